@@ -56,23 +56,23 @@ grant select, insert, update, delete on memberships, invitations to portal_app;
 -- An invitation is opened by someone who is not yet a member: its token is the proof.
 create function find_invitation(hash bytea) returns table (tenant_id uuid, id uuid)
   language sql stable security definer set search_path = public
-begin atomic
+as $$
   select i.tenant_id, i.id from invitations i where i.token_hash = hash;
-end;
+$$;
 
 -- A slug is free only when no store has it, also one that the caller may not see.
 create function slug_is_taken(wanted text) returns boolean
   language sql stable security definer set search_path = public
-begin atomic
+as $$
   select exists (select from tenants where slug = wanted);
-end;
+$$;
 
 -- What jobs and the platform's administrators iterate over: identities only, never contents.
 create function list_tenants() returns table (id uuid, slug text, name text, time_zone text, is_demo boolean)
   language sql stable security definer set search_path = public
-begin atomic
+as $$
   select t.id, t.slug, t.name, t.time_zone, t.is_demo from tenants t where t.suspended_at is null order by t.created_at;
-end;
+$$;
 
 revoke execute on function find_invitation(bytea), slug_is_taken(text), list_tenants() from public;
 grant execute on function find_invitation(bytea), slug_is_taken(text), list_tenants() to portal_app;

@@ -55,23 +55,23 @@ grant select, insert, update on sites, write_keys, api_tokens to portal_app;
 create function find_write_key(wanted text)
   returns table (tenant_id uuid, site_id uuid, allowed_origins text[], valid_until timestamptz, revoked_at timestamptz, suspended_at timestamptz)
   language sql stable security definer set search_path = public
-begin atomic
+as $$
   select k.tenant_id, k.site_id, s.allowed_origins, k.valid_until, k.revoked_at, t.suspended_at
   from write_keys k
   join sites s on s.tenant_id = k.tenant_id and s.id = k.site_id
   join tenants t on t.id = k.tenant_id
   where k.key = wanted and s.archived_at is null;
-end;
+$$;
 
 create function find_api_token(hash bytea)
   returns table (tenant_id uuid, id uuid, scopes text[], slug text)
   language sql stable security definer set search_path = public
-begin atomic
+as $$
   select a.tenant_id, a.id, a.scopes, t.slug
   from api_tokens a
   join tenants t on t.id = a.tenant_id
   where a.token_hash = hash and a.revoked_at is null and (a.expires_at is null or a.expires_at > now()) and t.suspended_at is null;
-end;
+$$;
 
 revoke execute on function find_write_key(text), find_api_token(bytea) from public;
 grant execute on function find_write_key(text), find_api_token(bytea) to portal_app;

@@ -1,0 +1,23 @@
+namespace Portal.Domain.Tenancy;
+
+/// <summary>A business that subscribes; people read it as "store".</summary>
+public sealed class Tenant
+{
+    public Guid Id { get; init; }
+    public required string Slug { get; set; }
+    public required string Name { get; set; }
+
+    /// <summary>ISO 4217; fixed when the store is made, since every amount is kept in it.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>IANA time zone name.</summary>
+    public required string TimeZone { get; set; }
+
+    /// <summary>ISO 3166-1 alpha-2.</summary>
+    public required string Country { get; set; }
+    public decimal? DailyRevenueGoal { get; set; }
+    public bool IsDemo { get; init; }
+    public bool SimulatorPaused { get; set; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? SuspendedAt { get; set; }
+}

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Hosting;
+using Portal.Testing.Data;
+
+namespace Portal.Testing.Hosting;
+
+/// <summary>The whole portal on a real socket over a database of the test class's own.</summary>
+public class PortalApp : PostgresFixture
+{
+    private WebApplication? _app;
+
+    /// <summary>Where it listens, such as <c>http://127.0.0.1:34567</c>.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>The application's services.</summary>
+    public IServiceProvider Services => _app!.Services;
+
+    /// <summary>Where the application keeps keys and mails.</summary>
+    public string DataDirectory { get; } = Directory.CreateTempSubdirectory("portal-test-").FullName;
+
+    /// <inheritdoc />
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        var arguments = new PortalArguments { Urls = "http://127.0.0.1:0", DataDirectory = DataDirectory, Demo = false };
+        _app = PortalHost.Build(arguments, Database, Configure);
+        await _app.StartAsync();
+        var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        Address = new(addresses.First());
+    }
+
+    /// <summary>A client that keeps cookies and does not follow redirects.</summary>
+    public HttpClient CreateClient() => new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = Address };
+
+    /// <inheritdoc />
+    public override async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_app is not null)
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+
+        await base.DisposeAsync();
+        Directory.Delete(DataDirectory, recursive: true);
+    }
+
+    /// <summary>What a test changes of the application, such as a setting.</summary>
+    protected virtual void Configure(WebApplicationBuilder builder)
+    {
+    }
+}
