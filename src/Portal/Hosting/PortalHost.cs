@@ -1,4 +1,6 @@
+using Portal.Features.Events;
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Events;
 
 namespace Portal.Hosting;
 
@@ -19,11 +21,13 @@ public static class PortalHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddPortalData(database);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddEvents();
         configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UseAntiforgery();
         app.MapStaticAssets();
+        app.MapEventEndpoints();
         return app;
     }
 }

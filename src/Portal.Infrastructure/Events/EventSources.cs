@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using Npgsql;
+using Portal.Infrastructure.Data;
+
+namespace Portal.Infrastructure.Events;
+
+/// <summary>
+/// Whom each write key belongs to, kept in memory and dropped when any node changes a key, a site or a store.
+/// Unknown keys are remembered too, for a short time, so that a wrong snippet does not ask the database each time.
+/// </summary>
+public sealed class EventSources(PortalDatabase database, TimeProvider time)
+{
+    private const int MaxEntries = 100_000;
+
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan UnknownLifetime = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<string, (EventSource? Source, DateTimeOffset Until)> _entries = new(StringComparer.Ordinal);
+
+    /// <summary>The site of a key that is valid now; null when there is none.</summary>
+    public async ValueTask<EventSource?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (!_entries.TryGetValue(key, out var entry) || entry.Until <= now)
+        {
+            var source = await LoadAsync(key, cancellationToken);
+            entry = (source, now + (source is null ? UnknownLifetime : Lifetime));
+            if (_entries.Count >= MaxEntries)
+            {
+                _entries.Clear();
+            }
+
+            _entries[key] = entry;
+        }
+
+        return entry.Source is { } found && (found.ValidUntil is null || found.ValidUntil > now) ? found : null;
+    }
+
+    /// <summary>Forgets everything; called when a key, a site or a store has changed.</summary>
+    public void Clear() => _entries.Clear();
+
+    private async Task<EventSource?> LoadAsync(string key, CancellationToken cancellationToken)
+    {
+        await using var command = database.App.CreateCommand(
+            "select tenant_id, site_id, allowed_origins, valid_until, suspended_at is not null from find_write_key($1) where revoked_at is null");
+        command.Parameters.Add(new() { Value = key });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken)
+            ? new(
+                reader.GetGuid(0),
+                reader.GetGuid(1),
+                reader.GetFieldValue<string[]>(2),
+                await reader.IsDBNullAsync(3, cancellationToken) ? null : reader.GetFieldValue<DateTimeOffset>(3),
+                reader.GetBoolean(4))
+            : null;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+
+namespace Portal.Infrastructure.Events.Parsing;
+
+/// <summary>Checks that a JSON value can be kept as PostgreSQL's jsonb, which is stricter than JSON.</summary>
+internal static class JsonText
+{
+    private const int LongNumber = 40;
+
+    /// <summary>Moves the reader over its current value, looking at every token of it.</summary>
+    /// <returns>Why the value cannot be kept; null when it can.</returns>
+    public static RejectionReason? Check(ref Utf8JsonReader reader, int deepest, Span<byte> scratch)
+    {
+        var depth = reader.CurrentDepth;
+        do
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartObject or JsonTokenType.StartArray when reader.CurrentDepth >= deepest:
+                    return RejectionReason.TooDeep;
+                case JsonTokenType.String or JsonTokenType.PropertyName when reader.ValueIsEscaped && !IsStorable(ref reader, scratch):
+                    return RejectionReason.Text;
+                case JsonTokenType.Number when !IsStorableNumber(ref reader):
+                    return RejectionReason.Number;
+            }
+        }
+        while ((reader.CurrentDepth > depth || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) && reader.Read());
+
+        return null;
+    }
+
+    // jsonb keeps neither U+0000 nor lone surrogates; both can only be written as escapes.
+    private static bool IsStorable(ref Utf8JsonReader reader, Span<byte> scratch)
+    {
+        if (reader.ValueSpan.IndexOf("\\u"u8) < 0)
+        {
+            return true;
+        }
+
+        try
+        {
+            var length = reader.CopyString(scratch);
+            return scratch[..length].IndexOf((byte)0) < 0;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsStorableNumber(ref Utf8JsonReader reader)
+    {
+        var text = reader.ValueSpan;
+        return (text.Length <= LongNumber && text.IndexOfAny((byte)'e', (byte)'E') < 0)
+            || (reader.TryGetDouble(out var value) && double.IsFinite(value));
+    }
+}

@@ -1,0 +1,153 @@
+using System.Globalization;
+using Npgsql;
+using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Events.Parsing;
+
+namespace Portal.Infrastructure.Events.Writing;
+
+/// <summary>
+/// Writes groups of requests into the event table, each message once. It counts on duplicates being rare: one COPY for
+/// the whole group, and only when the key refuses it, the careful way for each request.
+/// </summary>
+internal sealed class EventStore(PortalDatabase database)
+{
+    private const string Copy = $"copy events ({EventColumns.List}) from stdin (format binary)";
+    private const string CopyStaging = $"copy staged_events ({EventColumns.List}) from stdin (format binary)";
+
+    // Not "like events": that would need the right to read the table, which the writer does not have.
+    private const string CreateStaging = """
+        create temporary table if not exists staged_events (
+          tenant_id uuid, event_day date, message_id text, site_id uuid, type text, name text,
+          occurred_at timestamptz, received_at timestamptz, anonymous_id text, user_id text, session_id text,
+          url text, path text, title text, referrer text, order_id text, revenue numeric(18, 4), currency text,
+          properties jsonb, context jsonb
+        ) on commit delete rows
+        """;
+
+    private const string Insert = $"insert into events ({EventColumns.List}) select {EventColumns.List} from staged_events on conflict do nothing";
+
+    private static readonly byte[] Header = [.. "PGCOPY\n"u8, 0xFF, 0x0D, 0x0A, 0x00, 0, 0, 0, 0, 0, 0, 0, 0];
+    private static readonly byte[] Trailer = [0xFF, 0xFF];
+
+    /// <summary>Writes and commits a group. A request that fails is marked failed; the others are not touched by it.</summary>
+    /// <exception cref="NpgsqlException">The database cannot be reached; no request was completed.</exception>
+    public async Task WriteAsync(IReadOnlyList<IngestRequest> group, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Writer.OpenConnectionAsync(cancellationToken);
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await CopyAsync(connection, Copy, group, cancellationToken);
+                return;
+            }
+            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.CheckViolation && attempt == 0)
+            {
+                await EnsurePartitionsAsync(connection, group, cancellationToken);
+            }
+            catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected || IsBadData(exception))
+            {
+                break;
+            }
+        }
+
+        foreach (var request in group)
+        {
+            await WriteCarefullyAsync(connection, request, cancellationToken);
+        }
+    }
+
+    private static async Task WriteCarefullyAsync(NpgsqlConnection connection, IngestRequest request, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                var inserted = await StageAndInsertAsync(connection, request, cancellationToken);
+                request.Duplicates = request.Events.Count - inserted;
+                return;
+            }
+            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.DeadlockDetected && attempt < 5)
+            {
+            }
+            catch (PostgresException exception) when (IsBadData(exception) && request.Events.Count > 0)
+            {
+                await RejectUnstorableAsync(connection, request, cancellationToken);
+            }
+        }
+    }
+
+    private static async Task<int> StageAndInsertAsync(NpgsqlConnection connection, IngestRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Events.Count == 0)
+        {
+            return 0;
+        }
+
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await ExecuteAsync(connection, CreateStaging, cancellationToken);
+        await CopyAsync(connection, CopyStaging, [request], cancellationToken);
+        var inserted = await ExecuteAsync(connection, Insert, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return inserted;
+    }
+
+    // Something passed the parser that PostgreSQL cannot keep: each row is tried alone, so only the culprits are lost,
+    // and the answer names them.
+    private static async Task RejectUnstorableAsync(NpgsqlConnection connection, IngestRequest request, CancellationToken cancellationToken)
+    {
+        foreach (var row in request.Events.ToArray())
+        {
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            try
+            {
+                await ExecuteAsync(connection, CreateStaging, cancellationToken);
+                await CopyRowsAsync(connection, CopyStaging, [request.Rows.Bytes.Slice(row.Start, row.Length)], cancellationToken);
+            }
+            catch (PostgresException exception) when (IsBadData(exception))
+            {
+                request.Reject(row, RejectionReason.NotStorable);
+            }
+
+            await transaction.RollbackAsync(cancellationToken);
+        }
+    }
+
+    private static Task CopyAsync(NpgsqlConnection connection, string sql, IReadOnlyList<IngestRequest> group, CancellationToken cancellationToken) =>
+        CopyRowsAsync(connection, sql, group.SelectMany(RowsOf), cancellationToken);
+
+    // A request's buffer goes whole unless rows were taken out of it.
+    private static IEnumerable<ReadOnlyMemory<byte>> RowsOf(IngestRequest request) =>
+        request.Events.Sum(r => r.Length) == request.Rows.Length
+            ? [request.Rows.Bytes]
+            : request.Events.Select(r => request.Rows.Bytes.Slice(r.Start, r.Length));
+
+    private static async Task CopyRowsAsync(NpgsqlConnection connection, string sql, IEnumerable<ReadOnlyMemory<byte>> rows, CancellationToken cancellationToken)
+    {
+        await using var copy = await connection.BeginRawBinaryCopyAsync(sql, cancellationToken);
+        await copy.WriteAsync(Header, cancellationToken);
+        foreach (var bytes in rows)
+        {
+            await copy.WriteAsync(bytes, cancellationToken);
+        }
+
+        await copy.WriteAsync(Trailer, cancellationToken);
+    }
+
+    private static async Task EnsurePartitionsAsync(NpgsqlConnection connection, IReadOnlyList<IngestRequest> group, CancellationToken cancellationToken)
+    {
+        foreach (var day in group.SelectMany(r => r.Events).Select(e => e.Day).Distinct())
+        {
+            await ExecuteAsync(connection, string.Create(CultureInfo.InvariantCulture, $"select ensure_event_partitions('{day:yyyy-MM-dd}', '{day:yyyy-MM-dd}')"), cancellationToken);
+        }
+    }
+
+    private static bool IsBadData(PostgresException exception) =>
+        exception.SqlState.StartsWith("22", StringComparison.Ordinal) || exception.SqlState == PostgresErrorCodes.ProgramLimitExceeded;
+
+    private static async Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

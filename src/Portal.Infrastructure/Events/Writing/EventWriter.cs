@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Portal.Infrastructure.Events.Live;
+
+namespace Portal.Infrastructure.Events.Writing;
+
+/// <summary>
+/// Runs the writers. Requests that arrive while a commit is under way are gathered into the next one, so the number of
+/// commits adapts to the load by itself. On shutdown everything that was taken is written before the process ends.
+/// </summary>
+internal sealed partial class EventWriter(EventQueue queue, EventStore store, IEnumerable<ICommitListener> listeners, EventOptions options, ILogger<EventWriter> logger)
+    : IHostedService
+{
+    private readonly ICommitListener[] _listeners = [.. listeners];
+    private Task _writers = Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _writers = Task.WhenAll(Enumerable.Range(0, options.Writers).Select(_ => Task.Run(RunAsync, CancellationToken.None)));
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        queue.Close();
+        await _writers.WaitAsync(cancellationToken);
+    }
+
+    private async Task RunAsync()
+    {
+        var group = new List<IngestRequest>();
+        while (await queue.TakeAsync(group, options.EventsPerCommit))
+        {
+            try
+            {
+                await store.WriteAsync(group, CancellationToken.None);
+                Array.ForEach(_listeners, l => l.OnCommitted(group));
+                group.ForEach(r => r.Complete());
+            }
+            catch (Exception exception)
+            {
+                Log.WriteFailed(logger, group.Count, exception);
+                group.ForEach(r => r.Fail(exception));
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "{Requests} requests of events could not be written; their senders were asked to try again")]
+        public static partial void WriteFailed(ILogger logger, int requests, Exception exception);
+    }
+}
