@@ -1,4 +1,5 @@
 using Portal.Components;
+using Portal.Features.Styleguide;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddDesignSystem();
@@ -11,4 +12,6 @@ app.Use((context, next) =>
 app.UseAntiforgery();
 app.MapStaticAssets();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+if (app.Environment.IsDevelopment())
+    app.MapStyleguide();
 app.Run();
