@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Portal.Testing.Events;
 
 /// <summary>One message as it arrived, with the batch's own fields beside it.</summary>
-public sealed record RecordedMessage(JsonElement Json, string WriteKey, DateTimeOffset SentAt, string ContentType)
+public sealed record RecordedMessage(
+    JsonElement Json, string WriteKey, DateTimeOffset SentAt, DateTimeOffset ReceivedAt, string ContentType)
 {
     public string Id => Text("messageId")!;
 

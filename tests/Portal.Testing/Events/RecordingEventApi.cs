@@ -103,6 +103,7 @@ public sealed class RecordingEventApi : IAsyncDisposable
             message,
             body.GetProperty("writeKey").GetString()!,
             body.GetProperty("sentAt").GetDateTimeOffset(),
+            TimeProvider.System.GetUtcNow(),
             request.ContentType ?? ""))];
         lock (_lock)
         {

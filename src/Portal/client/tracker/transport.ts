@@ -33,7 +33,7 @@ export function startTransport(): void {
     notBefore = 0;
     schedule(0);
   });
-  schedule(0);
+  schedule(Time.Gather);
 }
 
 function flush(): void {
