@@ -1,5 +1,6 @@
 // Bundles the browser code: the portal's own scripts and styles, and the tracker that shops embed.
 import { build } from "esbuild";
+import { execFileSync } from "node:child_process";
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { radzenSheet } from "./radzen.mjs";
 
@@ -11,7 +12,11 @@ const shared = { bundle: true, minify: true, target: ["es2020"], legalComments: 
 await build({ ...shared, entryPoints: [`${app}/theme.ts`], outfile: `${out}/theme.js`, format: "iife" });
 await build({ ...shared, entryPoints: [`${app}/portal.ts`], outfile: `${out}/portal.js`, format: "esm" });
 await build({ ...shared, entryPoints: [`${app}/chart.ts`], outfile: `${out}/chart.js`, format: "esm" });
-await build({ ...shared, entryPoints: ["src/Portal/client/tracker/tracker.ts"], outfile: `${out}/tracker.js`, format: "iife", target: ["es2018"] });
 await build({ ...shared, entryPoints: ["src/Portal/wwwroot/css/portal.css"], outfile: `${out}/portal.css`, target: ["chrome120", "firefox121", "safari17"], external: ["*.woff2"] });
 await writeFile(`${out}/radzen.css`, await radzenSheet(process.env.RADZEN_ASSETS));
 await copyFile("node_modules/apexcharts/dist/apexcharts.css", `${out}/apexcharts.css`);
+
+execFileSync("node_modules/.bin/tsc", ["--project", "src/Portal/client/tracker"], { stdio: "inherit" });
+for (const name of ["tracker", "loader"]) {
+  await build({ ...shared, entryPoints: [`src/Portal/client/tracker/${name}.ts`], outfile: `${out}/${name}.js`, format: "iife", target: ["es2018"] });
+}
