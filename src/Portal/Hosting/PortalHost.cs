@@ -1,4 +1,6 @@
+using Portal.Features.Health;
 using Portal.Infrastructure.Data;
+using Portal.Jobs;
 
 namespace Portal.Hosting;
 
@@ -17,12 +19,21 @@ public static class PortalHost
         builder.WebHost.UseUrls(arguments.Urls.Split(';'));
         builder.Services.AddSingleton(arguments);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddPortalHosting();
         builder.Services.AddPortalData(database);
+        builder.Services.AddPortalHealth(arguments.Role);
+        if (arguments.Role is PortalRole.All or PortalRole.Worker)
+        {
+            builder.Services.AddPortalJobs();
+        }
+
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UsePortalHosting();
         app.UseAntiforgery();
+        app.MapHealthEndpoints();
         app.MapStaticAssets();
         return app;
     }
