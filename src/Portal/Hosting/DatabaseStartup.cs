@@ -5,17 +5,20 @@ using Portal.Infrastructure.Data.Embedded;
 namespace Portal.Hosting;
 
 /// <summary>Finds or starts the database and brings it to this build's schema, before anything else runs.</summary>
-public sealed class DatabaseStartup
+public sealed class DatabaseStartup : IAsyncDisposable
 {
-    private DatabaseStartup(PortalDatabase database, EmbeddedPostgres? embedded)
+    private readonly FileStream? _lock;
+
+    private DatabaseStartup(PortalDatabase database, EmbeddedPostgres? embedded, FileStream? ownership)
     {
         Database = database;
         Embedded = embedded;
+        _lock = ownership;
     }
 
     public PortalDatabase Database { get; }
 
-    /// <summary>The server this process started or took over; null with a server of the operator's own.</summary>
+    /// <summary>The server this process keeps; null with a server of the operator's own or of another process.</summary>
     public EmbeddedPostgres? Embedded { get; }
 
     /// <param name="connectionString">Of a server of the operator's own; null starts the embedded one.</param>
@@ -23,22 +26,73 @@ public sealed class DatabaseStartup
     public static async Task<DatabaseStartup> PrepareAsync(
         string? connectionString, string dataDirectory, Action<string> say, CancellationToken cancellationToken)
     {
-        EmbeddedPostgres? embedded = null;
-        if (string.IsNullOrWhiteSpace(connectionString))
+        if (!string.IsNullOrWhiteSpace(connectionString))
         {
-            say("Starting the embedded PostgreSQL");
-            embedded = await EmbeddedPostgres.StartAsync(Path.Combine(dataDirectory, "postgres"), new(), cancellationToken);
-            await embedded.EnsureDatabaseAsync("portal", cancellationToken: cancellationToken);
-            connectionString = embedded.ConnectionString("portal");
+            return new(await PrepareAsync(connectionString, say, cancellationToken), null, null);
         }
 
+        var directory = Path.Combine(dataDirectory, "postgres");
+        if (TryOwn(dataDirectory) is not { } ownership)
+        {
+            say("Using the embedded PostgreSQL of the portal that already runs here");
+            var other = await EmbeddedPostgres.AttachAsync(directory, cancellationToken);
+            return new(await PrepareAsync(other.ConnectionString("portal"), say, cancellationToken), null, null);
+        }
+
+        say("Starting the embedded PostgreSQL");
+        var embedded = await EmbeddedPostgres.StartAsync(directory, new(), cancellationToken);
+        try
+        {
+            await embedded.EnsureDatabaseAsync("portal", cancellationToken: cancellationToken);
+            return new(await PrepareAsync(embedded.ConnectionString("portal"), say, cancellationToken), embedded, ownership);
+        }
+        catch
+        {
+            await embedded.StopAsync(CancellationToken.None);
+            await ownership.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Closes the connections and stops the server that this process keeps.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        if (Embedded is not null)
+        {
+            await Embedded.StopAsync();
+        }
+
+        if (_lock is not null)
+        {
+            await _lock.DisposeAsync();
+        }
+    }
+
+    // The lock goes with the process, however it ends. A second process, such as a worker beside a web process, uses the
+    // server and leaves its life to the first.
+    private static FileStream? TryOwn(string dataDirectory)
+    {
+        Directory.CreateDirectory(dataDirectory);
+        try
+        {
+            return new(Path.Combine(dataDirectory, "postgres.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<PortalDatabase> PrepareAsync(string connectionString, Action<string> say, CancellationToken cancellationToken)
+    {
         await DatabaseRoles.EnsureAsync(connectionString, cancellationToken);
         var applied = await new Migrator(Migration.All).RunAsync(connectionString, cancellationToken);
         say(applied.Count == 0 ? "The database is up to date" : $"Applied {applied.Count} migrations, up to {applied[^1]}");
 
         var database = new PortalDatabase(connectionString);
         await EnsurePartitionsAsync(database, cancellationToken);
-        return new(database, embedded);
+        return database;
     }
 
     // Every day that a message may belong to by the contract: 30 days back, and the days just ahead.

@@ -25,6 +25,7 @@ public sealed record PortalArguments
           --no-demo               do not make the demo store
           --demo-size SIZE        small, default or large              (default)
           --role web|worker|all   which part of the work to do         (all)
+          --probe URL             ask a running portal whether it is well; 0 when it is, for container health checks
           --help                  this text
 
         Settings come from the environment too; the README has the table. With ConnectionStrings__Portal set, that
@@ -36,6 +37,7 @@ public sealed record PortalArguments
     public bool Demo { get; init; } = true;
     public string DemoSize { get; init; } = "default";
     public PortalRole Role { get; init; } = PortalRole.All;
+    public Uri? Probe { get; init; }
     public bool ShowHelp { get; init; }
 
     /// <summary>Reads the command line.</summary>
@@ -53,11 +55,16 @@ public sealed record PortalArguments
                 "--no-demo" => result with { Demo = false },
                 "--demo-size" => result with { DemoSize = OneOf("small", "default", "large") },
                 "--role" => result with { Role = Enum.Parse<PortalRole>(OneOf("web", "worker", "all"), true) },
+                "--probe" => result with { Probe = Address() },
                 "--help" or "-h" => result with { ShowHelp = true },
                 _ => throw new ArgumentException($"{option} is not an option; --help lists them."),
             };
 
             string Value() => ++index < arguments.Count ? arguments[index] : throw new ArgumentException($"{option} needs a value.");
+
+            Uri Address() => Uri.TryCreate(Value(), UriKind.Absolute, out var address)
+                ? address
+                : throw new ArgumentException($"{option} needs an address; it was {arguments[index]}.");
 
             string OneOf(params string[] allowed)
             {

@@ -1,6 +1,10 @@
+using Portal.Components;
 using Portal.Features.Events;
+using Portal.Features.Health;
+using Portal.Features.Styleguide;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events;
+using Portal.Jobs;
 
 namespace Portal.Hosting;
 
@@ -19,15 +23,31 @@ public static class PortalHost
         builder.WebHost.UseUrls(arguments.Urls.Split(';'));
         builder.Services.AddSingleton(arguments);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddPortalHosting();
         builder.Services.AddPortalData(database);
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddPortalHealth(arguments.Role);
+        if (arguments.Role is PortalRole.All or PortalRole.Worker)
+        {
+            builder.Services.AddPortalJobs();
+        }
+
+        builder.Services.AddDesignSystem();
         builder.Services.AddEvents();
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UsePortalHosting();
         app.UseAntiforgery();
+        app.MapHealthEndpoints();
         app.MapStaticAssets();
         app.MapEventEndpoints();
+        app.MapTrackerEndpoints();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        if (app.Environment.IsDevelopment())
+        {
+            app.MapStyleguide();
+        }
+
         return app;
     }
 }

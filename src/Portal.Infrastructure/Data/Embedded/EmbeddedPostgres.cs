@@ -38,6 +38,26 @@ public sealed class EmbeddedPostgres
         return postgres;
     }
 
+    /// <summary>Finds the server that another process keeps running in a folder, waiting while it is still being made.</summary>
+    /// <exception cref="InvalidOperationException">None runs there.</exception>
+    public static async Task<EmbeddedPostgres> AttachAsync(string directory, CancellationToken cancellationToken = default)
+    {
+        var postgres = new EmbeddedPostgres(EmbeddedPostgresFiles.Locate(directory), new());
+        for (var waited = 0; waited < 600; waited++)
+        {
+            if (postgres._process.RunningPort() is { } port)
+            {
+                postgres.Port = port;
+                await postgres.EnsureOwnerAsync(cancellationToken);
+                return postgres;
+            }
+
+            await Task.Delay(100, cancellationToken);
+        }
+
+        throw new InvalidOperationException($"Another portal uses {directory}, but its database does not answer.");
+    }
+
     /// <summary>Connection string of the owner role for a database of this server.</summary>
     public string ConnectionString(string database) => Builder(OwnerRole, database).ConnectionString;
 
@@ -129,6 +149,12 @@ public sealed class EmbeddedPostgres
     // The port of the last run is kept where it is free, so that addresses written down elsewhere stay true.
     private int ChoosePort()
     {
+        // A server that died comes back where its clients look for it.
+        if (Port != 0)
+        {
+            return Port;
+        }
+
         var last = File.Exists(_files.PortFile) && int.TryParse(File.ReadAllText(_files.PortFile), CultureInfo.InvariantCulture, out var port) ? port : 0;
         var chosen = IsFree(last) ? last : 0;
         using var listener = new TcpListener(IPAddress.Loopback, chosen);

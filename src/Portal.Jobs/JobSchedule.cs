@@ -1,0 +1,74 @@
+using System.Data.Common;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Infrastructure.Data;
+using Portal.Jobs.Events;
+using Portal.Jobs.Runs;
+using Quartz;
+
+namespace Portal.Jobs;
+
+/// <summary>The whole timetable. Times are UTC; jobs that care for a store's own time work it out themselves.</summary>
+public static class JobSchedule
+{
+    /// <summary>What the scheduler's tables live under; a schema of its own.</summary>
+    internal const string TablePrefix = "quartz.";
+
+    /// <summary>
+    /// Registers the scheduler and its jobs over the prepared database. Every node that does so joins one cluster: a
+    /// firing runs on one of them, and a node that dies hands its firings on.
+    /// </summary>
+    public static IServiceCollection AddPortalJobs(this IServiceCollection services)
+    {
+        services.AddKeyedSingleton<DbDataSource>(TablePrefix, (provider, _) => provider.GetRequiredService<PortalDatabase>().App);
+        services.AddQuartz(quartz =>
+        {
+            quartz.ConfigureScheduler(scheduler =>
+            {
+                scheduler.InstanceName = "portal";
+                scheduler.GenerateInstanceId = true;
+                scheduler.DefaultTimeZone = TimeZoneInfo.Utc;
+                scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
+            });
+            quartz.UseDefaultThreadPool(4);
+            quartz.UsePersistentStore(store =>
+            {
+                store.UsePostgres(source => source.DataSourceServiceKey = TablePrefix);
+                store.UseSystemTextJsonSerializer();
+                store.UseClustering(clustering =>
+                {
+                    clustering.CheckinInterval = TimeSpan.FromSeconds(5);
+                    clustering.CheckinMisfireThreshold = TimeSpan.FromSeconds(15);
+                });
+                store.ConfigureStore(options =>
+                {
+                    options.TablePrefix = TablePrefix;
+                    options.StoreJobDataAsStrings = true;
+                    options.SchemaProvisioning = SchemaProvisioning.Validate;
+                });
+            });
+            quartz.AddJobListener<JobRunRecorder>();
+            AddTimetable(quartz);
+        });
+        return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+    }
+
+    private static void AddTimetable(IQuartzBuilder quartz)
+    {
+        // Every hour, at seven past: the days that events may fall on have their partitions, a week ahead.
+        Schedule<CreateEventPartitionsJob>(quartz, "0 7 * * * ?");
+
+        // Every night at 03:20: what jobs came to is kept for a month.
+        Schedule<PruneJobRunsJob>(quartz, "0 20 3 * * ?");
+    }
+
+    // A firing missed while no node ran is made up for once, not once for each time that was missed.
+    private static void Schedule<TJob>(IQuartzBuilder quartz, string cron)
+        where TJob : class, IJob =>
+        quartz.ScheduleJob<TJob>(
+            trigger => trigger
+                .WithIdentity(typeof(TJob).Name)
+                .WithCronSchedule(cron, schedule => schedule
+                    .InTimeZone(TimeZoneInfo.Utc)
+                    .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)),
+            job => job.WithIdentity(typeof(TJob).Name));
+}

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+using Portal.Infrastructure.Configuration;
+
+namespace Portal.Hosting;
+
+/// <summary>What every request passes before it reaches a feature: logs, proxies, headers, a clean stop.</summary>
+public static class HostingRegistration
+{
+    /// <summary>Registers structured logs on standard error, the trusted proxies and the way a node stops.</summary>
+    public static WebApplicationBuilder AddPortalHosting(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddValidated<ProxyOptions>("Proxy");
+        builder.Services.AddValidated<ShutdownOptions>("Shutdown");
+        builder.Services.AddSingleton<Draining>().AddHostedService(provider => provider.GetRequiredService<Draining>());
+        builder.Services.AddOptions<HostOptions>().Configure<IOptions<ShutdownOptions>>((host, shutdown) =>
+            host.ShutdownTimeout = TimeSpan.FromSeconds(30 + shutdown.Value.DrainSeconds));
+        builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>((headers, proxy) => Trust(headers, proxy.Value));
+        AddLogs(builder.Logging);
+        return builder;
+    }
+
+    /// <summary>Puts the common steps before everything else.</summary>
+    public static WebApplication UsePortalHosting(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseMiddleware<RequestLogging>();
+        app.UseSecurityHeaders();
+        return app;
+    }
+
+    private static void AddLogs(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddJsonConsole(options =>
+        {
+            options.IncludeScopes = true;
+            options.UseUtcTimestamp = true;
+            options.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+        });
+
+        // Standard output is for people; see PortalCommand.
+        logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.Services.Configure<LoggerFactoryOptions>(options => options.ActivityTrackingOptions = ActivityTrackingOptions.None);
+
+        // The framework's own request lines and scope hold whole addresses, with the tokens of mailed links in them.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        logging.AddFilter("Npgsql", LogLevel.Warning);
+        logging.AddFilter("Quartz", LogLevel.Warning);
+    }
+
+    private static void Trust(ForwardedHeadersOptions headers, ProxyOptions proxy)
+    {
+        headers.KnownProxies.Clear();
+        headers.KnownIPNetworks.Clear();
+        foreach (var network in proxy.KnownNetworks)
+        {
+            headers.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+        }
+
+        // With both lists empty the framework would believe everyone.
+        headers.ForwardedHeaders = proxy.KnownNetworks.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.All & ~ForwardedHeaders.XForwardedPrefix;
+    }
+}
