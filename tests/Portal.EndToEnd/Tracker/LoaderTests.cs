@@ -27,6 +27,22 @@ public sealed class LoaderTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Consent_RequiredBySnippet_HoldsEvenWhenSettingsCannotBeHad()
+    {
+        await using var visit = await TrackedShop.OpenAsync(browser);
+        visit.UseLoader("intellishop.track('Product Viewed')", consent: "required");
+        await visit.Context.RouteAsync("**/settings", route => route.AbortAsync());
+
+        await visit.GotoAsync("/");
+        await visit.RunAsync("await new Promise(done => setTimeout(done, 900))");
+        Assert.Empty(visit.Api.Requests);
+        Assert.Empty(await visit.StoredKeysAsync());
+
+        await visit.RunAsync("intellishop.consent('granted')");
+        await visit.Api.WaitForAsync(message => message.Event == "Product Viewed");
+    }
+
+    [Fact]
     public async Task Snippet_PastedTwice_CountsOnce()
     {
         await using var visit = await TrackedShop.OpenAsync(browser);

@@ -32,7 +32,8 @@ public sealed class TrackedShop : IAsyncDisposable
 
     public void UseScriptTag(string attributes = "") => Shop.Head = StaticShop.ScriptTag(Api.Host, WriteKey, attributes);
 
-    public void UseLoader(string calls = "") => Shop.Head = StaticShop.InlineLoader(Api.Host, WriteKey, calls);
+    public void UseLoader(string calls = "", string consent = "") =>
+        Shop.Head = StaticShop.InlineLoader(Api.Host, WriteKey, calls, consent);
 
     public async Task<IPage> NewTabAsync()
     {

@@ -33,8 +33,8 @@ public sealed class StaticShop : IAsyncDisposable
         $"""<script defer src="{host}/t.js" data-site="{writeKey}" {attributes}></script>""";
 
     /// <summary>The inline form that queues calls until the tracker has arrived.</summary>
-    public static string InlineLoader(string host, string writeKey, string calls = "") =>
-        $"<script>{TrackerFiles.Loader(host, writeKey)}\n{calls}</script>";
+    public static string InlineLoader(string host, string writeKey, string calls = "", string consent = "") =>
+        $"<script>{TrackerFiles.Loader(host, writeKey, consent)}\n{calls}</script>";
 
     public async ValueTask DisposeAsync()
     {

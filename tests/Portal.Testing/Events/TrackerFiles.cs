@@ -8,11 +8,13 @@ public static class TrackerFiles
     /// <summary>The script that shops load as <c>/t.js</c>.</summary>
     public static byte[] Tracker => File.ReadAllBytes(Path.Combine(Folder, "tracker.js"));
 
-    /// <summary>The inline snippet with the host and the write key filled in.</summary>
-    public static string Loader(string host, string writeKey) => File
+    /// <summary>The inline snippet, filled in; consent may be "required" and dnt "respect".</summary>
+    public static string Loader(string host, string writeKey, string consent = "", string dnt = "") => File
         .ReadAllText(Path.Combine(Folder, "loader.js"))
         .Replace("__HOST__", host, StringComparison.Ordinal)
-        .Replace("__WRITE_KEY__", writeKey, StringComparison.Ordinal);
+        .Replace("__WRITE_KEY__", writeKey, StringComparison.Ordinal)
+        .Replace("__CONSENT__", consent, StringComparison.Ordinal)
+        .Replace("__DNT__", dnt, StringComparison.Ordinal);
 
     private static string RepositoryRoot()
     {

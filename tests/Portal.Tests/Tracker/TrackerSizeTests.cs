@@ -24,7 +24,8 @@ public sealed class TrackerSizeTests
     {
         var loader = TrackerFiles.Loader("https://in.example", "kk_live_1");
 
-        Assert.Contains("\"https://in.example\",\"kk_live_1\"", loader, StringComparison.Ordinal);
+        Assert.Contains("\"https://in.example\"", loader, StringComparison.Ordinal);
+        Assert.Contains("\"kk_live_1\"", loader, StringComparison.Ordinal);
         Assert.DoesNotContain("__", loader, StringComparison.Ordinal);
         Assert.DoesNotContain("</script", loader, StringComparison.OrdinalIgnoreCase);
         Assert.InRange(loader.Length, 100, 600);

@@ -1,5 +1,5 @@
-// The installation page prints this with the two placeholders filled in. It queues calls until the tracker is there.
-((host: string, writeKey: string) => {
+// The installation page prints this with the placeholders filled in. It queues calls until the tracker is there.
+((host: string, attributes: DOMStringMap) => {
   type Resolve = (value: unknown) => void;
   const shop = window as { intellishop?: object };
   if (shop.intellishop) return;
@@ -20,10 +20,10 @@
   const script = document.createElement("script");
   script.async = true;
   script.src = host + "/t.js";
-  script.dataset.site = writeKey;
+  Object.assign(script.dataset, attributes);
   script.onerror = () => {
     blocked = true;
     q.forEach(([name, , resolve]) => resolve(none(name)));
   };
   document.head.appendChild(script);
-})("__HOST__", "__WRITE_KEY__");
+})("__HOST__", { site: "__WRITE_KEY__", consent: "__CONSENT__", dnt: "__DNT__" });
