@@ -32,6 +32,22 @@ public sealed class StoreClock(TimeZoneInfo zone)
     /// <summary>The day the instant falls on in the store.</summary>
     public DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(Local(instant).DateTime);
 
+    /// <summary>The instant at which a day begins in the store; where clocks skip midnight, the first instant after.</summary>
+    public DateTimeOffset StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        while (zone.IsInvalidTime(midnight))
+        {
+            midnight = midnight.AddMinutes(15);
+        }
+
+        var offset = zone.IsAmbiguousTime(midnight) ? zone.GetAmbiguousTimeOffsets(midnight).Max() : zone.GetUtcOffset(midnight);
+        return new DateTimeOffset(midnight, offset).ToUniversalTime();
+    }
+
+    /// <summary>The hour of the store's day, 0 to 23.</summary>
+    public int Hour(DateTimeOffset instant) => Local(instant).Hour;
+
     /// <summary>The zone's abbreviation at that instant, such as WIB or CEST; UTC+5:30 where it has none.</summary>
     public string Zone(DateTimeOffset instant) =>
         ZoneAbbreviation.Of(zone.Id, zone.IsDaylightSavingTime(instant), zone.GetUtcOffset(instant));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Infrastructure.Events.Live;
 using Portal.Infrastructure.Events.Writing;
@@ -22,6 +23,16 @@ public static class EventsRegistration
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<TrackerSightings>();
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<TrackerSightings>());
+        services.AddSingleton<LiveHistory>();
+        services.AddSingleton(provider => new LiveBoards(
+            provider.GetRequiredService<LiveHistory>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<LiveBoards>>()));
+        services.AddSingleton<CommitAnnouncer>();
+        services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<LiveBoards>());
+        services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<CommitAnnouncer>());
+        services.AddHostedService(provider => provider.GetRequiredService<LiveBoards>());
+        services.AddHostedService(provider => provider.GetRequiredService<CommitAnnouncer>());
         services.AddHostedService<EventWriter>();
         return services;
     }

@@ -132,11 +132,12 @@ internal sealed class EventParser(EventSource source, DateTimeOffset receivedAt,
             return RejectionReason.LongText;
         }
 
-        return WriteFacts(message, sharedContext, ref fields, type, carriesRevenue, rows);
+        return WriteFacts(message, sharedContext, ref fields, type, carriesRevenue, messageId, rows);
     }
 
     private RejectionReason? WriteFacts(
-        ReadOnlySpan<byte> message, ReadOnlySpan<byte> sharedContext, ref MessageFields fields, string type, bool carriesRevenue, CopyRows rows)
+        ReadOnlySpan<byte> message, ReadOnlySpan<byte> sharedContext, ref MessageFields fields, string type,
+        bool carriesRevenue, Range messageId, CopyRows rows)
     {
         var facts = default(MessageFacts);
         var properties = fields.Properties.IsEmpty ? fields.Traits : fields.Properties;
@@ -162,7 +163,7 @@ internal sealed class EventParser(EventSource source, DateTimeOffset receivedAt,
         rows.TextOrNull(Text(facts.Path));
         rows.TextOrNull(Text(facts.Title.IsEmpty && type is "page" or "screen" ? fields.Name : facts.Title));
         rows.TextOrNull(Text(facts.Referrer));
-        rows.TextOrNull(Text(facts.OrderId));
+        WriteOrderId(facts.OrderId, carriesRevenue, messageId, rows);
         if (revenue is { } amount)
         {
             rows.Numeric(Math.Abs(amount));
@@ -176,6 +177,21 @@ internal sealed class EventParser(EventSource source, DateTimeOffset receivedAt,
         WriteJson(properties, rows);
         WriteContext(message, fields.Context, sharedContext, rows);
         return null;
+    }
+
+    // An order that a shop does not number is known by its message.
+    private void WriteOrderId(ReadOnlySpan<byte> orderId, bool isOrder, Range messageId, CopyRows rows)
+    {
+        if (isOrder && Text(orderId).IsEmpty)
+        {
+            Span<byte> copy = stackalloc byte[EventLimits.MessageIdLength * 4];
+            var id = rows.Slice(messageId.Start.Value, messageId.End.Value - messageId.Start.Value);
+            id.CopyTo(copy);
+            rows.Text(copy[..id.Length]);
+            return;
+        }
+
+        rows.TextOrNull(Text(orderId));
     }
 
     private void WriteContext(ReadOnlySpan<byte> message, ReadOnlySpan<byte> own, ReadOnlySpan<byte> shared, CopyRows rows)
