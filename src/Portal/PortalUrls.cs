@@ -18,5 +18,8 @@ public static class PortalUrls
 
     public static string Sites(string slug) => Settings(slug) + "/sites";
 
+    /// <summary>How to install a site's tracker, with the check that waits for its first event.</summary>
+    public static string Install(string slug, Guid site) => $"{Sites(slug)}/{site}/install";
+
     public static string Team(string slug) => Settings(slug) + "/team";
 }

@@ -1,0 +1,115 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Components.Layout;
+using Portal.Components.Shared;
+using Portal.Components.Shared.Charts;
+using Portal.Domain.Home;
+using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
+using Portal.Infrastructure.Home;
+
+namespace Portal.Features.Home;
+
+/// <summary>Today against yesterday, or against the same weekday last week, and what a new store still has to do.</summary>
+public sealed partial class HomePage(HomeQueries home, TimeProvider time, ILogger<HomePage> logger) : IDisposable
+{
+    private static readonly Choice<int>[] Comparisons = [new(1, "Yesterday"), new(7, "Same day last week")];
+
+    private readonly CancellationTokenSource _leaving = new();
+    private StoreClock _clock = StoreClock.For("UTC");
+    private DateTimeOffset _now;
+    private string _greeting = "";
+    private int _daysBack = 1;
+    private PanelState _state = PanelState.Loading;
+    private PanelState _productState = PanelState.Loading;
+    private DayFigures? _today;
+    private DayFigures? _before;
+    private MoneyText _revenue = MoneyFormat.Parts(null, "");
+    private MoneyText _average = MoneyFormat.Parts(null, "");
+    private MoneyText _refunds = MoneyFormat.Parts(null, "");
+    private ChartOptions? _chart;
+    private FirstSteps? _steps;
+    private IReadOnlyList<ProductSales> _products = [];
+    private IReadOnlyList<ProductSales> _productsBefore = [];
+
+    [Parameter] public string Slug { get; set; } = "";
+
+    [CascadingParameter] public CurrentStore Store { get; set; } = null!;
+
+    [CascadingParameter] public SignedInPerson? Person { get; set; }
+
+    private DayTotals? Now => _today?.UpToNow;
+
+    private DayTotals? Then => _before?.UpToNow;
+
+    private bool ShowSteps => _steps is { } steps && steps.Done < FirstSteps.Total;
+
+    private string ComparisonName => _daysBack == 1 ? "yesterday" : "last week";
+
+    protected override Task OnInitializedAsync()
+    {
+        _clock = StoreClock.For(Store.TimeZone);
+        _now = time.GetUtcNow();
+        var name = Person?.Name.Split(' ')[0];
+        _greeting = $"Good {PartOfDay(_clock.Hour(_now))}{(string.IsNullOrEmpty(name) ? "" : $", {name}")}";
+        return LoadAsync();
+    }
+
+    public void Dispose()
+    {
+        _leaving.Cancel();
+        _leaving.Dispose();
+    }
+
+    private Task CompareAsync(int daysBack)
+    {
+        _daysBack = daysBack;
+        return LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        _now = time.GetUtcNow();
+        var day = _clock.Day(_now);
+        try
+        {
+            (_today, _before) = (await home.DayAsync(Store, day, _now, _leaving.Token), await home.DayAsync(Store, day.AddDays(-_daysBack), _now, _leaving.Token));
+            _products = await home.ProductsAsync(Store, day, _now, _leaving.Token);
+            _productsBefore = await home.ProductsAsync(Store, day.AddDays(-_daysBack), _now, _leaving.Token);
+            _steps = await home.FirstStepsAsync(Store, _leaving.Token);
+            Arrange();
+        }
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        {
+        }
+        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
+        {
+            _state = _productState = Failures.Show(logger, exception, "Today's figures could not be read.");
+        }
+    }
+
+    private void Arrange()
+    {
+        _revenue = MoneyFormat.Parts(Now!.Revenue, Store.Currency);
+        _average = MoneyFormat.Parts(Now.AverageOrder, Store.Currency);
+        _refunds = MoneyFormat.Parts(Now.Refunds, Store.Currency);
+        _chart = RevenueChart.Of(Store, _today!, _before!, _clock, _now, _daysBack == 1 ? "Yesterday" : "Last week");
+        _state = PanelState.Ready;
+        _productState = _products.Count == 0 ? PanelState.Empty : PanelState.Ready;
+    }
+
+    private string? Brief(decimal? amount) => amount is null ? null : MoneyFormat.Parts(amount, Store.Currency).Number;
+
+    // Today's line ends at the current hour; the day compared with is drawn whole.
+    private double[] Line(DayFigures? day, Func<DayTotals, decimal?> figure) => day is null
+        ? []
+        : [.. day.Hours.Take(day == _today ? HoursSoFar : day.Hours.Count).Select(h => (double)(figure(h) ?? 0))];
+
+    private int HoursSoFar => Math.Max(2, (int)Math.Ceiling((_now - _clock.StartOf(_clock.Day(_now))).TotalHours));
+
+    private static string PartOfDay(int hour) => hour switch
+    {
+        >= 4 and < 12 => "morning",
+        >= 12 and < 18 => "afternoon",
+        _ => "evening",
+    };
+}
