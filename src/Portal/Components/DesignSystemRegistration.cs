@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Components.Shared;
 using Radzen;
 
@@ -6,16 +7,20 @@ namespace Portal.Components;
 /// <summary>What the shared components need.</summary>
 public static class DesignSystemRegistration
 {
+    /// <summary>Razor components with circuits, and the services of the shared components.</summary>
     public static IServiceCollection AddDesignSystem(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
+        return services.AddSharedComponents();
+    }
+
+    /// <summary>The services alone, for a renderer that is not the host's.</summary>
+    public static IServiceCollection AddSharedComponents(this IServiceCollection services)
+    {
         services.AddRadzenComponents();
         services.AddScoped<ConfirmDialog>();
         services.AddScoped<Toasts>();
-        services.TryAddTimeProvider();
+        services.TryAddSingleton(TimeProvider.System);
         return services;
     }
-
-    private static void TryAddTimeProvider(this IServiceCollection services) =>
-        Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton(services, TimeProvider.System);
 }

@@ -8,13 +8,19 @@ const used = ["rz-dropdown", "rz-popup", "rz-multiselect", "rz-lookup", "rz-inpu
 export async function radzenSheet(folder) {
   const [light, dark, lightExtra, darkExtra] = await Promise.all(
     ["material-base", "material-dark-base", "material-wcag", "material-dark-wcag"].map(name => readFile(`${folder}/css/${name}.css`, "utf8")));
-  const rules = blocks(light.replace(/^\ufeff/, "")).filter(([selector]) => !selector.startsWith("@") && wanted(selector));
+  const rules = blocks(light.replace(/^\ufeff/, ""))
+    .filter(([selector]) => !selector.startsWith("@"))
+    .map(([selector, body]) => [parts(selector).filter(wanted).join(","), body])
+    .filter(([selector]) => selector);
   const lightValues = { ...variables(light), ...variables(lightExtra) };
   const darkValues = { ...variables(dark), ...variables(darkExtra) };
   const names = closure(rules.map(([, body]) => body).join(";"), lightValues);
   const block = values => [...names].filter(name => values[name]).map(name => `${name}:${values[name]}`).join(";");
   return `:root{${block(lightValues)}}:root[data-theme=dark]{${block(darkValues)}}` + rules.map(([selector, body]) => `${selector}{${body}}`).join("");
 }
+
+// A list of selectors, cut at the commas outside brackets.
+const parts = selectors => selectors.split(/,(?![^(]*\))/);
 
 const wanted = selector => {
   const classes = selector.match(/\.[\w-]+/g) ?? [];

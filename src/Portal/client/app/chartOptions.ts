@@ -21,10 +21,13 @@ export function chartOptions(element: HTMLElement, data: ChartData, click?: (ser
   const bars = data.kind === "bar" || data.kind === "stacked";
   const text = { colors: token("text-3"), fontSize: "12px", fontFamily: token("font") };
   const last = data.series[0]?.values.reduce<number>((found, value, index) => value == null ? found : index, -1) ?? -1;
+  // Bars do not thin their own labels out: every nth that fits stays.
+  const every = Math.ceil(data.categories.length / Math.max(1, Math.floor(element.clientWidth / 68)));
+  const shown = new Set(data.categories.filter((_, index) => index % every === 0));
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   return {
     chart: {
-      type: bars ? "bar" : "line", stacked: data.kind === "stacked", height: data.height, width: "100%", fontFamily: token("font"),
+      type: bars ? "bar" : "line", stacked: data.kind === "stacked", height: data.height, width: "100%", parentHeightOffset: 0, fontFamily: token("font"),
       toolbar: { show: false }, zoom: { enabled: false }, background: "transparent", foreColor: token("text-3"),
       animations: { enabled: !still, speed: 200, animateGradually: { enabled: false }, dynamicAnimation: { speed: 120 } },
       events: click ? {
@@ -44,16 +47,16 @@ export function chartOptions(element: HTMLElement, data: ChartData, click?: (ser
     fill: { type: "solid", opacity: data.series.map(series => data.kind === "area" && series.role === "current" ? Number(token("c-area")) : 1) },
     forecastDataPoints: { count: bars ? 0 : data.unfinished, dashArray: 5, fillOpacity: Number(token("c-area")) },
     plotOptions: { bar: { borderRadius: 2, columnWidth: "60%" } },
-    markers: { size: 0, hover: { size: 4 }, strokeColors: token("surface"), discrete: !bars && last >= 0 ? [{ seriesIndex: 0, dataPointIndex: last, size: 5, fillColor: color(data.series[0]), strokeColor: token("surface") }] : [] },
+    markers: { size: 0, strokeWidth: 0, hover: { size: 4 }, strokeColors: token("surface"), discrete: !bars && last >= 0 ? [{ seriesIndex: 0, dataPointIndex: last, size: 5, fillColor: color(data.series[0]), strokeColor: token("surface") }] : [] },
     annotations: { points: !bars && last >= 0 && data.lastLabel ? [{ x: data.categories[last], y: data.series[0].values[last], marker: { size: 0 }, label: { text: data.lastLabel, borderWidth: 0, textAnchor: last > data.categories.length / 2 ? "end" : "start", offsetX: last > data.categories.length / 2 ? -8 : 8, offsetY: -2, style: { background: "transparent", color: token("text"), fontSize: "12px", fontWeight: 600, fontFamily: token("font") } } }] : [] },
     xaxis: {
-      categories: data.categories, tickAmount: Math.min(data.categories.length, element.clientWidth < 500 ? 5 : 8), tickPlacement: bars ? "between" : "on",
-      labels: { style: text, rotate: 0, hideOverlappingLabels: true }, axisBorder: { color: token("border") }, axisTicks: { show: false }, tooltip: { enabled: false }, crosshairs: { stroke: { color: token("border-strong"), dashArray: 0 } },
+      categories: data.categories, tickAmount: bars ? undefined : Math.min(data.categories.length, element.clientWidth < 500 ? 5 : 8), tickPlacement: bars ? "between" : "on",
+      labels: { style: text, rotate: 0, hideOverlappingLabels: true, formatter: bars ? (name: string) => shown.has(name) ? name : "" : undefined }, axisBorder: { color: token("border") }, axisTicks: { show: false }, tooltip: { enabled: false }, crosshairs: { stroke: { color: token("border-strong"), dashArray: 0 } },
     },
     yaxis: { min: (least: number) => Math.min(0, least), tickAmount: 5, forceNiceScale: true, labels: { style: text, formatter: brief } },
-    grid: { borderColor: token("c-grid"), xaxis: { lines: { show: false } }, yaxis: { lines: { show: true } }, padding: { left: 8, right: 12, top: -12, bottom: 0 } },
+    grid: { borderColor: token("c-grid"), xaxis: { lines: { show: false } }, yaxis: { lines: { show: true } }, padding: { left: 8, right: 0, top: -16, bottom: -8 } },
     legend: { show: false }, dataLabels: { enabled: false },
     states: { hover: { filter: { type: "none" } }, active: { filter: { type: "none" } } },
-    tooltip: { shared: true, intersect: false, theme: "light", y: { formatter: full } },
+    tooltip: { shared: true, intersect: false, theme: "light", x: { formatter: (_: unknown, at: { dataPointIndex: number }) => data.categories[at.dataPointIndex] ?? "" }, y: { formatter: full } },
   };
 }
