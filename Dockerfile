@@ -8,7 +8,7 @@ RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
 WORKDIR /source
 # What changes seldom comes first, so that an edit of the code does not fetch packages again.
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=optional && npm rebuild esbuild --no-audit
+RUN npm ci
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY src/Portal.Domain/Portal.Domain.csproj src/Portal.Domain/
 COPY src/Portal.Infrastructure/Portal.Infrastructure.csproj src/Portal.Infrastructure/
