@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Infrastructure.Data;
 using Portal.Jobs.Events;
@@ -11,7 +10,7 @@ namespace Portal.Jobs;
 public static class JobSchedule
 {
     /// <summary>What the scheduler's tables live under; a schema of its own.</summary>
-    internal const string TablePrefix = "quartz.";
+    private const string TablePrefix = "quartz.";
 
     /// <summary>
     /// Registers the scheduler and its jobs over the prepared database. Every node that does so joins one cluster: a
@@ -19,7 +18,6 @@ public static class JobSchedule
     /// </summary>
     public static IServiceCollection AddPortalJobs(this IServiceCollection services)
     {
-        services.AddKeyedSingleton<DbDataSource>(TablePrefix, (provider, _) => provider.GetRequiredService<PortalDatabase>().App);
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler =>
@@ -32,7 +30,7 @@ public static class JobSchedule
             quartz.UseDefaultThreadPool(4);
             quartz.UsePersistentStore(store =>
             {
-                store.UsePostgres(source => source.DataSourceServiceKey = TablePrefix);
+                store.UsePostgres(source => source.DataSourceFactory = provider => provider.GetRequiredService<PortalDatabase>().App);
                 store.UseSystemTextJsonSerializer();
                 store.UseClustering(clustering =>
                 {

@@ -17,6 +17,7 @@ public static class HostingRegistration
         builder.Services.AddOptions<HostOptions>().Configure<IOptions<ShutdownOptions>>((host, shutdown) =>
             host.ShutdownTimeout = TimeSpan.FromSeconds(30 + shutdown.Value.DrainSeconds));
         builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>((headers, proxy) => Trust(headers, proxy.Value));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         AddLogs(builder.Logging);
         return builder;
     }
