@@ -9,6 +9,9 @@ namespace Portal.Domain.Demo;
 /// </summary>
 public sealed class DemoCustomer
 {
+    /// <summary>What her number is added to in her external identity.</summary>
+    public const int NumberBase = 10_000;
+
     private readonly ulong _seed;
 
     /// <param name="number">Her number, from 1.</param>
@@ -18,7 +21,7 @@ public sealed class DemoCustomer
         Number = number;
         Place = place;
         CreatedAt = createdAt;
-        ExternalId = "c" + (10_000 + number);
+        ExternalId = "c" + (NumberBase + number);
         Id = DemoRandom.Identity(seed, (ulong)number, 0x4355);
         (FirstName, LastName) = DemoName.For(place.Country, Lot(1), Lot(2));
         Email = $"{Letters(FirstName)}.{Letters(LastName)}{number}@example.com";

@@ -6,9 +6,9 @@ namespace Portal.Domain.Demo;
 /// </summary>
 internal sealed class DemoDemand
 {
-    private const double OpeningSessions = 70;
+    private const double OpeningSessions = 62;
     private const double Growth = 13.5;
-    private const double AdvertisingStart = 472;
+    private const double AdvertisingStart = 480;
     private const double AdvertisingRamp = 28;
     private const double PaidSessions = 4200;
     private const double GrowthAfterwards = 0.0009;

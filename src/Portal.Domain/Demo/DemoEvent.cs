@@ -24,6 +24,9 @@ public sealed record DemoEvent(
     /// <summary>The full address of the page it happened on.</summary>
     public string? Url => Tags.Length == 0 ? Page?.Url : Page?.Url + Tags;
 
+    /// <summary>The page's title, which only page views tell.</summary>
+    public string? Title => Type == "page" ? Page?.Title : null;
+
     /// <summary>When the portal would have received it: between 40 and 999 milliseconds later, fixed by its identity.</summary>
     public DateTimeOffset ReceivedAt => OccurredAt.AddMilliseconds(40 + ((MessageId[^1] * 31) + (MessageId[^2] * 17) + MessageId[8]) % 960);
 }

@@ -73,7 +73,7 @@ internal sealed class DemoWalk(DemoRandom random, DemoRecorder recorder)
         recorder.Page(visit, product.Page, at, isFirst);
         recorder.View(visit, product, day, at.AddMilliseconds(70));
         var add = day.InStock[product.Number] ? 0.168 * visit.Intent * day.Lift : 0;
-        return Go(visit, ((isFirst ? 0.78 : 0.52) / visit.Intent, null), (add, DemoStep.Add), (0.3, DemoStep.Product), (0.07, DemoStep.List));
+        return Go(visit, ((isFirst ? 0.82 : 0.53) / visit.Intent, null), (add, DemoStep.Add), (0.3, DemoStep.Product), (0.07, DemoStep.List));
     }
 
     private bool Add(DemoVisit visit, DemoDay day, DateTimeOffset at)
@@ -86,15 +86,15 @@ internal sealed class DemoWalk(DemoRandom random, DemoRecorder recorder)
             recorder.Put(visit, product, quantity, day, at);
         }
 
-        return Go(visit, (0.16 / visit.Intent, null), (0.54, DemoStep.Cart), (0.34, DemoStep.Product));
+        return Go(visit, (0.13 / visit.Intent, null), (0.7, DemoStep.Cart), (0.55, DemoStep.Product));
     }
 
     private bool Cart(DemoVisit visit, DemoDay day, DateTimeOffset at)
     {
         recorder.Page(visit, DemoPage.Cart, at);
         recorder.Basket(visit, "cart_viewed", DemoPage.Cart, day, at.AddMilliseconds(60));
-        var checkout = 0.55 * Math.Min(visit.Intent, 1.6);
-        return Go(visit, (0.25 / visit.Intent, null), (checkout, DemoStep.Checkout), (0.07, DemoStep.Remove), (0.14, DemoStep.Product));
+        var checkout = 0.72 * Math.Min(visit.Intent, 1.6);
+        return Go(visit, (0.25 / visit.Intent, null), (checkout, DemoStep.Checkout), (0.07, DemoStep.Remove), (0.2, DemoStep.Product));
     }
 
     private bool Remove(DemoVisit visit, DemoDay day, DateTimeOffset at)
