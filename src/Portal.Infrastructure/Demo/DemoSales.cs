@@ -43,16 +43,22 @@ public sealed class DemoSales(NpgsqlDataSource app)
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Reads whether the store's owner has paused the visitors; a store that is gone counts as paused.</summary>
-    public async Task<bool> IsPausedAsync(Guid tenantId, CancellationToken cancellationToken)
+    /// <summary>Brings the list prices to those of a day.</summary>
+    public async Task UpdatePricesAsync(DemoTarget target, ulong seed, DateTimeOffset at, CancellationToken cancellationToken)
     {
+        var prices = DemoShelf.PricesAt(seed, at);
         await using var connection = await app.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var rows = connection.CreateBatch();
-        Add(rows, "select set_config('app.tenant_id', $1, false)", tenantId.ToString());
-        Add(rows, "select simulator_paused or suspended_at is not null from tenants where id = $1", tenantId);
-        await using var reader = await rows.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        return !await reader.ReadAsync(cancellationToken) || reader.GetBoolean(0);
+        Add(rows, "select set_config('app.tenant_id', $1, true)", target.TenantId.ToString());
+        Add(rows, """
+            update products p set price = n.price
+            from unnest($2, $3) as n (id, price)
+            where p.tenant_id = $1 and p.id = n.id and p.price <> n.price
+            """,
+            target.TenantId, DemoCatalogue.Products.Select(p => p.Id).ToArray(), DemoCatalogue.Products.Select(p => prices[p.Number]).ToArray());
+        await rows.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     internal static string StatusAfter(DemoRefund? refund) => refund switch

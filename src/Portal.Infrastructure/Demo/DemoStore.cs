@@ -35,25 +35,10 @@ public sealed class DemoStore(NpgsqlDataSource owner)
         return totals;
     }
 
-    /// <summary>Brings the list prices to those of a day.</summary>
-    internal static async Task UpdatePricesAsync(NpgsqlConnection connection, DemoTarget target, ulong seed, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        var prices = DemoPrices.On(seed, at);
-        await using var command = new NpgsqlCommand("""
-            update products p set price = n.price
-            from unnest($2, $3) as n (id, price)
-            where p.tenant_id = $1 and p.id = n.id and p.price <> n.price
-            """, connection);
-        command.Parameters.Add(new() { Value = target.TenantId });
-        command.Parameters.Add(new() { Value = DemoCatalogue.Products.Select(p => p.Id).ToArray() });
-        command.Parameters.Add(new() { Value = DemoCatalogue.Products.Select(p => prices[p.Number]).ToArray() });
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
     // The oldest product tells a restarted demo when the shop opened, which its growth counts from.
     private static async Task WriteProductsAsync(NpgsqlConnection connection, DemoTarget target, DemoPlan plan, CancellationToken cancellationToken)
     {
-        var prices = DemoPrices.On(plan.Seed, plan.Until);
+        var prices = DemoShelf.PricesAt(plan.Seed, plan.Until);
         await using var importer = await connection.BeginBinaryImportAsync(
             "copy products (tenant_id, id, sku, name, category, price, currency, created_at) from stdin (format binary)", cancellationToken);
         foreach (var product in DemoCatalogue.Products)
