@@ -1,0 +1,49 @@
+namespace Portal.Domain.Demo;
+
+/// <summary>What a visitor does next.</summary>
+internal enum DemoStep
+{
+    Land,
+    List,
+    Search,
+    Product,
+    Add,
+    Cart,
+    Remove,
+    Checkout,
+    Payment,
+    Order,
+}
+
+/// <summary>A browser without a customer, as it may come again.</summary>
+internal sealed class DemoVisitor(string anonymousId, DemoPlace place, DemoDevice device)
+{
+    public string AnonymousId { get; } = anonymousId;
+    public DemoPlace Place { get; } = place;
+    public DemoDevice Device { get; } = device;
+
+    /// <summary>True once she has signed up; from then on she comes as the customer.</summary>
+    public bool IsCustomer { get; set; }
+}
+
+/// <summary>One visit to the shop while it lasts.</summary>
+internal sealed class DemoVisit(string sessionId, string anonymousId, DemoPlace place, DemoDevice device, DemoChannel channel)
+{
+    public string SessionId { get; } = sessionId;
+    public string AnonymousId { get; } = anonymousId;
+    public DemoPlace Place { get; } = place;
+    public DemoDevice Device { get; } = device;
+    public DemoChannel Channel { get; } = channel;
+    public DemoVisitor? Visitor { get; init; }
+    public DemoCustomer? Customer { get; set; }
+
+    /// <summary>True for a customer who came back, false for someone who becomes one in this visit.</summary>
+    public bool Returns { get; init; }
+
+    public double Intent { get; set; } = 1;
+    public DemoStep Next { get; set; } = DemoStep.Land;
+    public DemoProduct? Product { get; set; }
+    public DemoCategory Category { get; set; }
+    public List<(DemoProduct Product, int Quantity)> Cart { get; } = [];
+    public bool HasOrdered { get; set; }
+}

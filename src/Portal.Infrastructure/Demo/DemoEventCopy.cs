@@ -1,0 +1,82 @@
+using Npgsql;
+using NpgsqlTypes;
+using Portal.Domain.Demo;
+
+namespace Portal.Infrastructure.Demo;
+
+/// <summary>Streams the demo's events into the event table with one binary COPY.</summary>
+/// <param name="receivedAt">When the events count as received; null for moments after each happened.</param>
+internal sealed class DemoEventCopy(NpgsqlBinaryImporter importer, DemoTarget target, DateTimeOffset? receivedAt)
+{
+    public const string Statement = """
+        copy events (tenant_id, event_day, message_id, site_id, type, name, occurred_at, received_at, anonymous_id, user_id,
+          session_id, url, path, title, referrer, order_id, revenue, currency, properties, context) from stdin (format binary)
+        """;
+
+    public void Write(IReadOnlyList<DemoEvent> events)
+    {
+        foreach (var happened in events)
+        {
+            Write(happened);
+        }
+    }
+
+    private void Write(DemoEvent happened)
+    {
+        var occurredAt = happened.OccurredAt.UtcDateTime;
+        importer.StartRow();
+        importer.Write(target.TenantId, NpgsqlDbType.Uuid);
+        importer.Write(DateOnly.FromDateTime(occurredAt), NpgsqlDbType.Date);
+        importer.Write(happened.MessageId, NpgsqlDbType.Text);
+        importer.Write(target.SiteId, NpgsqlDbType.Uuid);
+        importer.Write(happened.Type, NpgsqlDbType.Text);
+        importer.Write(happened.Name, NpgsqlDbType.Text);
+        importer.Write(occurredAt, NpgsqlDbType.TimestampTz);
+        importer.Write((receivedAt ?? happened.ReceivedAt).UtcDateTime, NpgsqlDbType.TimestampTz);
+        Text(happened.AnonymousId);
+        Text(happened.UserId);
+        Text(happened.SessionId);
+        Text(happened.Url);
+        Text(happened.Page?.Path);
+        Text(happened.Title);
+        Text(happened.Referrer);
+        Text(happened.OrderId);
+        if (happened.Revenue is { } revenue)
+        {
+            importer.Write(revenue, NpgsqlDbType.Numeric);
+            importer.Write(DemoProfile.Currency, NpgsqlDbType.Text);
+        }
+        else
+        {
+            importer.WriteNull();
+            importer.WriteNull();
+        }
+
+        Json(happened.Properties);
+        Json(happened.Context);
+    }
+
+    private void Text(string? value)
+    {
+        if (value is null)
+        {
+            importer.WriteNull();
+        }
+        else
+        {
+            importer.Write(value, NpgsqlDbType.Text);
+        }
+    }
+
+    private void Json(byte[]? value)
+    {
+        if (value is null)
+        {
+            importer.WriteNull();
+        }
+        else
+        {
+            importer.Write(value, NpgsqlDbType.Jsonb);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using Npgsql;
+using Portal.Domain.Demo;
+
+namespace Portal.Infrastructure.Demo;
+
+/// <summary>
+/// Writes what a demo's engine tells into the store's tables, inside the caller's transaction. Events stream through;
+/// only customers and orders, a hundredth of them, are gathered first.
+/// </summary>
+internal sealed class DemoHistory(NpgsqlConnection connection, DemoTarget target)
+{
+    private static readonly TimeSpan Step = TimeSpan.FromHours(4);
+
+    private readonly List<DemoCustomer> _customers = [];
+    private readonly List<DemoOrder> _orders = [];
+    private readonly List<DemoRefund> _refunds = [];
+
+    /// <summary>Lets the engine run to an instant and writes all of it.</summary>
+    public async Task<DemoTotals> WriteAsync(
+        DemoTraffic traffic, DateTimeOffset until, DateTimeOffset? receivedAt, IProgress<DemoProgress>? progress, CancellationToken cancellationToken)
+    {
+        var events = await EventsAsync(traffic, until, receivedAt, progress, cancellationToken);
+
+        progress?.Report(new(0.96, "Writing customers and orders"));
+        var copy = new DemoSalesCopy(connection, target);
+        await copy.CustomersAsync(_customers, cancellationToken);
+        await copy.OrdersAsync(_orders, _refunds.ToDictionary(r => r.OrderId), cancellationToken);
+        await copy.LinesAsync(_orders, cancellationToken);
+        await RefundEarlierAsync(cancellationToken);
+        return new(events, _customers.Count, _orders.Count, _orders.Sum(o => o.Total), _refunds.Sum(r => r.Amount));
+    }
+
+    private async Task<long> EventsAsync(
+        DemoTraffic traffic, DateTimeOffset until, DateTimeOffset? receivedAt, IProgress<DemoProgress>? progress, CancellationToken cancellationToken)
+    {
+        await using var importer = await connection.BeginBinaryImportAsync(DemoEventCopy.Statement, cancellationToken);
+        var copy = new DemoEventCopy(importer, target, receivedAt);
+        var from = traffic.At;
+        var events = 0L;
+        while (traffic.At < until)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var next = traffic.At + Step;
+            var batch = traffic.Advance(next < until ? next : until);
+            copy.Write(batch.Events);
+            events += batch.Events.Count;
+            _customers.AddRange(batch.Customers);
+            _orders.AddRange(batch.Orders);
+            _refunds.AddRange(batch.Refunds);
+            progress?.Report(new(0.1 + (0.85 * ((traffic.At - from) / (until - from))), $"Writing {traffic.At:MMMM yyyy}"));
+        }
+
+        await importer.CompleteAsync(cancellationToken);
+        return events;
+    }
+
+    private async Task RefundEarlierAsync(CancellationToken cancellationToken)
+    {
+        var written = _orders.Select(o => o.Id).ToHashSet();
+        await using var rows = connection.CreateBatch();
+        foreach (var refund in _refunds.Where(r => !written.Contains(r.OrderId)))
+        {
+            DemoSales.Add(rows, refund, target);
+        }
+
+        if (rows.BatchCommands.Count > 0)
+        {
+            await rows.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using Npgsql;
+using Portal.Domain.Demo;
+
+namespace Portal.Infrastructure.Demo;
+
+/// <summary>Keeps the demo store's products, customers and orders as its live visitors change them. Safe to repeat.</summary>
+/// <param name="app">The application role's way in; rows go through the store's row-level security.</param>
+public sealed class DemoSales(NpgsqlDataSource app)
+{
+    /// <summary>Writes the customers, orders and refunds of a batch in one transaction.</summary>
+    public async Task WriteAsync(DemoTarget target, DemoBatch batch, CancellationToken cancellationToken)
+    {
+        if (batch.Customers.Count + batch.Orders.Count + batch.Refunds.Count == 0)
+        {
+            return;
+        }
+
+        await using var connection = await app.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var rows = connection.CreateBatch();
+        Add(rows, "select set_config('app.tenant_id', $1, true)", target.TenantId.ToString());
+        foreach (var customer in batch.Customers)
+        {
+            Add(rows, """
+                insert into customers (tenant_id, id, external_id, email, first_name, last_name, city, country, created_at)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing
+                """,
+                target.TenantId, customer.Id, customer.ExternalId, customer.Email, customer.FirstName, customer.LastName,
+                customer.Place.City, customer.Place.Country, customer.CreatedAt.UtcDateTime);
+        }
+
+        foreach (var order in batch.Orders)
+        {
+            Add(rows, order, target);
+        }
+
+        foreach (var refund in batch.Refunds)
+        {
+            Add(rows, refund, target);
+        }
+
+        await rows.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Brings the list prices to those of a day.</summary>
+    public async Task UpdatePricesAsync(DemoTarget target, ulong seed, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var prices = DemoShelf.PricesAt(seed, at);
+        await using var connection = await app.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var rows = connection.CreateBatch();
+        Add(rows, "select set_config('app.tenant_id', $1, true)", target.TenantId.ToString());
+        Add(rows, """
+            update products p set price = n.price
+            from unnest($2, $3) as n (id, price)
+            where p.tenant_id = $1 and p.id = n.id and p.price <> n.price
+            """,
+            target.TenantId, DemoCatalogue.Products.Select(p => p.Id).ToArray(), DemoCatalogue.Products.Select(p => prices[p.Number]).ToArray());
+        await rows.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    internal static string StatusAfter(DemoRefund? refund) => refund switch
+    {
+        null => "paid",
+        { IsFull: true } => "refunded",
+        _ => "partially_refunded",
+    };
+
+    /// <summary>Books a refund on the order it belongs to.</summary>
+    internal static void Add(NpgsqlBatch rows, DemoRefund refund, DemoTarget target) => Add(
+        rows, "update orders set refunded = $3, status = $4 where tenant_id = $1 and id = $2",
+        target.TenantId, refund.OrderId, refund.Amount, StatusAfter(refund));
+
+    internal static void Add(NpgsqlBatch rows, string sql, params object[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new() { Value = value });
+        }
+
+        rows.BatchCommands.Add(command);
+    }
+
+    private static void Add(NpgsqlBatch rows, DemoOrder order, DemoTarget target)
+    {
+        Add(rows, """
+            insert into orders (tenant_id, id, number, customer_id, placed_at, status, currency, subtotal, discount, tax, shipping, total, coupon, channel)
+            values ($1, $2, $3, $4, $5, 'paid', $6, $7, $8, $9, $10, $11, nullif($12, ''), $13) on conflict do nothing
+            """,
+            target.TenantId, order.Id, order.Number, order.Customer.Id, order.PlacedAt.UtcDateTime, DemoProfile.Currency,
+            order.Subtotal, order.Discount, order.Tax, order.Shipping, order.Total, order.Coupon ?? "", order.Channel);
+        for (var index = 0; index < order.Lines.Count; index++)
+        {
+            var line = order.Lines[index];
+            Add(rows, """
+                insert into order_lines (tenant_id, order_id, line, product_id, quantity, unit_price, discount, total)
+                values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing
+                """,
+                target.TenantId, order.Id, index + 1, line.Product.Id, line.Quantity, line.UnitPrice, line.Discount, line.Total);
+        }
+    }
+}

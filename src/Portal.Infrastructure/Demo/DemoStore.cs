@@ -1,0 +1,59 @@
+using Npgsql;
+using NpgsqlTypes;
+using Portal.Domain.Demo;
+
+namespace Portal.Infrastructure.Demo;
+
+/// <summary>Makes a demo store: its products, its customers with their orders, and everything its visitors did.</summary>
+/// <param name="owner">The owner role's way in; COPY is not allowed to the application's role.</param>
+public sealed class DemoStore(NpgsqlDataSource owner)
+{
+    /// <summary>
+    /// Writes a plan's whole history in one transaction, so that a store is either there with all of it or not at all.
+    /// </summary>
+    /// <param name="found">Founds the store itself (its row, site, key and members) in the same transaction, before the
+    /// rest is written.</param>
+    public async Task<DemoTotals> CreateAsync(
+        DemoTarget target, DemoPlan plan, Func<NpgsqlConnection, CancellationToken, Task> found, IProgress<DemoProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        await DemoPartitions.EnsureAsync(owner, plan.From, plan.Until, progress, cancellationToken);
+
+        await using var connection = await owner.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await found(connection, cancellationToken);
+        await WriteProductsAsync(connection, target, plan, cancellationToken);
+        using var traffic = new DemoTraffic(plan);
+        var totals = await new DemoHistory(connection, target).WriteAsync(traffic, plan.Until, null, progress, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+
+        // Without statistics the first reports would be planned as for empty tables.
+        await using var analyze = owner.CreateCommand("analyze products, customers, orders, order_lines");
+        analyze.CommandTimeout = 0;
+        await analyze.ExecuteNonQueryAsync(cancellationToken);
+        progress?.Report(new(1, "The demo store is ready"));
+        return totals;
+    }
+
+    // The oldest product tells a restarted demo when the shop opened, which its growth counts from.
+    private static async Task WriteProductsAsync(NpgsqlConnection connection, DemoTarget target, DemoPlan plan, CancellationToken cancellationToken)
+    {
+        var prices = DemoShelf.PricesAt(plan.Seed, plan.Until);
+        await using var importer = await connection.BeginBinaryImportAsync(
+            "copy products (tenant_id, id, sku, name, category, price, currency, created_at) from stdin (format binary)", cancellationToken);
+        foreach (var product in DemoCatalogue.Products)
+        {
+            await importer.StartRowAsync(cancellationToken);
+            await importer.WriteAsync(target.TenantId, NpgsqlDbType.Uuid, cancellationToken);
+            await importer.WriteAsync(product.Id, NpgsqlDbType.Uuid, cancellationToken);
+            await importer.WriteAsync(product.Sku, NpgsqlDbType.Text, cancellationToken);
+            await importer.WriteAsync(product.Name, NpgsqlDbType.Text, cancellationToken);
+            await importer.WriteAsync(DemoCatalogue.NameOf(product.Category), NpgsqlDbType.Text, cancellationToken);
+            await importer.WriteAsync(prices[product.Number], NpgsqlDbType.Numeric, cancellationToken);
+            await importer.WriteAsync(DemoProfile.Currency, NpgsqlDbType.Text, cancellationToken);
+            await importer.WriteAsync(plan.Opened.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken);
+        }
+
+        await importer.CompleteAsync(cancellationToken);
+    }
+}
