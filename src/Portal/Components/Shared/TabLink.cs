@@ -1,0 +1,5 @@
+namespace Portal.Components.Shared;
+
+/// <summary>One tab. A tab is a link: the address is the page's state.</summary>
+/// <param name="Count">A number beside the name, or null.</param>
+public sealed record TabLink(string Text, string Href, bool Current, long? Count = null);

@@ -1,0 +1,5 @@
+namespace Portal.Components.Shared;
+
+/// <summary>A short message that something happened.</summary>
+/// <param name="Action">One verb, with <paramref name="OnAction"/>: Undo, View, Retry.</param>
+public sealed record Toast(Tone Tone, string Title, string? Detail = null, string? Action = null, Func<Task>? OnAction = null);

@@ -1,0 +1,12 @@
+using Portal.Components.Shared.Tables;
+
+namespace Portal.Features.Styleguide;
+
+/// <summary>The download of the style guide's table; mapped in development alone.</summary>
+public static class StyleguideEndpoints
+{
+    internal const string ExportPath = "/styleguide/orders.csv";
+
+    public static void MapStyleguide(this IEndpointRouteBuilder routes) => routes.MapGet(
+        ExportPath, (HttpRequest request) => TableExport.Csv(request, "orders", TableSheet.Columns, TableSheet.Standard, TableSheet.LoadAsync));
+}

@@ -1,0 +1,46 @@
+import ApexCharts from "apexcharts/dist/apexcharts.common.js";
+import { chartOptions, type ChartData } from "./chartOptions";
+
+interface Live { chart: any; data: ChartData; watcher: MutationObserver }
+interface Page { invokeMethodAsync(name: string, ...values: unknown[]): Promise<void> }
+const charts = new Map<HTMLElement, Live>();
+
+/** Draws, or draws anew, the chart of an element. */
+export async function draw(element: HTMLElement, data: ChartData, page: Page | null) {
+  dispose(element);
+  const click = page ? (series: number, point: number) => void page.invokeMethodAsync("ChosenAsync", series, point) : undefined;
+  const chart = new ApexCharts(element, chartOptions(element, data, click));
+  const watcher = new MutationObserver(() => void chart.updateOptions(chartOptions(element, data, click), true, false));
+  watcher.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  charts.set(element, { chart, data, watcher });
+  await chart.render();
+}
+
+export function dispose(element: HTMLElement) {
+  const live = charts.get(element);
+  if (!live) return;
+  live.watcher.disconnect();
+  live.chart.destroy();
+  charts.delete(element);
+}
+
+/** Saves the chart as it is seen, twice as large, on the surface's colour. */
+export async function savePng(element: HTMLElement, name: string) {
+  const live = charts.get(element);
+  if (!live) return;
+  const { imgURI } = await live.chart.dataURI({ scale: 2 });
+  save(imgURI, `${name}.png`);
+}
+
+export function saveCsv(text: string, name: string) {
+  const url = URL.createObjectURL(new Blob(["\ufeff" + text], { type: "text/csv" }));
+  save(url, `${name}.csv`);
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+
+function save(url: string, name: string) {
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+}
