@@ -23,7 +23,7 @@ public static class IdentityRegistration
             .AddDefaultTokenProviders();
         AddKeyRing(services, masterKey);
 
-        services.AddSingleton<UserSessions>().AddSingleton<SignInLimit>();
+        services.AddSingleton<UserSessions>().AddSingleton<SignInLimit>().AddSingleton<PlatformTokens>();
         return services
             .AddScoped<PersonRegistration>()
             .AddScoped<SignInWithPassword>()

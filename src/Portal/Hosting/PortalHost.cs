@@ -1,4 +1,12 @@
+using Portal.Components;
+using Portal.Features.Identity;
+using Portal.Features.Platform;
+using Portal.Features.Tenancy;
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Identity;
+using Portal.Infrastructure.Mail;
+using Portal.Infrastructure.Sites;
+using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Hosting;
 
@@ -18,12 +26,26 @@ public static class PortalHost
         builder.Services.AddSingleton(arguments);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddPortalData(database);
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddMail(arguments.DataDirectory);
+        builder.Services.AddPortalIdentity(MasterKey.Load(builder.Configuration["Security:MasterKey"], arguments.DataDirectory));
+        builder.Services.AddTenancy();
+        builder.Services.AddSites();
+        builder.Services.AddIdentityPages();
+        builder.Services.AddPortalAuthorization();
+        builder.Services.AddDesignSystem();
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseStatusPages();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets();
+        app.MapIdentityEndpoints();
+        app.MapTenancyEndpoints();
+        app.MapPlatformEndpoints();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }
 }
