@@ -6,8 +6,19 @@ public static class PortalUrls
     public const string Styleguide = "/styleguide";
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
+    public const string Demo = "/demo";
+    public const string ForgotPassword = "/account/forgot";
+    public const string ResetPassword = "/account/reset";
+    public const string ConfirmEmail = "/account/confirm";
+    public const string ConfirmationSent = "/account/check-mail";
     public const string Sessions = "/account/sessions";
     public const string NewStore = "/stores/new";
+    public const string Platform = "/platform";
+
+    /// <summary>The sign-in page that leads back to an address of this portal.</summary>
+    public static string SignInThen(string returnUrl) => $"{SignIn}?returnUrl={Uri.EscapeDataString(returnUrl)}";
+
+    public static string Invitation(string token) => $"/invitations/{Uri.EscapeDataString(token)}";
 
     /// <summary>A store's home.</summary>
     public static string Store(string slug) => $"/s/{Uri.EscapeDataString(slug)}";
@@ -16,10 +27,19 @@ public static class PortalUrls
 
     public static string Settings(string slug) => Store(slug) + "/settings";
 
+    public static string StoreProfile(string slug) => Settings(slug) + "/store";
+
     public static string Sites(string slug) => Settings(slug) + "/sites";
+
+    /// <summary>One site's settings and keys.</summary>
+    public static string Site(string slug, Guid site) => $"{Sites(slug)}/{site}";
+
+    public static string NewSite(string slug) => Sites(slug) + "/new";
 
     /// <summary>How to install a site's tracker, with the check that waits for its first event.</summary>
     public static string Install(string slug, Guid site) => $"{Sites(slug)}/{site}/install";
 
     public static string Team(string slug) => Settings(slug) + "/team";
+
+    public static string ApiTokens(string slug) => Settings(slug) + "/tokens";
 }

@@ -1,12 +1,21 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Domain.Sites;
+using Portal.Domain.Tenancy;
 
 namespace Portal.Infrastructure.Sites;
 
 internal sealed class SitesMapping : IEntityTypeConfiguration<Site>, IEntityTypeConfiguration<WriteKey>
 {
-    public void Configure(EntityTypeBuilder<Site> builder) => builder.ToTable("sites").HasKey(s => new { s.TenantId, s.Id });
+    public void Configure(EntityTypeBuilder<Site> builder)
+    {
+        builder.ToTable("sites").HasKey(s => new { s.TenantId, s.Id });
+        builder.HasOne<Tenant>().WithMany().HasForeignKey(s => s.TenantId);
+    }
 
-    public void Configure(EntityTypeBuilder<WriteKey> builder) => builder.ToTable("write_keys").HasKey(k => new { k.TenantId, k.Id });
+    public void Configure(EntityTypeBuilder<WriteKey> builder)
+    {
+        builder.ToTable("write_keys").HasKey(k => new { k.TenantId, k.Id });
+        builder.HasOne<Site>().WithMany().HasForeignKey(k => new { k.TenantId, k.SiteId });
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Identity;
 
 namespace Portal.Infrastructure.Tenancy;
 
@@ -12,17 +13,25 @@ internal sealed class TenancyMapping :
 {
     public void Configure(EntityTypeBuilder<Tenant> builder) => builder.ToTable("tenants");
 
+    // The relations are stated so that one save writes a store, its people and their memberships in an order that holds.
     public void Configure(EntityTypeBuilder<Membership> builder)
     {
         builder.ToTable("memberships").HasKey(m => new { m.TenantId, m.UserId });
         builder.Property(m => m.Role).HasConversion(RoleConversion.ToText, RoleConversion.FromText);
+        builder.HasOne<Tenant>().WithMany().HasForeignKey(m => m.TenantId);
+        builder.HasOne<PortalUser>().WithMany().HasForeignKey(m => m.UserId);
     }
 
     public void Configure(EntityTypeBuilder<Invitation> builder)
     {
         builder.ToTable("invitations").HasKey(i => new { i.TenantId, i.Id });
         builder.Property(i => i.Role).HasConversion(RoleConversion.ToText, RoleConversion.FromText);
+        builder.HasOne<Tenant>().WithMany().HasForeignKey(i => i.TenantId);
     }
 
-    public void Configure(EntityTypeBuilder<ApiToken> builder) => builder.ToTable("api_tokens").HasKey(t => new { t.TenantId, t.Id });
+    public void Configure(EntityTypeBuilder<ApiToken> builder)
+    {
+        builder.ToTable("api_tokens").HasKey(t => new { t.TenantId, t.Id });
+        builder.HasOne<Tenant>().WithMany().HasForeignKey(t => t.TenantId);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
+using Portal.Features.Demo;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Data.Embedded;
 
@@ -64,11 +65,27 @@ public static class PortalCommand
         var connectionString = Environment.GetEnvironmentVariable("ConnectionStrings__Portal");
         await using var startup = await DatabaseStartup.PrepareAsync(connectionString, arguments.DataDirectory, Console.WriteLine, cancellationToken);
         await using var app = PortalHost.Build(arguments, startup.Database, builder => Supervise(builder, startup.Embedded));
+        var address = new Uri(arguments.Urls.Split(';')[0].Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal));
+        var access = await app.Services.GetRequiredService<DemoSetup>().RunAsync(address, Console.WriteLine, cancellationToken);
         await app.StartAsync(cancellationToken);
         Console.WriteLine($"The portal listens on {string.Join(" and ", app.Urls)}");
+        TellSignIns(access);
         await app.WaitForShutdownAsync(cancellationToken);
         Console.WriteLine("The portal has stopped");
         return 0;
+    }
+
+    private static void TellSignIns(DemoAccess access)
+    {
+        if (access.Owner is { } owner)
+        {
+            Console.WriteLine($"  Demo store      {owner.Email}  {owner.Password}");
+        }
+
+        if (access.Admin is { } administrator)
+        {
+            Console.WriteLine($"  Administrator   {administrator.Email}  {administrator.Password}");
+        }
     }
 
     private static void Supervise(WebApplicationBuilder builder, EmbeddedPostgres? embedded)

@@ -1,9 +1,18 @@
 using Portal.Components;
+using Portal.Features.Demo;
 using Portal.Features.Events;
 using Portal.Features.Health;
+using Portal.Features.Identity;
+using Portal.Features.Platform;
 using Portal.Features.Styleguide;
+using Portal.Features.Tenancy;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events;
+using Portal.Infrastructure.Home;
+using Portal.Infrastructure.Identity;
+using Portal.Infrastructure.Mail;
+using Portal.Infrastructure.Sites;
+using Portal.Infrastructure.Tenancy;
 using Portal.Jobs;
 
 namespace Portal.Hosting;
@@ -26,22 +35,40 @@ public static class PortalHost
         builder.AddPortalHosting();
         builder.Services.AddPortalData(database);
         builder.Services.AddPortalHealth(arguments.Role);
+        builder.Services.AddMail(arguments.DataDirectory);
+        builder.Services.AddPortalIdentity(MasterKey.Load(builder.Configuration["Security:MasterKey"], arguments.DataDirectory));
+        builder.Services.AddTenancy();
+        builder.Services.AddSites();
+        builder.Services.AddEvents();
+        builder.Services.AddHome();
+        builder.Services.AddDemo(arguments);
+        builder.Services.AddIdentityPages();
+        builder.Services.AddPortalAuthorization();
+        builder.Services.AddDesignSystem();
         if (arguments.Role is PortalRole.All or PortalRole.Worker)
         {
             builder.Services.AddPortalJobs();
         }
 
-        builder.Services.AddDesignSystem();
-        builder.Services.AddEvents();
         configure?.Invoke(builder);
+        return Map(builder.Build());
+    }
 
-        var app = builder.Build();
+    private static WebApplication Map(WebApplication app)
+    {
         app.UsePortalHosting();
+        app.UseStatusPages();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
         app.MapHealthEndpoints();
         app.MapStaticAssets();
         app.MapEventEndpoints();
         app.MapTrackerEndpoints();
+        app.MapIdentityEndpoints();
+        app.MapTenancyEndpoints();
+        app.MapPlatformEndpoints();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         if (app.Environment.IsDevelopment())
         {

@@ -31,9 +31,9 @@ public sealed partial class HomePage(HomeQueries home, TimeProvider time, ILogge
     private IReadOnlyList<ProductSales> _products = [];
     private IReadOnlyList<ProductSales> _productsBefore = [];
 
-    [Parameter] public string Slug { get; set; } = "";
+    [Parameter] public string Store { get; set; } = "";
 
-    [CascadingParameter] public CurrentStore Store { get; set; } = null!;
+    [CascadingParameter] public CurrentStore Current { get; set; } = null!;
 
     [CascadingParameter] public SignedInPerson? Person { get; set; }
 
@@ -47,7 +47,7 @@ public sealed partial class HomePage(HomeQueries home, TimeProvider time, ILogge
 
     protected override Task OnInitializedAsync()
     {
-        _clock = StoreClock.For(Store.TimeZone);
+        _clock = StoreClock.For(Current.TimeZone);
         _now = time.GetUtcNow();
         var name = Person?.Name.Split(' ')[0];
         _greeting = $"Good {PartOfDay(_clock.Hour(_now))}{(string.IsNullOrEmpty(name) ? "" : $", {name}")}";
@@ -72,10 +72,10 @@ public sealed partial class HomePage(HomeQueries home, TimeProvider time, ILogge
         var day = _clock.Day(_now);
         try
         {
-            (_today, _before) = (await home.DayAsync(Store, day, _now, _leaving.Token), await home.DayAsync(Store, day.AddDays(-_daysBack), _now, _leaving.Token));
-            _products = await home.ProductsAsync(Store, day, _now, _leaving.Token);
-            _productsBefore = await home.ProductsAsync(Store, day.AddDays(-_daysBack), _now, _leaving.Token);
-            _steps = await home.FirstStepsAsync(Store, _leaving.Token);
+            (_today, _before) = (await home.DayAsync(Current, day, _now, _leaving.Token), await home.DayAsync(Current, day.AddDays(-_daysBack), _now, _leaving.Token));
+            _products = await home.ProductsAsync(Current, day, _now, _leaving.Token);
+            _productsBefore = await home.ProductsAsync(Current, day.AddDays(-_daysBack), _now, _leaving.Token);
+            _steps = await home.FirstStepsAsync(Current, _leaving.Token);
             Arrange();
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
@@ -89,15 +89,15 @@ public sealed partial class HomePage(HomeQueries home, TimeProvider time, ILogge
 
     private void Arrange()
     {
-        _revenue = MoneyFormat.Parts(Now!.Revenue, Store.Currency);
-        _average = MoneyFormat.Parts(Now.AverageOrder, Store.Currency);
-        _refunds = MoneyFormat.Parts(Now.Refunds, Store.Currency);
-        _chart = RevenueChart.Of(Store, _today!, _before!, _clock, _now, _daysBack == 1 ? "Yesterday" : "Last week");
+        _revenue = MoneyFormat.Parts(Now!.Revenue, Current.Currency);
+        _average = MoneyFormat.Parts(Now.AverageOrder, Current.Currency);
+        _refunds = MoneyFormat.Parts(Now.Refunds, Current.Currency);
+        _chart = RevenueChart.Of(Current, _today!, _before!, _clock, _now, _daysBack == 1 ? "Yesterday" : "Last week");
         _state = PanelState.Ready;
         _productState = _products.Count == 0 ? PanelState.Empty : PanelState.Ready;
     }
 
-    private string? Brief(decimal? amount) => amount is null ? null : MoneyFormat.Parts(amount, Store.Currency).Number;
+    private string? Brief(decimal? amount) => amount is null ? null : MoneyFormat.Parts(amount, Current.Currency).Number;
 
     // Today's line ends at the current hour; the day compared with is drawn whole.
     private double[] Line(DayFigures? day, Func<DayTotals, decimal?> figure) => day is null

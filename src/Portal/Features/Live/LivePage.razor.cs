@@ -25,9 +25,9 @@ public sealed partial class LivePage(LiveBoards boards, ILogger<LivePage> logger
     private ActivityKind _kind;
     private IReadOnlyList<LiveEvent>? _frozen;
 
-    [Parameter] public string Slug { get; set; } = "";
+    [Parameter] public string Store { get; set; } = "";
 
-    [CascadingParameter] public CurrentStore Store { get; set; } = null!;
+    [CascadingParameter] public CurrentStore Current { get; set; } = null!;
 
     private IEnumerable<(LiveEvent Item, Activity Activity)> Shown => (_frozen ?? _snapshot!.Recent)
         .Select(item => (item, Activity.Of(item)))
@@ -35,7 +35,7 @@ public sealed partial class LivePage(LiveBoards boards, ILogger<LivePage> logger
 
     protected override Task OnInitializedAsync()
     {
-        _clock = StoreClock.For(Store.TimeZone);
+        _clock = StoreClock.For(Current.TimeZone);
         return WatchAsync();
     }
 
@@ -51,7 +51,7 @@ public sealed partial class LivePage(LiveBoards boards, ILogger<LivePage> logger
         _watch?.Dispose();
         try
         {
-            _watch = await boards.WatchAsync(Store, Show, _leaving.Token);
+            _watch = await boards.WatchAsync(Current, Show, _leaving.Token);
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
         {
@@ -81,5 +81,5 @@ public sealed partial class LivePage(LiveBoards boards, ILogger<LivePage> logger
 
     private void Freeze() => _frozen = _frozen is null ? _snapshot?.Recent : null;
 
-    private string? Amount(LiveEvent item) => item.Revenue is { } revenue ? MoneyFormat.Full(revenue, item.Currency ?? Store.Currency) : null;
+    private string? Amount(LiveEvent item) => item.Revenue is { } revenue ? MoneyFormat.Full(revenue, item.Currency ?? Current.Currency) : null;
 }

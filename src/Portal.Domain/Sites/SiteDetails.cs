@@ -1,0 +1,34 @@
+using Portal.Domain.Tenancy;
+
+namespace Portal.Domain.Sites;
+
+/// <summary>What a person says of a site.</summary>
+/// <param name="AllowedOrigins">Origins that browsers may send from; empty means any.</param>
+public sealed record SiteDetails(
+    string? Name,
+    string? Domain,
+    IReadOnlyList<string> AllowedOrigins,
+    bool ConsentRequired = false,
+    bool RespectDoNotTrack = true,
+    bool AutoPage = true)
+{
+    /// <summary>The rule that the form and the use cases share.</summary>
+    public FieldErrors Check()
+    {
+        var errors = new FieldErrors();
+        errors.Demand(!string.IsNullOrWhiteSpace(Name), "name", "Enter the site's name.");
+        errors.Demand(Name is null || Name.Trim().Length <= 80, "name", "Use at most 80 characters.");
+        errors.Demand(IsHost(Domain), "domain", "Enter the shop's host name, such as shop.example.com.");
+        errors.Demand(AllowedOrigins.Count <= 50, "allowedOrigins", "Use at most 50 origins.");
+        if (AllowedOrigins.FirstOrDefault(origin => !IsOrigin(origin)) is { } wrong)
+            errors.Add("allowedOrigins", $"{wrong} is not an origin. Write one a line, such as https://shop.example.com.");
+        return errors;
+    }
+
+    private static bool IsHost(string? text) =>
+        text is { Length: > 0 and <= 253 } && Uri.CheckHostName(text) is (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6);
+
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https")
+        && string.Equals(uri.GetLeftPart(UriPartial.Authority), text, StringComparison.OrdinalIgnoreCase) && uri.UserInfo.Length == 0;
+}

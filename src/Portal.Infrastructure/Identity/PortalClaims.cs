@@ -1,0 +1,25 @@
+using System.Security.Claims;
+
+namespace Portal.Infrastructure.Identity;
+
+/// <summary>What a signed-in principal carries beside the framework's claims.</summary>
+public static class PortalClaims
+{
+    /// <summary>The row of <c>user_sessions</c> that this sign-in rests on.</summary>
+    public const string Session = "sid";
+
+    /// <summary>How the portal addresses the person.</summary>
+    public const string DisplayName = "display_name";
+
+    /// <summary>Present for those who work for the platform.</summary>
+    public const string Administrator = "administrator";
+
+    /// <summary>The signed-in person; null for a stranger or a store's token.</summary>
+    public static Guid? UserId(this ClaimsPrincipal principal) => Id(principal, ClaimTypes.NameIdentifier);
+
+    /// <summary>The sign-in session; null without one.</summary>
+    public static Guid? SessionId(this ClaimsPrincipal principal) => Id(principal, Session);
+
+    private static Guid? Id(ClaimsPrincipal principal, string type) =>
+        Guid.TryParse(principal.FindFirstValue(type), out var id) ? id : null;
+}

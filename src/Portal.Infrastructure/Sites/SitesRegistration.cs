@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.Infrastructure.Sites;
+
+/// <summary>Sites and their write keys.</summary>
+public static class SitesRegistration
+{
+    public static IServiceCollection AddSites(this IServiceCollection services) => services
+        .AddSingleton<SiteQueries>()
+        .AddSingleton<SaveSite>()
+        .AddSingleton<RotateWriteKey>()
+        .AddSingleton<RevokeWriteKey>();
+}

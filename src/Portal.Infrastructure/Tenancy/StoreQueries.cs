@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Data;
+
+namespace Portal.Infrastructure.Tenancy;
+
+/// <summary>Reads of stores and of who may open them.</summary>
+public sealed class StoreQueries(PortalDb db, TimeProvider time)
+{
+    /// <summary>The person's stores by name.</summary>
+    public async Task<IReadOnlyList<StoreListing>> ForPersonAsync(Guid userId, CancellationToken cancellationToken = default)
+    {
+        await using var context = db.ForPerson(userId);
+        return await context.Memberships.Where(m => m.UserId == userId)
+            .Join(context.Tenants, m => m.TenantId, t => t.Id, (m, t) => new { m, t })
+            .OrderBy(x => x.t.Name)
+            .Select(x => new StoreListing(x.t.Id, x.t.Slug, x.t.Name, x.m.Role, x.t.SuspendedAt != null, x.m.LastOpenedAt))
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The store a person would go on with: the one opened last, that is not suspended.</summary>
+    public async Task<StoreListing?> LastOpenedAsync(Guid userId, CancellationToken cancellationToken = default) =>
+        (await ForPersonAsync(userId, cancellationToken)).Where(s => !s.IsSuspended).MaxBy(s => s.LastOpenedAt ?? DateTimeOffset.MinValue);
+
+    /// <summary>A store as a member sees it; null when there is none by that name, she is no member, or it is suspended.</summary>
+    public async Task<CurrentStore?> FindAsync(Guid userId, string slug, CancellationToken cancellationToken = default)
+    {
+        await using var context = db.ForPerson(userId);
+        return await context.Memberships.Where(m => m.UserId == userId)
+            .Join(context.Tenants.Where(t => t.Slug == slug && t.SuspendedAt == null), m => m.TenantId, t => t.Id, (m, t) => new { m, t })
+            .Select(x => new CurrentStore(x.t.Id, x.t.Slug, x.t.Name, x.t.Currency, x.t.TimeZone, x.t.Country, x.m.Role)
+            {
+                DailyRevenueGoal = x.t.DailyRevenueGoal,
+                IsDemo = x.t.IsDemo,
+            })
+            .SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>The profile of one store, as its API answers it.</summary>
+    public async Task<Tenant?> ProfileAsync(Guid tenantId, CancellationToken cancellationToken = default)
+    {
+        await using var context = db.ForTenant(tenantId);
+        return await context.Tenants.AsNoTracking().SingleOrDefaultAsync(t => t.Id == tenantId, cancellationToken);
+    }
+
+    /// <summary>Remembers that a member opened the store now.</summary>
+    public async Task NoteOpenedAsync(Guid tenantId, Guid userId, CancellationToken cancellationToken = default)
+    {
+        await using var context = db.ForTenant(tenantId);
+        var now = time.GetUtcNow();
+        await context.Memberships.Where(m => m.UserId == userId && m.TenantId == tenantId)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.LastOpenedAt, now), cancellationToken);
+    }
+}

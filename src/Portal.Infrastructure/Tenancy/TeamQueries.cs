@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Data;
+
+namespace Portal.Infrastructure.Tenancy;
+
+/// <summary>Reads of a store's team.</summary>
+public sealed class TeamQueries(PortalDb db, TimeProvider time)
+{
+    /// <summary>Members by name.</summary>
+    public async Task<IReadOnlyList<TeamMember>> MembersAsync(Guid tenantId, CancellationToken cancellationToken = default)
+    {
+        await using var context = db.ForTenant(tenantId);
+        return await context.Memberships
+            .Join(context.Users, m => m.UserId, u => u.Id, (m, u) => new { m, u })
+            .OrderBy(x => x.u.DisplayName)
+            .Select(x => new TeamMember(x.u.Id, x.u.DisplayName, x.u.Email!, x.m.Role, x.m.CreatedAt, x.m.LastOpenedAt))
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Invitations that can still be accepted, latest first.</summary>
+    public async Task<IReadOnlyList<Invitation>> OpenInvitationsAsync(Guid tenantId, CancellationToken cancellationToken = default)
+    {
+        await using var context = db.ForTenant(tenantId);
+        var now = time.GetUtcNow();
+        return await context.Invitations.AsNoTracking()
+            .Where(i => i.AcceptedAt == null && i.RevokedAt == null && i.ExpiresAt > now)
+            .OrderByDescending(i => i.CreatedAt)
+            .ToListAsync(cancellationToken);
+    }
+}

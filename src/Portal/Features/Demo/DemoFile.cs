@@ -1,0 +1,128 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Portal.Domain.Tenancy;
+using Portal.Hosting;
+using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Identity;
+using Portal.Infrastructure.Tenancy;
+
+namespace Portal.Features.Demo;
+
+/// <summary>
+/// Keeps <c>demo.json</c> in the data folder: where the portal is and how to sign in to it, readable by the operator
+/// alone. Secrets that the file has lost are made anew, since the database keeps only their digests.
+/// </summary>
+public sealed class DemoFile(PortalArguments arguments, PortalDatabase database, PortalDb db, TimeProvider time)
+{
+    public const string OwnerName = "Sari Wijaya";
+    public const string OwnerEmail = "sari@kopi-kain.example";
+    public const string AdministratorEmail = "admin@intellishop.example";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    private string Path => System.IO.Path.Combine(arguments.DataDirectory, "demo.json");
+
+    /// <summary>Brings the file up to date and returns what it says.</summary>
+    public async Task<DemoAccess> WriteAsync(Uri address, IPasswordHasher<PortalUser> hasher, CancellationToken cancellationToken)
+    {
+        var known = await ReadAsync(cancellationToken);
+        var access = (known ?? new()) with { Url = address.ToString().TrimEnd('/'), Database = LibpqUrl(database.OwnerConnectionString) };
+        if (access.Admin is null)
+        {
+            access = access with { Admin = await NewAdministratorAccessAsync(hasher, cancellationToken) };
+        }
+
+        if (await FindDemoAsync(cancellationToken) is { } demo && (access.Owner is null || access.WriteKey != demo.WriteKey))
+        {
+            access = access with { WriteKey = demo.WriteKey, ApiToken = await NewApiTokenAsync(demo.TenantId, cancellationToken), Owner = await NewOwnerAccessAsync(hasher, cancellationToken) };
+        }
+
+        await SaveAsync(access, cancellationToken);
+        return access;
+    }
+
+    private async Task<DemoAccess?> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (!File.Exists(Path))
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<DemoAccess>(await File.ReadAllTextAsync(Path, cancellationToken), Json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private async Task SaveAsync(DemoAccess access, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(arguments.DataDirectory);
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+        var unfinished = Path + ".new";
+        await using (var stream = new FileStream(unfinished, options))
+        {
+            await JsonSerializer.SerializeAsync(stream, access, Json, cancellationToken);
+        }
+
+        File.Move(unfinished, Path, overwrite: true);
+    }
+
+    private async Task<(Guid TenantId, string WriteKey)?> FindDemoAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.Owner.CreateCommand("""
+            select t.id, k.key from tenants t join write_keys k on k.tenant_id = t.id
+            where t.is_demo and k.revoked_at is null and k.valid_until is null order by k.created_at limit 1
+            """);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? (reader.GetGuid(0), reader.GetString(1)) : null;
+    }
+
+    private async Task<AdministratorAccess> NewAdministratorAccessAsync(IPasswordHasher<PortalUser> hasher, CancellationToken cancellationToken)
+    {
+        await using var portal = db.ForPlatform();
+        var administrator = await portal.Users.Where(u => u.IsAdministrator).OrderBy(u => u.CreatedAt).FirstAsync(cancellationToken);
+        var password = SetPassword(administrator, hasher);
+        await portal.SaveChangesAsync(cancellationToken);
+        return new(administrator.Email!, password, await new PlatformTokens(db, time).CreateAsync(administrator.Id, "Made at the first start", cancellationToken));
+    }
+
+    private async Task<OwnerAccess> NewOwnerAccessAsync(IPasswordHasher<PortalUser> hasher, CancellationToken cancellationToken)
+    {
+        await using var portal = db.ForPlatform();
+        var owner = await portal.Users.SingleAsync(u => u.Email == OwnerEmail, cancellationToken);
+        var password = SetPassword(owner, hasher);
+        await portal.SaveChangesAsync(cancellationToken);
+        return new(OwnerEmail, password);
+    }
+
+    private async Task<string> NewApiTokenAsync(Guid tenantId, CancellationToken cancellationToken)
+    {
+        await using var portal = db.ForPlatform();
+        var ownerId = await portal.Users.Where(u => u.Email == OwnerEmail).Select(u => u.Id).SingleAsync(cancellationToken);
+        var result = await new CreateApiToken(db, time).RunAsync(
+            tenantId, ownerId, "Made at the first start", [.. ApiScopes.All.Select(s => s.Key)], cancellationToken);
+        return ((CreateApiTokenResult.Created)result).Secret;
+    }
+
+    private static string SetPassword(PortalUser user, IPasswordHasher<PortalUser> hasher)
+    {
+        var password = RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 16);
+        user.PasswordHash = hasher.HashPassword(user, password);
+        user.SecurityStamp = Guid.NewGuid().ToString("N");
+        return password;
+    }
+
+    private static string LibpqUrl(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        var secret = string.IsNullOrEmpty(builder.Password) ? "" : ":" + Uri.EscapeDataString(builder.Password);
+        return $"postgresql://{Uri.EscapeDataString(builder.Username ?? "")}{secret}@{builder.Host}:{builder.Port}/{Uri.EscapeDataString(builder.Database ?? "")}";
+    }
+}

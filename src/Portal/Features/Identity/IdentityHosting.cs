@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Portal.Infrastructure.Identity;
+
+namespace Portal.Features.Identity;
+
+/// <summary>How browsers stay signed in.</summary>
+public static class IdentityHosting
+{
+    public static IServiceCollection AddIdentityPages(this IServiceCollection services)
+    {
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, Configure);
+        services.AddCascadingAuthenticationState();
+        return services
+            .AddScoped<AuthenticationStateProvider, CircuitAuthentication>()
+            .AddScoped<SignInCookie>();
+    }
+
+    private static void Configure(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "portal";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.Cookie.Path = "/";
+        options.CookieManager = new HostPrefixCookies();
+        options.ExpireTimeSpan = TimeSpan.FromDays(14);
+        options.SlidingExpiration = true;
+        options.LoginPath = PortalUrls.SignIn;
+        options.LogoutPath = PortalUrls.SignOut;
+        options.ReturnUrlParameter = "returnUrl";
+        options.Events.OnValidatePrincipal = ValidateAsync;
+    }
+
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var sessions = context.HttpContext.RequestServices.GetRequiredService<UserSessions>();
+        if (!await sessions.IsLiveAsync(context.Principal!, context.HttpContext.RequestAborted))
+            context.RejectPrincipal();
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Domain.Identity;
+using Portal.Domain.Tenancy;
+using Portal.Features.Tenancy;
+using Portal.Infrastructure.Identity;
+using Portal.Infrastructure.Tenancy;
+
+namespace Portal.Features.Identity;
+
+/// <summary>Signs in with e-mail and password, or opens the demo store.</summary>
+public sealed partial class SignInPage(
+    SignInWithPassword signIn, SignInCookie cookie, SignInLimit limit, DemoGuest demo, NavigationManager navigation)
+{
+    private FormErrors _errors = null!;
+    private StoreListing? _demo;
+    private string? _message;
+    private bool _unconfirmed;
+
+    /// <summary>The path to go on to.</summary>
+    [SupplyParameterFromQuery] public string? ReturnUrl { get; set; }
+
+    [SupplyParameterFromForm] private SignInForm Input { get; set; } = null!;
+
+    [CascadingParameter] private HttpContext Context { get; set; } = null!;
+
+    protected override async Task OnInitializedAsync()
+    {
+        Input ??= new();
+        _demo = await demo.StoreAsync(Context.RequestAborted);
+        if (Context.User.UserId() is not null && HttpMethods.IsGet(Context.Request.Method))
+            navigation.NavigateTo(LocalAddress.Or(ReturnUrl));
+    }
+
+    private async Task SubmitAsync()
+    {
+        var errors = new FieldErrors();
+        errors.Demand(EmailAddress.IsValid(Input.Email?.Trim()), "email", "Enter your e-mail address.");
+        errors.Demand(!string.IsNullOrEmpty(Input.Password), "password", "Enter your password.");
+        _errors.Show(errors);
+        if (!errors.None)
+            return;
+
+        if (!limit.Allows(Context.Connection.RemoteIpAddress?.ToString(), Input.Email))
+        {
+            Context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            _message = "Too many tries. Wait a minute, then try again.";
+            return;
+        }
+
+        switch (await signIn.RunAsync(Input.Email!, Input.Password!))
+        {
+            case SignInWithPasswordResult.Accepted(var user):
+                await cookie.IssueAsync(Context, user, Input.Keep);
+                navigation.NavigateTo(LocalAddress.Or(ReturnUrl));
+                break;
+            case SignInWithPasswordResult.Unconfirmed:
+                _unconfirmed = true;
+                break;
+            default:
+                _message = "This e-mail and password do not match. After 5 failed tries an account stays closed for 15 minutes.";
+                break;
+        }
+    }
+
+    private sealed class SignInForm
+    {
+        public string? Email { get; set; }
+        public string? Password { get; set; }
+        public bool Keep { get; set; }
+    }
+}

@@ -1,0 +1,29 @@
+using Portal.Domain.Tenancy;
+using Portal.Hosting;
+using Portal.Infrastructure.Tenancy;
+
+namespace Portal.Features.Platform;
+
+/// <summary>The API with which the platform's administrators make stores.</summary>
+public static class PlatformEndpoints
+{
+    private sealed record StoreRequest(string? Name, string? Currency, string? TimeZone, string? Country, string? OwnerEmail);
+
+    private sealed record StoreAnswer(Guid Id, string Slug, string Name, string WriteKey, string ApiToken, Guid SiteId);
+
+    public static void MapPlatformEndpoints(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/api/v1/platform/stores", ProvisionAsync).RequireAuthorization(PlatformPolicies.CallApi);
+
+    private static async Task<IResult> ProvisionAsync(StoreRequest request, ProvisionStore provision, CancellationToken cancellationToken)
+    {
+        var details = new StoreDetails(request.Name, request.Currency, request.TimeZone, request.Country);
+        var result = await provision.RunAsync(new(details, new StoreOwner.ByEmail(request.OwnerEmail)) { WithApiToken = true }, cancellationToken);
+        return result switch
+        {
+            ProvisionStoreResult.Provisioned made => Results.Created(
+                PortalUrls.Store(made.Slug), new StoreAnswer(made.TenantId, made.Slug, made.Name, made.WriteKey, made.ApiToken!, made.SiteId)),
+            ProvisionStoreResult.Invalid(var errors) => Problems.Fields(errors),
+            _ => throw new InvalidOperationException($"Unexpected answer {result}."),
+        };
+    }
+}

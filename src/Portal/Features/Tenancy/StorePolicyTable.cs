@@ -1,0 +1,25 @@
+using Portal.Domain.Tenancy;
+using Portal.Features.Demo;
+using Portal.Features.Home;
+using Portal.Features.Live;
+using Portal.Features.Sites;
+
+namespace Portal.Features.Tenancy;
+
+/// <summary>The least role that each right over a store needs.</summary>
+public static class StorePolicyTable
+{
+    public static IReadOnlyDictionary<string, StoreRole> MinimumRoles { get; } = new Dictionary<string, StoreRole>
+    {
+        [StorePolicies.CanOpen] = StoreRole.Viewer,
+        [HomePolicies.CanView] = StoreRole.Viewer,
+        [LivePolicies.CanView] = StoreRole.Viewer,
+        [DemoPolicies.CanControl] = StoreRole.Viewer,
+        [TeamPolicies.CanView] = StoreRole.Viewer,
+        [SitePolicies.CanView] = StoreRole.Viewer,
+        [SitePolicies.CanManage] = StoreRole.Manager,
+        [ApiTokenPolicies.CanManage] = StoreRole.Manager,
+        [TeamPolicies.CanManage] = StoreRole.Manager,
+        [StorePolicies.CanManage] = StoreRole.Manager,
+    };
+}

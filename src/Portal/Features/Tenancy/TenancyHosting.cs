@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Portal.Features.Platform;
+using Portal.Infrastructure.Identity;
+
+namespace Portal.Features.Tenancy;
+
+/// <summary>Who may do what: the policies of stores and of the platform, and the tokens of both APIs.</summary>
+public static class TenancyHosting
+{
+    public static IServiceCollection AddPortalAuthorization(this IServiceCollection services)
+    {
+        services.AddSingleton<IAuthorizationHandler, StoreRoleHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalAnswers>();
+        services.AddAuthentication()
+            .AddScheme<AuthenticationSchemeOptions, ApiTokenAuthentication>(ApiTokenAuthentication.SchemeName, null)
+            .AddScheme<AuthenticationSchemeOptions, PlatformTokenAuthentication>(PlatformTokenAuthentication.SchemeName, null);
+        services.AddAuthorization(AddPolicies);
+        return services;
+    }
+
+    private static void AddPolicies(AuthorizationOptions options)
+    {
+        foreach (var (name, role) in StorePolicyTable.MinimumRoles)
+            options.AddPolicy(name, policy => policy.RequireAuthenticatedUser().AddRequirements(new StoreRoleRequirement(role)));
+
+        options.AddPolicy(PlatformPolicies.Administer, policy => policy.RequireAuthenticatedUser().RequireClaim(PortalClaims.Administrator));
+        options.AddPolicy(PlatformPolicies.CallApi, policy => policy
+            .AddAuthenticationSchemes(PlatformTokenAuthentication.SchemeName).RequireAuthenticatedUser().RequireClaim(PortalClaims.Administrator));
+    }
+}
