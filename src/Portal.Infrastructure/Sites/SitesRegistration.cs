@@ -7,6 +7,7 @@ public static class SitesRegistration
 {
     public static IServiceCollection AddSites(this IServiceCollection services) => services
         .AddSingleton<SiteQueries>()
+        .AddSingleton<InstallationQueries>()
         .AddSingleton<SaveSite>()
         .AddSingleton<RotateWriteKey>()
         .AddSingleton<RevokeWriteKey>();

@@ -4,6 +4,7 @@ using Portal.Features.Events;
 using Portal.Features.Health;
 using Portal.Features.Identity;
 using Portal.Features.Platform;
+using Portal.Features.Sites;
 using Portal.Features.Styleguide;
 using Portal.Features.Tenancy;
 using Portal.Infrastructure.Data;
@@ -44,6 +45,7 @@ public static class PortalHost
         builder.Services.AddDemo(arguments);
         builder.Services.AddIdentityPages();
         builder.Services.AddPortalAuthorization();
+        builder.Services.AddSingleton<Snippets>();
         builder.Services.AddDesignSystem();
         if (arguments.Role is PortalRole.All or PortalRole.Worker)
         {

@@ -31,7 +31,8 @@ internal sealed class LiveBoard(Guid tenantId, string currency, StoreClock clock
     public DateTimeOffset Newest { get; private set; }
 
     /// <summary>Takes committed events; those seen before are left out.</summary>
-    public void Apply(IEnumerable<LiveEvent> events, DateTimeOffset now)
+    /// <param name="isPast">True for what was committed before the board was opened, which says nothing of the lag.</param>
+    public void Apply(IEnumerable<LiveEvent> events, DateTimeOffset now, bool isPast = false)
     {
         lock (_lock)
         {
@@ -41,7 +42,7 @@ internal sealed class LiveBoard(Guid tenantId, string currency, StoreClock clock
                 if (_seen.TryAdd(item.MessageId, item.ReceivedAt))
                 {
                     Add(item, now);
-                    _lag = now - item.ReceivedAt;
+                    _lag = isPast ? _lag : now - item.ReceivedAt;
                 }
             }
         }

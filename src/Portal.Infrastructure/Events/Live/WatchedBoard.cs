@@ -58,7 +58,7 @@ internal sealed class WatchedBoard(LiveBoard board, StoreClock clock)
     // Commits are applied from the moment the board exists, so nothing is lost between reading the past and the first push.
     private async Task ReadPastAsync(LiveHistory history, TimeProvider time)
     {
-        board.Apply(await history.LoadAsync(board.TenantId, clock, time.GetUtcNow(), CancellationToken.None), time.GetUtcNow());
+        board.Apply(await history.LoadAsync(board.TenantId, clock, time.GetUtcNow(), CancellationToken.None), time.GetUtcNow(), isPast: true);
         IsOpen = true;
     }
 

@@ -23,11 +23,7 @@ public sealed class DemoSetup(
     public async Task<DemoAccess> RunAsync(Uri address, Action<string> say, CancellationToken cancellationToken)
     {
         await using var turn = await database.Owner.OpenConnectionAsync(cancellationToken);
-        await using (var wait = new NpgsqlCommand($"select pg_advisory_lock({SetupLock})", turn) { CommandTimeout = 0 })
-        {
-            await wait.ExecuteNonQueryAsync(cancellationToken);
-        }
-
+        await ExecuteAsync(turn, $"select pg_advisory_lock({SetupLock})", cancellationToken);
         using var scope = scopes.CreateScope();
         var people = scope.ServiceProvider.GetRequiredService<PersonRegistration>();
         await EnsureAdministratorAsync(people, cancellationToken);
@@ -36,7 +32,17 @@ public sealed class DemoSetup(
             await CreateStoreAsync(people, say, cancellationToken);
         }
 
-        return await file.WriteAsync(address, scope.ServiceProvider.GetRequiredService<IPasswordHasher<PortalUser>>(), cancellationToken);
+        var access = await file.WriteAsync(address, scope.ServiceProvider.GetRequiredService<IPasswordHasher<PortalUser>>(), cancellationToken);
+
+        // A pooled connection is reset only when it is used again, which may be never.
+        await ExecuteAsync(turn, $"select pg_advisory_unlock({SetupLock})", cancellationToken);
+        return access;
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task EnsureAdministratorAsync(PersonRegistration people, CancellationToken cancellationToken)

@@ -28,10 +28,10 @@ internal static class RevenueChart
         return new(
             ChartKind.Area,
             $"Revenue today as a running total by hour: {amount} by {clock.Minute(now)}, {beforeName.ToLowerInvariant()} {MoneyFormat.Brief(before.UpToNow.Revenue, store.Currency)} by then",
-            [.. Enumerable.Range(1, hours).Select(h => string.Create(CultureInfo.InvariantCulture, $"{h:00}:00"))],
+            [.. Enumerable.Range(0, hours).Select(h => string.Create(CultureInfo.InvariantCulture, $"{h:00}:00"))],
             series)
         {
-            CategoryTitle = "Until",
+            CategoryTitle = "Hour",
             Prefix = MoneyFormat.Symbol(store.Currency) + " ",
             LastLabel = $"{amount} at {clock.Minute(now)}",
             FileName = "revenue-today",

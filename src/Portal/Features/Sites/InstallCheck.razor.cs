@@ -1,0 +1,118 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Components.Shared;
+using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
+using Portal.Infrastructure.Events;
+using Portal.Infrastructure.Events.Live;
+using Portal.Infrastructure.Sites;
+
+namespace Portal.Features.Sites;
+
+/// <summary>Waits for a site's first events: asks again when the tracker was seen or the store's live figures moved.</summary>
+public sealed partial class InstallCheck(
+    InstallationQueries installations, TrackerSightings sightings, LiveBoards boards, TimeProvider time, ILogger<InstallCheck> logger) : IDisposable
+{
+    private readonly CancellationTokenSource _leaving = new();
+    private readonly DateTimeOffset _since = time.GetUtcNow();
+    private InstallationState? _state;
+    private PanelState.FailedState? _failure;
+    private StoreClock _clock = StoreClock.For("UTC");
+    private IDisposable? _watch;
+    private string? _newest;
+    private bool _asking;
+
+    [Parameter, EditorRequired] public CurrentStore Current { get; set; } = null!;
+
+    [Parameter, EditorRequired] public Guid Site { get; set; }
+
+    [Parameter] public string? Domain { get; set; }
+
+    private string Detail => _state?.FirstEventAt is { } first
+        ? $"The first event came on {_clock.Full(first)}"
+        : $"{Elapsed} so far, it usually takes less than 2 minutes";
+
+    private string Elapsed => time.GetUtcNow() - _since is { TotalMinutes: >= 1 } elapsed
+        ? $"{(int)elapsed.TotalMinutes} min {elapsed.Seconds} s"
+        : $"{(int)(time.GetUtcNow() - _since).TotalSeconds} s";
+
+    protected override async Task OnInitializedAsync()
+    {
+        _clock = StoreClock.For(Current.TimeZone);
+        await LoadAsync();
+        sightings.Changed += OnSighting;
+        try
+        {
+            _watch = await boards.WatchAsync(Current, OnSnapshot, _leaving.Token);
+        }
+        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException or OperationCanceledException)
+        {
+            Fail(exception);
+        }
+    }
+
+    public void Dispose()
+    {
+        _leaving.Cancel();
+        sightings.Changed -= OnSighting;
+        _watch?.Dispose();
+        _leaving.Dispose();
+    }
+
+    private DateTimeOffset? Seen(string name) => _state?.Seen.TryGetValue(name, out var at) == true ? at : null;
+
+    private void OnSighting(Guid site)
+    {
+        if (site == Site)
+        {
+            _ = InvokeAsync(RefreshAsync);
+        }
+    }
+
+    // A snapshot comes at least each second; the table is asked only when an event came, the clock moves always.
+    private void OnSnapshot(LiveSnapshot snapshot) => _ = InvokeAsync(() =>
+    {
+        var newest = snapshot.Recent.Count > 0 ? snapshot.Recent[0].MessageId : null;
+        if (newest != _newest)
+        {
+            _newest = newest;
+            return RefreshAsync();
+        }
+
+        StateHasChanged();
+        return Task.CompletedTask;
+    });
+
+    private async Task RefreshAsync()
+    {
+        if (_asking || _leaving.IsCancellationRequested)
+        {
+            return;
+        }
+
+        _asking = true;
+        await LoadAsync();
+        _asking = false;
+        StateHasChanged();
+    }
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            _state = await installations.FindAsync(Current.TenantId, Site, _leaving.Token);
+            _failure = null;
+        }
+        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException or OperationCanceledException)
+        {
+            Fail(exception);
+        }
+    }
+
+    private void Fail(Exception exception)
+    {
+        if (!_leaving.IsCancellationRequested)
+        {
+            _failure = (PanelState.FailedState)Failures.Show(logger, exception, "The check could not be made.");
+        }
+    }
+}
