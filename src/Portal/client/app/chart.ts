@@ -29,7 +29,7 @@ export async function savePng(element: HTMLElement, name: string) {
   const drawing = element.querySelector<SVGSVGElement>("svg.apexcharts-svg");
   if (!drawing) return;
   const picture = drawing.cloneNode(true) as SVGSVGElement;
-  picture.querySelectorAll("foreignObject, style, template").forEach(part => part.remove());
+  picture.querySelectorAll("foreignObject, style, template, [class*=crosshairs]").forEach(part => part.remove());
   const { clientWidth: width, clientHeight: height } = drawing;
   const image = new Image(width, height);
   image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(new XMLSerializer().serializeToString(picture));
