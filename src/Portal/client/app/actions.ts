@@ -18,7 +18,6 @@ export function startActions() {
 function setTheme(choice: string) {
   document.documentElement.dataset.themeChoice = choice;
   remember("theme", choice);
-  document.dispatchEvent(new Event("themechoice"));
 }
 
 function markTheme() {

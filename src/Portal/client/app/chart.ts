@@ -26,10 +26,20 @@ export function dispose(element: HTMLElement) {
 
 /** Saves the chart as it is seen, twice as large, on the surface's colour. */
 export async function savePng(element: HTMLElement, name: string) {
-  const live = charts.get(element);
-  if (!live) return;
-  const { imgURI } = await live.chart.dataURI({ scale: 2 });
-  save(imgURI, `${name}.png`);
+  const drawing = element.querySelector<SVGSVGElement>("svg.apexcharts-svg");
+  if (!drawing) return;
+  const picture = drawing.cloneNode(true) as SVGSVGElement;
+  picture.querySelectorAll("foreignObject, style, template, [class*=crosshairs]").forEach(part => part.remove());
+  const { clientWidth: width, clientHeight: height } = drawing;
+  const image = new Image(width, height);
+  image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(new XMLSerializer().serializeToString(picture));
+  await image.decode();
+  const canvas = Object.assign(document.createElement("canvas"), { width: width * 2, height: height * 2 });
+  const pen = canvas.getContext("2d")!;
+  pen.fillStyle = getComputedStyle(element).getPropertyValue("--is-surface");
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+  save(canvas.toDataURL("image/png"), `${name}.png`);
 }
 
 export function saveCsv(text: string, name: string) {

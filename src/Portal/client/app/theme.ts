@@ -4,9 +4,11 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 
 function apply() {
   const choice = root.dataset.themeChoice ?? "system";
-  root.dataset.theme = choice === "system" ? (dark.matches ? "dark" : "light") : choice;
+  const theme = choice === "system" ? (dark.matches ? "dark" : "light") : choice;
+  if (root.dataset.theme !== theme) root.dataset.theme = theme;
 }
 
 dark.addEventListener("change", apply);
-document.addEventListener("themechoice", apply);
+// Also when enhanced navigation writes back what the server knew.
+new MutationObserver(apply).observe(root, { attributeFilter: ["data-theme", "data-theme-choice"] });
 apply();

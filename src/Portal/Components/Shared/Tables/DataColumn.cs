@@ -30,11 +30,14 @@ public enum CardPlace
 /// <summary>One column of a <see cref="DataTable{TRow}"/>.</summary>
 /// <param name="Key">In addresses, filters and sorting; never shown.</param>
 /// <param name="Title">With the unit: “Total, Rp”.</param>
-/// <param name="Text">The cell as text: what is exported, and shown without a <see cref="Cell"/>.</param>
+/// <param name="Text">The cell as text: what is shown without a <see cref="Cell"/>.</param>
 public sealed record DataColumn<TRow>(string Key, string Title, Func<TRow, string> Text)
 {
     /// <summary>How the cell is drawn, when text is not enough.</summary>
     public RenderFragment<TRow>? Cell { get; init; }
+
+    /// <summary>The value in a downloaded file, when it differs from what is read: digits without grouping.</summary>
+    public Func<TRow, string>? Export { get; init; }
 
     public bool Sortable { get; init; }
 

@@ -43,7 +43,7 @@ public static class TableExport
         {
             var page = await load(query with { Page = number, Size = PageSize }, cancel);
             foreach (var row in page.Rows)
-                await writer.WriteAsync(CsvLine.Write(columns.Select(column => column.Text(row))));
+                await writer.WriteAsync(CsvLine.Write(columns.Select(column => (column.Export ?? column.Text)(row))));
             if (page.Rows.Count < PageSize)
                 return;
         }
