@@ -7,9 +7,9 @@ namespace Portal.Infrastructure.Demo;
 public sealed class DemoOptions
 {
     /// <summary>How much history the store is made with and how many visitors it has; the store must have been made with
-    /// the same size. Default Standard.</summary>
+    /// the same size. Default: Default.</summary>
     [EnumDataType(typeof(DemoSize))]
-    public DemoSize Size { get; set; } = DemoSize.Standard;
+    public DemoSize Size { get; set; } = DemoSize.Default;
 
     /// <summary>True to let visitors walk through the demo store while the portal runs. Default true.</summary>
     public bool Visitors { get; set; } = true;
