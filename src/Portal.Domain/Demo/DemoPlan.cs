@@ -7,7 +7,7 @@ public enum DemoSize
     Small,
 
     /// <summary>18 months and about 1.8 million events.</summary>
-    Default,
+    Standard,
 
     /// <summary>18 months and five times the standard store's visitors.</summary>
     Large,
@@ -36,7 +36,7 @@ public sealed record DemoPlan(ulong Seed, DateTimeOffset Opened, DateTimeOffset 
     public static double ScaleOf(DemoSize size) => size switch
     {
         DemoSize.Small => 0.036,
-        DemoSize.Default => 1,
+        DemoSize.Standard => 1,
         DemoSize.Large => 5,
         _ => throw new ArgumentOutOfRangeException(nameof(size)),
     };

@@ -7,9 +7,9 @@ namespace Portal.Infrastructure.Demo;
 public sealed class DemoOptions
 {
     /// <summary>How much history the store is made with and how many visitors it has; the store must have been made with
-    /// the same size. Default: Default.</summary>
+    /// the same size. Default: Standard.</summary>
     [EnumDataType(typeof(DemoSize))]
-    public DemoSize Size { get; set; } = DemoSize.Default;
+    public DemoSize Size { get; set; } = DemoSize.Standard;
 
     /// <summary>True to let visitors walk through the demo store while the portal runs. Default true.</summary>
     public bool Visitors { get; set; } = true;

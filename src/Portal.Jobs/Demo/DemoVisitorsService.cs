@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using Portal.Domain.Demo;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Demo;
-using Portal.Infrastructure.Events;
 
 namespace Portal.Jobs.Demo;
 
@@ -13,7 +12,7 @@ namespace Portal.Jobs.Demo;
 /// sends what has just happened. After a failure it starts over, and the catching up closes the gap.
 /// </summary>
 internal sealed partial class DemoVisitorsService(
-    PortalDatabase database, IOptions<DemoOptions> options, EventIngest ingest, TimeProvider time, ILogger<DemoVisitorsService> logger)
+    PortalDatabase database, IOptions<DemoOptions> options, SendDemoMessages send, TimeProvider time, ILogger<DemoVisitorsService> logger)
     : BackgroundService
 {
     private const int MessagesAtOnce = 400;
@@ -23,8 +22,6 @@ internal sealed partial class DemoVisitorsService(
 
     // After a longer silence (a machine that slept) the missed time is written in bulk instead of sent.
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(2);
-
-    private static readonly EventRoute Batch = new(null);
 
     private readonly DemoSales _sales = new(database.App);
     private readonly DemoCatchUp _catchUp = new(database.Owner);
@@ -102,11 +99,7 @@ internal sealed partial class DemoVisitorsService(
         await _sales.WriteAsync(turn.Target, batch, cancellationToken);
         foreach (var messages in batch.Events.Chunk(MessagesAtOnce))
         {
-            var result = await ingest.RunAsync(DemoMessages.Batch(messages), Batch, turn.WriteKey, null, cancellationToken);
-            if (result is not IngestResult.Stored { Rejected.Count: 0 })
-            {
-                throw new InvalidOperationException($"The event API did not take the demo's messages: {result}");
-            }
+            await send(turn.WriteKey, DemoMessages.Batch(messages), cancellationToken);
         }
     }
 

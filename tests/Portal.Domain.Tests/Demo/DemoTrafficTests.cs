@@ -46,7 +46,7 @@ public sealed class DemoTrafficTests
     [Fact]
     public void Advance_FromAState_GoesOnWithItsNumbersAndRepeatsNoMessage()
     {
-        var plan = DemoPlan.For(DemoProfile.Seed, DemoSize.Default, History.Now);
+        var plan = DemoPlan.For(DemoProfile.Seed, DemoSize.Standard, History.Now);
         using var first = new DemoTraffic(plan with { From = History.Now.AddDays(-1) });
         var before = History.Run(first, History.Now, TimeSpan.FromHours(1));
         var known = before.Orders.GroupBy(o => o.Customer).Select(g =>
@@ -66,7 +66,7 @@ public sealed class DemoTrafficTests
     [Fact]
     public void Advance_SecondBySecond_KeepsTheHistorysPace()
     {
-        var plan = DemoPlan.For(DemoProfile.Seed, DemoSize.Default, History.Now);
+        var plan = DemoPlan.For(DemoProfile.Seed, DemoSize.Standard, History.Now);
         var lastWeek = History.Recent.Events.Count(e => e.OccurredAt > History.Now.AddDays(-7) && e.OccurredAt <= History.Now.AddDays(-7).AddHours(3));
 
         using var live = new DemoTraffic(plan, new(History.Now, 20_000, 20_000, [], []));

@@ -12,7 +12,7 @@ internal static class History
     // Seven weeks of the standard store, past the start of its advertising.
     private static readonly Lazy<DemoBatch> LazyRecent = new(() =>
     {
-        var plan = DemoPlan.For(DemoProfile.Seed, DemoSize.Default, Now);
+        var plan = DemoPlan.For(DemoProfile.Seed, DemoSize.Standard, Now);
         return Run(plan with { From = DemoProfile.StartOf(new(2026, 10, 1)) });
     });
 

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Demo;
 using Portal.Infrastructure.Demo;
+using Portal.Infrastructure.Events;
 using Portal.Jobs.Demo;
 using Portal.Testing.Data;
 using Portal.Testing.Hosting;
@@ -59,7 +61,11 @@ public sealed class DemoVisitorsTests(DemoVisitorsTests.OpenPortal portal) : ICl
         protected override void Configure(WebApplicationBuilder builder)
         {
             builder.Configuration["Demo:Size"] = nameof(DemoSize.Large);
-            builder.Services.AddDemoVisitors();
+            builder.Services.AddDemoVisitors(provider => async (writeKey, body, cancellationToken) =>
+            {
+                var result = await provider.GetRequiredService<EventIngest>().RunAsync(body, new(null), writeKey, null, cancellationToken);
+                Assert.IsType<IngestResult.Stored>(result);
+            });
         }
     }
 }
