@@ -9,7 +9,7 @@ public sealed record DemoPlace(int Number, string City, string Country, string L
     // Visits in each hour of a visitor's own day: quiet after midnight, a rise until noon, the peak after dinner.
     private static readonly double[] Day =
     [
-        1.0, 0.6, 0.4, 0.4, 0.6, 1.2, 2.2, 3.2, 4.0, 4.8, 5.4, 5.6, 6.2, 5.8, 5.2, 5.0, 5.0, 5.2, 5.8, 6.8, 7.4, 7.0, 5.0, 2.4,
+        2.3, 1.8, 1.5, 1.5, 1.7, 2.1, 2.8, 3.5, 4.1, 4.8, 5.3, 5.5, 6.0, 5.7, 5.1, 4.9, 4.9, 5.1, 5.7, 6.6, 7.2, 6.8, 5.2, 3.4,
     ];
 
     private static readonly double DayTotal = Day.Sum();

@@ -7,7 +7,7 @@ namespace Portal.Infrastructure.Demo;
 public sealed class DemoOptions
 {
     /// <summary>How much history the store is made with and how many visitors it has; the store must have been made with
-    /// the same size. Default Standard.</summary>
+    /// the same size. Default: Standard.</summary>
     [EnumDataType(typeof(DemoSize))]
     public DemoSize Size { get; set; } = DemoSize.Standard;
 

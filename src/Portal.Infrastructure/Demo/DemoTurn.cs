@@ -9,7 +9,7 @@ namespace Portal.Infrastructure.Demo;
 /// </summary>
 public sealed class DemoTurn : IAsyncDisposable
 {
-    private const long DemoLock = 0x64656D6F; // "demo"
+    private const long DemoLock = 0x64656D6F7475726E; // "demoturn"
 
     private readonly NpgsqlConnection _connection;
 

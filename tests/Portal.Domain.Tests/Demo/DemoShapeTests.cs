@@ -61,7 +61,7 @@ public sealed class DemoShapeTests
         var hours = History.Recent.Events.CountBy(e => (e.OccurredAt + DemoProfile.Offset).Hour).ToDictionary();
 
         Assert.InRange(hours.MaxBy(h => h.Value).Key, 19, 21);
-        Assert.True(hours[3] * 5 < hours[20]);
+        Assert.True(hours[3] * 3 < hours[20]);
         Assert.All(Enumerable.Range(0, 24), h => Assert.True(hours[h] > 500));
     }
 

@@ -1,0 +1,62 @@
+using Portal.Domain.Demo;
+using Portal.Infrastructure.Demo;
+using Portal.Testing.Data;
+using Xunit;
+
+namespace Portal.Infrastructure.Tests.Demo;
+
+public sealed class DemoSalesTests(DemoFixture demo) : IClassFixture<DemoFixture>
+{
+    private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
+
+    [Fact]
+    public async Task Write_TheSameBatchTwice_IsThereOnce()
+    {
+        var (target, plan, before) = await demo.CreateAsync(Now, 1);
+        var batch = Live(plan, before);
+
+        await new DemoSales(demo.Database.App).WriteAsync(target, batch, TestContext.Current.CancellationToken);
+        await new DemoSales(demo.Database.App).WriteAsync(target, batch, TestContext.Current.CancellationToken);
+
+        Assert.NotEmpty(batch.Orders);
+        Assert.Equal(
+            batch.Orders.Sum(o => o.Total),
+            await demo.Database.ScalarAsync<decimal>("select sum(total) from orders where tenant_id = $1 and placed_at > $2", target.TenantId, Now.UtcDateTime));
+        Assert.Equal(
+            batch.Orders.Sum(o => o.Lines.Count),
+            await demo.Database.ScalarAsync<long>("select count(*) from order_lines l join orders o on o.tenant_id = l.tenant_id and o.id = l.order_id where o.tenant_id = $1 and o.placed_at > $2", target.TenantId, Now.UtcDateTime));
+        Assert.Equal(
+            batch.Refunds.Sum(r => r.Amount),
+            await demo.Database.ScalarAsync<decimal>("select sum(refunded) from orders where tenant_id = $1 and placed_at > $2", target.TenantId, Now.UtcDateTime));
+    }
+
+    [Fact]
+    public async Task Write_OtherTenant_SeesNothingOfIt()
+    {
+        var (target, plan, before) = await demo.CreateAsync(Now, 1);
+        var (other, _, otherBefore) = await demo.CreateAsync(Now, 1);
+
+        await new DemoSales(demo.Database.App).WriteAsync(target, Live(plan, before), TestContext.Current.CancellationToken);
+
+        Assert.Equal(otherBefore.Orders, await demo.Database.ScalarAsync<long>("select count(*) from orders where tenant_id = $1", other.TenantId));
+    }
+
+    [Fact]
+    public async Task UpdatePrices_NextYear_FollowsTheShelf()
+    {
+        var (target, _, _) = await demo.CreateAsync(Now, 1);
+        var later = Now.AddYears(1);
+
+        await new DemoSales(demo.Database.App).UpdatePricesAsync(target, DemoProfile.Seed, later, TestContext.Current.CancellationToken);
+
+        var prices = await demo.Database.ListAsync<decimal>("select price from products where tenant_id = $1 order by sku", target.TenantId);
+        var expected = DemoShelf.PricesAt(DemoProfile.Seed, later);
+        Assert.Equal(DemoCatalogue.Products.OrderBy(p => p.Sku, StringComparer.Ordinal).Select(p => expected[p.Number]), prices);
+    }
+
+    private static DemoBatch Live(DemoPlan plan, DemoTotals before)
+    {
+        using var traffic = new DemoTraffic(plan, new(Now, DemoState.FirstOrder + before.Orders, before.Customers + 1, [], []));
+        return traffic.Advance(Now.AddDays(14));
+    }
+}

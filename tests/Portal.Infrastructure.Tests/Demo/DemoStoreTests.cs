@@ -1,0 +1,89 @@
+using Portal.Domain.Demo;
+using Portal.Infrastructure.Demo;
+using Portal.Testing.Data;
+using Xunit;
+
+namespace Portal.Infrastructure.Tests.Demo;
+
+public sealed class DemoStoreTests(DemoFixture demo) : IClassFixture<DemoFixture>
+{
+    private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
+
+    [Fact]
+    public async Task Create_SmallStore_AgreesWithTheEngineToTheRupiah()
+    {
+        var (target, plan, totals) = await demo.CreateAsync(Now, 30);
+
+        using var traffic = new DemoTraffic(plan);
+        var told = traffic.Advance(plan.Until);
+        Assert.Equal(told.Events.Count, totals.Events);
+        Assert.Equal(told.Events.Count, await demo.Database.ScalarAsync<long>("select count(*) from events where tenant_id = $1", target.TenantId));
+        Assert.Equal(told.Orders.Sum(o => o.Total), await demo.Database.ScalarAsync<decimal>("select sum(total) from orders where tenant_id = $1", target.TenantId));
+        Assert.Equal(
+            told.Orders.Sum(o => o.Total - o.Shipping),
+            await demo.Database.ScalarAsync<decimal>("select sum(total) from order_lines where tenant_id = $1", target.TenantId));
+        Assert.Equal(told.Refunds.Sum(r => r.Amount), await demo.Database.ScalarAsync<decimal>("select sum(refunded) from orders where tenant_id = $1", target.TenantId));
+        Assert.Equal(told.Customers.Count, await demo.Database.ScalarAsync<long>("select count(*) from customers where tenant_id = $1", target.TenantId));
+        Assert.Equal(DemoCatalogue.Products.Count, await demo.Database.ScalarAsync<long>("select count(*) from products where tenant_id = $1", target.TenantId));
+    }
+
+    [Fact]
+    public async Task Create_SmallStore_TablesAgreeWithEachOther()
+    {
+        var (target, _, _) = await demo.CreateAsync(Now, 30, scale: 0.2);
+
+        Assert.Equal(0, await CountAsync(target, """
+            select count(*) from orders o left join events e on e.tenant_id = o.tenant_id and e.name = 'order_completed' and e.order_id = o.number
+            where o.tenant_id = $1 and (e.revenue is distinct from o.total or e.occurred_at <> o.placed_at or e.currency <> o.currency)
+            """));
+        Assert.Equal(0, await CountAsync(target, """
+            select count(*) from orders o left join events e on e.tenant_id = o.tenant_id and e.name = 'order_refunded' and e.order_id = o.number
+            where o.tenant_id = $1 and (o.refunded <> coalesce(e.revenue, 0) or (o.status = 'paid') <> (e.revenue is null) or (o.status = 'refunded') <> (o.refunded = o.total))
+            """));
+        Assert.Equal(0, await CountAsync(target, """
+            select count(*) from events e left join customers c on c.tenant_id = e.tenant_id and c.external_id = e.user_id
+            where e.tenant_id = $1 and e.user_id is not null and c.id is null
+            """));
+        Assert.Equal(0, await CountAsync(target, "select count(*) from events where tenant_id = $1 and event_day <> (occurred_at at time zone 'UTC')::date"));
+        Assert.Equal(0, await CountAsync(target, "select count(*) from events where tenant_id = $1 and (received_at <= occurred_at or context is null)"));
+        Assert.True(await CountAsync(target, "select count(*) from orders where tenant_id = $1 and refunded > 0") > 0);
+    }
+
+    [Fact]
+    public async Task Create_FailsHalfWay_LeavesNothing()
+    {
+        var target = new DemoTarget(Guid.NewGuid(), Guid.NewGuid());
+        var plan = DemoPlan.For(DemoProfile.Seed, DemoSize.Small, Now) with { From = Now.AddDays(-10) };
+        using var stop = new CancellationTokenSource();
+        var progress = new Reports(p =>
+        {
+            if (p.Share > 0.5)
+            {
+                stop.Cancel();
+            }
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new DemoStore(demo.Database.Owner)
+            .CreateAsync(target, plan, (c, ct) => DemoFixture.FoundAsync(c, target, ct), progress, stop.Token));
+
+        Assert.Equal(0, await CountAsync(target, "select (select count(*) from tenants where id = $1) + (select count(*) from events where tenant_id = $1) + (select count(*) from products where tenant_id = $1)"));
+    }
+
+    [Fact]
+    public async Task Create_ReportsItsProgressUpToTheEnd()
+    {
+        var shares = new List<double>();
+
+        await demo.CreateAsync(Now, 5, new Reports(p => shares.Add(p.Share)));
+
+        Assert.Equal(shares.Order(), shares);
+        Assert.Equal(1, shares[^1]);
+    }
+
+    private Task<long> CountAsync(DemoTarget target, string sql) => demo.Database.ScalarAsync<long>(sql, target.TenantId);
+
+    private sealed class Reports(Action<DemoProgress> report) : IProgress<DemoProgress>
+    {
+        public void Report(DemoProgress value) => report(value);
+    }
+}
