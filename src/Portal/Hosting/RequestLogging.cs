@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.StaticAssets;
 
 namespace Portal.Hosting;
 
@@ -16,24 +17,28 @@ internal sealed partial class RequestLogging(RequestDelegate next, TimeProvider 
         using var lines = logger.BeginScope(scope);
 
         var started = time.GetTimestamp();
+        var status = StatusCodes.Status500InternalServerError;
         try
         {
             await next(context);
+            status = context.Response.StatusCode;
         }
         finally
         {
             var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "unmatched";
-            Log.Answered(logger, Level(context), context.Request.Method, route, context.Response.StatusCode, time.GetElapsedTime(started).TotalMilliseconds);
+            Log.Answered(logger, Level(context, status), context.Request.Method, route, status, time.GetElapsedTime(started).TotalMilliseconds);
         }
     }
 
-    private static LogLevel Level(HttpContext context) => context switch
+    private static LogLevel Level(HttpContext context, int status)
     {
-        { Response.StatusCode: >= 500 } => LogLevel.Warning,
-        { Request.Path: var path } when path.StartsWithSegments("/v1") || path.StartsWithSegments("/health") => LogLevel.Debug,
-        _ when context.GetEndpoint() is not RouteEndpoint { DisplayName: var name } || name?.StartsWith("Route: ", StringComparison.Ordinal) == true => LogLevel.Debug,
-        _ => LogLevel.Information,
-    };
+        var endpoint = context.GetEndpoint();
+        var isQuiet = endpoint is null
+            || endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null
+            || context.Request.Path.StartsWithSegments("/v1")
+            || context.Request.Path.StartsWithSegments("/health");
+        return status >= StatusCodes.Status500InternalServerError ? LogLevel.Warning : isQuiet ? LogLevel.Debug : LogLevel.Information;
+    }
 
     private static Activity StartActivity(HttpRequest request)
     {

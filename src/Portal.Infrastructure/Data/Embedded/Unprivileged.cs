@@ -24,7 +24,8 @@ internal static partial class Unprivileged
         List<string> wrapped = [$"--reuid={id}", $"--regid={id}", "--clear-groups"];
         if (!folders.All(IsOpenToOthers))
         {
-            wrapped.AddRange(["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]);
+            // The server's programs ask access(2) for each other, which leaves capabilities out unless this bit is set.
+            wrapped.AddRange(["--securebits=+no_setuid_fixup", "--inh-caps=+dac_override", "--ambient-caps=+dac_override"]);
         }
 
         return ("setpriv", [.. wrapped, "--", program, .. arguments]);
