@@ -1,11 +1,24 @@
+using System.Diagnostics;
+
 namespace Portal.Hosting;
 
-/// <summary>Gives people a page when a request ends without one; programs keep the bare status.</summary>
+/// <summary>What a request is answered with that failed without an answer of its own: a page for people, a problem for programs.</summary>
 public static class StatusPages
 {
     private static readonly PathString[] Programs = ["/api", "/v1", "/health", "/_blazor", "/_framework", "/_content", "/dist"];
 
-    public static void UseStatusPages(this WebApplication app) => app.UseWhen(
-        context => !Programs.Any(path => context.Request.Path.StartsWithSegments(path)),
-        branch => branch.UseStatusCodePagesWithReExecute("/status/{0}"));
+    public static void UseStatusPages(this WebApplication app)
+    {
+        app.UseWhen(IsProgram, branch => branch.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerProgramAsync }));
+        app.UseWhen(context => !IsProgram(context), branch => branch
+            .UseExceptionHandler("/status/500", createScopeForErrors: true)
+            .UseStatusCodePagesWithReExecute("/status/{0}"));
+    }
+
+    private static bool IsProgram(HttpContext context) => Programs.Any(path => context.Request.Path.StartsWithSegments(path));
+
+    // The exception itself is in the log under the same trace id; its words may hold what is not the caller's.
+    private static Task AnswerProgramAsync(HttpContext context) => Problems
+        .Of(StatusCodes.Status500InternalServerError, "internal_error", $"Something failed here. Quote {Activity.Current?.TraceId} when you ask for help.")
+        .ExecuteAsync(context);
 }

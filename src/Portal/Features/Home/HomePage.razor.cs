@@ -15,6 +15,7 @@ public sealed partial class HomePage(HomeQueries home, TimeProvider time, ILogge
     private static readonly Choice<int>[] Comparisons = [new(1, "Yesterday"), new(7, "Same day last week")];
 
     private readonly CancellationTokenSource _leaving = new();
+    private CancellationToken _left;
     private StoreClock _clock = StoreClock.For("UTC");
     private DateTimeOffset _now;
     private string _greeting = "";
@@ -47,6 +48,7 @@ public sealed partial class HomePage(HomeQueries home, TimeProvider time, ILogge
 
     protected override Task OnInitializedAsync()
     {
+        _left = _leaving.Token;
         _clock = StoreClock.For(Current.TimeZone);
         _now = time.GetUtcNow();
         var name = Person?.Name.Split(' ')[0];
@@ -72,13 +74,13 @@ public sealed partial class HomePage(HomeQueries home, TimeProvider time, ILogge
         var day = _clock.Day(_now);
         try
         {
-            (_today, _before) = (await home.DayAsync(Current, day, _now, _leaving.Token), await home.DayAsync(Current, day.AddDays(-_daysBack), _now, _leaving.Token));
-            _products = await home.ProductsAsync(Current, day, _now, _leaving.Token);
-            _productsBefore = await home.ProductsAsync(Current, day.AddDays(-_daysBack), _now, _leaving.Token);
-            _steps = await home.FirstStepsAsync(Current, _leaving.Token);
+            (_today, _before) = (await home.DayAsync(Current, day, _now, _left), await home.DayAsync(Current, day.AddDays(-_daysBack), _now, _left));
+            _products = await home.ProductsAsync(Current, day, _now, _left);
+            _productsBefore = await home.ProductsAsync(Current, day.AddDays(-_daysBack), _now, _left);
+            _steps = await home.FirstStepsAsync(Current, _left);
             Arrange();
         }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        catch (OperationCanceledException) when (_left.IsCancellationRequested)
         {
         }
         catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)

@@ -13,6 +13,7 @@ public sealed partial class LivePage(LiveBoards boards, ILogger<LivePage> logger
         [new(ActivityKind.All, "All"), new(ActivityKind.Orders, "Orders"), new(ActivityKind.Carts, "Carts"), new(ActivityKind.Visits, "Visits")];
 
     private readonly CancellationTokenSource _leaving = new();
+    private CancellationToken _left;
     private IDisposable? _watch;
     private LiveSnapshot? _snapshot;
     private StoreClock _clock = StoreClock.For("UTC");
@@ -35,6 +36,7 @@ public sealed partial class LivePage(LiveBoards boards, ILogger<LivePage> logger
 
     protected override Task OnInitializedAsync()
     {
+        _left = _leaving.Token;
         _clock = StoreClock.For(Current.TimeZone);
         return WatchAsync();
     }
@@ -51,9 +53,9 @@ public sealed partial class LivePage(LiveBoards boards, ILogger<LivePage> logger
         _watch?.Dispose();
         try
         {
-            _watch = await boards.WatchAsync(Current, Show, _leaving.Token);
+            _watch = await boards.WatchAsync(Current, Show, _left);
         }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        catch (OperationCanceledException) when (_left.IsCancellationRequested)
         {
         }
         catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
@@ -64,7 +66,7 @@ public sealed partial class LivePage(LiveBoards boards, ILogger<LivePage> logger
 
     private void Show(LiveSnapshot snapshot) => _ = InvokeAsync(() =>
     {
-        if (_leaving.IsCancellationRequested)
+        if (_left.IsCancellationRequested)
         {
             return;
         }

@@ -13,6 +13,7 @@ public sealed partial class InstallCheck(
     InstallationQueries installations, TrackerSightings sightings, LiveBoards boards, TimeProvider time, ILogger<InstallCheck> logger) : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
+    private CancellationToken _left;
     private readonly DateTimeOffset _since = time.GetUtcNow();
     private InstallationState? _state;
     private PanelState.FailedState? _failure;
@@ -37,12 +38,13 @@ public sealed partial class InstallCheck(
 
     protected override async Task OnInitializedAsync()
     {
+        _left = _leaving.Token;
         _clock = StoreClock.For(Current.TimeZone);
         await LoadAsync();
         sightings.Changed += OnSighting;
         try
         {
-            _watch = await boards.WatchAsync(Current, OnSnapshot, _leaving.Token);
+            _watch = await boards.WatchAsync(Current, OnSnapshot, _left);
         }
         catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException or OperationCanceledException)
         {
@@ -84,7 +86,7 @@ public sealed partial class InstallCheck(
 
     private async Task RefreshAsync()
     {
-        if (_asking || _leaving.IsCancellationRequested)
+        if (_asking || _left.IsCancellationRequested)
         {
             return;
         }
@@ -99,7 +101,7 @@ public sealed partial class InstallCheck(
     {
         try
         {
-            _state = await installations.FindAsync(Current.TenantId, Site, _leaving.Token);
+            _state = await installations.FindAsync(Current.TenantId, Site, _left);
             _failure = null;
         }
         catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException or OperationCanceledException)
@@ -110,7 +112,7 @@ public sealed partial class InstallCheck(
 
     private void Fail(Exception exception)
     {
-        if (!_leaving.IsCancellationRequested)
+        if (!_left.IsCancellationRequested)
         {
             _failure = (PanelState.FailedState)Failures.Show(logger, exception, "The check could not be made.");
         }
