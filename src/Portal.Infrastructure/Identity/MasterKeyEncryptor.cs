@@ -6,11 +6,12 @@ using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 namespace Portal.Infrastructure.Identity;
 
 /// <summary>Encrypts a key of the key ring with AES-256-GCM: 12 bytes nonce, 16 bytes tag, cipher text.</summary>
-internal sealed class MasterKeyEncryptor(MasterKey key) : IXmlEncryptor
+public sealed class MasterKeyEncryptor(MasterKey key) : IXmlEncryptor
 {
-    public const int NonceSize = 12;
-    public const int TagSize = 16;
+    internal const int NonceSize = 12;
+    internal const int TagSize = 16;
 
+    /// <inheritdoc />
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {
         var plain = Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting));

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Portal.Infrastructure.Mail;
 
 /// <summary>Sends over SMTP.</summary>
-internal sealed class SmtpTransport(IOptions<MailOptions> options) : IMailTransport
+public sealed class SmtpTransport(IOptions<MailOptions> options) : IMailTransport
 {
     private const int TimeoutMilliseconds = 30_000;
 

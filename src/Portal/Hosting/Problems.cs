@@ -9,6 +9,7 @@ public static class Problems
     public const string Forbidden = "forbidden";
     public const string NotFound = "not_found";
     public const string Invalid = "invalid";
+    public const string Malformed = "malformed";
     public const string TooManyRequests = "too_many_requests";
 
     /// <summary>A problem without fields.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Portal.Hosting;
 
@@ -12,7 +13,8 @@ public static class StatusPages
         app.UseWhen(IsProgram, branch => branch.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerProgramAsync }));
         app.UseWhen(context => !IsProgram(context), branch => branch
             .UseExceptionHandler("/status/500", createScopeForErrors: true)
-            .UseStatusCodePagesWithReExecute("/status/{0}"));
+            .UseStatusCodePagesWithReExecute("/status/{0}")
+            .Use(AskForPageAsync));
     }
 
     private static bool IsProgram(HttpContext context) => Programs.Any(path => context.Request.Path.StartsWithSegments(path));
@@ -21,4 +23,15 @@ public static class StatusPages
     private static Task AnswerProgramAsync(HttpContext context) => Problems
         .Of(StatusCodes.Status500InternalServerError, "internal_error", $"Something failed here. Quote {Activity.Current?.TraceId} when you ask for help.")
         .ExecuteAsync(context);
+
+    // A refused or failed post is answered with a page as well, which is asked for as such: as a post it would be refused again.
+    private static Task AskForPageAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            context.Request.Method = HttpMethods.Get;
+        }
+
+        return next(context);
+    }
 }

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Mvc;
+using Portal.Hosting;
 using Portal.Infrastructure.Identity;
 using Portal.Infrastructure.Tenancy;
 
@@ -11,8 +11,8 @@ public static class IdentityEndpoints
     public static void MapIdentityEndpoints(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/", StartAsync).AllowAnonymous();
-        routes.MapPost(PortalUrls.SignOut, SignOutAsync).AllowAnonymous();
-        routes.MapPost(PortalUrls.Demo, EnterDemoAsync).AllowAnonymous();
+        routes.MapPost(PortalUrls.SignOut, SignOutAsync).RequireFormToken().AllowAnonymous();
+        routes.MapPost(PortalUrls.Demo, EnterDemoAsync).RequireFormToken().AllowAnonymous();
     }
 
     private static async Task<IResult> StartAsync(HttpContext context, StoreQueries stores)
@@ -24,15 +24,13 @@ public static class IdentityEndpoints
         return Results.LocalRedirect(context.User.HasClaim(PortalClaims.Administrator, "true") ? PortalUrls.Platform : PortalUrls.NewStore);
     }
 
-    // The form is bound so that the antiforgery token is demanded.
-    private static async Task<IResult> SignOutAsync(HttpContext context, [FromForm] IFormCollection form, SignInCookie cookie)
+    private static async Task<IResult> SignOutAsync(HttpContext context, SignInCookie cookie)
     {
         await cookie.WithdrawAsync(context);
         return Results.LocalRedirect(PortalUrls.SignIn);
     }
 
-    private static async Task<IResult> EnterDemoAsync(
-        HttpContext context, [FromForm] IFormCollection form, DemoGuest demo, SignInCookie cookie, SignInLimit limit)
+    private static async Task<IResult> EnterDemoAsync(HttpContext context, DemoGuest demo, SignInCookie cookie, SignInLimit limit)
     {
         if (!limit.Allows(context.Connection.RemoteIpAddress?.ToString(), "demo"))
             return Results.StatusCode(StatusCodes.Status429TooManyRequests);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Portal.Domain.Tenancy;
 using Portal.Hosting;
 using Portal.Infrastructure.Tenancy;
@@ -14,8 +15,11 @@ public static class PlatformEndpoints
     public static void MapPlatformEndpoints(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/v1/platform/stores", ProvisionAsync).RequireAuthorization(PlatformPolicies.CallApi);
 
-    private static async Task<IResult> ProvisionAsync(StoreRequest request, ProvisionStore provision, CancellationToken cancellationToken)
+    private static async Task<IResult> ProvisionAsync(HttpContext context, ProvisionStore provision, CancellationToken cancellationToken)
     {
+        if (await ReadAsync(context.Request, cancellationToken) is not { } request)
+            return Problems.Of(StatusCodes.Status400BadRequest, Problems.Malformed, "Send a JSON object as application/json.");
+
         var details = new StoreDetails(request.Name, request.Currency, request.TimeZone, request.Country);
         var result = await provision.RunAsync(new(details, new StoreOwner.ByEmail(request.OwnerEmail)) { WithApiToken = true }, cancellationToken);
         return result switch
@@ -25,5 +29,17 @@ public static class PlatformEndpoints
             ProvisionStoreResult.Invalid(var errors) => Problems.Fields(errors),
             _ => throw new InvalidOperationException($"Unexpected answer {result}."),
         };
+    }
+
+    private static async Task<StoreRequest?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return request.HasJsonContentType() ? await request.ReadFromJsonAsync<StoreRequest>(cancellationToken) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Portal.Features.Platform;
+using Portal.Features.Sites;
 using Portal.Infrastructure.Identity;
 
 namespace Portal.Features.Tenancy;
@@ -10,6 +11,8 @@ public static class TenancyHosting
 {
     public static IServiceCollection AddPortalAuthorization(this IServiceCollection services)
     {
+        services.AddScoped<StoreRights>();
+        services.AddScoped<WriteKeyChanges>();
         services.AddSingleton<IAuthorizationHandler, StoreRoleHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalAnswers>();
         services.AddAuthentication()

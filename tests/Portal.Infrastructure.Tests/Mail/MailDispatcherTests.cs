@@ -1,0 +1,152 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Mail;
+using Portal.Infrastructure.Tests.Tenancy;
+using Portal.Testing.Data;
+using Portal.Testing.Mail;
+using Xunit;
+
+namespace Portal.Infrastructure.Tests.Mail;
+
+public sealed class MailDispatcherTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
+
+    private readonly MovableClock _clock = new();
+
+    [Fact]
+    public async Task SendNext_ServerAccepts_DeliversAndEmptiesTheBodies()
+    {
+        await using var server = new SmallSmtpServer();
+        await WriteAsync("accepted@shop.example");
+
+        Assert.True(await Dispatcher(server).SendNextAsync(Cancel));
+
+        Assert.Contains("To: accepted@shop.example", Assert.Single(server.Mails), StringComparison.Ordinal);
+        var mail = await FindAsync("accepted@shop.example");
+        Assert.NotNull(mail.SentAt);
+        Assert.Equal("", mail.TextBody + mail.HtmlBody);
+        Assert.False(await Dispatcher(server).SendNextAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task SendNext_ServerIsBusy_TriesAgainAfterAPause()
+    {
+        await using var server = new SmallSmtpServer();
+        server.Answers.Enqueue("450 Busy");
+        await WriteAsync("busy@shop.example");
+        var dispatcher = Dispatcher(server);
+
+        Assert.True(await dispatcher.SendNextAsync(Cancel));
+        Assert.False(await dispatcher.SendNextAsync(Cancel));
+        _clock.Now += TimeSpan.FromSeconds(20);
+        Assert.True(await dispatcher.SendNextAsync(Cancel));
+
+        Assert.Single(server.Mails);
+        Assert.Equal(2, (await FindAsync("busy@shop.example")).Attempts);
+    }
+
+    [Fact]
+    public async Task SendNext_ServerRefuses_GivesUpAndKeepsTheReason()
+    {
+        await using var server = new SmallSmtpServer();
+        server.Answers.Enqueue("550 No such mailbox");
+        await WriteAsync("refused@shop.example");
+
+        Assert.True(await Dispatcher(server).SendNextAsync(Cancel));
+
+        var mail = await FindAsync("refused@shop.example");
+        Assert.NotNull(mail.FailedAt);
+        Assert.Null(mail.SentAt);
+        Assert.NotNull(mail.LastError);
+        Assert.Equal("", mail.TextBody);
+    }
+
+    [Fact]
+    public async Task SendNext_NoServer_WaitsAndGivesUpAfterTheLastTry()
+    {
+        var server = new SmallSmtpServer();
+        await server.DisposeAsync();
+        await WriteAsync("unreachable@shop.example");
+        var dispatcher = Dispatcher(1);
+
+        for (var attempt = 0; attempt < MailDispatcher.MaximumAttempts; attempt++)
+        {
+            Assert.True(await dispatcher.SendNextAsync(Cancel));
+            _clock.Now += TimeSpan.FromHours(7);
+        }
+
+        Assert.False(await dispatcher.SendNextAsync(Cancel));
+        Assert.NotNull((await FindAsync("unreachable@shop.example")).FailedAt);
+    }
+
+    [Fact]
+    public async Task SendNext_TwoNodes_SendOnce()
+    {
+        await using var server = new SmallSmtpServer();
+        await WriteAsync("shared@shop.example");
+
+        await Task.WhenAll(Dispatcher(server).SendNextAsync(Cancel), Dispatcher(server).SendNextAsync(Cancel));
+
+        Assert.Single(server.Mails);
+    }
+
+    [Fact]
+    public async Task Write_RolledBack_SendsNothing()
+    {
+        await using (var context = postgres.Db.ForPlatform())
+        {
+            await using var transaction = await context.Database.BeginTransactionAsync(Cancel);
+            Mailer().AlreadyRegistered(context, "rolled-back@shop.example");
+            await context.SaveChangesAsync(Cancel);
+        }
+
+        await using var after = postgres.Db.ForPlatform();
+        Assert.False(await after.Set<OutgoingMail>().AnyAsync(m => m.Recipient == "rolled-back@shop.example", Cancel));
+    }
+
+    [Fact]
+    public async Task Invitation_NameWithMarkup_IsEncodedInHtml()
+    {
+        await using var context = postgres.Db.ForPlatform();
+        Mailer().Invitation(context, "x@shop.example", "<b>Shop</b>", StoreRole.Viewer, "A & B", "in_1");
+
+        var mail = context.ChangeTracker.Entries<OutgoingMail>().Single().Entity;
+
+        Assert.Contains("A &amp; B invites you to &lt;b&gt;Shop&lt;/b&gt; as viewer.", mail.HtmlBody, StringComparison.Ordinal);
+        Assert.Contains("https://portal.example/invitations/in_1", mail.TextBody, StringComparison.Ordinal);
+    }
+
+    private static IOptions<MailOptions> Settings(int port) => Options.Create(new MailOptions
+    {
+        Host = "127.0.0.1", Port = port, UseTls = false, From = "portal@portal.example", PortalAddress = "https://portal.example",
+    });
+
+    private Mailer Mailer() => new(new PortalAddress(Settings(25), new NoServer()), _clock);
+
+    private MailDispatcher Dispatcher(SmallSmtpServer server) => Dispatcher(server.Port);
+
+    private MailDispatcher Dispatcher(int port) => new(postgres.Db, new SmtpTransport(Settings(port)), _clock, NullLogger<MailDispatcher>.Instance);
+
+    private async Task WriteAsync(string recipient)
+    {
+        await using var context = postgres.Db.ForPlatform();
+        Mailer().AlreadyRegistered(context, recipient);
+        await context.SaveChangesAsync(Cancel);
+    }
+
+    private async Task<OutgoingMail> FindAsync(string recipient)
+    {
+        await using var context = postgres.Db.ForPlatform();
+        return await context.Set<OutgoingMail>().SingleAsync(m => m.Recipient == recipient, Cancel);
+    }
+
+    private sealed class MovableClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}

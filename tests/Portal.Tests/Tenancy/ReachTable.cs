@@ -1,0 +1,61 @@
+using Portal.Domain.Tenancy;
+
+namespace Portal.Tests.Tenancy;
+
+/// <summary>Every page and endpoint of the portal with who reaches it. A new one joins here, or the walk fails.</summary>
+internal static class ReachTable
+{
+    private static readonly Reach Anyone = new Reach.Anyone();
+    private static readonly Reach Viewer = new Reach.Member(StoreRole.Viewer);
+    private static readonly Reach Manager = new Reach.Member(StoreRole.Manager);
+
+    public static IReadOnlyDictionary<string, Reach> Rows { get; } = new Dictionary<string, Reach>
+    {
+        ["/"] = Anyone,
+        ["/sign-in"] = Anyone,
+        ["/sign-out"] = Anyone,
+        ["/demo"] = Anyone,
+        ["/not-found"] = Anyone,
+        ["/status/{code:int}"] = Anyone,
+        ["/stores/new"] = Anyone,
+        ["/invitations/{token}"] = Anyone,
+        ["/account/confirm"] = Anyone,
+        ["/account/check-mail"] = Anyone,
+        ["/account/forgot"] = Anyone,
+        ["/account/reset"] = Anyone,
+        ["/account/sessions"] = new Reach.SignedIn(),
+        ["/styleguide"] = Anyone,
+        ["/styleguide/orders.csv"] = Anyone,
+        ["/health/live"] = Anyone,
+        ["/health/ready"] = Anyone,
+        ["/t.js"] = Anyone,
+        ["/tracker.js"] = Anyone,
+        ["/v1/batch"] = Anyone,
+        ["/v1/import"] = Anyone,
+        ["/v1/track"] = Anyone,
+        ["/v1/identify"] = Anyone,
+        ["/v1/page"] = Anyone,
+        ["/v1/screen"] = Anyone,
+        ["/v1/group"] = Anyone,
+        ["/v1/alias"] = Anyone,
+        ["/v1/projects/{writeKey}/settings"] = Anyone,
+        ["/v1/{**path}"] = Anyone,
+        ["/platform"] = new Reach.Administrator(),
+        ["/s/{store}"] = Viewer,
+        ["/s/{store}/live"] = Viewer,
+        ["/s/{store}/settings"] = Viewer,
+        ["/s/{store}/settings/store"] = Manager,
+        ["/s/{store}/settings/team"] = Viewer,
+        ["/s/{store}/settings/tokens"] = Manager,
+        ["/s/{store}/settings/sites"] = Viewer,
+        ["/s/{store}/settings/sites/new"] = Manager,
+        ["/s/{store}/settings/sites/{siteId:guid}"] = Manager,
+        ["/api/v1/store"] = new Reach.StoreToken(),
+        ["/api/v1/platform/stores"] = new Reach.PlatformToken(),
+    };
+
+    /// <summary>What the framework serves itself: scripts, styles and the circuit, which carries no rights of its own.</summary>
+    public static bool IsOfTheFramework(string pattern) =>
+        pattern.StartsWith("/_blazor", StringComparison.Ordinal) || pattern.StartsWith("/_framework", StringComparison.Ordinal)
+        || pattern.StartsWith("/_content", StringComparison.Ordinal) || pattern == "/{**path:file}";
+}
