@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Portal.Features.Demo;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Data.Embedded;
+using Portal.Infrastructure.Mail;
 
 namespace Portal.Hosting;
 
@@ -69,6 +70,7 @@ public static class PortalCommand
         var access = await app.Services.GetRequiredService<DemoSetup>().RunAsync(address, Console.WriteLine, cancellationToken);
         await app.StartAsync(cancellationToken);
         Console.WriteLine($"The portal listens on {string.Join(" and ", app.Urls)}");
+        Console.WriteLine(MailRegistration.Describe(app.Services.GetRequiredService<IOptions<MailOptions>>().Value, arguments.DataDirectory));
         TellSignIns(access);
         await app.WaitForShutdownAsync(cancellationToken);
         Console.WriteLine("The portal has stopped");

@@ -65,18 +65,26 @@ public static class PortalHost
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapHealthEndpoints();
+        if (app.Services.GetRequiredService<PortalArguments>().Role != PortalRole.Worker)
+        {
+            MapFeatures(app);
+        }
+
+        return app;
+    }
+
+    private static void MapFeatures(WebApplication app)
+    {
         app.MapStaticAssets();
         app.MapEventEndpoints();
         app.MapTrackerEndpoints();
         app.MapIdentityEndpoints();
         app.MapTenancyEndpoints();
         app.MapPlatformEndpoints();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         if (app.Environment.IsDevelopment())
         {
             app.MapStyleguide();
         }
-
-        return app;
     }
 }

@@ -50,6 +50,7 @@ internal static class ReachTable
         ["/s/{store}/settings/sites"] = Viewer,
         ["/s/{store}/settings/sites/new"] = Manager,
         ["/s/{store}/settings/sites/{siteId:guid}"] = Manager,
+        ["/s/{store}/settings/sites/{siteId:guid}/install"] = Viewer,
         ["/api/v1/store"] = new Reach.StoreToken(),
         ["/api/v1/platform/stores"] = new Reach.PlatformToken(),
     };

@@ -76,9 +76,11 @@ internal sealed class LiveBoard(Guid tenantId, string currency, StoreClock clock
     {
         IsChanged = true;
         Newest = item.ReceivedAt > Newest ? item.ReceivedAt : Newest;
-        if (now - item.ReceivedAt < TimeSpan.FromMinutes(Minutes))
+        var second = item.ReceivedAt.ToUnixTimeSeconds();
+        _seconds[second] = _seconds.GetValueOrDefault(second) + 1;
+        if (now - item.OccurredAt < TimeSpan.FromMinutes(Minutes))
         {
-            AddVisit(item);
+            AddVisit(item, item.OccurredAt < now ? item.OccurredAt : now);
         }
 
         if (item is { Name: EventName.OrderCompleted, OrderId: { } order } && clock.Day(item.OccurredAt) == _day && IsOurCurrency(item.Currency))
@@ -99,23 +101,22 @@ internal sealed class LiveBoard(Guid tenantId, string currency, StoreClock clock
         }
     }
 
-    private void AddVisit(LiveEvent item)
+    // A message that was kept back tells of an earlier visit, however late it arrives.
+    private void AddVisit(LiveEvent item, DateTimeOffset at)
     {
         var known = _visitors.GetValueOrDefault(item.VisitorId);
-        if (item.ReceivedAt >= known.At)
+        if (at >= known.At)
         {
-            _visitors[item.VisitorId] = (item.ReceivedAt, item.Path ?? known.Path);
+            _visitors[item.VisitorId] = (at, item.Path ?? known.Path);
         }
 
-        var minute = Minute(item.ReceivedAt);
+        var minute = Minute(at);
         if (!_minutes.TryGetValue(minute, out var visitors))
         {
             _minutes[minute] = visitors = [];
         }
 
         visitors.Add(item.VisitorId);
-        var second = item.ReceivedAt.ToUnixTimeSeconds();
-        _seconds[second] = _seconds.GetValueOrDefault(second) + 1;
     }
 
     // Lets go of what no figure looks at any more, and starts a new day at the store's midnight.

@@ -73,7 +73,7 @@ internal sealed class EventParser(EventSource source, DateTimeOffset receivedAt,
         }
 
         var occurredAt = OccurredAt(fields.Timestamp, sentAt ?? fields.SentAt, out var day);
-        if (!isImport && (occurredAt < receivedAt - EventLimits.Past || occurredAt > receivedAt + EventLimits.Future))
+        if ((!isImport && occurredAt < receivedAt - EventLimits.Past) || occurredAt > receivedAt + EventLimits.Future)
         {
             return RejectionReason.OutOfRange;
         }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Portal.Hosting;
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Events;
 using Quartz;
 
 namespace Portal.Features.Health;
@@ -10,6 +11,13 @@ internal sealed class AcceptingCheck(Draining draining) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(draining.HasBegun ? HealthCheckResult.Unhealthy() : HealthCheckResult.Healthy());
+}
+
+/// <summary>Whether the event API takes requests.</summary>
+internal sealed class IngestCheck(EventIngest ingest) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(ingest.IsAccepting ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy());
 }
 
 /// <summary>Whether the application's role gets an answer from the database.</summary>

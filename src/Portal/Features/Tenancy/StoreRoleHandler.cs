@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Portal.Domain.Tenancy;
+using Portal.Hosting;
 using Portal.Infrastructure.Tenancy;
 using RouteData = Microsoft.AspNetCore.Components.RouteData;
 
@@ -17,7 +18,11 @@ internal sealed class StoreRoleHandler(StoreAccess access) : AuthorizationHandle
             CurrentStore store => store.Slug,
             _ => null,
         };
-        if (slug is not null && await access.FindAsync(context.User, slug) is { } found && found.Role >= requirement.Minimum)
+        if (slug is null || await access.FindAsync(context.User, slug) is not { } found)
+            return;
+
+        RequestLogScope.SetStore(context.Resource as HttpContext, found);
+        if (found.Role >= requirement.Minimum)
             context.Succeed(requirement);
     }
 }
