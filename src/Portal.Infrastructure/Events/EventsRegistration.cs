@@ -23,6 +23,7 @@ public static class EventsRegistration
         services.AddSingleton<TrackerSightings>();
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<TrackerSightings>());
         services.AddHostedService<EventWriter>();
+        services.AddHostedService<EventSourcesListener>();
         return services;
     }
 }
