@@ -15,29 +15,32 @@ public sealed class EventSources(PortalDatabase database, TimeProvider time)
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan UnknownLifetime = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<string, (EventSource? Source, DateTimeOffset Until)> _entries = new(StringComparer.Ordinal);
+    private volatile ConcurrentDictionary<string, (EventSource? Source, DateTimeOffset Until)> _entries = new(StringComparer.Ordinal);
 
     /// <summary>The site of a key that is valid now; null when there is none.</summary>
     public async ValueTask<EventSource?> FindAsync(string key, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (!_entries.TryGetValue(key, out var entry) || entry.Until <= now)
+
+        // What is read while another thread clears goes into the dictionary that was thrown away, never into the new one.
+        var entries = _entries;
+        if (!entries.TryGetValue(key, out var entry) || entry.Until <= now)
         {
             var source = await LoadAsync(key, cancellationToken);
             entry = (source, now + (source is null ? UnknownLifetime : Lifetime));
-            if (_entries.Count >= MaxEntries)
+            if (entries.Count >= MaxEntries)
             {
-                _entries.Clear();
+                entries.Clear();
             }
 
-            _entries[key] = entry;
+            entries[key] = entry;
         }
 
         return entry.Source is { } found && (found.ValidUntil is null || found.ValidUntil > now) ? found : null;
     }
 
     /// <summary>Forgets everything; called when a key, a site or a store has changed.</summary>
-    public void Clear() => _entries.Clear();
+    public void Clear() => _entries = new(StringComparer.Ordinal);
 
     private async Task<EventSource?> LoadAsync(string key, CancellationToken cancellationToken)
     {

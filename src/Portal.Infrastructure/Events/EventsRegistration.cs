@@ -34,6 +34,7 @@ public static class EventsRegistration
         services.AddHostedService(provider => provider.GetRequiredService<LiveBoards>());
         services.AddHostedService(provider => provider.GetRequiredService<CommitAnnouncer>());
         services.AddHostedService<EventWriter>();
+        services.AddHostedService<EventSourcesListener>();
         return services;
     }
 }

@@ -40,7 +40,7 @@ internal sealed class ServerProcess(EmbeddedPostgresFiles files)
             return null;
         }
 
-        var isReady = lines.Length >= 8 && lines[7].Trim() == "ready" && int.TryParse(lines[3], CultureInfo.InvariantCulture, out _);
+        var isReady = !IsDead(id) && lines.Length >= 8 && lines[7].Trim() == "ready" && int.TryParse(lines[3], CultureInfo.InvariantCulture, out _);
         return (isReady ? int.Parse(lines[3], CultureInfo.InvariantCulture) : 0, isReady);
     }
 
@@ -83,6 +83,20 @@ internal sealed class ServerProcess(EmbeddedPostgresFiles files)
         catch (ArgumentException)
         {
             return false;
+        }
+    }
+
+    // A killed server stays in the process table until its parent has asked for its end, and no other starts before that.
+    private static bool IsDead(int id)
+    {
+        try
+        {
+            var state = File.ReadAllText($"/proc/{id}/stat");
+            return state[(state.LastIndexOf(')') + 2)..] is ['Z' or 'X', ..];
+        }
+        catch (IOException)
+        {
+            return OperatingSystem.IsLinux();
         }
     }
 

@@ -29,20 +29,14 @@ internal sealed class EventQueue(EventOptions options)
     public async ValueTask<bool> TakeAsync(List<IngestRequest> group, int events)
     {
         group.Clear();
-        if (!await _channel.Reader.WaitToReadAsync())
+
+        // Every writer wakes for a request and only one gets it; the others wait again.
+        while (group.Count == 0 && await _channel.Reader.WaitToReadAsync())
         {
-            return false;
+            TakeWaiting(group, events);
         }
 
-        var count = 0;
-        while (_channel.Reader.TryPeek(out var next) && (count == 0 || count + next.Events.Count <= events) && _channel.Reader.TryRead(out next))
-        {
-            Interlocked.Add(ref _bytes, -next.Rows.Length);
-            group.Add(next);
-            count += next.Events.Count;
-        }
-
-        return true;
+        return group.Count > 0;
     }
 
     /// <summary>Takes no more; what waits is still written.</summary>
@@ -50,5 +44,16 @@ internal sealed class EventQueue(EventOptions options)
     {
         IsOpen = false;
         _channel.Writer.TryComplete();
+    }
+
+    private void TakeWaiting(List<IngestRequest> group, int events)
+    {
+        var count = 0;
+        while (_channel.Reader.TryPeek(out var next) && (count == 0 || count + next.Events.Count <= events) && _channel.Reader.TryRead(out next))
+        {
+            Interlocked.Add(ref _bytes, -next.Rows.Length);
+            group.Add(next);
+            count += next.Events.Count;
+        }
     }
 }

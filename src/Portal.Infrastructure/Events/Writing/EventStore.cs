@@ -24,7 +24,13 @@ internal sealed class EventStore(PortalDatabase database)
         ) on commit delete rows
         """;
 
-    private const string Insert = $"insert into events ({EventColumns.List}) select {EventColumns.List} from staged_events on conflict do nothing";
+    // In the order of the key, so that two writers with the same messages wait for each other instead of deadlocking.
+    private const string Insert = $"""
+        insert into events ({EventColumns.List}) select {EventColumns.List} from staged_events
+        order by tenant_id, event_day, message_id on conflict do nothing
+        """;
+
+    private const int CarefulAttempts = 6;
 
     private static readonly byte[] Header = [.. "PGCOPY\n"u8, 0xFF, 0x0D, 0x0A, 0x00, 0, 0, 0, 0, 0, 0, 0, 0];
     private static readonly byte[] Trailer = [0xFF, 0xFF];
@@ -53,7 +59,14 @@ internal sealed class EventStore(PortalDatabase database)
 
         foreach (var request in group)
         {
-            await WriteCarefullyAsync(connection, request, cancellationToken);
+            try
+            {
+                await WriteCarefullyAsync(connection, request, cancellationToken);
+            }
+            catch (PostgresException exception)
+            {
+                request.Fail(exception);
+            }
         }
     }
 
@@ -67,10 +80,14 @@ internal sealed class EventStore(PortalDatabase database)
                 request.Duplicates = request.Events.Count - inserted;
                 return;
             }
-            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.DeadlockDetected && attempt < 5)
+            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.DeadlockDetected && attempt < CarefulAttempts)
             {
             }
-            catch (PostgresException exception) when (IsBadData(exception) && request.Events.Count > 0)
+            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.CheckViolation && attempt < CarefulAttempts)
+            {
+                await EnsurePartitionsAsync(connection, [request], cancellationToken);
+            }
+            catch (PostgresException exception) when (IsBadData(exception) && attempt < CarefulAttempts)
             {
                 await RejectUnstorableAsync(connection, request, cancellationToken);
             }
@@ -118,7 +135,7 @@ internal sealed class EventStore(PortalDatabase database)
 
     // A request's buffer goes whole unless rows were taken out of it.
     private static IEnumerable<ReadOnlyMemory<byte>> RowsOf(IngestRequest request) =>
-        request.Events.Sum(r => r.Length) == request.Rows.Length
+        request.IsWhole
             ? [request.Rows.Bytes]
             : request.Events.Select(r => request.Rows.Bytes.Slice(r.Start, r.Length));
 

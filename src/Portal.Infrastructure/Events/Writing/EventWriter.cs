@@ -34,6 +34,7 @@ internal sealed partial class EventWriter(EventQueue queue, EventStore store, IE
             try
             {
                 await store.WriteAsync(group, CancellationToken.None);
+                TakeOutFailed(group);
                 Array.ForEach(_listeners, l => l.OnCommitted(group));
                 group.ForEach(r => r.Complete());
             }
@@ -43,6 +44,16 @@ internal sealed partial class EventWriter(EventQueue queue, EventStore store, IE
                 group.ForEach(r => r.Fail(exception));
             }
         }
+    }
+
+    private void TakeOutFailed(List<IngestRequest> group)
+    {
+        foreach (var failed in group.Where(r => r.Stored.IsFaulted))
+        {
+            Log.WriteFailed(logger, 1, failed.Stored.Exception!.GetBaseException());
+        }
+
+        group.RemoveAll(r => r.Stored.IsFaulted);
     }
 
     private static partial class Log

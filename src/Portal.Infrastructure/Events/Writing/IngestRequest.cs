@@ -15,6 +15,9 @@ internal sealed class IngestRequest(EventSource source, DateTimeOffset receivedA
     public List<Rejection> Rejections { get; } = [];
     public IReadOnlyList<EventRow> Events => _rows;
 
+    /// <summary>True while no row was taken out of <see cref="Rows"/>.</summary>
+    public bool IsWhole { get; private set; } = true;
+
     /// <summary>Rows that the table had already; known once <see cref="Stored"/> has completed.</summary>
     public int Duplicates { get; set; }
 
@@ -28,6 +31,7 @@ internal sealed class IngestRequest(EventSource source, DateTimeOffset receivedA
     public void Reject(EventRow row, RejectionReason reason)
     {
         _rows.Remove(row);
+        IsWhole = false;
         Rejections.Add(new(row.Index, reason.Code, reason.Message));
     }
 

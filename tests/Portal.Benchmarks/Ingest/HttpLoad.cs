@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using Portal.Testing.Tenancy;
+
+namespace Portal.Benchmarks.Ingest;
+
+/// <summary>Connections that send batches as fast as each is answered.</summary>
+internal sealed class HttpLoad : IDisposable
+{
+    private readonly HttpConnection[] _connections;
+
+    public HttpLoad(Uri portal, TestStore store, int connections, int batch) =>
+        _connections = [.. Enumerable.Range(0, connections).Select(number => new HttpConnection(portal, store.WriteKey, SampleMessages.Batch(batch, number)))];
+
+    /// <summary>Sends for a time, or until so many events were taken.</summary>
+    public LoadResult Run(int events, double seconds)
+    {
+        var latencies = new List<double>[_connections.Length];
+        var taken = 0;
+        var began = Stopwatch.GetTimestamp();
+        var threads = _connections.Select((connection, number) => new Thread(() =>
+        {
+            var own = latencies[number] = [];
+            while (Volatile.Read(ref taken) < events && Stopwatch.GetElapsedTime(began).TotalSeconds < seconds)
+            {
+                var sent = Stopwatch.GetTimestamp();
+                Interlocked.Add(ref taken, connection.Send());
+                own.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
+            }
+        })).ToArray();
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+        var elapsed = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        double[] sorted = [.. latencies.SelectMany(l => l).Order()];
+        return new(taken, taken / elapsed, sorted[sorted.Length / 2], sorted[sorted.Length * 99 / 100]);
+    }
+
+    public void Dispose() => Array.ForEach(_connections, connection => connection.Dispose());
+}
+
+/// <summary>What a load achieved.</summary>
+/// <param name="Events">Events that were answered for.</param>
+/// <param name="Rate">Events a second.</param>
+/// <param name="Median">Milliseconds within which half of the requests were answered.</param>
+/// <param name="Slow">Milliseconds within which 99 of 100 were.</param>
+internal sealed record LoadResult(int Events, double Rate, double Median, double Slow);

@@ -1,0 +1,107 @@
+using System.Globalization;
+using Portal.Testing.Data;
+using Portal.Testing.Hosting;
+using Portal.Testing.Tenancy;
+
+namespace Portal.Benchmarks.Ingest;
+
+/// <summary>How fast events become durable rows through HTTP, beside a plain binary COPY of the same rows into the same table.</summary>
+internal static class IngestBenchmark
+{
+    private const int Connections = 8;
+    private const int SingleConnections = 32;
+    private const double Bar = 0.5;
+
+    private static long _sent;
+
+    /// <returns>False when rows are missing or HTTP is below half of COPY.</returns>
+    public static async Task<bool> RunAsync(IngestOptions options)
+    {
+        var directory = Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "benchmark", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        await using var installation = await PortalInstallation.StartAsync(Path.GetFullPath(directory));
+        var store = await TestStore.CreateAsync(installation.Database);
+
+        Console.WriteLine($"{Environment.ProcessorCount} cores shared by clients, portal and PostgreSQL; fsync on; medians of {options.Rounds} rounds");
+        Console.WriteLine();
+        Console.WriteLine("batch  connections  HTTP events/s  p50 ms  p99 ms  COPY events/s  COPY x2 events/s  HTTP/COPY");
+        var isFast = true;
+        foreach (var batch in (int[])[100, 500])
+        {
+            isFast &= await CompareAsync(installation, store, batch, options) >= Bar;
+        }
+
+        using (var single = new HttpLoad(installation.Portal.Address, store, SingleConnections, 1))
+        {
+            Count(single.Run(options.Events, 1));
+            await CheckpointAsync(installation);
+            var result = Count(single.Run(options.Events, options.Seconds));
+            Print(1, SingleConnections, result, null, null);
+        }
+
+        var kept = await installation.Database.ScalarAsync<long>("select count(*) from events");
+        Console.WriteLine();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_sent:N0} events were answered for or copied, {kept:N0} are in the table"));
+        return isFast && kept == _sent;
+    }
+
+    private static async Task<double> CompareAsync(PortalInstallation installation, TestStore store, int batch, IngestOptions options)
+    {
+        using var http = new HttpLoad(installation.Portal.Address, store, Connections, batch);
+        var copy = new CopyLoad(installation.Database, store, batch);
+        var answers = new List<LoadResult>();
+        var copies = new List<double>();
+        var doubles = new List<double>();
+
+        var events = Count(http.Run(options.Events, 2)).Events;
+        await CopyAsync(copy, 1, events);
+        for (var round = 0; round < options.Rounds; round++)
+        {
+            // The order changes, so that neither always meets the larger table.
+            if (round % 2 == 0)
+            {
+                await CheckpointAsync(installation);
+                answers.Add(Count(http.Run(options.Events, options.Seconds)));
+                events = answers[^1].Events;
+            }
+
+            await CheckpointAsync(installation);
+            copies.Add(await CopyAsync(copy, 1, events));
+            await CheckpointAsync(installation);
+            doubles.Add(await CopyAsync(copy, 2, events));
+            if (round % 2 == 1)
+            {
+                await CheckpointAsync(installation);
+                answers.Add(Count(http.Run(options.Events, options.Seconds)));
+            }
+        }
+
+        var median = new LoadResult(0, Median(answers.Select(a => a.Rate)), Median(answers.Select(a => a.Median)), Median(answers.Select(a => a.Slow)));
+        Print(batch, Connections, median, Median(copies), Median(doubles));
+        return median.Rate / Median(copies);
+    }
+
+    private static LoadResult Count(LoadResult result)
+    {
+        _sent += result.Events;
+        return result;
+    }
+
+    private static async Task<double> CopyAsync(CopyLoad copy, int connections, int events)
+    {
+        var (written, rate) = await copy.RunAsync(connections, events);
+        _sent += written;
+        return rate;
+    }
+
+    private static Task<int> CheckpointAsync(PortalInstallation installation) => installation.Database.ExecuteAsync("checkpoint");
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    private static void Print(int batch, int connections, LoadResult http, double? copy, double? twice) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{batch,5}  {connections,11}  {http.Rate,13:N0}  {http.Median,6:N1}  {http.Slow,6:N1}  {copy,13:N0}  {twice,16:N0}  {http.Rate / copy,9:N2}"));
+}

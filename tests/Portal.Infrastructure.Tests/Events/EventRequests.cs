@@ -1,0 +1,26 @@
+using System.Text;
+using Portal.Infrastructure.Events;
+using Portal.Infrastructure.Events.Parsing;
+using Portal.Infrastructure.Events.Writing;
+using Portal.Testing.Tenancy;
+
+namespace Portal.Infrastructure.Tests.Events;
+
+/// <summary>Requests as they stand before the writer, made from JSON as the portal makes them.</summary>
+internal static class EventRequests
+{
+    public static IngestRequest Parse(TestStore store, string batch, DateTimeOffset? receivedAt = null, bool isImport = false, string? type = null)
+    {
+        var source = new EventSource(store.TenantId, store.SiteId, [], null, false);
+        var request = new IngestRequest(source, receivedAt ?? DateTimeOffset.UtcNow);
+        var body = Encoding.UTF8.GetBytes(batch);
+        using var parser = new EventParser(source, request.ReceivedAt, type, isImport);
+        parser.Parse(body, Envelope.Read(body, type is null), request);
+        return request;
+    }
+
+    public static string Batch(params IEnumerable<string> messages) => $$"""{"batch":[{{string.Join(',', messages)}}]}""";
+
+    public static string Track(string id, DateTimeOffset? at = null) =>
+        $$"""{"type":"track","event":"Product Viewed","messageId":"{{id}}","anonymousId":"v","timestamp":"{{at ?? DateTimeOffset.UtcNow:O}}","properties":{"sku":"A-1"} }""";
+}
