@@ -11,7 +11,9 @@ public sealed class PortalDatabase : IAsyncDisposable
         OwnerConnectionString = new NpgsqlConnectionStringBuilder(ownerConnectionString) { ApplicationName = "portal" }.ConnectionString;
         Owner = NpgsqlDataSource.Create(OwnerConnectionString);
         App = NpgsqlDataSource.Create(DatabaseRoles.ConnectionString(OwnerConnectionString, DatabaseRoles.App));
-        Writer = NpgsqlDataSource.Create(DatabaseRoles.ConnectionString(OwnerConnectionString, DatabaseRoles.Writer));
+
+        // The writer's connections carry no setting of a store, so the reset between two uses has nothing to undo.
+        Writer = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(DatabaseRoles.ConnectionString(OwnerConnectionString, DatabaseRoles.Writer)) { NoResetOnClose = true }.ConnectionString);
     }
 
     /// <summary>Connection string of the owner role, with its password.</summary>
