@@ -25,8 +25,6 @@ public sealed class CrashTests
         await installation.StartPortalAsync();
         await client.WaitForMoreAsync(4_000, Cancelled);
         await installation.KillDatabaseAsync();
-        await installation.Portal.KillAsync();
-        await installation.StartPortalAsync();
         await client.WaitForMoreAsync(4_000, Cancelled);
         await client.FinishAsync();
 
@@ -42,7 +40,7 @@ public sealed class CrashTests
         await using var client = new EventClient(installation.Portal.Address, store.WriteKey);
 
         await client.WaitForMoreAsync(2_000, Cancelled);
-        installation.Portal.Terminate();
+        installation.Portal.RequestStop();
         var exitCode = await installation.Portal.WaitForExitAsync();
         await installation.StartPortalAsync();
         await client.WaitForMoreAsync(2_000, Cancelled);
@@ -68,7 +66,7 @@ public sealed class CrashTests
             await new NpgsqlCommand("lock table events in access exclusive mode", connection).ExecuteNonQueryAsync(Cancelled);
             inFlight = [.. Enumerable.Range(0, 12).Select(number => http.PostAsync("/v1/track", Track(number), Cancelled))];
             await Task.Delay(500, Cancelled);
-            installation.Portal.Terminate();
+            installation.Portal.RequestStop();
             await Task.Delay(500, Cancelled);
             Assert.DoesNotContain(inFlight, request => request.IsCompleted);
         }

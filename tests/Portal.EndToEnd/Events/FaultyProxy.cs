@@ -17,7 +17,7 @@ internal sealed class FaultyProxy : IAsyncDisposable
     {
         _portal = new() { BaseAddress = portal };
         _refusals = refusals;
-        Address = PortalDaemon.FreeAddress();
+        Address = PortalProcess.FreeAddress();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(Address.GetLeftPart(UriPartial.Authority));

@@ -21,7 +21,7 @@ public sealed class PortalInstallation : IAsyncDisposable
     public string Directory { get; }
 
     /// <summary>The process that runs now, or ran last.</summary>
-    public PortalDaemon Portal { get; private set; } = null!;
+    public PortalProcess Portal { get; private set; } = null!;
 
     /// <summary>The installation's database, as the owner.</summary>
     public PortalDatabase Database { get; private set; } = null!;
@@ -40,7 +40,7 @@ public sealed class PortalInstallation : IAsyncDisposable
     /// <summary>Starts the process, at the address it had before.</summary>
     public async Task StartPortalAsync()
     {
-        Portal = await PortalDaemon.StartAsync(Portal?.Address, _environment, "--data", Directory, "--no-demo");
+        Portal = await PortalProcess.StartOnFolderAsync(Directory, Portal?.Address, _environment);
 
         // Connections of before a restart of the server are dead.
         Database?.Owner.Clear();

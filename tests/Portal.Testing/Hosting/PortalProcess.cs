@@ -13,13 +13,13 @@ public sealed class PortalProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly List<string> _console = [];
     private readonly List<string> _log = [];
-    private readonly string _dataDirectory;
+    private readonly string? _ownData;
 
-    private PortalProcess(Process process, Uri address, string dataDirectory)
+    private PortalProcess(Process process, Uri address, string? ownData)
     {
         _process = process;
         Address = address;
-        _dataDirectory = dataDirectory;
+        _ownData = ownData;
     }
 
     /// <summary>Where it listens.</summary>
@@ -31,38 +31,27 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>The structured log so far, a JSON document on each line.</summary>
     public string Log => Text(_log);
 
-    /// <summary>Starts a node over a database and waits until it is ready.</summary>
+    /// <summary>Starts a node over a database, with a data folder of its own, and waits until it is ready.</summary>
     /// <param name="settings">Environment variables, such as <c>Proxy__KnownNetworks__0</c>.</param>
-    public static async Task<PortalProcess> StartAsync(
+    public static Task<PortalProcess> StartAsync(
         string connectionString, IReadOnlyDictionary<string, string>? settings = null, CancellationToken cancellationToken = default)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var data = Directory.CreateTempSubdirectory("portal-node-").FullName;
-        var start = new ProcessStartInfo(
-            "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "Portal.dll"), "--urls", address.OriginalString, "--data", data, "--no-demo"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["ConnectionStrings__Portal"] = connectionString;
-        foreach (var (key, value) in settings ?? new Dictionary<string, string>())
-        {
-            start.Environment[key] = value;
-        }
-
-        var node = new PortalProcess(Process.Start(start)!, address, data);
-        node.Listen();
-        await node.WaitUntilReadyAsync(cancellationToken);
-        return node;
+        return StartAsync(FreeAddress(), data, connectionString, settings, data, cancellationToken);
     }
 
-    /// <summary>A port that was free a moment ago.</summary>
-    public static int FreePort()
+    /// <summary>Starts the portal on a data folder with the embedded server in it, and waits until it is ready.</summary>
+    /// <param name="address">Where to listen; a free port when null.</param>
+    public static Task<PortalProcess> StartOnFolderAsync(
+        string data, Uri? address = null, IReadOnlyDictionary<string, string>? settings = null, CancellationToken cancellationToken = default) =>
+        StartAsync(address ?? FreeAddress(), data, null, settings, null, cancellationToken);
+
+    /// <summary>An address on this machine that nothing listened on a moment ago.</summary>
+    public static Uri FreeAddress()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        return new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"));
     }
 
     /// <summary>Ends it as <c>kill -9</c> does.</summary>
@@ -87,16 +76,48 @@ public sealed class PortalProcess : IAsyncDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>Waits for its end and returns the exit code.</summary>
+    public async Task<int> WaitForExitAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        return _process.ExitCode;
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
         {
-            await KillAsync();
+            RequestStop();
+            await WaitForExitAsync();
         }
 
         _process.Dispose();
-        Directory.Delete(_dataDirectory, recursive: true);
+        if (_ownData is not null)
+        {
+            Directory.Delete(_ownData, recursive: true);
+        }
+    }
+
+    private static async Task<PortalProcess> StartAsync(
+        Uri address, string data, string? connectionString, IReadOnlyDictionary<string, string>? settings, string? ownData, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Portal.dll"), "--urls", address.GetLeftPart(UriPartial.Authority), "--data", data, "--no-demo"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ConnectionStrings__Portal"] = connectionString;
+        foreach (var (key, value) in settings ?? new Dictionary<string, string>())
+        {
+            start.Environment[key] = value;
+        }
+
+        var portal = new PortalProcess(Process.Start(start)!, address, ownData);
+        portal.Listen();
+        await portal.WaitUntilReadyAsync(cancellationToken);
+        return portal;
     }
 
     private void Listen()

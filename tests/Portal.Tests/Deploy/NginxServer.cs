@@ -33,7 +33,7 @@ internal sealed class NginxServer : IAsyncDisposable
     public static async Task<NginxServer> StartAsync(IEnumerable<Uri> nodes)
     {
         var folder = Directory.CreateTempSubdirectory("portal-nginx-").FullName;
-        var (http, https) = (PortalProcess.FreePort(), PortalProcess.FreePort());
+        var (http, https) = (PortalProcess.FreeAddress().Port, PortalProcess.FreeAddress().Port);
         var certificate = WriteCertificate(folder);
         var site = Repository.Read("deploy", "nginx", "portal.conf.template")
             .Replace("${PORTAL_SERVERS}", string.Join(' ', nodes.Select(node => $"server {node.Authority} max_fails=1 fail_timeout=5s;")), StringComparison.Ordinal)
