@@ -86,9 +86,9 @@ internal sealed partial class CommitAnnouncer(PortalDatabase database, LiveBoard
             {
                 await work(cancellationToken);
             }
-            catch (Exception exception) when (exception is NpgsqlException or IOException or TimeoutException)
+            catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                Log.Lost(logger, exception.Message);
+                Log.Lost(logger, exception);
                 await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
             }
         }
@@ -96,7 +96,7 @@ internal sealed partial class CommitAnnouncer(PortalDatabase database, LiveBoard
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The line to the other nodes was lost and is taken up again: {Reason}")]
-        public static partial void Lost(ILogger logger, string reason);
+        [LoggerMessage(1, LogLevel.Warning, "The line to the other nodes was lost and is taken up again")]
+        public static partial void Lost(ILogger logger, Exception exception);
     }
 }

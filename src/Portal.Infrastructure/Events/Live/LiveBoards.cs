@@ -14,6 +14,7 @@ namespace Portal.Infrastructure.Events.Live;
 public sealed partial class LiveBoards : BackgroundService, ICommitListener
 {
     private static readonly TimeSpan Push = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Linger = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<Guid, WatchedBoard> _boards = new();
@@ -53,7 +54,9 @@ public sealed partial class LiveBoards : BackgroundService, ICommitListener
     {
         if (_boards.TryGetValue(tenantId, out var watched) && watched.IsOpen)
         {
-            var since = watched.Board.Newest - TimeSpan.FromSeconds(5);
+            // A little further back than the newest: what arrived earlier may have been committed later.
+            var now = _time.GetUtcNow();
+            var since = watched.Board.Newest > now - TimeSpan.FromMinutes(1) ? watched.Board.Newest - Overlap : now - TimeSpan.FromMinutes(1);
             watched.Board.Apply(await _history.SinceAsync(tenantId, since, cancellationToken), _time.GetUtcNow());
         }
     }

@@ -42,8 +42,8 @@ internal sealed class LiveHistory(PortalDatabase database)
         ReadAsync(tenantId, $"""
             select {Columns} from events
             where tenant_id = $1 and received_at > $2 and (event_day >= $3 or event_day = '1970-01-01')
-            order by received_at limit 20000
-            """, cancellationToken, since, DateOnly.FromDateTime(since.UtcDateTime).AddDays(-31));
+            order by received_at limit 100000
+            """, cancellationToken, since, DateOnly.FromDateTime(since.UtcDateTime).AddDays(-2));
 
     private async Task<List<LiveEvent>> ReadAsync(Guid tenantId, string sql, CancellationToken cancellationToken, params object[] values)
     {
