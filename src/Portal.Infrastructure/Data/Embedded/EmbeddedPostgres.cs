@@ -141,7 +141,7 @@ public sealed class EmbeddedPostgres
         if (await find.ExecuteScalarAsync(cancellationToken) is not true)
         {
             await using var create = new NpgsqlCommand(
-                $"create role {OwnerRole} login createdb createrole bypassrls password '{ReadPassword()}'; grant pg_checkpoint to {OwnerRole}", connection);
+                $"create role {OwnerRole} login createdb createrole bypassrls password '{ReadPassword()}'; grant pg_checkpoint, pg_signal_backend to {OwnerRole}", connection);
             await create.ExecuteNonQueryAsync(cancellationToken);
         }
     }
