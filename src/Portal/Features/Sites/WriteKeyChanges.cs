@@ -1,0 +1,27 @@
+using Portal.Components.Shared;
+using Portal.Domain.Sites;
+using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Sites;
+
+namespace Portal.Features.Sites;
+
+/// <summary>Rotating and revoking write keys, each after a question that says what happens.</summary>
+public sealed class WriteKeyChanges(RotateWriteKey rotate, RevokeWriteKey revoke, ConfirmDialog dialog)
+{
+    /// <summary>Asks when a key is replaced; a site without one gets its key at once.</summary>
+    public Task<bool> ConfirmRotationAsync(SiteListing listing) => listing.CurrentKey is null
+        ? Task.FromResult(true)
+        : dialog.AskAsync(new(
+            $"Rotate the key of {listing.Site.Name}",
+            "A new key works at once, the current one for 24 more hours. Put the new key into the shop's pages before that.",
+            "Make a new key",
+            Destructive: false));
+
+    public Task<bool> ConfirmEndAsync(WriteKey key) => dialog.AskAsync(new(
+        $"Revoke {key.Key}", "Pages and servers that still use it lose their events from now on.", "Revoke the key", "It cannot be undone."));
+
+    public async Task<bool> RotateAsync(CurrentStore store, SiteListing listing) =>
+        await rotate.RunAsync(store.TenantId, listing.Site.Id) is not null;
+
+    public Task<bool> EndAsync(CurrentStore store, WriteKey key) => revoke.RunAsync(store.TenantId, key.Id);
+}

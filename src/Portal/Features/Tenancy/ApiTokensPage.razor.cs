@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Components.Shared;
+using Portal.Components.Shared.Tables;
+using Portal.Domain.Tables;
+using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
+using Portal.Infrastructure.Tenancy;
+
+namespace Portal.Features.Tenancy;
+
+/// <summary>The tokens of a store's API: made, shown once, revoked.</summary>
+public sealed partial class ApiTokensPage(
+    ApiTokenQueries queries, CreateApiToken create, RevokeApiToken revoke, StoreRights rights, Toasts toasts, ConfirmDialog dialog)
+{
+    private DataTable<ApiToken> _table = null!;
+    private IReadOnlyList<DataColumn<ApiToken>> _columns = [];
+    private string? _secret;
+    private string? _secretOf;
+    private bool _creating;
+
+    [Parameter] public string Store { get; set; } = "";
+
+    [CascadingParameter] public CurrentStore Current { get; set; } = null!;
+
+    protected override void OnParametersSet()
+    {
+        var clock = StoreClock.For(Current.TimeZone);
+        _columns =
+        [
+            new("name", "Name", token => token.Name) { Main = true, Card = CardPlace.Title },
+            new("end", "Ends in", token => "…" + token.LastCharacters) { Card = CardPlace.Amount, Cell = EndCell },
+            new("scopes", "May", token => string.Join(", ", token.Scopes.Select(Words))) { Card = CardPlace.Id },
+            new("created", "Created", token => clock.Full(token.CreatedAt)),
+            new("used", "Last used", token => token.LastUsedAt is { } at ? clock.Full(at) : "Never") { Card = CardPlace.State },
+            new("actions", "", _ => "") { Card = CardPlace.StateEnd, Cell = ActionCell },
+        ];
+    }
+
+    private static string Words(string scope) => ApiScopes.All.FirstOrDefault(known => known.Key == scope).Value ?? scope;
+
+    private async Task<TablePage<ApiToken>> LoadAsync(TableQuery query, CancellationToken cancellationToken)
+    {
+        var tokens = await queries.ListAsync(Current.TenantId, cancellationToken);
+        return new([.. tokens.Skip(query.Offset).Take(query.Size)], tokens.Count);
+    }
+
+    private async Task<FieldErrors> CreateAsync(string? name, IReadOnlyList<string> scopes)
+    {
+        if (!await MayAsync())
+            return new();
+
+        switch (await create.RunAsync(Current.TenantId, await rights.PersonAsync(), name, scopes))
+        {
+            case CreateApiTokenResult.Created(_, var secret):
+                (_secret, _secretOf, _creating) = (secret, name!.Trim(), false);
+                await _table.ReloadAsync();
+                StateHasChanged();
+                return new();
+            case CreateApiTokenResult.Invalid(var errors):
+                return errors;
+            default:
+                throw new InvalidOperationException("A token ended in a way this page does not know.");
+        }
+    }
+
+    private async Task RevokeAsync(ApiToken token)
+    {
+        if (!await dialog.AskAsync(new($"Revoke {token.Name}", "Programs that use it are refused at once.", $"Revoke {token.Name}", "It cannot be undone.")) || !await MayAsync())
+            return;
+
+        if (await revoke.RunAsync(Current.TenantId, token.Id))
+            toasts.Success($"{token.Name} is revoked");
+        else
+            toasts.Failure("This is gone already");
+        await _table.ReloadAsync();
+        StateHasChanged();
+    }
+
+    private async Task<bool> MayAsync()
+    {
+        var may = await rights.AllowAsync(Current, ApiTokenPolicies.CanManage);
+        if (!may)
+            toasts.Failure("Your role may not change tokens");
+        return may;
+    }
+}
