@@ -28,7 +28,7 @@ public sealed partial class StoreDirectoryPage(
         new("opened", "Last opened, UTC", store => store.LastOpenedAt is { } at ? Day(at) : NumberFormat.Dash) { Sortable = true },
         new("created", "Created, UTC", store => Day(store.CreatedAt)) { Sortable = true, Card = CardPlace.Time },
         new("state", "State", store => store.SuspendedAt is null ? "Open" : "Suspended") { FilterValues = ["Open", "Suspended"], Card = CardPlace.State, Cell = StateCell },
-        new("actions", "", _ => "") { Card = CardPlace.StateEnd, Cell = ActionCell },
+        new("actions", "Actions", _ => "") { Card = CardPlace.StateEnd, Cell = ActionCell },
     ];
 
     private async Task SwitchAsync(DirectoryEntry store)

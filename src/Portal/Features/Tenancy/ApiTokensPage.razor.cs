@@ -29,10 +29,10 @@ public sealed partial class ApiTokensPage(
         [
             new("name", "Name", token => token.Name) { Main = true, Card = CardPlace.Title },
             new("end", "Ends in", token => "…" + token.LastCharacters) { Card = CardPlace.Amount, Cell = EndCell },
-            new("scopes", "May", token => string.Join(", ", token.Scopes.Select(Words))) { Card = CardPlace.Id },
+            new("scopes", "What it may do", token => string.Join(", ", token.Scopes.Select(Words))) { Card = CardPlace.Id },
             new("created", "Created", token => clock.Full(token.CreatedAt)),
             new("used", "Last used", token => token.LastUsedAt is { } at ? clock.Full(at) : "Never") { Card = CardPlace.State },
-            new("actions", "", _ => "") { Card = CardPlace.StateEnd, Cell = ActionCell },
+            new("actions", "Actions", _ => "") { Card = CardPlace.StateEnd, Cell = ActionCell },
         ];
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Tables;
 using Portal.Domain.Tenancy;
@@ -12,7 +13,7 @@ internal static class TeamList
     /// <summary>Members by name.</summary>
     public static readonly TableQuery Standard = TableQuery.First with { Sort = "name" };
 
-    /// <param name="timeZone">The store's; the headings name it once.</param>
+    /// <param name="timeZone">The store's; the heading names it once.</param>
     public static IReadOnlyList<DataColumn<TeamMember>> Columns(string timeZone, DateTimeOffset now)
     {
         var clock = StoreClock.For(timeZone);
@@ -20,12 +21,11 @@ internal static class TeamList
         [
             new("name", "Name", member => member.Name) { Main = true, Sortable = true, Card = CardPlace.Title },
             new("email", "E-mail", member => member.Email) { Sortable = true, Card = CardPlace.Id },
-            new("role", "Role", member => member.Role.ToString()) { Sortable = true, FilterValues = Enum.GetNames<StoreRole>(), Card = CardPlace.State },
-            new("since", $"Member since, {clock.Zone(now)}", member => clock.DayAndMinute(member.Since)) { Sortable = true, Export = member => clock.Full(member.Since) },
+            new("role", "Role", member => member.Role.ToString()) { Sortable = true, FilterValues = Enum.GetNames<StoreRole>(), Card = CardPlace.Amount },
+            new("since", "Member since", member => clock.Day(member.Since).ToString("d MMM yyyy", CultureInfo.InvariantCulture)) { Sortable = true },
             new("opened", $"Last opened, {clock.Zone(now)}", member => member.LastOpenedAt is { } at ? clock.DayAndMinute(at) : NumberFormat.Dash)
             {
                 Sortable = true,
-                Card = CardPlace.Amount,
                 Export = member => member.LastOpenedAt is { } at ? clock.Full(at) : "",
             },
         ];

@@ -27,7 +27,7 @@ public sealed partial class TeamPage(TeamQueries queries, TeamChanges changes, S
         _columns =
         [
             .. TeamList.Columns(Current.TimeZone, time.GetUtcNow()).Select(column => column.Key == "role" ? column with { Cell = RoleCell } : column),
-            new("actions", "", _ => "") { Card = CardPlace.StateEnd, Cell = ActionCell },
+            new("actions", "Actions", _ => "") { Card = CardPlace.Time, Cell = ActionCell },
         ];
         _roles = [.. Choices.Roles.Where(choice => TeamRules.MayHandle(Current.Role, choice.Value))];
         _person = await rights.PersonAsync();
