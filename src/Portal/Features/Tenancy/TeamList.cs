@@ -8,7 +8,7 @@ using Portal.Infrastructure.Tenancy;
 namespace Portal.Features.Tenancy;
 
 /// <summary>The columns and the order of the team's list, for the page and for its download.</summary>
-internal static class TeamList
+public static class TeamList
 {
     /// <summary>Members by name.</summary>
     public static readonly TableQuery Standard = TableQuery.First with { Sort = "name" };
