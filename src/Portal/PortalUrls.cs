@@ -41,5 +41,8 @@ public static class PortalUrls
 
     public static string Team(string slug) => Settings(slug) + "/team";
 
+    /// <summary>The team's list as a file.</summary>
+    public static string TeamExport(string slug) => Team(slug) + ".csv";
+
     public static string ApiTokens(string slug) => Settings(slug) + "/tokens";
 }

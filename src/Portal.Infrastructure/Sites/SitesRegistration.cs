@@ -8,6 +8,7 @@ public static class SitesRegistration
     public static IServiceCollection AddSites(this IServiceCollection services) => services
         .AddSingleton<SiteQueries>()
         .AddSingleton<InstallationQueries>()
+        .AddSingleton<SiteActivity>()
         .AddSingleton<SaveSite>()
         .AddSingleton<RotateWriteKey>()
         .AddSingleton<RevokeWriteKey>();

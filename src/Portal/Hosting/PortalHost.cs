@@ -45,6 +45,7 @@ public static class PortalHost
         builder.Services.AddDemo(arguments);
         builder.Services.AddIdentityPages();
         builder.Services.AddPortalAuthorization();
+        builder.Services.AddSettingsPages();
         builder.Services.AddSingleton<Snippets>();
         builder.Services.AddDesignSystem();
         if (arguments.Role is PortalRole.All or PortalRole.Worker)
@@ -80,6 +81,7 @@ public static class PortalHost
         app.MapTrackerEndpoints();
         app.MapIdentityEndpoints();
         app.MapTenancyEndpoints();
+        app.MapTeamEndpoints();
         app.MapPlatformEndpoints();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         if (app.Environment.IsDevelopment())

@@ -1,3 +1,9 @@
+using Portal.Features.Home;
+using Portal.Features.Live;
+using Portal.Features.Platform;
+using Portal.Features.Sites;
+using Portal.Features.Tenancy;
+
 namespace Portal.Components.Layout;
 
 /// <summary>The sections that exist. A section joins when its first page does, in the place the order below gives it:
@@ -6,14 +12,19 @@ internal static class Navigation
 {
     public static readonly IReadOnlyList<NavigationItem> Sections =
     [
-        new("Home", "home", PortalUrls.Store, Exact: true),
-        new("Live", "bolt", PortalUrls.Live),
+        new("Home", "home", PortalUrls.Store, HomePolicies.CanView, Exact: true),
+        new("Live", "bolt", PortalUrls.Live, LivePolicies.CanView),
     ];
 
-    public static readonly NavigationItem Settings = new("Settings", "settings", PortalUrls.Sites, Children:
+    public static readonly NavigationItem Settings = new("Settings", "settings", PortalUrls.Settings, StorePolicies.CanOpen, Children:
     [
-        new("Sites and keys", "key", PortalUrls.Sites),
-        new("Team", "group", PortalUrls.Team),
-        new("Sign-in sessions", "devices", _ => PortalUrls.Sessions),
+        new("Store", "storefront", PortalUrls.StoreProfile, StorePolicies.CanManage) { About = "Name, time zone, country and the goal for each day" },
+        new("Team", "group", PortalUrls.Team, TeamPolicies.CanView) { About = "Who works in the store, in which role, and who is invited" },
+        new("Sites and keys", "language", PortalUrls.Sites, SitePolicies.CanView) { About = "Where events come from, and the keys they are sent with" },
+        new("API tokens", "code", PortalUrls.ApiTokens, ApiTokenPolicies.CanManage) { About = "For programs that read the store's data" },
+        new("Sign-in sessions", "devices", _ => PortalUrls.Sessions) { About = "Browsers that are signed in with your account" },
     ]);
+
+    /// <summary>For those who work for the platform, in a store or outside of any.</summary>
+    public static readonly NavigationItem Platform = new("Platform", "shield", _ => PortalUrls.Platform, PlatformPolicies.Administer);
 }

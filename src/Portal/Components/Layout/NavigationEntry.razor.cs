@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Authorization;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
@@ -6,14 +6,15 @@ using Portal.Domain.Tenancy;
 
 namespace Portal.Components.Layout;
 
-/// <summary>One section and, while one of its pages is open, the pages below it.</summary>
-public sealed partial class NavigationEntry(IServiceProvider services)
+/// <summary>One section and, while one of its pages is open, the pages below it that the person may open.</summary>
+public sealed partial class NavigationEntry
 {
+    private IReadOnlyList<NavigationItem> _children = [];
     private bool _allowed, _on, _childOn, _open;
 
     [Parameter, EditorRequired] public NavigationItem Item { get; set; } = null!;
 
-    [Parameter, EditorRequired] public string Slug { get; set; } = "";
+    [Parameter] public string Slug { get; set; } = "";
 
     [CascadingParameter] private CurrentStore? Store { get; set; }
 
@@ -23,16 +24,13 @@ public sealed partial class NavigationEntry(IServiceProvider services)
 
     protected override async Task OnParametersSetAsync()
     {
+        var person = Authentication is null ? new ClaimsPrincipal() : (await Authentication).User;
+        _allowed = Item.IsOpenTo(person, Store);
+        _children = [.. Item.Children.Where(child => child.IsOpenTo(person, Store))];
         Mark();
-        _allowed = Item.Policy is null || await IsAllowedAsync(Item.Policy);
     }
 
     public void Dispose() => Address.LocationChanged -= Refresh;
-
-    private async Task<bool> IsAllowedAsync(string policy) =>
-        Authentication is not null
-        && (await services.GetRequiredService<IAuthorizationService>()
-            .AuthorizeAsync((await Authentication).User, Store, policy)).Succeeded;
 
     private void Refresh(object? sender, LocationChangedEventArgs change)
     {
@@ -42,9 +40,9 @@ public sealed partial class NavigationEntry(IServiceProvider services)
 
     private void Mark()
     {
-        _childOn = Item.Children.Any(IsOn);
+        _childOn = _children.Any(IsOn);
         _on = IsOn(Item);
-        _open = _childOn || (_on && Item.Children.Count > 0);
+        _open = _childOn || (_on && _children.Count > 0);
     }
 
     private bool IsOn(NavigationItem item)

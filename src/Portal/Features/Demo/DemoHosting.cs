@@ -13,6 +13,7 @@ public static class DemoHosting
     public static IServiceCollection AddDemo(this IServiceCollection services, PortalArguments arguments)
     {
         services.AddSingleton<DemoSimulatorSwitch>();
+        services.AddSingleton<DemoFigureQueries>();
         services.AddSingleton<DemoSetup>();
         services.AddSingleton<DemoFile>();
         if (arguments.Demo && arguments.Role is not PortalRole.Web)

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Portal.Components.Shared;
 using Portal.Components.Shared.Tables;
-using Portal.Domain.Tables;
+using Portal.Domain.Text;
 using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Features.Platform;
@@ -14,39 +14,41 @@ public sealed partial class StoreDirectoryPage(
     StoreDirectory directory, SuspendStore suspend, IAuthorizationService authorization, Toasts toasts, ConfirmDialog dialog)
 {
     private DataTable<DirectoryEntry> _table = null!;
+    private IReadOnlyList<DataColumn<DirectoryEntry>> _columns = [];
 
     [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = null!;
 
-    private IReadOnlyList<DataColumn<DirectoryEntry>> Columns =>
+    protected override void OnInitialized() => _columns =
     [
-        new("name", "Name", store => store.Name) { Main = true, Card = CardPlace.Title },
-        new("slug", "Address", store => PortalUrls.Store(store.Slug)) { Card = CardPlace.Id },
+        new("name", "Name", store => store.Name) { Main = true, Sortable = true, Card = CardPlace.Title, Cell = NameCell },
+        new("slug", "Address", store => PortalUrls.Store(store.Slug)) { Sortable = true, Card = CardPlace.Id },
         new("country", "Country", store => store.Country),
-        new("members", "Members", store => store.Members.ToString(CultureInfo.InvariantCulture)) { Number = true, Card = CardPlace.Amount },
-        new("created", "Created, UTC", store => store.CreatedAt.ToString("d MMM yyyy", CultureInfo.InvariantCulture)) { Card = CardPlace.Time },
-        new("state", "State", store => store.SuspendedAt is null ? "Open" : "Suspended") { Card = CardPlace.State, Cell = StateCell },
-        new("actions", "", _ => "") { Card = CardPlace.StateEnd, Cell = ActionCell },
+        new("members", "Members", store => NumberFormat.Full(store.Members)) { Number = true, Sortable = true, Card = CardPlace.Amount },
+        new("sites", "Sites", store => NumberFormat.Full(store.Sites)) { Number = true },
+        new("opened", "Last opened, UTC", store => store.LastOpenedAt is { } at ? Day(at) : NumberFormat.Dash) { Sortable = true },
+        new("created", "Created, UTC", store => Day(store.CreatedAt)) { Sortable = true, Card = CardPlace.Time },
+        new("state", "State", store => store.SuspendedAt is null ? "Open" : "Suspended") { FilterValues = ["Open", "Suspended"], Card = CardPlace.State, Cell = StateCell },
+        new("actions", "Actions", _ => "") { Card = CardPlace.StateEnd, Cell = ActionCell },
     ];
-
-    private async Task<TablePage<DirectoryEntry>> LoadAsync(TableQuery query, CancellationToken cancellationToken)
-    {
-        var stores = (await directory.ListAsync(cancellationToken))
-            .Where(store => query.Search is null || $"{store.Name} {store.Slug}".Contains(query.Search, StringComparison.OrdinalIgnoreCase))
-            .ToList();
-        return new([.. stores.Skip(query.Offset).Take(query.Size)], stores.Count);
-    }
 
     private async Task SwitchAsync(DirectoryEntry store)
     {
         var closing = store.SuspendedAt is null;
-        if (closing && !await dialog.AskAsync(new(
-            $"Suspend {store.Name}", $"Its {store.Members} members, keys and tokens are refused until it is resumed. Nothing is deleted.", $"Suspend {store.Name}")))
+        var question = closing
+            ? new Confirmation($"Suspend {store.Name}", $"{NumberFormat.Count(store.Members, "member", "members")}, all keys and all tokens are refused until it is resumed. Nothing is deleted.", $"Suspend {store.Name}")
+            : new Confirmation($"Resume {store.Name}", "Its members, keys and tokens are let in again.", $"Resume {store.Name}", Destructive: false);
+        if (!await dialog.AskAsync(question))
             return;
         if (!(await authorization.AuthorizeAsync((await Authentication).User, PlatformPolicies.Administer)).Succeeded)
             return;
 
-        await suspend.RunAsync(store.TenantId, closing);
-        toasts.Success(closing ? $"{store.Name} is suspended" : $"{store.Name} is open again");
+        if (await suspend.RunAsync(store.TenantId, closing))
+            toasts.Success(closing ? $"{store.Name} is suspended" : $"{store.Name} is open again");
+        else
+            toasts.Failure("Someone else changed it meanwhile");
         await _table.ReloadAsync();
+        StateHasChanged();
     }
+
+    private static string Day(DateTimeOffset instant) => instant.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 }

@@ -1,8 +1,8 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
 using Portal.Domain.Sites;
 using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
 using Portal.Features.Tenancy;
 using Portal.Infrastructure.Sites;
 
@@ -10,44 +10,67 @@ namespace Portal.Features.Sites;
 
 /// <summary>One site's settings and write keys, or a new site.</summary>
 public sealed partial class SitePage(
-    SiteQueries queries, SaveSite save, WriteKeyChanges keys, StoreRights rights, Toasts toasts, NavigationManager navigation)
+    SiteQueries queries, SaveSite save, WriteKeyChanges keys, StoreRights rights, Toasts toasts, NavigationManager address, ILogger<SitePage> logger)
 {
     private FormErrors _errors = null!;
     private SiteListing? _listing;
-    private bool _missing;
+    private PanelState _state = PanelState.Ready;
+    private StoreClock _clock = StoreClock.For("UTC");
+    private bool _missing, _saving;
 
     [Parameter] public string Store { get; set; } = "";
 
-    [Parameter] public Guid? SiteId { get; set; }
+    /// <summary>The site to change; null makes one.</summary>
+    [Parameter] public Guid? Site { get; set; }
 
-    [CascadingParameter] private CurrentStore Current { get; set; } = null!;
+    [CascadingParameter] public CurrentStore Current { get; set; } = null!;
 
     private SiteForm Input { get; set; } = new();
 
-    private string Title => SiteId is null ? "Add a site" : _listing?.Site.Name ?? "Site";
+    private string Title => Site is null ? "Add a site" : _listing?.Site.Name ?? "Site";
 
     protected override async Task OnParametersSetAsync()
     {
-        if (SiteId is not { } id || _listing?.Site.Id == id)
-            return;
+        _clock = StoreClock.For(Current.TimeZone);
+        if (Site is not null && _listing?.Site.Id != Site)
+            await LoadAsync();
+    }
 
-        _listing = await queries.FindAsync(Current.TenantId, id);
-        _missing = _listing is null;
-        if (_listing is not null)
-            Input = SiteForm.From(_listing.Site);
+    private async Task LoadAsync()
+    {
+        _state = PanelState.Loading;
+        try
+        {
+            _listing = await queries.FindAsync(Current.TenantId, Site!.Value);
+            _missing = _listing is null;
+            if (_listing is not null)
+                Input = SiteForm.From(_listing.Site);
+            _state = PanelState.Ready;
+        }
+        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException or InvalidOperationException)
+        {
+            _state = Failures.Show(logger, exception, "The site could not be read.");
+        }
     }
 
     private async Task SaveAsync()
     {
-        if (!await MayAsync())
+        if (_saving || !await MayAsync())
             return;
 
-        switch (await save.RunAsync(Current.TenantId, SiteId, Input.Details()))
+        _saving = true;
+        var result = await save.RunAsync(Current.TenantId, Site, Input.Details());
+        _saving = false;
+        switch (result)
         {
-            case SaveSiteResult.Saved(var id):
+            case SaveSiteResult.Saved(var id) when Site is null:
+                toasts.Success("The site is added");
+                address.NavigateTo(PortalUrls.Install(Current.Slug, id));
+                break;
+            case SaveSiteResult.Saved:
+                _errors.Show(new());
                 toasts.Success("The site is saved");
-                if (SiteId is null)
-                    navigation.NavigateTo(PortalUrls.Site(Current.Slug, id));
+                await LoadAsync();
                 break;
             case SaveSiteResult.Invalid(var errors):
                 _errors.Show(errors);
@@ -72,7 +95,7 @@ public sealed partial class SitePage(
 
     private async Task ShowAsync(bool done, string words)
     {
-        _listing = await queries.FindAsync(Current.TenantId, SiteId!.Value);
+        _listing = await queries.FindAsync(Current.TenantId, Site!.Value);
         if (done)
             toasts.Success(words);
         else
@@ -86,6 +109,4 @@ public sealed partial class SitePage(
             toasts.Failure("Your role may not change sites");
         return may;
     }
-
-    private static string Moment(DateTimeOffset instant) => instant.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -5,17 +5,20 @@ using Portal.Infrastructure.Sites;
 
 namespace Portal.Features.Sites;
 
-/// <summary>Rotating and ending write keys, each after a question that says what happens.</summary>
+/// <summary>Rotating and revoking write keys, each after a question that says what happens.</summary>
 public sealed class WriteKeyChanges(RotateWriteKey rotate, RevokeWriteKey revoke, ConfirmDialog dialog)
 {
-    public Task<bool> ConfirmRotationAsync(SiteListing listing) => dialog.AskAsync(new(
-        $"New write key for {listing.Site.Name}",
-        "The current key goes on for 24 hours. Put the new one into the shop's pages before that.",
-        "Make a new key",
-        Destructive: false));
+    /// <summary>Asks when a key is replaced; a site without one gets its key at once.</summary>
+    public Task<bool> ConfirmRotationAsync(SiteListing listing) => listing.CurrentKey is null
+        ? Task.FromResult(true)
+        : dialog.AskAsync(new(
+            $"Rotate the key of {listing.Site.Name}",
+            "A new key works at once, the current one for 24 more hours. Put the new key into the shop's pages before that.",
+            "Make a new key",
+            Destructive: false));
 
     public Task<bool> ConfirmEndAsync(WriteKey key) => dialog.AskAsync(new(
-        $"End {key.Key}", "Pages and servers that still use it lose their events at once.", "End the key", "It cannot be started again."));
+        $"Revoke {key.Key}", "Pages and servers that still use it lose their events from now on.", "Revoke the key", "It cannot be undone."));
 
     public async Task<bool> RotateAsync(CurrentStore store, SiteListing listing) =>
         await rotate.RunAsync(store.TenantId, listing.Site.Id) is not null;

@@ -1,54 +1,79 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
+using Portal.Components.Shared.Tables;
+using Portal.Domain.Tables;
 using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
 using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Features.Tenancy;
 
-/// <summary>The tokens of a store's API: made, shown once, ended.</summary>
+/// <summary>The tokens of a store's API: made, shown once, revoked.</summary>
 public sealed partial class ApiTokensPage(
     ApiTokenQueries queries, CreateApiToken create, RevokeApiToken revoke, StoreRights rights, Toasts toasts, ConfirmDialog dialog)
 {
-    private static readonly IReadOnlyList<Choice<string>> Scopes = [.. ApiScopes.All.Select(scope => new Choice<string>(scope.Key, scope.Value))];
-
-    private FormErrors _errors = null!;
-    private IReadOnlyList<ApiToken>? _tokens;
+    private DataTable<ApiToken> _table = null!;
+    private IReadOnlyList<DataColumn<ApiToken>> _columns = [];
     private string? _secret;
+    private string? _secretOf;
+    private bool _creating;
 
     [Parameter] public string Store { get; set; } = "";
 
-    [CascadingParameter] private CurrentStore Current { get; set; } = null!;
+    [CascadingParameter] public CurrentStore Current { get; set; } = null!;
 
-    private TokenForm Input { get; set; } = new();
+    protected override void OnParametersSet()
+    {
+        var clock = StoreClock.For(Current.TimeZone);
+        _columns =
+        [
+            new("name", "Name", token => token.Name) { Main = true, Card = CardPlace.Title },
+            new("end", "Ends in", token => "…" + token.LastCharacters) { Card = CardPlace.Amount, Cell = EndCell },
+            new("scopes", "What it may do", token => string.Join(", ", token.Scopes.Select(Words))) { Card = CardPlace.Id },
+            new("created", "Created", token => clock.Full(token.CreatedAt)),
+            new("used", "Last used", token => token.LastUsedAt is { } at ? clock.Full(at) : "Never") { Card = CardPlace.State },
+            new("actions", "Actions", _ => "") { Card = CardPlace.StateEnd, Cell = ActionCell },
+        ];
+    }
 
-    protected override async Task OnInitializedAsync() => _tokens = await queries.ListAsync(Current.TenantId);
+    private static string Words(string scope) => ApiScopes.All.FirstOrDefault(known => known.Key == scope).Value ?? scope;
 
-    private async Task CreateAsync()
+    private async Task<TablePage<ApiToken>> LoadAsync(TableQuery query, CancellationToken cancellationToken)
+    {
+        var tokens = await queries.ListAsync(Current.TenantId, cancellationToken);
+        return new([.. tokens.Skip(query.Offset).Take(query.Size)], tokens.Count);
+    }
+
+    private async Task<FieldErrors> CreateAsync(string? name, IReadOnlyList<string> scopes)
     {
         if (!await MayAsync())
-            return;
+            return new();
 
-        switch (await create.RunAsync(Current.TenantId, await rights.PersonAsync(), Input.Name, [Input.Scopes]))
+        switch (await create.RunAsync(Current.TenantId, await rights.PersonAsync(), name, scopes))
         {
             case CreateApiTokenResult.Created(_, var secret):
-                (_secret, Input) = (secret, new());
-                _tokens = await queries.ListAsync(Current.TenantId);
-                break;
+                (_secret, _secretOf, _creating) = (secret, name!.Trim(), false);
+                await _table.ReloadAsync();
+                StateHasChanged();
+                return new();
             case CreateApiTokenResult.Invalid(var errors):
-                _errors.Show(errors);
-                break;
+                return errors;
+            default:
+                throw new InvalidOperationException("A token ended in a way this page does not know.");
         }
     }
 
     private async Task RevokeAsync(ApiToken token)
     {
-        if (!await dialog.AskAsync(new($"End {token.Name}", "Programs that use it are refused at once.", $"End {token.Name}", "It cannot be started again.")) || !await MayAsync())
+        if (!await dialog.AskAsync(new($"Revoke {token.Name}", "Programs that use it are refused at once.", $"Revoke {token.Name}", "It cannot be undone.")) || !await MayAsync())
             return;
 
-        await revoke.RunAsync(Current.TenantId, token.Id);
-        _tokens = await queries.ListAsync(Current.TenantId);
-        toasts.Success($"{token.Name} is ended");
+        if (await revoke.RunAsync(Current.TenantId, token.Id))
+            toasts.Success($"{token.Name} is revoked");
+        else
+            toasts.Failure("This is gone already");
+        await _table.ReloadAsync();
+        StateHasChanged();
     }
 
     private async Task<bool> MayAsync()
@@ -57,13 +82,5 @@ public sealed partial class ApiTokensPage(
         if (!may)
             toasts.Failure("Your role may not change tokens");
         return may;
-    }
-
-    private static string Moment(DateTimeOffset instant) => instant.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
-
-    private sealed class TokenForm
-    {
-        public string? Name { get; set; }
-        public string Scopes { get; set; } = ApiScopes.StoreRead;
     }
 }

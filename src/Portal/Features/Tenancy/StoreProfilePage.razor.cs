@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
 using Portal.Components.Shared;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Tenancy;
@@ -6,13 +7,15 @@ using Portal.Infrastructure.Tenancy;
 namespace Portal.Features.Tenancy;
 
 /// <summary>What a store says of itself.</summary>
-public sealed partial class StoreProfilePage(UpdateStoreProfile update, StoreRights rights, Toasts toasts)
+public sealed partial class StoreProfilePage(UpdateStoreProfile update, StoreRights rights, Toasts toasts, NavigationManager address)
 {
     private FormErrors _errors = null!;
+    private FieldErrors _found = new();
+    private bool _saving;
 
     [Parameter] public string Store { get; set; } = "";
 
-    [CascadingParameter] private CurrentStore Current { get; set; } = null!;
+    [CascadingParameter] public CurrentStore Current { get; set; } = null!;
 
     private ProfileForm Input { get; set; } = new();
 
@@ -24,18 +27,28 @@ public sealed partial class StoreProfilePage(UpdateStoreProfile update, StoreRig
         DailyRevenueGoal = Current.DailyRevenueGoal,
     };
 
-    private async Task SaveAsync()
+    private async Task SaveAsync(EditContext form)
     {
+        _errors.Show(_found = new());
+
+        // What a field itself could not read, such as letters in an amount, stands beside it already.
+        if (_saving || form.GetValidationMessages().Any())
+            return;
         if (!await rights.AllowAsync(Current, StorePolicies.CanManage))
         {
             toasts.Failure("Your role may not change the profile");
             return;
         }
 
-        var errors = await update.RunAsync(Current.TenantId, new(Input.Name, Input.TimeZone, Input.Country, Input.DailyRevenueGoal));
-        _errors.Show(errors);
-        if (errors.None)
+        _saving = true;
+        _found = await update.RunAsync(Current.TenantId, new(Input.Name, Input.TimeZone, Input.Country, Input.DailyRevenueGoal));
+        _saving = false;
+        _errors.Show(_found);
+        if (_found.None)
+        {
             toasts.Success("The profile is saved");
+            address.NavigateTo(address.Uri, replace: true); // the layout reads the store's name anew
+        }
     }
 
     private sealed class ProfileForm

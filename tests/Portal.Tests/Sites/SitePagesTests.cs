@@ -1,0 +1,84 @@
+using Bunit;
+using Portal.Domain.Tenancy;
+using Portal.Features.Sites;
+using Portal.Infrastructure.Sites;
+using Portal.Testing.Hosting;
+using Portal.Tests.Tenancy;
+using Xunit;
+
+namespace Portal.Tests.Sites;
+
+public sealed class SitePagesTests(PortalApp app) : SettingsTest(app), IClassFixture<PortalApp>
+{
+    [Theory]
+    [InlineData(StoreRole.Analyst, false)]
+    [InlineData(StoreRole.Manager, true)]
+    public async Task List_OffersChangesToThoseWhoMay(StoreRole role, bool offered)
+    {
+        var page = List(await EnterAsync(role));
+
+        Assert.Equal(offered, page.Markup.Contains("Add a site", StringComparison.Ordinal));
+        Assert.Equal(offered, page.FindAll("a[aria-label^=Edit]").Count > 0);
+        Assert.Contains("No events yet", page.Markup, StringComparison.Ordinal);
+        Assert.NotEmpty(page.FindAll("a[href$='/install']"));
+    }
+
+    [Fact]
+    public async Task Edit_SiteOfAnotherStore_IsNotFound()
+    {
+        var (_, theirs) = await NewStoreAsync();
+
+        var page = Edit(await EnterAsync(StoreRole.Owner), theirs);
+
+        page.WaitForAssertion(() => Assert.Contains("There is no such page", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Save_WrongOrigin_SaysWhichOne()
+    {
+        var store = await EnterAsync(StoreRole.Manager);
+        var page = Edit(store, await FirstAsync(store));
+
+        page.WaitForElement("#allowedOrigins").Change("https://shop.example\nshop.example/path");
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("shop.example/path is not an origin", page.Find(".error").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Rotate_Confirmed_ShowsBothKeysWithTheEarlierOnesEnd()
+    {
+        var store = await EnterAsync(StoreRole.Manager);
+        var page = Edit(store, await FirstAsync(store));
+        page.WaitForElement(".keys li");
+
+        await PressAsync(page.FindAll("button").Single(button => button.TextContent.Contains("Rotate", StringComparison.Ordinal)), confirm: true);
+
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".keys li").Count));
+        Assert.Contains("Current key", page.FindAll(".keys li")[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("works until", page.FindAll(".keys li")[1].TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Revoke_TheLastKey_OffersToMakeOne()
+    {
+        var store = await EnterAsync(StoreRole.Manager);
+        var page = Edit(store, await FirstAsync(store));
+
+        await PressAsync(page.WaitForElement(".keys button.danger"), confirm: true);
+
+        page.WaitForAssertion(() => Assert.Contains("Make a key", page.Markup, StringComparison.Ordinal));
+    }
+
+    private async Task<Guid> FirstAsync(CurrentStore store) => (await Get<SiteQueries>().ListAsync(store.TenantId, Cancel))[0].Site.Id;
+
+    private IRenderedComponent<SitePage> Edit(CurrentStore store, Guid site) =>
+        Render<SitePage>(parameters => parameters.Add(page => page.Current, store).Add(page => page.Store, store.Slug).Add(page => page.Site, site));
+
+    private IRenderedComponent<SitesPage> List(CurrentStore store)
+    {
+        var page = Render<SitesPage>(parameters => parameters.Add(shown => shown.Current, store).Add(shown => shown.Store, store.Slug));
+        page.WaitForElement(".sites li");
+        return page;
+    }
+}

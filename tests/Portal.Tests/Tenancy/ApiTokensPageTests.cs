@@ -1,0 +1,61 @@
+using Bunit;
+using Portal.Domain.Tenancy;
+using Portal.Features.Tenancy;
+using Portal.Infrastructure.Tenancy;
+using Portal.Testing.Hosting;
+using Xunit;
+
+namespace Portal.Tests.Tenancy;
+
+public sealed class ApiTokensPageTests(PortalApp app) : SettingsTest(app), IClassFixture<PortalApp>
+{
+    [Fact]
+    public async Task Create_NoNameAndNoScope_SaysBoth()
+    {
+        var page = await OpenDialogAsync();
+
+        page.Find("dialog input[type=checkbox]").Change(false);
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("dialog .error").Count));
+    }
+
+    [Fact]
+    public async Task Create_Good_ShowsTheTokenOnceAndListsItsEnd()
+    {
+        var page = await OpenDialogAsync();
+
+        page.Find("#name").Change("Till");
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("tbody tr")));
+        var secret = page.Find(".code pre").TextContent;
+        Assert.StartsWith("at_", secret, StringComparison.Ordinal);
+        Assert.Contains(secret[^4..], page.Find("tbody").TextContent, StringComparison.Ordinal);
+        page.FindAll("button").Single(button => button.TextContent == "I have copied it").Click();
+        Assert.DoesNotContain(secret, page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Revoke_Confirmed_EndsTheToken()
+    {
+        var store = await EnterAsync(StoreRole.Manager);
+        await Get<CreateApiToken>().RunAsync(store.TenantId, Me, "Till", [ApiScopes.StoreRead], Cancel);
+        var page = Open(store);
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("tbody tr")));
+
+        await PressAsync(page.Find("button[aria-label='Revoke Till']"), confirm: true);
+
+        Assert.Empty(await Get<ApiTokenQueries>().ListAsync(store.TenantId, Cancel));
+    }
+
+    private async Task<IRenderedComponent<ApiTokensPage>> OpenDialogAsync()
+    {
+        var page = Open(await EnterAsync(StoreRole.Manager));
+        page.FindAll("button").First(button => button.TextContent.Contains("Create a token", StringComparison.Ordinal)).Click();
+        return page;
+    }
+
+    private IRenderedComponent<ApiTokensPage> Open(CurrentStore store) =>
+        Render<ApiTokensPage>(parameters => parameters.Add(page => page.Current, store).Add(page => page.Store, store.Slug));
+}
