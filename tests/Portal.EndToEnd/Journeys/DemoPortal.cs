@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Features.Demo;
+using Portal.Hosting;
+using Portal.Testing.Data;
+using Portal.Testing.Hosting;
+using Xunit;
+
+namespace Portal.EndToEnd.Journeys;
+
+/// <summary>The portal in development with the small demo store and its simulator; made once for all who take it.</summary>
+public sealed class DemoPortal : PortalApp
+{
+    public const string Collection = "Demo store";
+
+    /// <summary>How to sign in.</summary>
+    public DemoAccess Access { get; private set; } = null!;
+
+    /// <summary>The demo store.</summary>
+    public Guid TenantId { get; private set; }
+
+    /// <summary>The demo store's part of addresses.</summary>
+    public string Slug { get; private set; } = "";
+
+    /// <inheritdoc />
+    protected override PortalArguments Arrange(PortalArguments arguments) => arguments with { Demo = true, DemoSize = "small" };
+
+    /// <inheritdoc />
+    protected override void Configure(WebApplicationBuilder builder) => builder.Environment.EnvironmentName = "Development";
+
+    /// <inheritdoc />
+    protected override async Task PrepareAsync()
+    {
+        await Database.ExecuteAsync("select ensure_event_partitions(current_date - 32, current_date + 7)");
+        Access = await Services.GetRequiredService<DemoSetup>().RunAsync(new("http://localhost"), _ => { }, TestContext.Current.CancellationToken);
+        TenantId = await Database.ScalarAsync<Guid>("select id from tenants where is_demo");
+        Slug = await Database.ScalarAsync<string>("select slug from tenants where is_demo");
+    }
+}
+
+/// <summary>Classes of this collection share the demo store, one after the other.</summary>
+[CollectionDefinition(DemoPortal.Collection)]
+public sealed class SharedDemoPortal : ICollectionFixture<DemoPortal>;
