@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Portal.Features.Demo;
 using Portal.Hosting;
 using Portal.Testing.Data;
@@ -26,7 +27,11 @@ public sealed class DemoPortal : PortalApp
     protected override PortalArguments Arrange(PortalArguments arguments) => arguments with { Demo = true, DemoSize = "small" };
 
     /// <inheritdoc />
-    protected override void Configure(WebApplicationBuilder builder) => builder.Environment.EnvironmentName = "Development";
+    protected override void Configure(WebApplicationBuilder builder)
+    {
+        builder.Environment.EnvironmentName = Environments.Development;
+        builder.Services.AddSingleton<IHostEnvironment>(builder.Environment); // the host keeps one of its own beside the web's
+    }
 
     /// <inheritdoc />
     protected override async Task PrepareAsync()

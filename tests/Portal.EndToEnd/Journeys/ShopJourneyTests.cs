@@ -1,9 +1,5 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using Portal.Domain.Identity;
-using Portal.Domain.Tenancy;
 using Portal.EndToEnd.Pages;
-using Portal.Infrastructure.Tenancy;
 using Portal.Testing.Data;
 using Portal.Testing.Events;
 using Portal.Testing.Hosting;
@@ -14,18 +10,16 @@ namespace Portal.EndToEnd.Journeys;
 /// <summary>From a visitor's click in a shop on another origin to the owner's live page.</summary>
 public sealed class ShopJourneyTests(PortalApp portal, BrowserFixture browser) : IClassFixture<PortalApp>
 {
-    private const string Password = "correct-horse-battery";
-
     // From the click to the change on the owner's screen, the tracker's own gathering of 300 ms included.
     private const double OneSecond = 1000;
 
     [Fact]
     public async Task Visit_WhileTheOwnerLooks_ShowsEachStepWithinASecond()
     {
-        var store = await ProvisionAsync();
-        await using var shop = await OpenShopAsync(store.WriteKey);
-        var live = await OpenLiveAsync(store);
-        await using var owner = live.Page.Context;
+        var owner = await TestOwner.CreateAsync(portal);
+        await using var shop = await OpenShopAsync(owner.Store.WriteKey);
+        await using var office = await browser.NewContextAsync();
+        var live = await owner.OpenLiveAsync(office, portal);
         await using var visitor = await browser.NewContextAsync();
         var visit = await ShopPage.OpenAsync(visitor, shop);
         await live.Page.Locator("[data-event=page_viewed]").First.WaitForAsync();
@@ -50,7 +44,7 @@ public sealed class ShopJourneyTests(PortalApp portal, BrowserFixture browser) :
     [Fact]
     public async Task PortalStopped_WhileTheVisitorShops_LosesAndRepeatsNothing()
     {
-        var store = await ProvisionAsync();
+        var store = (await TestOwner.CreateAsync(portal)).Store;
         await using var shop = await OpenShopAsync(store.WriteKey);
         await using var visitor = await browser.NewContextAsync();
         var visit = await ShopPage.OpenAsync(visitor, shop);
@@ -84,25 +78,6 @@ public sealed class ShopJourneyTests(PortalApp portal, BrowserFixture browser) :
         await live.WatchForAsync(eventName);
         await step();
         return await live.SeenAtAsync() - await visit.ClickedAtAsync();
-    }
-
-    private async Task<ProvisionStoreResult.Provisioned> ProvisionAsync()
-    {
-        using var scope = portal.Services.CreateScope();
-        var email = $"owner-{Guid.NewGuid():N}@example.com";
-        var store = new NewStore(
-            new("Kopi and Kain", "EUR", "Europe/Berlin", "DE"), new StoreOwner.Newcomer(new NewPerson("Sari Wijaya", email, Password), Confirmed: true));
-        return Assert.IsType<ProvisionStoreResult.Provisioned>(
-            await scope.ServiceProvider.GetRequiredService<ProvisionStore>().RunAsync(store, TestContext.Current.CancellationToken));
-    }
-
-    private async Task<LivePage> OpenLiveAsync(ProvisionStoreResult.Provisioned store)
-    {
-        var email = await portal.Database.ScalarAsync<string>("select email from users where id = $1", store.OwnerId!.Value);
-        var context = await browser.NewContextAsync();
-        var page = await context.NewPageAsync();
-        await (await new SignInPage(page, portal.Address).OpenAsync()).SignInAsync(email, Password);
-        return await new LivePage(page, portal.Address).OpenAsync(store.Slug);
     }
 
     private async Task<StaticShop> OpenShopAsync(string writeKey)
