@@ -68,12 +68,12 @@ public sealed class DemoJourneyTests(DemoPortal portal, BrowserFixture browser)
               select order_id, (array_agg(revenue order by received_at))[1] as revenue
               from events
               where tenant_id = $1 and name = 'order_completed'
-                and (occurred_at at time zone 'Asia/Jakarta')::date = (now() at time zone 'Asia/Jakarta')::date
+                and (occurred_at at time zone 'Asia/Jakarta')::date = ($2 at time zone 'Asia/Jakarta')::date
               group by order_id
             ) as orders
             """;
         return (
-            await portal.Database.ScalarAsync<decimal>($"select coalesce(sum(revenue), 0) {Today}", portal.TenantId),
-            await portal.Database.ScalarAsync<long>($"select count(*) {Today}", portal.TenantId));
+            await portal.Database.ScalarAsync<decimal>($"select coalesce(sum(revenue), 0) {Today}", portal.TenantId, portal.Clock.GetUtcNow()),
+            await portal.Database.ScalarAsync<long>($"select count(*) {Today}", portal.TenantId, portal.Clock.GetUtcNow()));
     }
 }

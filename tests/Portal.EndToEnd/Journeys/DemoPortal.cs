@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Portal.Domain.Demo;
 using Portal.Features.Demo;
 using Portal.Hosting;
+using Portal.Infrastructure.Demo;
 using Portal.Testing.Data;
 using Portal.Testing.Hosting;
 using Xunit;
@@ -16,6 +18,9 @@ public sealed class DemoPortal : PortalApp
 
     /// <summary>How to sign in.</summary>
     public DemoAccess Access { get; private set; } = null!;
+
+    /// <summary>The portal's clock: an afternoon.</summary>
+    public AfternoonClock Clock { get; } = new();
 
     /// <summary>The demo store.</summary>
     public Guid TenantId { get; private set; }
@@ -31,6 +36,8 @@ public sealed class DemoPortal : PortalApp
     {
         builder.Environment.EnvironmentName = Environments.Development;
         builder.Services.AddSingleton<IHostEnvironment>(builder.Environment); // the host keeps one of its own beside the web's
+        builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.Services.PostConfigure<DemoOptions>(options => options.Size = DemoSize.Standard); // few days of history, many visitors
     }
 
     /// <inheritdoc />
