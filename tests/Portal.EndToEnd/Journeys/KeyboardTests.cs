@@ -20,7 +20,7 @@ public sealed class KeyboardTests(DemoPortal portal, BrowserFixture browser) : I
 
     public async ValueTask InitializeAsync()
     {
-        _visitors = await SignedInVisitors.OpenAsync(browser, portal, "light", 1440);
+        _visitors = await SignedInVisitors.OpenAsync(browser, portal, 1440);
         _home = await _visitors.NewTabAsync(Visitor.Owner);
         await _home.GotoAsync(PortalUrls.Store(portal.Slug));
         await _home.WaitUntilInteractiveAsync();

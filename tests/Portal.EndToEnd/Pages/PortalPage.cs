@@ -52,6 +52,14 @@ public class PortalPage
     /// <summary>Waits until no panel is loading any more.</summary>
     public Task WaitUntilLoadedAsync() => Page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
 
+    /// <summary>Lets the system turn light or dark under the open page, and waits until the page has followed.</summary>
+    public async Task UseThemeAsync(ColorScheme scheme)
+    {
+        await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+        await Assertions.Expect(Page.Locator("html")).ToHaveAttributeAsync("data-theme", scheme == ColorScheme.Dark ? "dark" : "light");
+        await Page.EvaluateAsync("() => Promise.all(document.getAnimations().filter(a => a.effect?.getComputedTiming().endTime < 1000).map(a => a.finished.catch(() => {})))");
+    }
+
     // The circuit tells the server of each batch it has drawn; the first one makes the page usable.
     private void Look(IWebSocketFrame frame)
     {

@@ -11,6 +11,7 @@ public sealed record SampleValues(string Slug, Guid SiteId, string InvitationTok
     public static async Task<SampleValues> MakeAsync(DemoPortal portal)
     {
         var token = SecretToken.New("in_");
+        await portal.Database.ExecuteAsync("delete from invitations where tenant_id = $1 and invited_by is null", portal.TenantId);
         await portal.Database.ExecuteAsync("""
             insert into invitations (tenant_id, id, email, role, token_hash, created_at, expires_at)
             values ($1, $2, 'rina@kopi-kain.example', 'analyst', $3, now(), now() + interval '7 days')

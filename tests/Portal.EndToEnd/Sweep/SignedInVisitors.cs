@@ -5,7 +5,7 @@ using Portal.EndToEnd.Pages;
 
 namespace Portal.EndToEnd.Sweep;
 
-/// <summary>A browser each for nobody, the demo store's owner and the administrator, of one theme and width.</summary>
+/// <summary>A browser each for nobody, the demo store's owner and the administrator, of one width.</summary>
 public sealed class SignedInVisitors : IAsyncDisposable
 {
     private static readonly ConcurrentDictionary<(DemoPortal, Visitor), string> Cookies = new();
@@ -15,14 +15,13 @@ public sealed class SignedInVisitors : IAsyncDisposable
 
     private SignedInVisitors(DemoPortal portal) => _portal = portal;
 
-    public static async Task<SignedInVisitors> OpenAsync(BrowserFixture browser, DemoPortal portal, string theme, int width)
+    public static async Task<SignedInVisitors> OpenAsync(BrowserFixture browser, DemoPortal portal, int width)
     {
         var visitors = new SignedInVisitors(portal);
         foreach (var visitor in Enum.GetValues<Visitor>())
         {
             visitors._contexts[visitor] = await browser.NewContextAsync(new()
             {
-                ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
                 ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 900 },
                 ReducedMotion = ReducedMotion.Reduce,
                 StorageState = await SignInAsync(browser, portal, visitor),
