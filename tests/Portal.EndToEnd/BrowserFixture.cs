@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Portal.EndToEnd;
+using Portal.Testing.Browser;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(BrowserFixture))]
@@ -9,9 +10,6 @@ namespace Portal.EndToEnd;
 /// <summary>The installed Chromium, started once for all tests; every test takes a context of its own.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
-    private static readonly string[] Locations =
-        ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
-
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -23,9 +21,8 @@ public sealed class BrowserFixture : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Array.Find(Locations, File.Exists)
-                ?? throw new FileNotFoundException($"Chromium is missing; looked in {string.Join(", ", Locations)}."),
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            ExecutablePath = ChromiumLocator.Find(),
+            Args = [.. ChromiumLocator.Arguments, "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
     }
 

@@ -8,6 +8,10 @@ namespace Portal.Hosting;
 /// <summary>What every request passes before it reaches a feature: logs, proxies, headers, a clean stop.</summary>
 public static class HostingRegistration
 {
+    // Else a built portal, unlike a published one, compares each file with its build and packs what it takes for changed
+    // anew at every request, without compression. https://github.com/dotnet/aspnetcore (StaticAssetDevelopmentRuntimeHandler)
+    private const string ReloadAssets = "ReloadStaticAssetsAtRuntime";
+
     /// <summary>Registers structured logs on standard error, the trusted proxies and the way a node stops.</summary>
     public static WebApplicationBuilder AddPortalHosting(this WebApplicationBuilder builder)
     {
@@ -19,6 +23,11 @@ public static class HostingRegistration
         builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>((headers, proxy) => Trust(headers, proxy.Value));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         AddLogs(builder.Logging);
+        if (!builder.Environment.IsDevelopment())
+        {
+            builder.Configuration[ReloadAssets] ??= "false";
+        }
+
         return builder;
     }
 

@@ -16,6 +16,9 @@ public sealed class StaticShop : IAsyncDisposable
     /// <summary>What the shop's owner pasted before the closing head tag.</summary>
     public string Head { get; set; } = "";
 
+    /// <summary>What every page shows below its heading.</summary>
+    public string Body { get; set; } = """<a id="next" href="/next">Next</a>""";
+
     public async Task StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -45,7 +48,7 @@ public sealed class StaticShop : IAsyncDisposable
         <!doctype html>
         <html lang="en">
         <head><meta charset="utf-8"><title>{WebUtility.HtmlEncode(path)}</title>{Head}</head>
-        <body><h1>Kopi and Kain</h1><a id="next" href="/next">Next</a></body>
+        <body><h1>Kopi and Kain</h1>{Body}</body>
         </html>
         """;
 }

@@ -25,11 +25,21 @@ public class PortalApp : PostgresFixture
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        var arguments = new PortalArguments { Urls = "http://127.0.0.1:0", DataDirectory = DataDirectory, Demo = false };
-        _app = PortalHost.Build(arguments, Database, Configure);
-        await _app.StartAsync();
-        var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        Address = new(addresses.First());
+        await StartAsync(new("http://127.0.0.1:0"));
+    }
+
+    /// <summary>Starts it again after a stop: on the same port, over the same database and data folder.</summary>
+    public Task StartAsync() => StartAsync(Address);
+
+    /// <summary>Stops it; the database stays.</summary>
+    public async Task StopAsync()
+    {
+        if (_app is { } app)
+        {
+            _app = null;
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
     }
 
     /// <summary>A client that keeps cookies and does not follow redirects.</summary>
@@ -39,18 +49,29 @@ public class PortalApp : PostgresFixture
     public override async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (_app is not null)
-        {
-            await _app.StopAsync();
-            await _app.DisposeAsync();
-        }
-
+        await StopAsync();
         await base.DisposeAsync();
         Directory.Delete(DataDirectory, recursive: true);
     }
 
+    /// <summary>What a test changes of the command line, such as the demo store.</summary>
+    protected virtual PortalArguments Arrange(PortalArguments arguments) => arguments;
+
+    /// <summary>What has to happen before it listens.</summary>
+    protected virtual Task PrepareAsync() => Task.CompletedTask;
+
     /// <summary>What a test changes of the application, such as a setting.</summary>
     protected virtual void Configure(WebApplicationBuilder builder)
     {
+    }
+
+    private async Task StartAsync(Uri address)
+    {
+        var arguments = new PortalArguments { Urls = address.OriginalString, DataDirectory = DataDirectory, Demo = false };
+        _app = PortalHost.Build(Arrange(arguments), Database, Configure);
+        await PrepareAsync();
+        await _app.StartAsync();
+        var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        Address = new(addresses.First());
     }
 }

@@ -11,6 +11,12 @@ export function startNavigation() {
     else if (target.closest("[data-drawer-open]")) open(target.closest<HTMLElement>("[data-drawer-open]")!);
     else if (target.closest("[data-drawer-close]") || (isOpen() && target.closest(".nav a"))) close();
   });
+  // Left to itself the link leads to the start page: its fragment is taken from the base address.
+  document.addEventListener("click", event => {
+    if (!(event.target as Element).closest(".skip-link")) return;
+    event.preventDefault();
+    document.getElementById("content")?.focus();
+  }, true);
   document.addEventListener("keydown", event => {
     if (!isOpen()) return;
     if (event.key === "Escape") close();
