@@ -24,7 +24,7 @@ public sealed partial record SweptPage(string Name, string Path, Visitor Visitor
     private static readonly Dictionary<string, Func<SampleValues, string>> Samples = new()
     {
         ["store"] = values => values.Slug,
-        ["siteId"] = values => values.SiteId.ToString(),
+        ["site"] = values => values.SiteId.ToString(),
         ["site"] = values => values.SiteId.ToString(),
         ["token"] = values => values.InvitationToken,
         ["code"] = _ => "404",

@@ -53,6 +53,7 @@ public sealed class ApiTokensPageTests(PortalApp app) : SettingsTest(app), IClas
     {
         var page = Open(await EnterAsync(StoreRole.Manager));
         page.FindAll("button").First(button => button.TextContent.Contains("Create a token", StringComparison.Ordinal)).Click();
+        page.WaitForElement("dialog input[type=checkbox]");
         return page;
     }
 
