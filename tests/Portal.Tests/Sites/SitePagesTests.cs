@@ -73,7 +73,7 @@ public sealed class SitePagesTests(PortalApp app) : SettingsTest(app), IClassFix
     private async Task<Guid> FirstAsync(CurrentStore store) => (await Get<SiteQueries>().ListAsync(store.TenantId, Cancel))[0].Site.Id;
 
     private IRenderedComponent<SitePage> Edit(CurrentStore store, Guid site) =>
-        Render<SitePage>(parameters => parameters.Add(page => page.Current, store).Add(page => page.Store, store.Slug).Add(page => page.Site, site));
+        Render<SitePage>(parameters => parameters.Add(page => page.Current, store).Add(page => page.Store, store.Slug).Add(page => page.SiteId, site));
 
     private IRenderedComponent<SitesPage> List(CurrentStore store)
     {

@@ -21,18 +21,18 @@ public sealed partial class SitePage(
     [Parameter] public string Store { get; set; } = "";
 
     /// <summary>The site to change; null makes one.</summary>
-    [Parameter] public Guid? Site { get; set; }
+    [Parameter] public Guid? SiteId { get; set; }
 
     [CascadingParameter] public CurrentStore Current { get; set; } = null!;
 
     private SiteForm Input { get; set; } = new();
 
-    private string Title => Site is null ? "Add a site" : _listing?.Site.Name ?? "Site";
+    private string Title => SiteId is null ? "Add a site" : _listing?.Site.Name ?? "Site";
 
     protected override async Task OnParametersSetAsync()
     {
         _clock = StoreClock.For(Current.TimeZone);
-        if (Site is not null && _listing?.Site.Id != Site)
+        if (SiteId is not null && _listing?.Site.Id != SiteId)
             await LoadAsync();
     }
 
@@ -41,7 +41,7 @@ public sealed partial class SitePage(
         _state = PanelState.Loading;
         try
         {
-            _listing = await queries.FindAsync(Current.TenantId, Site!.Value);
+            _listing = await queries.FindAsync(Current.TenantId, SiteId!.Value);
             _missing = _listing is null;
             if (_listing is not null)
                 Input = SiteForm.From(_listing.Site);
@@ -59,11 +59,11 @@ public sealed partial class SitePage(
             return;
 
         _saving = true;
-        var result = await save.RunAsync(Current.TenantId, Site, Input.Details());
+        var result = await save.RunAsync(Current.TenantId, SiteId, Input.Details());
         _saving = false;
         switch (result)
         {
-            case SaveSiteResult.Saved(var id) when Site is null:
+            case SaveSiteResult.Saved(var id) when SiteId is null:
                 toasts.Success("The site is added");
                 address.NavigateTo(PortalUrls.Install(Current.Slug, id));
                 break;
@@ -95,7 +95,7 @@ public sealed partial class SitePage(
 
     private async Task ShowAsync(bool done, string words)
     {
-        _listing = await queries.FindAsync(Current.TenantId, Site!.Value);
+        _listing = await queries.FindAsync(Current.TenantId, SiteId!.Value);
         if (done)
             toasts.Success(words);
         else
