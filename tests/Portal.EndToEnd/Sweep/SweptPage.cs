@@ -24,8 +24,8 @@ public sealed partial record SweptPage(string Name, string Path, Visitor Visitor
     private static readonly Dictionary<string, Func<SampleValues, string>> Samples = new()
     {
         ["store"] = values => values.Slug,
-        ["site"] = values => values.SiteId.ToString(),
-        ["site"] = values => values.SiteId.ToString(),
+        ["siteId"] = values => values.SiteId.ToString(),
+        ["siteId"] = values => values.SiteId.ToString(),
         ["token"] = values => values.InvitationToken,
         ["code"] = _ => "404",
     };

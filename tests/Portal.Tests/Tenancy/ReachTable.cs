@@ -50,8 +50,8 @@ internal static class ReachTable
         ["/s/{store}/settings/tokens"] = Manager,
         ["/s/{store}/settings/sites"] = Viewer,
         ["/s/{store}/settings/sites/new"] = Manager,
-        ["/s/{store}/settings/sites/{site:guid}"] = Manager,
-        ["/s/{store}/settings/sites/{site:guid}/install"] = Viewer,
+        ["/s/{store}/settings/sites/{siteId:guid}"] = Manager,
+        ["/s/{store}/settings/sites/{siteId:guid}/install"] = Viewer,
         ["/api/v1/store"] = new Reach.StoreToken(),
         ["/api/v1/platform/stores"] = new Reach.PlatformToken(),
     };

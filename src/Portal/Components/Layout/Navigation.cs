@@ -13,7 +13,7 @@ internal static class Navigation
     public static readonly IReadOnlyList<NavigationItem> Sections =
     [
         new("Home", "home", PortalUrls.Store, HomePolicies.CanView, Exact: true),
-        new("Live", "bolt", PortalUrls.Live, LivePolicies.CanView),
+        new("Live", "bolt", PortalUrls.Live, LivePolicies.CanView) { Badge = typeof(LiveCount) },
     ];
 
     public static readonly NavigationItem Settings = new("Settings", "settings", PortalUrls.Settings, StorePolicies.CanOpen, Children:

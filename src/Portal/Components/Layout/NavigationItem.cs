@@ -15,6 +15,9 @@ public sealed record NavigationItem(
 {
     public IReadOnlyList<NavigationItem> Children { get; init; } = Children ?? [];
 
+    /// <summary>A component that shows a number beside the name; null for none.</summary>
+    public Type? Badge { get; init; }
+
     /// <summary>What the page is for, in a few words.</summary>
     public string? About { get; init; }
 

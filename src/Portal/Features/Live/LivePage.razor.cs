@@ -54,6 +54,10 @@ public sealed partial class LivePage(LiveBoards boards, ILogger<LivePage> logger
         try
         {
             _watch = await boards.WatchAsync(Current, Show, _left);
+            if (_left.IsCancellationRequested)
+            {
+                _watch.Dispose();
+            }
         }
         catch (OperationCanceledException) when (_left.IsCancellationRequested)
         {

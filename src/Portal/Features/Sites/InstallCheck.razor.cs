@@ -45,6 +45,10 @@ public sealed partial class InstallCheck(
         try
         {
             _watch = await boards.WatchAsync(Current, OnSnapshot, _left);
+            if (_left.IsCancellationRequested)
+            {
+                _watch.Dispose();
+            }
         }
         catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException or OperationCanceledException)
         {

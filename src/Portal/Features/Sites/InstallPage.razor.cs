@@ -16,7 +16,7 @@ public sealed partial class InstallPage(SiteQueries sites, Snippets snippets, Na
 
     [Parameter] public string Store { get; set; } = "";
 
-    [Parameter] public Guid Site { get; set; }
+    [Parameter] public Guid SiteId { get; set; }
 
     /// <summary>tag, loader or server.</summary>
     [SupplyParameterFromQuery(Name = "way")] public string? WayInAddress { get; set; }
@@ -47,7 +47,7 @@ public sealed partial class InstallPage(SiteQueries sites, Snippets snippets, Na
 
     protected override async Task OnParametersSetAsync()
     {
-        string Link(string way) => PortalUrls.Install(Current.Slug, Site) + (way == "tag" ? "" : $"?way={way}");
+        string Link(string way) => PortalUrls.Install(Current.Slug, SiteId) + (way == "tag" ? "" : $"?way={way}");
         _tabs =
         [
             new("Any site", Link("tag"), Way == "tag"),
@@ -64,7 +64,7 @@ public sealed partial class InstallPage(SiteQueries sites, Snippets snippets, Na
     {
         try
         {
-            _listing = await sites.FindAsync(Current.TenantId, Site);
+            _listing = await sites.FindAsync(Current.TenantId, SiteId);
             _key = _listing?.CurrentKey?.Key;
             _mail = _listing is null || _key is null ? null : Mail(Snippets.Tag(Portal, _listing.Site, _key));
             _state = PanelState.Ready;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Features.Sites;
 
 namespace Portal.Features.Tenancy;
@@ -8,9 +7,9 @@ public static class SettingsHosting
 {
     public static IServiceCollection AddSettingsPages(this IServiceCollection services)
     {
-        services.TryAddScoped<StoreRights>();
-        services.TryAddScoped<WriteKeyChanges>();
-        services.TryAddScoped<TeamChanges>();
+        services.AddScoped<StoreRights>();
+        services.AddScoped<WriteKeyChanges>();
+        services.AddScoped<TeamChanges>();
         return services;
     }
 }

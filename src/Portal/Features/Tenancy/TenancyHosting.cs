@@ -11,8 +11,6 @@ public static class TenancyHosting
 {
     public static IServiceCollection AddPortalAuthorization(this IServiceCollection services)
     {
-        services.AddScoped<StoreRights>();
-        services.AddScoped<WriteKeyChanges>();
         services.AddSingleton<IAuthorizationHandler, StoreRoleHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalAnswers>();
         services.AddAuthentication()
