@@ -29,7 +29,7 @@ public enum CardPlace
 
 /// <summary>One column of a <see cref="DataTable{TRow}"/>.</summary>
 /// <param name="Key">In addresses, filters and sorting; never shown.</param>
-/// <param name="Title">With the unit: “Total, Rp”.</param>
+/// <param name="Title">With the unit: “Total, Rp”; empty over a row's actions.</param>
 /// <param name="Text">The cell as text: what is exported, and shown without a <see cref="Cell"/>.</param>
 public sealed record DataColumn<TRow>(string Key, string Title, Func<TRow, string> Text)
 {
