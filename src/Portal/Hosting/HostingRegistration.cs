@@ -37,7 +37,20 @@ public static class HostingRegistration
         app.UseForwardedHeaders();
         app.UseMiddleware<RequestLogging>();
         app.UseSecurityHeaders();
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/_blazor"), circuits => circuits.Use(RefuseWhileStopping));
         return app;
+    }
+
+    // A browser whose circuit was closed comes back at once; let in, it would hold the stop up until its time is over.
+    private static Task RefuseWhileStopping(HttpContext context, RequestDelegate next)
+    {
+        if (!context.RequestServices.GetRequiredService<Draining>().HasBegun)
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        return Task.CompletedTask;
     }
 
     private static void AddLogs(ILoggingBuilder logging)

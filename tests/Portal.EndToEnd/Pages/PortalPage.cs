@@ -6,8 +6,11 @@ namespace Portal.EndToEnd.Pages;
 /// <summary>A tab with the portal in it, and everything in it that went wrong.</summary>
 public class PortalPage
 {
+    private const int Rest = 200; // ms; below the live page's quarter of a second between two pushes
+
     private readonly Lock _lock = new();
     private readonly List<string> _errors = [];
+    private long _drawnAt;
     private TaskCompletionSource _interactive = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public PortalPage(IPage page, Uri address)
@@ -46,8 +49,15 @@ public class PortalPage
         return Page.GotoAsync(new Uri(Address, path).AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
     }
 
-    /// <summary>Waits until the page has a circuit and has drawn its first answer.</summary>
-    public Task WaitUntilInteractiveAsync() => _interactive.Task.WaitAsync(TimeSpan.FromSeconds(15));
+    /// <summary>Waits until the page has a circuit and what that drew over the first picture has come to rest.</summary>
+    public async Task WaitUntilInteractiveAsync()
+    {
+        await _interactive.Task.WaitAsync(TimeSpan.FromSeconds(15));
+        while (Environment.TickCount64 - Volatile.Read(ref _drawnAt) < Rest)
+        {
+            await Task.Delay(20);
+        }
+    }
 
     /// <summary>Waits until no panel is loading any more.</summary>
     public Task WaitUntilLoadedAsync() => Page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
@@ -60,11 +70,14 @@ public class PortalPage
         await Page.EvaluateAsync("() => Promise.all(document.getAnimations().filter(a => a.effect?.getComputedTiming().endTime < 1000).map(a => a.finished.catch(() => {})))");
     }
 
-    // The circuit tells the server of each batch it has drawn; the first one makes the page usable.
+    // The circuit tells the server of each batch it has drawn.
     private void Look(IWebSocketFrame frame)
     {
         if (frame.Binary is { Length: > 0 } bytes && Encoding.Latin1.GetString(bytes).Contains("OnRenderCompleted", StringComparison.Ordinal))
+        {
+            Volatile.Write(ref _drawnAt, Environment.TickCount64);
             _interactive.TrySetResult();
+        }
     }
 
     // The browser also reports a page that answers 404 on purpose.

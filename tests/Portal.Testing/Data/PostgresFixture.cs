@@ -29,7 +29,7 @@ public class PostgresFixture : IAsyncLifetime
         if (Database is not null)
         {
             await Database.DisposeAsync();
-            await (await PostgresServer.GetAsync()).DropDatabaseAsync(_name);
+            await PostgresServer.DropAsync(_name);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Npgsql;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Data.Embedded;
 
@@ -31,6 +32,24 @@ public static class PostgresServer
         }
 
         return name;
+    }
+
+    /// <summary>Drops a database; waits for the server's own vacuum, which nobody but the server may end.</summary>
+    public static async Task DropAsync(string name)
+    {
+        var server = await GetAsync();
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                await server.DropDatabaseAsync(name);
+                return;
+            }
+            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege && tries < 50)
+            {
+                await Task.Delay(200);
+            }
+        }
     }
 
     private static async Task<EmbeddedPostgres> StartAsync()
