@@ -25,7 +25,6 @@ public sealed partial record SweptPage(string Name, string Path, Visitor Visitor
     {
         ["store"] = values => values.Slug,
         ["siteId"] = values => values.SiteId.ToString(),
-        ["siteId"] = values => values.SiteId.ToString(),
         ["token"] = values => values.InvitationToken,
         ["code"] = _ => "404",
     };

@@ -13,8 +13,10 @@ namespace Portal.Features.Tenancy;
 /// Cascades the store of the address and the signed-in person. Someone who is no member is told that there is no such
 /// page; a stranger passes, since the route's own policy sends her to sign in.
 /// </summary>
-public sealed partial class StoreScope(StoreAccess access, StoreQueries queries)
+public sealed partial class StoreScope(StoreAccess access, StoreQueries queries, PersistentComponentState kept) : IDisposable
 {
+    private const string Kept = "store-scope";
+
     private enum ScopeState
     {
         Looking,
@@ -25,12 +27,28 @@ public sealed partial class StoreScope(StoreAccess access, StoreQueries queries)
     private ScopeState _state;
     private CurrentStore? _store;
     private SignedInPerson? _person;
+    private PersistingComponentStateSubscription _keeping;
 
     [Parameter, EditorRequired] public RouteData RouteData { get; set; } = null!;
 
     [Parameter] public RenderFragment? ChildContent { get; set; }
 
     [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = null!;
+
+    // What was found while the page was rendered goes with it to the browser, protected, so that the circuit can draw the
+    // same page at once instead of an empty one while it looks.
+    protected override void OnInitialized()
+    {
+        _keeping = kept.RegisterOnPersisting(() =>
+        {
+            kept.PersistAsJson(Kept, new Scope(_store, _person, _state == ScopeState.Hidden));
+            return Task.CompletedTask;
+        });
+        if (kept.TryTakeFromJson<Scope>(Kept, out var scope) && scope is not null)
+            (_store, _person, _state) = (scope.Store, scope.Person, scope.IsHidden ? ScopeState.Hidden : ScopeState.Ready);
+    }
+
+    public void Dispose() => _keeping.Dispose();
 
     protected override async Task OnParametersSetAsync()
     {
@@ -53,4 +71,6 @@ public sealed partial class StoreScope(StoreAccess access, StoreQueries queries)
             principal.FindFirstValue(ClaimTypes.Email) ?? "",
             [.. stores.Where(store => !store.IsSuspended).Select(store => new StoreChoice(store.Slug, store.Name))]);
     }
+
+    private sealed record Scope(CurrentStore? Store, SignedInPerson? Person, bool IsHidden);
 }

@@ -4,6 +4,7 @@ using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Layout;
 using Portal.Domain.Tenancy;
+using Portal.Features.Live;
 using Portal.Infrastructure.Identity;
 using Xunit;
 
@@ -19,6 +20,7 @@ public sealed class NavigationTests : ComponentTest
     public void Pages_ARoleMayNotOpen_AreHiddenEverywhere(StoreRole role, bool shown)
     {
         this.AddAuthorization().SetAuthorized("Mia");
+        ComponentFactories.AddStub<LiveCount>();
         var store = new CurrentStore(Guid.NewGuid(), "shop", "Shop", "EUR", "Europe/Berlin", "DE", role);
         Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo(PortalUrls.Settings("shop"));
 
