@@ -28,7 +28,17 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null) await _browser.DisposeAsync();
+        // A browser that does not answer any more ends with this process; it must not hold the run up.
+        await Task.WhenAny(CloseAsync(), Task.Delay(TimeSpan.FromSeconds(15)));
+    }
+
+    private async Task CloseAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
         _playwright?.Dispose();
     }
 }

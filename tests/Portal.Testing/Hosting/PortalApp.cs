@@ -10,6 +10,9 @@ namespace Portal.Testing.Hosting;
 /// <summary>The whole portal on a real socket over a database of the test class's own.</summary>
 public class PortalApp : PostgresFixture
 {
+    // Twice what the application itself allows; a stop that takes longer hangs.
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
+
     private WebApplication? _app;
 
     /// <summary>Where it listens, such as <c>http://127.0.0.1:34567</c>.</summary>
@@ -37,8 +40,8 @@ public class PortalApp : PostgresFixture
         if (_app is { } app)
         {
             _app = null;
-            await app.StopAsync();
-            await app.DisposeAsync();
+            await app.StopAsync().WaitAsync(StopLimit);
+            await app.DisposeAsync().AsTask().WaitAsync(StopLimit);
         }
     }
 
