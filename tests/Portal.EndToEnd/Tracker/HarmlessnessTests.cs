@@ -71,11 +71,18 @@ public sealed class HarmlessnessTests(BrowserFixture browser)
     public async Task Settings_NoAnswer_FirstEventGoesWithDefaults()
     {
         await using var visit = await TrackedShop.OpenAsync(browser);
-        await visit.Context.RouteAsync("**/settings", _ => Task.CompletedTask);
+        var held = new TaskCompletionSource();
+        await visit.Context.RouteAsync("**/settings", async route =>
+        {
+            await held.Task;
+            await route.AbortAsync();
+        });
 
         await visit.Page.GotoAsync(visit.Shop.Origin + "/");
-
         await visit.Api.WaitForAsync(message => message.Type == "page", 6);
+
+        // A request that nobody answers would hold up the closing of the browser's context.
+        held.SetResult();
     }
 
     [Fact]

@@ -81,11 +81,18 @@ public sealed class LoaderTests(BrowserFixture browser)
     {
         await using var visit = await TrackedShop.OpenAsync(browser);
         visit.UseLoader();
-        await visit.Context.RouteAsync("**/t.js", _ => Task.CompletedTask);
+        var held = new TaskCompletionSource();
+        await visit.Context.RouteAsync("**/t.js", async route =>
+        {
+            await held.Task;
+            await route.AbortAsync();
+        });
 
         await visit.Page.GotoAsync(visit.Shop.Origin, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        var variant = await visit.Page.EvaluateAsync<string?>("() => intellishop.variant('banner')").WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
-        Assert.Null(await visit.Page.EvaluateAsync<string?>("() => intellishop.variant('banner')"));
+        Assert.Null(variant);
+        held.SetResult();
     }
 
     [Fact]

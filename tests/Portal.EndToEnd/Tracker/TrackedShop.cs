@@ -19,6 +19,9 @@ public sealed class TrackedShop : IAsyncDisposable
     /// <summary>Uncaught errors and rejections in the shop's pages.</summary>
     public List<string> PageErrors { get; } = [];
 
+    // Playwright waits for ever on a script or a context that does not come to its end.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
     public static async Task<TrackedShop> OpenAsync(BrowserFixture browser, BrowserNewContextOptions? options = null)
     {
         var visit = new TrackedShop();
@@ -45,18 +48,18 @@ public sealed class TrackedShop : IAsyncDisposable
     public Task GotoAsync(string path) => Page.GotoAsync(Shop.Origin + path);
 
     /// <summary>Runs a statement in the shop's page, as its own scripts would.</summary>
-    public Task RunAsync(string statement) => Page.EvaluateAsync($"async () => {{ {statement} }}");
+    public Task RunAsync(string statement) => Page.EvaluateAsync($"async () => {{ {statement} }}").WaitAsync(Limit);
 
-    public Task<string[]> StoredKeysAsync() => Page.EvaluateAsync<string[]>("() => Object.keys(localStorage).sort()");
+    public Task<string[]> StoredKeysAsync() => Page.EvaluateAsync<string[]>("() => Object.keys(localStorage).sort()").WaitAsync(Limit);
 
-    public Task<int> CookieAndSessionEntriesAsync() => Page.EvaluateAsync<int>("() => document.cookie.length + sessionStorage.length");
+    public Task<int> CookieAndSessionEntriesAsync() => Page.EvaluateAsync<int>("() => document.cookie.length + sessionStorage.length").WaitAsync(Limit);
 
     /// <summary>The events of the accepted messages without duplicates, page views as <c>page</c>.</summary>
     public IEnumerable<string> Names => Api.Kept.Select(message => message.Event ?? message.Type);
 
     public async ValueTask DisposeAsync()
     {
-        await Context.DisposeAsync();
+        await Task.WhenAny(Context.CloseAsync(), Task.Delay(Limit));
         await Shop.DisposeAsync();
         await Api.DisposeAsync();
     }
