@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
@@ -6,6 +7,7 @@ using Npgsql;
 using Portal.Domain.Tenancy;
 using Portal.Hosting;
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Data.Embedded;
 using Portal.Infrastructure.Identity;
 using Portal.Infrastructure.Tenancy;
 
@@ -13,9 +15,10 @@ namespace Portal.Features.Demo;
 
 /// <summary>
 /// Keeps <c>demo.json</c> in the data folder: where the portal is and how to sign in to it, readable by the operator
-/// alone. Secrets that the file has lost are made anew, since the database keeps only their digests.
+/// alone. A person who never had a password gets one here. Beside the embedded server, secrets that the file has lost are
+/// made anew; on an operator's own database they are not, since another node or the person herself may be using them.
 /// </summary>
-public sealed class DemoFile(PortalArguments arguments, PortalDatabase database, PortalDb db, TimeProvider time)
+public sealed class DemoFile(PortalArguments arguments, PortalDatabase database, PortalDb db, TimeProvider time, EmbeddedPostgres? embedded = null)
 {
     public const string OwnerName = "Sari Wijaya";
     public const string OwnerEmail = "sari@kopi-kain.example";
@@ -30,14 +33,24 @@ public sealed class DemoFile(PortalArguments arguments, PortalDatabase database,
     {
         var known = await ReadAsync(cancellationToken);
         var access = (known ?? new()) with { Url = address.ToString().TrimEnd('/'), Database = LibpqUrl(database.OwnerConnectionString) };
-        if (access.Admin is null)
+        var administrator = await FindAsync(u => u.IsAdministrator, cancellationToken);
+        if (administrator is not null && NeedsAccess(administrator, access.Admin is null))
         {
-            access = access with { Admin = await NewAdministratorAccessAsync(hasher, cancellationToken) };
+            access = access with { Admin = await NewAdministratorAccessAsync(administrator, hasher, cancellationToken) };
         }
 
-        if (await FindDemoAsync(cancellationToken) is { } demo && (access.Owner is null || access.WriteKey != demo.WriteKey))
+        if (await FindDemoAsync(cancellationToken) is { } demo)
         {
-            access = access with { WriteKey = demo.WriteKey, ApiToken = await NewApiTokenAsync(demo.TenantId, cancellationToken), Owner = await NewOwnerAccessAsync(hasher, cancellationToken) };
+            access = access with { WriteKey = demo.WriteKey };
+            var owner = await FindAsync(u => u.Email == OwnerEmail, cancellationToken);
+            if (owner is not null && NeedsAccess(owner, access.Owner is null))
+            {
+                access = access with
+                {
+                    Owner = new(OwnerEmail, await NewPasswordAsync(owner, hasher, cancellationToken)),
+                    ApiToken = await NewApiTokenAsync(demo.TenantId, owner.Id, cancellationToken),
+                };
+            }
         }
 
         await SaveAsync(access, cancellationToken);
@@ -84,38 +97,35 @@ public sealed class DemoFile(PortalArguments arguments, PortalDatabase database,
         return await reader.ReadAsync(cancellationToken) ? (reader.GetGuid(0), reader.GetString(1)) : null;
     }
 
-    private async Task<AdministratorAccess> NewAdministratorAccessAsync(IPasswordHasher<PortalUser> hasher, CancellationToken cancellationToken)
+    private bool NeedsAccess(PortalUser user, bool isLost) => user.PasswordHash is null || (isLost && embedded is not null);
+
+    private async Task<PortalUser?> FindAsync(Expression<Func<PortalUser, bool>> isWanted, CancellationToken cancellationToken)
     {
         await using var portal = db.ForPlatform();
-        var administrator = await portal.Users.Where(u => u.IsAdministrator).OrderBy(u => u.CreatedAt).FirstAsync(cancellationToken);
-        var password = SetPassword(administrator, hasher);
-        await portal.SaveChangesAsync(cancellationToken);
-        return new(administrator.Email!, password, await new PlatformTokens(db, time).CreateAsync(administrator.Id, "Made at the first start", cancellationToken));
+        return await portal.Users.AsNoTracking().Where(isWanted).OrderBy(u => u.CreatedAt).FirstOrDefaultAsync(cancellationToken);
     }
 
-    private async Task<OwnerAccess> NewOwnerAccessAsync(IPasswordHasher<PortalUser> hasher, CancellationToken cancellationToken)
-    {
-        await using var portal = db.ForPlatform();
-        var owner = await portal.Users.SingleAsync(u => u.Email == OwnerEmail, cancellationToken);
-        var password = SetPassword(owner, hasher);
-        await portal.SaveChangesAsync(cancellationToken);
-        return new(OwnerEmail, password);
-    }
+    private async Task<AdministratorAccess> NewAdministratorAccessAsync(PortalUser administrator, IPasswordHasher<PortalUser> hasher, CancellationToken cancellationToken) =>
+        new(
+            administrator.Email!,
+            await NewPasswordAsync(administrator, hasher, cancellationToken),
+            await new PlatformTokens(db, time).CreateAsync(administrator.Id, "Made at the first start", cancellationToken));
 
-    private async Task<string> NewApiTokenAsync(Guid tenantId, CancellationToken cancellationToken)
+    private async Task<string> NewApiTokenAsync(Guid tenantId, Guid ownerId, CancellationToken cancellationToken)
     {
-        await using var portal = db.ForPlatform();
-        var ownerId = await portal.Users.Where(u => u.Email == OwnerEmail).Select(u => u.Id).SingleAsync(cancellationToken);
         var result = await new CreateApiToken(db, time).RunAsync(
             tenantId, ownerId, "Made at the first start", [.. ApiScopes.All.Select(s => s.Key)], cancellationToken);
         return ((CreateApiTokenResult.Created)result).Secret;
     }
 
-    private static string SetPassword(PortalUser user, IPasswordHasher<PortalUser> hasher)
+    private async Task<string> NewPasswordAsync(PortalUser user, IPasswordHasher<PortalUser> hasher, CancellationToken cancellationToken)
     {
         var password = RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 16);
+        await using var portal = db.ForPlatform();
+        portal.Attach(user);
         user.PasswordHash = hasher.HashPassword(user, password);
         user.SecurityStamp = Guid.NewGuid().ToString("N");
+        await portal.SaveChangesAsync(cancellationToken);
         return password;
     }
 

@@ -69,11 +69,11 @@ public sealed class DemoSetup(
         var target = new DemoTarget(Guid.CreateVersion7(now), Guid.CreateVersion7(now));
         var plan = DemoPlan.For(DemoProfile.Seed, DemoHosting.SizeOf(arguments), now);
         await new DemoStore(database.Owner).CreateAsync(
-            target, plan, (connection, token) => FoundAsync(connection, target, people, now, token), new ConsoleProgress(say), cancellationToken);
+            target, plan, (connection, token) => FoundAsync(connection, target, people, plan, token), new ConsoleProgress(say), cancellationToken);
     }
 
     private static async Task FoundAsync(
-        NpgsqlConnection connection, DemoTarget target, PersonRegistration people, DateTimeOffset now, CancellationToken cancellationToken)
+        NpgsqlConnection connection, DemoTarget target, PersonRegistration people, DemoPlan plan, CancellationToken cancellationToken)
     {
         var options = new DbContextOptionsBuilder<PortalDbContext>().UseNpgsql(connection).Options;
         await using var portal = new PortalDbContext(options) { TenantId = target.TenantId };
@@ -90,12 +90,12 @@ public sealed class DemoSetup(
                 Country = DemoProfile.Country,
                 DailyRevenueGoal = DemoProfile.DailyRevenueGoal,
                 IsDemo = true,
-                CreatedAt = now,
+                CreatedAt = plan.From,
             },
-            new Site { TenantId = target.TenantId, Id = target.SiteId, Name = DemoProfile.Name, Domain = DemoProfile.Domain, FirstEventAt = now, TrackerFetchedAt = now, CreatedAt = now },
-            new WriteKey { TenantId = target.TenantId, Id = Guid.CreateVersion7(now), SiteId = target.SiteId, Key = WriteKey.NewKey(), CreatedAt = now },
+            new Site { TenantId = target.TenantId, Id = target.SiteId, Name = DemoProfile.Name, Domain = DemoProfile.Domain, FirstEventAt = plan.From, TrackerFetchedAt = plan.From, CreatedAt = plan.From },
+            new WriteKey { TenantId = target.TenantId, Id = Guid.CreateVersion7(), SiteId = target.SiteId, Key = WriteKey.NewKey(), CreatedAt = plan.From },
             owner,
-            new Membership { TenantId = target.TenantId, UserId = owner.Id, Role = StoreRole.Owner, CreatedAt = now });
+            new Membership { TenantId = target.TenantId, UserId = owner.Id, Role = StoreRole.Owner, CreatedAt = plan.From });
         await portal.SaveChangesAsync(cancellationToken);
     }
 
