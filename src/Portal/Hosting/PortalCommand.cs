@@ -71,14 +71,21 @@ public static class PortalCommand
         await app.StartAsync(cancellationToken);
         Console.WriteLine($"The portal listens on {string.Join(" and ", app.Urls)}");
         Console.WriteLine(MailRegistration.Describe(app.Services.GetRequiredService<IOptions<MailOptions>>().Value, arguments.DataDirectory));
-        TellSignIns(access);
+        TellSignIns(access, arguments, startup.Embedded is not null);
         await app.WaitForShutdownAsync(cancellationToken);
         Console.WriteLine("The portal has stopped");
         return 0;
     }
 
-    private static void TellSignIns(DemoAccess access)
+    // Beside an operator's own database the console is likely a log that others keep and read.
+    private static void TellSignIns(DemoAccess access, PortalArguments arguments, bool isEmbedded)
     {
+        if (!isEmbedded)
+        {
+            Console.WriteLine($"Sign-ins made by the portal are in {Path.Combine(arguments.DataDirectory, "demo.json")}");
+            return;
+        }
+
         if (access.Owner is { } owner)
         {
             Console.WriteLine($"  Demo store      {owner.Email}  {owner.Password}");
