@@ -15,8 +15,17 @@ public static class Problems
     /// <summary>A problem without fields.</summary>
     /// <param name="code">What programs tell it by; never changes once published.</param>
     /// <param name="detail">What people read.</param>
-    public static IResult Of(int status, string code, string detail) =>
-        Results.Problem(detail, statusCode: status, extensions: Code(code));
+    /// <param name="more">Further members of the answer, such as the messages of a batch that were rejected.</param>
+    public static IResult Of(int status, string code, string detail, params (string Name, object Value)[] more)
+    {
+        var extensions = Code(code);
+        foreach (var (name, value) in more)
+        {
+            extensions[name] = value;
+        }
+
+        return Results.Problem(detail, statusCode: status, extensions: extensions);
+    }
 
     /// <summary>400 with what is wrong field by field.</summary>
     public static IResult Fields(FieldErrors errors) => Results.ValidationProblem(

@@ -20,6 +20,7 @@ internal sealed class LiveBoard(Guid tenantId, string currency, StoreClock clock
     private readonly LinkedList<LiveEvent> _recent = new();
     private readonly RecentIds _seen = new();
     private DateOnly _day;
+    private DateTimeOffset _swept;
     private TimeSpan _lag;
 
     public Guid TenantId { get; } = tenantId;
@@ -129,15 +130,22 @@ internal sealed class LiveBoard(Guid tenantId, string currency, StoreClock clock
             _orders.Clear();
         }
 
+        // Once a second is enough, and a burst of commits does not walk through every visitor each time.
+        if (now - _swept >= TimeSpan.FromSeconds(1))
+        {
+            _swept = now;
+            Sweep(now);
+        }
+    }
+
+    private void Sweep(DateTimeOffset now)
+    {
         _seen.Forget(now - TimeSpan.FromMinutes(2));
         DropBefore(_minutes, Minute(now) - Minutes);
         DropBefore(_seconds, now.ToUnixTimeSeconds() - Seconds - 1);
-        if (_visitors.Count > 0)
+        foreach (var gone in _visitors.Where(v => now - v.Value.At >= ActiveFor).Select(v => v.Key).ToList())
         {
-            foreach (var gone in _visitors.Where(v => now - v.Value.At >= ActiveFor).Select(v => v.Key).ToList())
-            {
-                _visitors.Remove(gone);
-            }
+            _visitors.Remove(gone);
         }
     }
 

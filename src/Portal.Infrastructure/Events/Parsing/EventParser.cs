@@ -119,9 +119,9 @@ internal sealed class EventParser(EventSource source, DateTimeOffset receivedAt,
         rows.Uuid(source.SiteId);
         rows.Text(type);
         var nameStart = rows.Length + 4;
-        if (!TryWriteName(fields, type, rows))
+        if (WriteName(fields, type, rows) is { } unnamed)
         {
-            return RejectionReason.NoEvent;
+            return unnamed;
         }
 
         var carriesRevenue = EventName.CarriesRevenue(rows.Slice(nameStart, rows.Length - nameStart));
@@ -276,43 +276,41 @@ internal sealed class EventParser(EventSource source, DateTimeOffset receivedAt,
         rows.Text(id);
     }
 
-    private bool TryWriteName(in MessageFields fields, string type, CopyRows rows)
+    private RejectionReason? WriteName(in MessageFields fields, string type, CopyRows rows)
     {
         if (type != "track")
         {
             rows.Text(EventName.OfType(type));
-            return true;
+            return null;
         }
 
         var text = Text(fields.Event);
-        if (text.Length > EventLimits.NameLength * 4)
+        if (!IsShort(text))
         {
-            return false;
+            return RejectionReason.LongText;
         }
 
-        Span<char> name = stackalloc char[EventLimits.NameLength * 4];
-        Span<char> normalized = stackalloc char[EventLimits.NameLength * 8];
+        Span<char> name = stackalloc char[EventLimits.NameLength];
+        Span<char> normalized = stackalloc char[EventLimits.NameLength * 2];
         var length = EventName.Normalize(name[..Encoding.UTF8.GetChars(text, name)], normalized);
-        if (length is 0 or > EventLimits.NameLength)
+        if (length == 0)
         {
-            return false;
+            return RejectionReason.NoEvent;
         }
 
         rows.Text(normalized[..length]);
-        return true;
+        return null;
     }
 
     private bool TryWriteId(ReadOnlySpan<byte> token, CopyRows rows)
     {
         var text = Text(token);
-        if (text.Length > EventLimits.NameLength * 4)
-        {
-            return false;
-        }
-
         rows.TextOrNull(text);
-        return true;
+        return IsShort(text);
     }
+
+    private static bool IsShort(ReadOnlySpan<byte> text) =>
+        text.Length <= EventLimits.NameLength || (text.Length <= EventLimits.NameLength * 4 && Encoding.UTF8.GetCharCount(text) <= EventLimits.NameLength);
 
     private static string? TypeName(ReadOnlySpan<byte> token) => token switch
     {

@@ -1,19 +1,25 @@
+using System.Security.Cryptography;
+
 namespace Portal.Components.Shared;
 
-/// <summary>Turns an exception into what a panel shows, and logs it under the id that the panel tells people to quote.</summary>
-public static partial class Failures
+/// <summary>Turns an exception into what people see, and logs it once under the short id that they are asked to quote.</summary>
+internal static partial class Failures
 {
+    /// <summary>What a panel or list shows in place of its content.</summary>
     /// <param name="reason">In plain words; the exception's own stay in the log.</param>
-    public static PanelState Show(ILogger logger, Exception exception, string reason)
+    public static PanelState.FailedState Show(ILogger logger, Exception exception, string reason) => new(reason, Note(logger, exception));
+
+    /// <summary>Logs what failed and returns its id: easy to read aloud.</summary>
+    public static string Note(ILogger logger, Exception exception)
     {
-        var id = "e_" + Guid.NewGuid().ToString("N")[..8];
-        Log.PanelFailed(logger, id, exception);
-        return PanelState.Failed(reason, id);
+        var id = "e_" + RandomNumberGenerator.GetHexString(6, lowercase: true);
+        Log.Failed(logger, id, exception);
+        return id;
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "A panel could not be loaded ({ErrorId})")]
-        public static partial void PanelFailed(ILogger logger, string errorId, Exception exception);
+        [LoggerMessage(1, LogLevel.Error, "A part of a page failed, shown as {ErrorId}")]
+        public static partial void Failed(ILogger logger, string errorId, Exception exception);
     }
 }

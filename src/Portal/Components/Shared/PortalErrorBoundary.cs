@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Components.Web;
@@ -6,7 +5,7 @@ using Microsoft.AspNetCore.Components.Web;
 namespace Portal.Components.Shared;
 
 /// <summary>Catches what a page or panel throws, logs it once under an id, and shows that id to quote.</summary>
-public sealed partial class PortalErrorBoundary : ErrorBoundaryBase
+public sealed class PortalErrorBoundary : ErrorBoundaryBase
 {
     private string _id = "";
 
@@ -15,13 +14,9 @@ public sealed partial class PortalErrorBoundary : ErrorBoundaryBase
     /// <summary>True around a whole page, false around one panel.</summary>
     [Parameter] public bool Page { get; set; }
 
-    /// <summary>A new short id for an error: easy to read aloud, and in the log.</summary>
-    public static string NewId() => "e_" + RandomNumberGenerator.GetHexString(6, lowercase: true);
-
     protected override Task OnErrorAsync(Exception exception)
     {
-        _id = NewId();
-        Log.Failed(Logger, exception, _id);
+        _id = Failures.Note(Logger, exception);
         return Task.CompletedTask;
     }
 
@@ -39,11 +34,5 @@ public sealed partial class PortalErrorBoundary : ErrorBoundaryBase
         builder.AddComponentParameter(5, nameof(Failure.Page), Page);
         builder.AddComponentParameter(6, nameof(Failure.OnRetry), EventCallback.Factory.Create(this, Recover));
         builder.CloseComponent();
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Error, "A component failed, shown as {ErrorId}")]
-        public static partial void Failed(ILogger logger, Exception exception, string errorId);
     }
 }

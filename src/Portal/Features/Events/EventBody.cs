@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
 using Portal.Domain.Events;
+using Portal.Hosting;
 
 namespace Portal.Features.Events;
 
@@ -22,13 +23,13 @@ internal sealed class EventBody : IDisposable
         var mediaType = request.ContentType?.Split(';')[0].Trim();
         if (mediaType is not null && !MediaTypes.Contains(mediaType, StringComparer.OrdinalIgnoreCase))
         {
-            return new() { Problem = EventProblem.Of(415, "unsupported_media_type", "The body is sent as application/json or text/plain.") };
+            return new() { Problem = Problems.Of(415, "unsupported_media_type", "The body is sent as application/json or text/plain.") };
         }
 
         var encoding = request.Headers.ContentEncoding.ToString();
         if (encoding is not "" and not "identity" and not "gzip")
         {
-            return new() { Problem = EventProblem.Of(415, "unsupported_encoding", "The body is sent plain or with gzip.") };
+            return new() { Problem = Problems.Of(415, "unsupported_encoding", "The body is sent plain or with gzip.") };
         }
 
         var body = new EventBody();
@@ -43,7 +44,7 @@ internal sealed class EventBody : IDisposable
         }
         catch (InvalidDataException)
         {
-            return body.Refuse(EventProblem.Of(400, "invalid_gzip", "The body is not gzip, though Content-Encoding says so."));
+            return body.Refuse(Problems.Of(400, "invalid_gzip", "The body is not gzip, though Content-Encoding says so."));
         }
     }
 
@@ -81,5 +82,5 @@ internal sealed class EventBody : IDisposable
     }
 
     private static IResult TooLarge() =>
-        EventProblem.Of(413, "body_too_large", $"A request has at most {EventLimits.RequestBytes / 1024} KB after decompression.");
+        Problems.Of(413, "body_too_large", $"A request has at most {EventLimits.RequestBytes / 1024} KB after decompression.");
 }

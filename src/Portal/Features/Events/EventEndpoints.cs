@@ -1,5 +1,6 @@
 using System.Globalization;
 using Portal.Domain.Events;
+using Portal.Hosting;
 using Portal.Infrastructure.Events;
 
 namespace Portal.Features.Events;
@@ -48,22 +49,22 @@ public static class EventEndpoints
             case IngestResult.Stored stored:
                 return Results.Json(new { success = true, accepted = stored.Accepted, duplicates = stored.Duplicates, rejected = stored.Rejected });
             case IngestResult.AllRejected all:
-                return EventProblem.Of(400, "all_rejected", "No message of the request could be taken.", all.Rejected);
+                return Problems.Of(400, "all_rejected", "No message of the request could be taken.", ("rejected", all.Rejected));
             case IngestResult.Malformed malformed:
-                return EventProblem.Of(400, malformed.Code, malformed.Reason);
+                return Problems.Of(400, malformed.Code, malformed.Reason);
             case IngestResult.TooManyMessages:
-                return EventProblem.Of(413, "too_many_messages", string.Create(CultureInfo.InvariantCulture, $"A batch has at most {EventLimits.Messages} messages."));
+                return Problems.Of(413, "too_many_messages", string.Create(CultureInfo.InvariantCulture, $"A batch has at most {EventLimits.Messages} messages."));
             case IngestResult.UnknownKey:
                 context.Response.Headers.WWWAuthenticate = "Basic realm=\"write key\"";
-                return EventProblem.Of(401, "unknown_write_key", "The write key is missing, unknown or no longer valid.");
+                return Problems.Of(401, "unknown_write_key", "The write key is missing, unknown or no longer valid.");
             case IngestResult.Suspended:
-                return EventProblem.Of(403, "store_suspended", "The store is suspended and takes no events.");
+                return Problems.Of(403, "store_suspended", "The store is suspended and takes no events.");
             case IngestResult.OriginNotAllowed refused:
                 EventCors.Withdraw(context);
-                return EventProblem.Of(403, "origin_not_allowed", $"The site takes no events from {refused.Origin}.");
+                return Problems.Of(403, "origin_not_allowed", $"The site takes no events from {refused.Origin}.");
             case IngestResult.Unavailable unavailable:
                 context.Response.Headers.RetryAfter = "2";
-                return EventProblem.Of(503, "unavailable", unavailable.Reason + " Nothing was kept; send the request again.");
+                return Problems.Of(503, "unavailable", unavailable.Reason + " Nothing was kept; send the request again.");
             default:
                 throw new InvalidOperationException($"There is no answer for {result.GetType().Name}.");
         }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Hosting;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events;
 
@@ -13,7 +14,7 @@ internal static class TrackerSettingsEndpoint
         EventCors.Allow(context);
         if (await sources.FindAsync(writeKey, cancellationToken) is not { IsSuspended: false } source)
         {
-            return EventProblem.Of(404, "unknown_write_key", "No site has this write key.");
+            return Problems.Of(404, "unknown_write_key", "No site has this write key.");
         }
 
         await using var portal = db.ForTenant(source.TenantId);

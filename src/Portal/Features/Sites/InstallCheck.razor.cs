@@ -118,7 +118,7 @@ public sealed partial class InstallCheck(
     {
         if (!_left.IsCancellationRequested)
         {
-            _failure = (PanelState.FailedState)Failures.Show(logger, exception, "The check could not be made.");
+            _failure = Failures.Show(logger, exception, "The check could not be made.");
         }
     }
 }

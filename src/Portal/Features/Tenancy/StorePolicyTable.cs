@@ -1,5 +1,4 @@
 using Portal.Domain.Tenancy;
-using Portal.Features.Demo;
 using Portal.Features.Home;
 using Portal.Features.Live;
 using Portal.Features.Sites;
@@ -14,7 +13,6 @@ public static class StorePolicyTable
         [StorePolicies.CanOpen] = StoreRole.Viewer,
         [HomePolicies.CanView] = StoreRole.Viewer,
         [LivePolicies.CanView] = StoreRole.Viewer,
-        [DemoPolicies.CanControl] = StoreRole.Viewer,
         [TeamPolicies.CanView] = StoreRole.Viewer,
         [SitePolicies.CanView] = StoreRole.Viewer,
         [SitePolicies.CanManage] = StoreRole.Manager,

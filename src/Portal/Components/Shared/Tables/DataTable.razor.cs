@@ -111,9 +111,7 @@ public sealed partial class DataTable<TRow>(NavigationManager address, ILoggerFa
         catch (Exception failure) when (!cancel.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            var id = PortalErrorBoundary.NewId();
-            TableLog.Failed(logs.CreateLogger<DataTable<TRow>>(), failure, Label, id);
-            _failure = new PanelState.FailedState("The list could not be read.", id);
+            _failure = Failures.Show(logs.CreateLogger<DataTable<TRow>>(), failure, "The list could not be read.");
         }
         if (!cancel.IsCancellationRequested)
             _loading = false;
