@@ -20,4 +20,10 @@ public sealed class Tenant
     public bool SimulatorPaused { get; set; }
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? SuspendedAt { get; set; }
+
+    /// <summary>The plan's key; it sets rates, quota and how long events are kept.</summary>
+    public string Plan { get; set; } = "growth";
+
+    /// <summary>What is kept of visitors' addresses: <c>keep</c>, <c>truncate</c> or <c>drop</c>.</summary>
+    public string IpPrivacy { get; set; } = "truncate";
 }

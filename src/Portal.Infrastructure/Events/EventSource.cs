@@ -4,14 +4,25 @@ namespace Portal.Infrastructure.Events;
 /// <param name="AllowedOrigins">Origins that browsers may send from; empty means any.</param>
 /// <param name="ValidUntil">End of a rotated key's grace time.</param>
 /// <param name="IsSuspended">True while the store may not send.</param>
+/// <param name="Plan">The store's plan, which sets its rates and quota.</param>
+/// <param name="IpPrivacy">What is kept of addresses: <c>keep</c>, <c>truncate</c> or <c>drop</c>.</param>
+/// <param name="Domain">The site's own host; a referrer from it does not show how a visitor came.</param>
+/// <param name="Tracking">How the site's tracker behaves.</param>
 public sealed record EventSource(
     Guid TenantId,
     Guid SiteId,
     IReadOnlyList<string> AllowedOrigins,
     DateTimeOffset? ValidUntil,
-    bool IsSuspended)
+    bool IsSuspended,
+    string Plan,
+    string IpPrivacy,
+    string Domain,
+    TrackerSettings Tracking)
 {
     /// <summary>True when a browser page of this origin may send; servers send none.</summary>
     public bool Allows(string? origin) =>
         origin is null || AllowedOrigins.Count == 0 || AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase);
 }
+
+/// <summary>What a site asks of its tracker.</summary>
+public sealed record TrackerSettings(bool ConsentRequired, bool RespectDoNotTrack, bool AutoPage);

@@ -45,7 +45,11 @@ public sealed class EventSources(PortalDatabase database, TimeProvider time)
     private async Task<EventSource?> LoadAsync(string key, CancellationToken cancellationToken)
     {
         await using var command = database.App.CreateCommand(
-            "select tenant_id, site_id, allowed_origins, valid_until, suspended_at is not null from find_write_key($1) where revoked_at is null");
+            """
+            select tenant_id, site_id, allowed_origins, valid_until, suspended_at is not null, plan, ip_privacy, domain,
+                   consent_required, respect_do_not_track, auto_page
+            from find_write_key($1) where revoked_at is null
+            """);
         command.Parameters.Add(new() { Value = key });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
@@ -54,7 +58,11 @@ public sealed class EventSources(PortalDatabase database, TimeProvider time)
                 reader.GetGuid(1),
                 reader.GetFieldValue<string[]>(2),
                 await reader.IsDBNullAsync(3, cancellationToken) ? null : reader.GetFieldValue<DateTimeOffset>(3),
-                reader.GetBoolean(4))
+                reader.GetBoolean(4),
+                reader.GetString(5),
+                reader.GetString(6),
+                reader.GetString(7),
+                new(reader.GetBoolean(8), reader.GetBoolean(9), reader.GetBoolean(10)))
             : null;
     }
 }

@@ -48,7 +48,7 @@ internal sealed class CopyLoad(PortalDatabase database, TestStore store, int bat
 
     private byte[] Rows(int seed)
     {
-        var source = new EventSource(store.TenantId, store.SiteId, [], null, false);
+        var source = new EventSource(store.TenantId, store.SiteId, [], null, false, "growth", "truncate", "shop.example", new(false, true, true));
         var body = SampleMessages.Batch(batch, seed);
         using var request = new IngestRequest(source, DateTimeOffset.UtcNow);
         using var parser = new EventParser(source, DateTimeOffset.UtcNow, null, false);

@@ -11,7 +11,7 @@ internal static class EventRequests
 {
     public static IngestRequest Parse(TestStore store, string batch, DateTimeOffset? receivedAt = null, bool isImport = false, string? type = null)
     {
-        var source = new EventSource(store.TenantId, store.SiteId, [], null, false);
+        var source = new EventSource(store.TenantId, store.SiteId, [], null, false, "growth", "truncate", "shop.example", new(false, true, true));
         var request = new IngestRequest(source, receivedAt ?? DateTimeOffset.UtcNow);
         var body = Encoding.UTF8.GetBytes(batch);
         using var parser = new EventParser(source, request.ReceivedAt, type, isImport);

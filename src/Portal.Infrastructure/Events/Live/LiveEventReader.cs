@@ -12,6 +12,7 @@ internal static class LiveEventReader
     public static LiveEvent Read(ReadOnlySpan<byte> row)
     {
         row = row[2..];
+        Next(ref row); // batch_id
         Next(ref row); // tenant_id
         Next(ref row); // event_day
         var messageId = Text(Next(ref row))!;
@@ -22,6 +23,7 @@ internal static class LiveEventReader
         var receivedAt = Instant(Next(ref row));
         var anonymousId = Text(Next(ref row));
         var userId = Text(Next(ref row));
+        Next(ref row); // visitor
         Next(ref row); // session_id
         Next(ref row); // url
         var path = Text(Next(ref row));

@@ -96,6 +96,7 @@ internal sealed class EventParser(EventSource source, DateTimeOffset receivedAt,
         DateTimeOffset occurredAt, DateOnly day, CopyRows rows, out Range messageId)
     {
         messageId = default;
+        rows.Bigint(0); // the batch, which the writer fills in
         rows.Uuid(source.TenantId);
         rows.Date(day);
 
@@ -132,6 +133,7 @@ internal sealed class EventParser(EventSource source, DateTimeOffset receivedAt,
             return RejectionReason.LongText;
         }
 
+        rows.Bigint(Visitor(fields));
         return WriteFacts(message, sharedContext, ref fields, type, carriesRevenue, messageId, rows);
     }
 
@@ -176,7 +178,31 @@ internal sealed class EventParser(EventSource source, DateTimeOffset receivedAt,
         rows.TextOrNull(Text(facts.Currency));
         WriteJson(properties, rows);
         WriteContext(message, fields.Context, sharedContext, rows);
+        WriteUnderstanding(rows);
         return null;
+    }
+
+    private static void WriteUnderstanding(CopyRows rows)
+    {
+        rows.Null(); // ip
+        rows.Null(); // device
+        rows.Null(); // browser
+        rows.Null(); // os
+        rows.Smallint(0); // bot_score
+        rows.Boolean(false); // is_bot
+        rows.Null(); // country
+        rows.Null(); // region
+        rows.Null(); // city
+        rows.Null(); // channel
+        rows.Null(); // source
+        rows.Null(); // medium
+        rows.Null(); // campaign
+    }
+
+    private long Visitor(in MessageFields fields)
+    {
+        var anonymousId = Text(fields.AnonymousId);
+        return anonymousId.IsEmpty ? VisitorId.Of(default, Text(fields.UserId)) : VisitorId.Hash(anonymousId);
     }
 
     // An order that a shop does not number is known by its message.

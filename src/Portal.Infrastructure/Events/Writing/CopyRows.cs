@@ -45,6 +45,12 @@ internal sealed class CopyRows : IDisposable
 
     public void Date(DateOnly value) => BinaryPrimitives.WriteInt32BigEndian(Field(4), value.DayNumber - PostgresEpochDays);
 
+    public void Bigint(long value) => BinaryPrimitives.WriteInt64BigEndian(Field(8), value);
+
+    public void Smallint(short value) => BinaryPrimitives.WriteInt16BigEndian(Field(2), value);
+
+    public void Boolean(bool value) => Field(1)[0] = value ? (byte)1 : (byte)0;
+
     public void Instant(DateTimeOffset value) => BinaryPrimitives.WriteInt64BigEndian(Field(8), (value.UtcTicks - PostgresEpochTicks) / 10);
 
     public void Text(ReadOnlySpan<byte> utf8) => utf8.CopyTo(Field(utf8.Length));

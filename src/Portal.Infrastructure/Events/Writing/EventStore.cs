@@ -17,10 +17,11 @@ internal sealed class EventStore(PortalDatabase database)
     // Not "like events": that would need the right to read the table, which the writer does not have.
     private const string CreateStaging = """
         create temporary table if not exists staged_events (
-          tenant_id uuid, event_day date, message_id text, site_id uuid, type text, name text,
-          occurred_at timestamptz, received_at timestamptz, anonymous_id text, user_id text, session_id text,
+          batch_id bigint, tenant_id uuid, event_day date, message_id text, site_id uuid, type text, name text,
+          occurred_at timestamptz, received_at timestamptz, anonymous_id text, user_id text, visitor bigint, session_id text,
           url text, path text, title text, referrer text, order_id text, revenue numeric(18, 4), currency text,
-          properties jsonb, context jsonb
+          properties jsonb, context jsonb, ip text, device text, browser text, os text, bot_score smallint, is_bot boolean,
+          country text, region text, city text, channel text, source text, medium text, campaign text
         ) on commit delete rows
         """;
 
