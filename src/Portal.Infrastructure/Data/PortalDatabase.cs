@@ -13,7 +13,7 @@ public sealed class PortalDatabase : IAsyncDisposable
         App = NpgsqlDataSource.Create(DatabaseRoles.ConnectionString(OwnerConnectionString, DatabaseRoles.App));
 
         // The writer's connections carry no setting of a store, so the reset between two uses has nothing to undo.
-        Writer = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(DatabaseRoles.ConnectionString(OwnerConnectionString, DatabaseRoles.Writer)) { NoResetOnClose = true }.ConnectionString);
+        Writer = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(DatabaseRoles.ConnectionString(OwnerConnectionString, DatabaseRoles.Writer)) { NoResetOnClose = true, MaxAutoPrepare = 8, AutoPrepareMinUsages = 2 }.ConnectionString);
     }
 
     /// <summary>Connection string of the owner role, with its password.</summary>

@@ -9,9 +9,12 @@ namespace Portal.Infrastructure.Demo;
 internal sealed class DemoEventCopy(NpgsqlBinaryImporter importer, DemoTarget target, DateTimeOffset? receivedAt)
 {
     public const string Statement = """
-        copy events (tenant_id, event_day, message_id, site_id, type, name, occurred_at, received_at, anonymous_id, user_id,
+        copy events (batch_id, tenant_id, event_day, message_id, site_id, type, name, occurred_at, received_at, anonymous_id, user_id,
           session_id, url, path, title, referrer, order_id, revenue, currency, properties, context) from stdin (format binary)
         """;
+
+    /// <summary>The batch that the next events belong to.</summary>
+    public long BatchId { get; set; }
 
     public void Write(IReadOnlyList<DemoEvent> events)
     {
@@ -25,6 +28,7 @@ internal sealed class DemoEventCopy(NpgsqlBinaryImporter importer, DemoTarget ta
     {
         var occurredAt = happened.OccurredAt.UtcDateTime;
         importer.StartRow();
+        importer.Write(BatchId, NpgsqlDbType.Bigint);
         importer.Write(target.TenantId, NpgsqlDbType.Uuid);
         importer.Write(DateOnly.FromDateTime(occurredAt), NpgsqlDbType.Date);
         importer.Write(happened.MessageId, NpgsqlDbType.Text);

@@ -33,6 +33,16 @@ internal sealed class DemoHistory(NpgsqlConnection connection, DemoTarget target
     private async Task<long> EventsAsync(
         DemoTraffic traffic, DateTimeOffset until, DateTimeOffset? receivedAt, IProgress<DemoProgress>? progress, CancellationToken cancellationToken)
     {
+        var batches = new DemoBatches(connection, target);
+        var events = await CopyAsync(traffic, until, receivedAt, batches, progress, cancellationToken);
+        await batches.WriteAsync(cancellationToken);
+        return events;
+    }
+
+    private async Task<long> CopyAsync(
+        DemoTraffic traffic, DateTimeOffset until, DateTimeOffset? receivedAt, DemoBatches batches, IProgress<DemoProgress>? progress,
+        CancellationToken cancellationToken)
+    {
         await using var importer = await connection.BeginBinaryImportAsync(DemoEventCopy.Statement, cancellationToken);
         var copy = new DemoEventCopy(importer, target, receivedAt);
         var from = traffic.At;
@@ -42,6 +52,7 @@ internal sealed class DemoHistory(NpgsqlConnection connection, DemoTarget target
             cancellationToken.ThrowIfCancellationRequested();
             var next = traffic.At + Step;
             var batch = traffic.Advance(next < until ? next : until);
+            copy.BatchId = batches.Next(batch.Events, receivedAt);
             copy.Write(batch.Events);
             events += batch.Events.Count;
             _customers.AddRange(batch.Customers);

@@ -16,6 +16,7 @@ public static class EventsRegistration
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<EventOptions>>().Value);
         services.AddSingleton<EventSources>();
         services.AddSingleton<EventQueue>();
+        services.AddSingleton<BatchIds>();
         services.AddSingleton<EventStore>();
         services.AddSingleton(provider => new EventIngest(
             provider.GetRequiredService<EventSources>(),

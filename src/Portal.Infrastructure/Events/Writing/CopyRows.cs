@@ -47,6 +47,9 @@ internal sealed class CopyRows : IDisposable
 
     public void Bigint(long value) => BinaryPrimitives.WriteInt64BigEndian(Field(8), value);
 
+    /// <summary>Writes over a bigint field of a complete row.</summary>
+    public void Overwrite(int offset, long value) => BinaryPrimitives.WriteInt64BigEndian(_buffer.AsSpan(offset, 8), value);
+
     public void Smallint(short value) => BinaryPrimitives.WriteInt16BigEndian(Field(2), value);
 
     public void Boolean(bool value) => Field(1)[0] = value ? (byte)1 : (byte)0;

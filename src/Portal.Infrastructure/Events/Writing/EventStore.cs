@@ -9,7 +9,7 @@ namespace Portal.Infrastructure.Events.Writing;
 /// Writes groups of requests into the event table, each message once. It counts on duplicates being rare: one COPY for
 /// the whole group, and only when the key refuses it, the careful way for each request.
 /// </summary>
-internal sealed class EventStore(PortalDatabase database)
+internal sealed class EventStore(PortalDatabase database, BatchIds batches)
 {
     private const string Copy = $"copy events ({EventColumns.List}) from stdin (format binary)";
     private const string CopyStaging = $"copy staged_events ({EventColumns.List}) from stdin (format binary)";
@@ -45,7 +45,7 @@ internal sealed class EventStore(PortalDatabase database)
         {
             try
             {
-                await CopyAsync(connection, Copy, group, cancellationToken);
+                await CopyGroupAsync(connection, group, cancellationToken);
                 return;
             }
             catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.CheckViolation && attempt == 0)
@@ -71,17 +71,30 @@ internal sealed class EventStore(PortalDatabase database)
         }
     }
 
-    private static async Task WriteCarefullyAsync(NpgsqlConnection connection, IngestRequest request, CancellationToken cancellationToken)
+    private async Task CopyGroupAsync(NpgsqlConnection connection, IReadOnlyList<IngestRequest> group, CancellationToken cancellationToken)
+    {
+        var batch = batches.Next();
+        foreach (var request in group)
+        {
+            request.JoinBatch(batch);
+        }
+
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await CopyAsync(connection, Copy, group, cancellationToken);
+        await BatchLedger.WriteAsync(connection, group, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private async Task WriteCarefullyAsync(NpgsqlConnection connection, IngestRequest request, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                var inserted = await StageAndInsertAsync(connection, request, cancellationToken);
-                request.Duplicates = request.Events.Count - inserted;
+                await StageAndInsertAsync(connection, request, cancellationToken);
                 return;
             }
-            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.DeadlockDetected && attempt < CarefulAttempts)
+            catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation && attempt < CarefulAttempts)
             {
             }
             catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.CheckViolation && attempt < CarefulAttempts)
@@ -95,19 +108,24 @@ internal sealed class EventStore(PortalDatabase database)
         }
     }
 
-    private static async Task<int> StageAndInsertAsync(NpgsqlConnection connection, IngestRequest request, CancellationToken cancellationToken)
+    private async Task StageAndInsertAsync(NpgsqlConnection connection, IngestRequest request, CancellationToken cancellationToken)
     {
         if (request.Events.Count == 0)
         {
-            return 0;
+            return;
         }
 
+        request.JoinBatch(batches.Next());
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await ExecuteAsync(connection, CreateStaging, cancellationToken);
         await CopyAsync(connection, CopyStaging, [request], cancellationToken);
-        var inserted = await ExecuteAsync(connection, Insert, cancellationToken);
+        request.Duplicates = request.Events.Count - await ExecuteAsync(connection, Insert, cancellationToken);
+        if (request.Duplicates < request.Events.Count)
+        {
+            await BatchLedger.WriteAsync(connection, [request], cancellationToken);
+        }
+
         await transaction.CommitAsync(cancellationToken);
-        return inserted;
     }
 
     // Something passed the parser that PostgreSQL cannot keep: each row is tried alone, so only the culprits are lost,

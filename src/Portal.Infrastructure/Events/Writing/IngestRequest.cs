@@ -24,6 +24,19 @@ internal sealed class IngestRequest(EventSource source, DateTimeOffset receivedA
     /// <summary>Completes after the commit that holds every row, or fails when nothing was kept.</summary>
     public Task Stored => _stored.Task;
 
+    /// <summary>The commit that the rows belong to, as <c>event_batches</c> lists it.</summary>
+    public long BatchId { get; private set; }
+
+    /// <summary>Puts the rows into a batch; the writer does, each time it tries to write them.</summary>
+    public void JoinBatch(long batchId)
+    {
+        BatchId = batchId;
+        foreach (var row in _rows)
+        {
+            Rows.Overwrite(row.Start + EventColumns.BatchOffset, batchId);
+        }
+    }
+
     public void AddRow(int index, int start, DateOnly day, Range messageId) =>
         _rows.Add(new(index, start, Rows.Length - start, day, messageId.Start.Value, messageId.End.Value - messageId.Start.Value));
 

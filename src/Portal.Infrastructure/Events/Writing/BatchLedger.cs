@@ -1,0 +1,55 @@
+using Npgsql;
+
+namespace Portal.Infrastructure.Events.Writing;
+
+/// <summary>Writes the rows of <c>event_batches</c> that tell followers what a commit holds: one for each store in it.</summary>
+internal static class BatchLedger
+{
+    private const string Insert = """
+        insert into event_batches (tenant_id, batch_id, events, first_day, last_day, received_from, received_to)
+        select * from unnest($1::uuid[], $2::bigint[], $3::integer[], $4::date[], $5::date[], $6::timestamptz[], $7::timestamptz[])
+        """;
+
+    /// <summary>Lists the requests of a group under their common batch.</summary>
+    public static async Task WriteAsync(NpgsqlConnection connection, IEnumerable<IngestRequest> group, CancellationToken cancellationToken)
+    {
+        var stores = group.GroupBy(r => r.Source.TenantId).Select(Entry).ToList();
+        await using var command = new NpgsqlCommand(Insert, connection);
+        Add(command, stores, s => s.TenantId);
+        Add(command, stores, s => s.BatchId);
+        Add(command, stores, s => s.Events);
+        Add(command, stores, s => s.FirstDay);
+        Add(command, stores, s => s.LastDay);
+        Add(command, stores, s => s.From.UtcDateTime);
+        Add(command, stores, s => s.To.UtcDateTime);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static StoreBatch Entry(IGrouping<Guid, IngestRequest> requests)
+    {
+        var events = 0;
+        var (first, last) = (DateOnly.MaxValue, DateOnly.MinValue);
+        var (from, to) = (DateTimeOffset.MaxValue, DateTimeOffset.MinValue);
+        var batch = 0L;
+        foreach (var request in requests)
+        {
+            batch = request.BatchId;
+            events += request.Events.Count - request.Duplicates;
+            from = request.ReceivedAt < from ? request.ReceivedAt : from;
+            to = request.ReceivedAt > to ? request.ReceivedAt : to;
+            foreach (var row in request.Events)
+            {
+                first = row.Day < first ? row.Day : first;
+                last = row.Day > last ? row.Day : last;
+            }
+        }
+
+        return new(requests.Key, batch, events, first, last, from, to);
+    }
+
+    private static void Add<T>(NpgsqlCommand command, List<StoreBatch> stores, Func<StoreBatch, T> column) =>
+        command.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = [.. stores.Select(column)] });
+
+    private readonly record struct StoreBatch(
+        Guid TenantId, long BatchId, int Events, DateOnly FirstDay, DateOnly LastDay, DateTimeOffset From, DateTimeOffset To);
+}
