@@ -1,59 +1,150 @@
-using System.Threading.Channels;
-
 namespace Portal.Infrastructure.Events.Writing;
 
-/// <summary>Requests that wait for a writer: bounded in number and bytes, and closed on shutdown.</summary>
+/// <summary>
+/// Requests that wait for a writer, in a line for each store. Writers take from the lines by deficit round robin
+/// (Shreedhar and Varghese 1995), counted in events, so that a store's burst delays its own requests and hardly those of
+/// others. Bounded in number and bytes; a store may add while it holds less than is free (dynamic thresholds, Choudhury and
+/// Hahne 1998): half of the room when it is alone, and some is always left for the next. Closed on shutdown.
+/// </summary>
 internal sealed class EventQueue(EventOptions options)
 {
-    private readonly Channel<IngestRequest> _channel = Channel.CreateBounded<IngestRequest>(new BoundedChannelOptions(options.QueuedRequests));
+    /// <summary>Events of one store in a turn. Larger requests save up over some turns.</summary>
+    public const int EventsInTurn = 100;
+
+    private const int SpareLines = 1_000;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Guid, StoreLine> _lines = [];
+    private readonly LinkedList<StoreLine> _turns = new();
+    private readonly Stack<LinkedListNode<StoreLine>> _spare = new();
+    private readonly Queue<TaskCompletionSource> _idle = new();
     private readonly long _maxBytes = options.QueuedMegabytes * 1024L * 1024L;
+    private volatile bool _isOpen = true;
+    private int _requests;
     private long _bytes;
 
     /// <summary>True until shutdown begins.</summary>
-    public bool IsOpen { get; private set; } = true;
+    public bool IsOpen => _isOpen;
 
-    /// <summary>Puts a request in line; false when there is no room.</summary>
+    /// <summary>Puts a request in its store's line; false when there is no room for it.</summary>
     public bool TryEnqueue(IngestRequest request)
     {
-        if (Interlocked.Add(ref _bytes, request.Rows.Length) <= _maxBytes && _channel.Writer.TryWrite(request))
+        TaskCompletionSource? idle;
+        lock (_lock)
         {
-            return true;
+            var line = _lines.GetValueOrDefault(request.Source.TenantId);
+            var (places, bytes) = (options.QueuedRequests - _requests, _maxBytes - _bytes);
+            if (!_isOpen || (line?.Count ?? 0) >= places || (line?.Bytes ?? 0) >= bytes || request.Rows.Length > bytes)
+            {
+                return false;
+            }
+
+            (line ?? Open(request.Source.TenantId)).Add(request);
+            _requests++;
+            _bytes += request.Rows.Length;
+            _idle.TryDequeue(out idle);
         }
 
-        Interlocked.Add(ref _bytes, -request.Rows.Length);
-        return false;
+        idle?.SetResult();
+        return true;
     }
 
-    /// <summary>Takes everything that waits, up to a number of events; waits for the first.</summary>
+    /// <summary>Takes what waits, fairly, up to a number of events; waits for the first.</summary>
     /// <returns>False when the queue is closed and empty.</returns>
     public async ValueTask<bool> TakeAsync(List<IngestRequest> group, int events)
     {
         group.Clear();
-
-        // Every writer wakes for a request and only one gets it; the others wait again.
-        while (group.Count == 0 && await _channel.Reader.WaitToReadAsync())
+        while (true)
         {
-            TakeWaiting(group, events);
-        }
+            TaskCompletionSource idle;
+            lock (_lock)
+            {
+                TakeWaiting(group, events);
+                if (group.Count > 0 || !_isOpen)
+                {
+                    return group.Count > 0;
+                }
 
-        return group.Count > 0;
+                idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                _idle.Enqueue(idle);
+            }
+
+            await idle.Task;
+        }
     }
 
     /// <summary>Takes no more; what waits is still written.</summary>
     public void Close()
     {
-        IsOpen = false;
-        _channel.Writer.TryComplete();
+        TaskCompletionSource[] idle;
+        lock (_lock)
+        {
+            _isOpen = false;
+            idle = [.. _idle];
+            _idle.Clear();
+        }
+
+        Array.ForEach(idle, waiting => waiting.SetResult());
     }
 
+    // A turn that the group's end cuts short goes on in the next group.
     private void TakeWaiting(List<IngestRequest> group, int events)
     {
-        var count = 0;
-        while (_channel.Reader.TryPeek(out var next) && (count == 0 || count + next.Events.Count <= events) && _channel.Reader.TryRead(out next))
+        var room = events;
+        while (room > 0 && _turns.First is { } turn)
         {
-            Interlocked.Add(ref _bytes, -next.Rows.Length);
-            group.Add(next);
-            count += next.Events.Count;
+            var line = turn.Value;
+            while (line.Count > 0 && line.First.Events.Count <= line.Allowance)
+            {
+                var size = line.First.Events.Count;
+                if (group.Count > 0 && size > room)
+                {
+                    return;
+                }
+
+                group.Add(Take(line));
+                line.Allowance -= size;
+                room -= size;
+            }
+
+            _turns.RemoveFirst();
+            if (line.Count > 0)
+            {
+                line.Allowance += EventsInTurn;
+                _turns.AddLast(turn);
+            }
+            else
+            {
+                Shut(turn);
+            }
+        }
+    }
+
+    private IngestRequest Take(StoreLine line)
+    {
+        var request = line.Take();
+        _requests--;
+        _bytes -= request.Rows.Length;
+        return request;
+    }
+
+    private StoreLine Open(Guid tenantId)
+    {
+        var turn = _spare.TryPop(out var used) ? used : new(new());
+        turn.Value.TenantId = tenantId;
+        turn.Value.Allowance = EventsInTurn;
+        _lines.Add(tenantId, turn.Value);
+        _turns.AddLast(turn);
+        return turn.Value;
+    }
+
+    // Kept for the next store, so that a store that comes and goes with each request costs no memory.
+    private void Shut(LinkedListNode<StoreLine> turn)
+    {
+        _lines.Remove(turn.Value.TenantId);
+        if (_spare.Count < SpareLines)
+        {
+            _spare.Push(turn);
         }
     }
 }

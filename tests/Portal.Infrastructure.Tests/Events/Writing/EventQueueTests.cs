@@ -8,43 +8,78 @@ namespace Portal.Infrastructure.Tests.Events.Writing;
 
 public sealed class EventQueueTests
 {
-    private static readonly TestStore Store = new(Guid.NewGuid(), Guid.NewGuid(), "wk_1", "store");
+    private static readonly TestStore Store = Named("store");
+    private static readonly TestStore Other = Named("other");
+
+    private readonly List<IngestRequest> _group = [];
 
     [Fact]
-    public void TryEnqueue_MoreRequestsThanAllowed_IsRefused()
+    public void TryEnqueue_OneStore_HoldsAtMostHalfOfTheRequests()
     {
-        var queue = new EventQueue(new EventOptions { QueuedRequests = 2 });
+        var queue = new EventQueue(new EventOptions { QueuedRequests = 4 });
 
         Assert.True(queue.TryEnqueue(Request(1)));
         Assert.True(queue.TryEnqueue(Request(1)));
         Assert.False(queue.TryEnqueue(Request(1)));
+        Assert.True(queue.TryEnqueue(Request(1, Other)));
     }
 
     [Fact]
-    public async Task TryEnqueue_MoreBytesThanAllowed_IsRefusedUntilSomeAreTaken()
+    public void TryEnqueue_EveryPlaceTaken_IsRefusedToAll()
+    {
+        var queue = new EventQueue(new EventOptions { QueuedRequests = 3 });
+
+        var taken = Enumerable.Range(0, 5).Select(number => queue.TryEnqueue(Request(1, Named($"store {number}")))).ToList();
+
+        Assert.Equal([true, true, true, false, false], taken);
+    }
+
+    [Fact]
+    public async Task TryEnqueue_MoreBytesThanAStoreMayHold_IsRefusedUntilSomeAreTaken()
     {
         var queue = new EventQueue(new EventOptions { QueuedMegabytes = 1 });
-        var large = () => Parse(Store, Batch(Enumerable.Range(0, 20).Select(number => Large($"m{number}"))));
 
-        Assert.True(queue.TryEnqueue(large()));
-        Assert.False(queue.TryEnqueue(large()));
-        await queue.TakeAsync([], 10_000);
-        Assert.True(queue.TryEnqueue(large()));
+        Assert.True(queue.TryEnqueue(Large(Store)));
+        Assert.True(queue.TryEnqueue(Large(Store)));
+        Assert.False(queue.TryEnqueue(Large(Store)));
+        Assert.True(queue.TryEnqueue(Large(Other)));
+        Assert.False(queue.TryEnqueue(Large(Named("third"))));
+        await queue.TakeAsync(_group, 10_000);
+        Assert.True(queue.TryEnqueue(Large(Store)));
     }
 
     [Fact]
-    public async Task Take_ManyRequests_GathersUpToTheEventsOfACommit()
+    public async Task TryEnqueue_StoresBurstForLong_NeverShutOutAnother()
+    {
+        var queue = new EventQueue(new EventOptions { QueuedRequests = 1_000 });
+        TestStore[] noisy = [Named("a"), Named("b"), Named("c")];
+
+        for (var round = 0; round < 20; round++)
+        {
+            foreach (var store in noisy)
+            {
+                while (queue.TryEnqueue(Request(1, store)))
+                {
+                }
+            }
+
+            Assert.True(queue.TryEnqueue(Request(1, Other)));
+            await queue.TakeAsync(_group, 400);
+        }
+    }
+
+    [Fact]
+    public async Task Take_ManyRequestsOfOneStore_GathersUpToTheEventsOfACommitInOrder()
     {
         var queue = new EventQueue(new EventOptions());
         IngestRequest[] requests = [Request(3), Request(3), Request(3)];
         Array.ForEach(requests, request => Assert.True(queue.TryEnqueue(request)));
-        var group = new List<IngestRequest>();
 
-        await queue.TakeAsync(group, 7);
-        Assert.Equal(requests[..2], group);
+        await queue.TakeAsync(_group, 7);
+        Assert.Equal(requests[..2], _group);
 
-        await queue.TakeAsync(group, 7);
-        Assert.Equal(requests[2..], group);
+        await queue.TakeAsync(_group, 7);
+        Assert.Equal(requests[2..], _group);
     }
 
     [Fact]
@@ -53,11 +88,109 @@ public sealed class EventQueueTests
         var queue = new EventQueue(new EventOptions());
         queue.TryEnqueue(Request(9));
         queue.TryEnqueue(Request(1));
-        var group = new List<IngestRequest>();
 
-        Assert.True(await queue.TakeAsync(group, 5));
+        Assert.True(await queue.TakeAsync(_group, 5));
 
-        Assert.Equal(9, Assert.Single(group).Events.Count);
+        Assert.Equal(9, Assert.Single(_group).Events.Count);
+    }
+
+    [Fact]
+    public async Task Take_BurstBeforeAQuietStore_TheQuietOneIsInTheNextGroup()
+    {
+        var queue = new EventQueue(new EventOptions());
+        foreach (var burst in Enumerable.Range(0, 500))
+        {
+            Assert.True(queue.TryEnqueue(Request(10)));
+        }
+
+        var quiet = Request(1, Other);
+        queue.TryEnqueue(quiet);
+
+        await queue.TakeAsync(_group, 200);
+
+        Assert.Contains(quiet, _group);
+    }
+
+    [Fact]
+    public async Task Take_BurstsOfTwentyStores_DelayAnotherByOneTurnEach()
+    {
+        var queue = new EventQueue(new EventOptions());
+        foreach (var number in Enumerable.Range(0, 20 * 30))
+        {
+            Assert.True(queue.TryEnqueue(Request(10, Named($"burst {number % 20}"))));
+        }
+
+        var quiet = Request(1, Other);
+        queue.TryEnqueue(quiet);
+
+        var before = 0;
+        while (await queue.TakeAsync(_group, 500) && !_group.Contains(quiet))
+        {
+            before += _group.Sum(r => r.Events.Count);
+        }
+
+        Assert.InRange(before, 0, 20 * EventQueue.EventsInTurn);
+    }
+
+    [Fact]
+    public async Task Take_BatchesAgainstSingles_GivesBothAsManyEvents()
+    {
+        var queue = new EventQueue(new EventOptions { QueuedRequests = 10_000 });
+        foreach (var number in Enumerable.Range(0, 1_500))
+        {
+            Assert.True(queue.TryEnqueue(Request(1, Other)));
+            Assert.True(number >= 15 || queue.TryEnqueue(Request(250)));
+        }
+
+        var taken = new List<IngestRequest>();
+        for (var group = 0; group < 5; group++)
+        {
+            await queue.TakeAsync(_group, 500);
+            taken.AddRange(_group);
+        }
+
+        var (batches, singles) = (Events(taken, Store), Events(taken, Other));
+        Assert.InRange(batches - singles, -250, 250);
+        Assert.InRange(batches + singles, 2_000, 2_500);
+    }
+
+    [Fact]
+    public async Task Take_TwoWritersOfMixedStores_GivesEachStoreItsOrderAndEveryRequestOnce()
+    {
+        var queue = new EventQueue(new EventOptions { QueuedRequests = 2_000 });
+        TestStore[] stores = [Named("a"), Named("b"), Named("c")];
+        var sent = Enumerable.Range(0, 900).Select(number => Request(1 + (number % 7), stores[number % 3])).ToList();
+        sent.ForEach(request => Assert.True(queue.TryEnqueue(request)));
+        queue.Close();
+
+        var taken = new List<IngestRequest>();
+        while (await queue.TakeAsync(_group, 64))
+        {
+            taken.AddRange(_group);
+        }
+
+        foreach (var store in stores)
+        {
+            Assert.Equal(sent.Where(r => r.Source.TenantId == store.TenantId), taken.Where(r => r.Source.TenantId == store.TenantId));
+        }
+
+        Assert.Equal(sent.Count, taken.Count);
+    }
+
+    [Fact]
+    public async Task Take_NothingWaits_IsWokenByTheNextRequest()
+    {
+        var queue = new EventQueue(new EventOptions());
+        List<IngestRequest> second = [];
+        var writers = new[] { queue.TakeAsync(_group, 10).AsTask(), queue.TakeAsync(second, 10).AsTask() };
+        Assert.DoesNotContain(writers, writer => writer.IsCompleted);
+
+        queue.TryEnqueue(Request(1));
+        Assert.True(await await Task.WhenAny(writers));
+        queue.TryEnqueue(Request(1, Other));
+        Assert.All(await Task.WhenAll(writers), Assert.True);
+
+        Assert.Equal(2, _group.Count + second.Count);
     }
 
     [Fact]
@@ -70,15 +203,37 @@ public sealed class EventQueueTests
 
         Assert.False(queue.IsOpen);
         Assert.False(queue.TryEnqueue(Request(1)));
-        var group = new List<IngestRequest>();
-        Assert.True(await queue.TakeAsync(group, 10));
-        Assert.Single(group);
-        Assert.False(await queue.TakeAsync(group, 10));
-        Assert.Empty(group);
+        Assert.True(await queue.TakeAsync(_group, 10));
+        Assert.Single(_group);
+        Assert.False(await queue.TakeAsync(_group, 10));
+        Assert.Empty(_group);
     }
 
-    private static IngestRequest Request(int messages) => Parse(Store, Batch(Enumerable.Range(0, messages).Select(number => Track($"m{number}"))));
+    [Fact]
+    public async Task Close_WriterWaits_IsLetGo()
+    {
+        var queue = new EventQueue(new EventOptions());
+        var writer = queue.TakeAsync(_group, 10).AsTask();
 
-    private static string Large(string id) =>
-        $$"""{"type":"track","event":"E","messageId":"{{id}}","userId":"u","properties":{"text":"{{new string('x', 30_000)}}"} }""";
+        queue.Close();
+
+        Assert.False(await writer);
+    }
+
+    private static TestStore Named(string name)
+    {
+        var id = new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
+        return new(id, id, "wk_" + name, name);
+    }
+
+    private static int Events(IEnumerable<IngestRequest> requests, TestStore store) =>
+        requests.Where(r => r.Source.TenantId == store.TenantId).Sum(r => r.Events.Count);
+
+    private static IngestRequest Request(int messages, TestStore? store = null) =>
+        Parse(store ?? Store, Batch(Enumerable.Range(0, messages).Select(number => Track($"m{number}"))));
+
+    // About 300 KB, a little under a third of the room of a megabyte.
+    private static IngestRequest Large(TestStore store) =>
+        Parse(store, Batch(Enumerable.Range(0, 10).Select(number =>
+            $$"""{"type":"track","event":"E","messageId":"m{{number}}","userId":"u","properties":{"text":"{{new string('x', 30_000)}}"} }""")));
 }
