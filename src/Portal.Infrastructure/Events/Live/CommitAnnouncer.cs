@@ -1,7 +1,5 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events.Writing;
 
@@ -11,92 +9,105 @@ namespace Portal.Infrastructure.Events.Live;
 /// Tells the other nodes which stores have new events, and hears it from them. Only names of stores travel; the events
 /// themselves are read from the table by the nodes where somebody watches.
 /// </summary>
-internal sealed partial class CommitAnnouncer(PortalDatabase database, LiveBoards boards, ILogger<CommitAnnouncer> logger) : BackgroundService, ICommitListener
+internal sealed partial class CommitAnnouncer(PortalDatabase database, LiveBoards boards, TimeProvider time, ILogger<CommitAnnouncer> logger)
+    : BackgroundService, ICommitListener
 {
     private const string ChannelName = "events_committed";
     private const int TenantsInOneNotice = 200; // 37 characters each, of the 8,000 bytes a notice may have
 
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
     private readonly string _node = Guid.NewGuid().ToString("N");
-    private readonly Channel<Guid> _pending = Channel.CreateBounded<Guid>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly NoticeLine _line = new(database, time, logger);
+    private readonly Lock _lock = new();
+    private readonly HashSet<Guid> _pending = [];
 
     public void OnCommitted(IReadOnlyList<IngestRequest> group)
     {
-        foreach (var request in group)
+        lock (_lock)
         {
-            _pending.Writer.TryWrite(request.Source.TenantId);
+            foreach (var request in group)
+            {
+                _pending.Add(request.Source.TenantId);
+            }
         }
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(KeepAsync(AnnounceAsync, stoppingToken), KeepAsync(ListenAsync, stoppingToken));
+        Task.WhenAll(AnnounceAsync(stoppingToken), _line.ListenAsync(ChannelName, boards.CatchUpAllAsync, HearAsync, stoppingToken));
 
-    private async Task AnnounceAsync(CancellationToken cancellationToken)
+    private async Task AnnounceAsync(CancellationToken stoppingToken)
     {
-        while (await _pending.Reader.WaitToReadAsync(cancellationToken))
+        using var timer = new PeriodicTimer(Gather, time);
+        try
         {
-            await Task.Delay(Gather, cancellationToken);
-            var tenants = new HashSet<Guid>();
-            while (tenants.Count < TenantsInOneNotice && _pending.Reader.TryRead(out var tenant))
+            while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                tenants.Add(tenant);
-            }
-
-            await using var command = database.App.CreateCommand("select pg_notify($1, $2)");
-            command.Parameters.Add(new() { Value = ChannelName });
-            command.Parameters.Add(new() { Value = $"{_node}|{string.Join(',', tenants)}" });
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-    }
-
-    private async Task ListenAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await database.App.OpenConnectionAsync(cancellationToken);
-        var heard = Channel.CreateUnbounded<string>();
-        connection.Notification += (_, notice) => heard.Writer.TryWrite(notice.Payload);
-        await using (var listen = new NpgsqlCommand($"listen {ChannelName}", connection))
-        {
-            await listen.ExecuteNonQueryAsync(cancellationToken);
-        }
-
-        while (true)
-        {
-            await connection.WaitAsync(cancellationToken);
-            while (heard.Reader.TryRead(out var payload))
-            {
-                var parts = payload.Split('|');
-                if (parts[0] != _node)
+                while (Take() is { Length: > 0 } tenants)
                 {
-                    foreach (var tenant in parts[1].Split(','))
+                    if (!await TryAnnounceAsync(tenants, stoppingToken))
                     {
-                        await boards.CatchUpAsync(Guid.Parse(tenant), cancellationToken);
+                        await Task.Delay(Rest, time, stoppingToken);
                     }
                 }
             }
         }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // the portal stops
+        }
     }
 
-    // The database may go away for a while; the next attempt comes by itself.
-    private async Task KeepAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    private async Task<bool> TryAnnounceAsync(Guid[] tenants, CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
+        try
         {
-            try
+            await using var command = database.App.CreateCommand("select pg_notify($1, $2)");
+            command.Parameters.Add(new() { Value = ChannelName });
+            command.Parameters.Add(new() { Value = $"{_node}|{string.Join(',', tenants)}" });
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.NotTold(logger, tenants.Length, exception.Message);
+            lock (_lock)
             {
-                await work(cancellationToken);
+                _pending.UnionWith(tenants);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                Log.Lost(logger, exception);
-                await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
-            }
+
+            return false;
+        }
+    }
+
+    private async Task HearAsync(string payload, CancellationToken cancellationToken)
+    {
+        var parts = payload.Split('|');
+        if (parts[0] == _node)
+        {
+            return;
+        }
+
+        foreach (var tenant in parts[1].Split(','))
+        {
+            await boards.CatchUpAsync(Guid.Parse(tenant), cancellationToken);
+        }
+    }
+
+    private Guid[] Take()
+    {
+        lock (_lock)
+        {
+            Guid[] tenants = [.. _pending.Take(TenantsInOneNotice)];
+            _pending.ExceptWith(tenants);
+            return tenants;
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The line to the other nodes was lost and is taken up again")]
-        public static partial void Lost(ILogger logger, Exception exception);
+        [LoggerMessage(1, LogLevel.Warning, "Other nodes could not be told of new events of {Stores} stores: {Reason}")]
+        public static partial void NotTold(ILogger logger, int stores, string reason);
     }
 }

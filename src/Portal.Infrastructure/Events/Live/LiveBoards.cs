@@ -61,6 +61,15 @@ public sealed partial class LiveBoards : BackgroundService, ICommitListener
         }
     }
 
+    /// <summary>Does so for every store that is watched here, after a time in which other nodes could not be heard.</summary>
+    internal async Task CatchUpAllAsync(CancellationToken cancellationToken)
+    {
+        foreach (var tenantId in _boards.Keys)
+        {
+            await CatchUpAsync(tenantId, cancellationToken);
+        }
+    }
+
     void ICommitListener.OnCommitted(IReadOnlyList<IngestRequest> group)
     {
         foreach (var request in group)
