@@ -1,34 +1,34 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
-using Portal.Domain.Sites;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events.Live;
 using Portal.Infrastructure.Events.Writing;
 
 namespace Portal.Infrastructure.Events;
 
-/// <summary>Notes on a site when its tracker was first seen and when its first event was kept; the installation page waits for both.</summary>
+/// <summary>
+/// Notes on a site when its tracker was last seen and when its first event was kept; the installation page waits for both.
+/// Notes are made beside the requests, which never wait for them.
+/// </summary>
 public sealed class TrackerSightings(PortalDb db, TimeProvider time) : ICommitListener
 {
     private static readonly TimeSpan FetchResolution = TimeSpan.FromMinutes(1);
 
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> _fetched = new();
     private readonly ConcurrentDictionary<Guid, byte> _sitesWithEvents = new();
 
     /// <summary>Raised after a site's tracker was fetched or its first event kept, with the site's id.</summary>
     public event Action<Guid>? Changed;
 
-    /// <summary>The site's tracker has asked for its settings.</summary>
-    public async Task FetchedAsync(Site site, CancellationToken cancellationToken)
+    /// <summary>The site's tracker has asked for its settings; noted once a minute.</summary>
+    public void Fetched(EventSource source)
     {
         var now = time.GetUtcNow();
-        if (site.TrackerFetchedAt is { } last && now - last < FetchResolution)
+        var isKnown = _fetched.TryGetValue(source.SiteId, out var last);
+        if (isKnown ? now - last >= FetchResolution && _fetched.TryUpdate(source.SiteId, now, last) : _fetched.TryAdd(source.SiteId, now))
         {
-            return;
+            _ = NoteFetchAsync(source, now);
         }
-
-        await using var portal = db.ForTenant(site.TenantId);
-        await portal.Sites.Where(s => s.Id == site.Id).ExecuteUpdateAsync(s => s.SetProperty(x => x.TrackerFetchedAt, now), cancellationToken);
-        Changed?.Invoke(site.Id);
     }
 
     void ICommitListener.OnCommitted(IReadOnlyList<IngestRequest> group)
@@ -42,7 +42,21 @@ public sealed class TrackerSightings(PortalDb db, TimeProvider time) : ICommitLi
         }
     }
 
-    // Off the writer's thread. When it fails, the next event of the site tries again.
+    // When a note fails, the next event or fetch of the site tries again.
+    private async Task NoteFetchAsync(EventSource source, DateTimeOffset now)
+    {
+        try
+        {
+            await using var portal = db.ForTenant(source.TenantId);
+            await portal.Sites.Where(s => s.Id == source.SiteId).ExecuteUpdateAsync(s => s.SetProperty(x => x.TrackerFetchedAt, now));
+            Changed?.Invoke(source.SiteId);
+        }
+        catch (Exception exception) when (IsOutage(exception))
+        {
+            _fetched.TryRemove(source.SiteId, out _);
+        }
+    }
+
     private async Task NoteFirstEventAsync(EventSource source, DateTimeOffset receivedAt)
     {
         try
@@ -52,9 +66,11 @@ public sealed class TrackerSightings(PortalDb db, TimeProvider time) : ICommitLi
                 .ExecuteUpdateAsync(s => s.SetProperty(x => x.FirstEventAt, receivedAt));
             Changed?.Invoke(source.SiteId);
         }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException or InvalidOperationException)
+        catch (Exception exception) when (IsOutage(exception))
         {
             _sitesWithEvents.TryRemove(source.SiteId, out _);
         }
     }
+
+    private static bool IsOutage(Exception exception) => exception is Npgsql.NpgsqlException or TimeoutException or InvalidOperationException;
 }

@@ -4,7 +4,6 @@ using Portal.Features.Events;
 using Portal.Features.Health;
 using Portal.Features.Identity;
 using Portal.Features.Platform;
-using Portal.Features.Sites;
 using Portal.Features.Styleguide;
 using Portal.Features.Tenancy;
 using Portal.Infrastructure.Data;
@@ -46,7 +45,6 @@ public static class PortalHost
         builder.Services.AddIdentityPages();
         builder.Services.AddPortalAuthorization();
         builder.Services.AddSettingsPages();
-        builder.Services.AddSingleton<Snippets>();
         builder.Services.AddDesignSystem();
         if (arguments.Role is PortalRole.All or PortalRole.Worker)
         {

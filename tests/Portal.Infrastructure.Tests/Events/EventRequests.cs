@@ -9,9 +9,12 @@ namespace Portal.Infrastructure.Tests.Events;
 /// <summary>Requests as they stand before the writer, made from JSON as the portal makes them.</summary>
 internal static class EventRequests
 {
+    public static EventSource Source(TestStore store, string plan = "growth") =>
+        new(store.TenantId, store.SiteId, [], null, false, plan, "truncate", "shop.example", new(false, true, true));
+
     public static IngestRequest Parse(TestStore store, string batch, DateTimeOffset? receivedAt = null, bool isImport = false, string? type = null)
     {
-        var source = new EventSource(store.TenantId, store.SiteId, [], null, false, "growth", "truncate", "shop.example", new(false, true, true));
+        var source = Source(store);
         var request = new IngestRequest(source, receivedAt ?? DateTimeOffset.UtcNow);
         var body = Encoding.UTF8.GetBytes(batch);
         using var parser = new EventParser(source, request.ReceivedAt, type, isImport);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Infrastructure.Events;
+using Portal.Testing;
 using Portal.Testing.Data;
 using Portal.Testing.Tenancy;
 using Xunit;
@@ -142,14 +143,5 @@ public sealed class EventSourcesTests(PostgresFixture postgres) : IClassFixture<
             Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(1), "It took more than a second.");
             await Task.Delay(10, Cancelled);
         }
-    }
-
-    private sealed class MovableClock : TimeProvider
-    {
-        private DateTimeOffset _now = DateTimeOffset.UtcNow;
-
-        public override DateTimeOffset GetUtcNow() => _now;
-
-        public void Advance(TimeSpan time) => _now += time;
     }
 }

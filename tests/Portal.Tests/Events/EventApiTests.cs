@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Infrastructure.Events;
 using Portal.Testing.Data;
 using Portal.Testing.Hosting;
 using Portal.Testing.Tenancy;
@@ -287,9 +289,13 @@ public sealed class EventApiTests(PortalApp portal) : IClassFixture<PortalApp>
         var store = await TestStore.CreateAsync(portal.Database);
         using var client = portal.CreateClient();
 
+        var noted = new TaskCompletionSource();
+        portal.Services.GetRequiredService<TrackerSightings>().Changed += site => _ = site == store.SiteId && noted.TrySetResult();
+
         var text = await client.GetStringAsync($"/v1/projects/{store.WriteKey}/settings", TestContext.Current.CancellationToken);
 
         Assert.Contains("\"respectDnt\":true", text, StringComparison.Ordinal);
+        await noted.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         Assert.True(await portal.Database.ScalarAsync<bool>("select tracker_fetched_at is not null from sites where tenant_id = $1", store.TenantId));
     }
 

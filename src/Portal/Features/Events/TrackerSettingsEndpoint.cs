@@ -1,15 +1,13 @@
-using Microsoft.EntityFrameworkCore;
 using Portal.Hosting;
-using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events;
 
 namespace Portal.Features.Events;
 
-/// <summary>Answers what browser SDKs ask at start: how the site wants to be tracked.</summary>
+/// <summary>Answers what browser SDKs ask at start: how the site wants to be tracked. From memory, without a query.</summary>
 internal static class TrackerSettingsEndpoint
 {
     public static async Task<IResult> RunAsync(
-        string writeKey, HttpContext context, EventSources sources, PortalDb db, TrackerSightings sightings, CancellationToken cancellationToken)
+        string writeKey, HttpContext context, EventSources sources, TrackerSightings sightings, CancellationToken cancellationToken)
     {
         EventCors.Allow(context);
         if (await sources.FindAsync(writeKey, cancellationToken) is not { IsSuspended: false } source)
@@ -17,17 +15,16 @@ internal static class TrackerSettingsEndpoint
             return Problems.Of(404, "unknown_write_key", "No site has this write key.");
         }
 
-        await using var portal = db.ForTenant(source.TenantId);
-        var site = await portal.Sites.AsNoTracking().SingleAsync(s => s.Id == source.SiteId, cancellationToken);
-        await sightings.FetchedAsync(site, cancellationToken);
+        sightings.Fetched(source);
         context.Response.Headers.CacheControl = "public, max-age=60";
         var address = $"{context.Request.Host}/v1";
+        var tracking = source.Tracking;
         return Results.Json(new Dictionary<string, object>
         {
             ["integrations"] = new Dictionary<string, object>
             {
                 ["Segment.io"] = new { apiKey = writeKey, apiHost = address, protocol = context.Request.Scheme },
-                ["IntelliShop"] = new { consentRequired = site.ConsentRequired, respectDnt = site.RespectDoNotTrack, autoPage = site.AutoPage },
+                ["IntelliShop"] = new { consentRequired = tracking.ConsentRequired, respectDnt = tracking.RespectDoNotTrack, autoPage = tracking.AutoPage },
             },
             ["plan"] = new { track = new { }, identify = new { }, group = new { } },
         });

@@ -7,6 +7,7 @@ public static class SettingsHosting
 {
     public static IServiceCollection AddSettingsPages(this IServiceCollection services)
     {
+        services.AddSingleton<Snippets>();
         services.AddScoped<StoreRights>();
         services.AddScoped<WriteKeyChanges>();
         services.AddScoped<TeamChanges>();
