@@ -11,15 +11,17 @@ public static class EventName
     public const string OrderRefunded = "order_refunded";
     public const string ProductViewed = "product_viewed";
     public const string ProductAdded = "product_added";
+    public const string ProductRemoved = "product_removed";
+    public const string ProductsSearched = "products_searched";
     public const string CheckoutStarted = "checkout_started";
 
     private static readonly FrozenDictionary<string, string> GoogleAnalytics = new Dictionary<string, string>
     {
         ["view_item"] = ProductViewed,
         ["view_item_list"] = "product_list_viewed",
-        ["search"] = "products_searched",
+        ["search"] = ProductsSearched,
         ["add_to_cart"] = ProductAdded,
-        ["remove_from_cart"] = "product_removed",
+        ["remove_from_cart"] = ProductRemoved,
         ["view_cart"] = "cart_viewed",
         ["begin_checkout"] = CheckoutStarted,
         ["add_payment_info"] = "payment_info_entered",

@@ -6,6 +6,7 @@ using Portal.Features.Identity;
 using Portal.Features.Platform;
 using Portal.Features.Styleguide;
 using Portal.Features.Tenancy;
+using Portal.Infrastructure.Analytics.Projection;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events;
 using Portal.Infrastructure.Home;
@@ -35,6 +36,7 @@ public static class PortalHost
         builder.AddPortalHosting();
         builder.Services.AddPortalData(database);
         builder.Services.AddPortalHealth(arguments.Role);
+        builder.Services.AddProjection();
         builder.Services.AddMail(arguments.DataDirectory);
         builder.Services.AddPortalIdentity(MasterKey.Load(builder.Configuration["Security:MasterKey"], arguments.DataDirectory));
         builder.Services.AddTenancy();
@@ -49,6 +51,7 @@ public static class PortalHost
         if (arguments.Role is PortalRole.All or PortalRole.Worker)
         {
             builder.Services.AddPortalJobs();
+            builder.Services.AddProjectionService();
         }
 
         configure?.Invoke(builder);

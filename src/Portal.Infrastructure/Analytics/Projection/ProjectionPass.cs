@@ -1,0 +1,130 @@
+using Npgsql;
+using Portal.Domain.Analytics;
+using Portal.Domain.Events;
+
+namespace Portal.Infrastructure.Analytics.Projection;
+
+/// <summary>
+/// Takes some events of one store into all of its read models, inside the caller's transaction. In whatever passes the
+/// same events come, and in whatever order, the rows end up the same.
+/// </summary>
+internal sealed class ProjectionPass
+{
+    private readonly NpgsqlConnection _connection;
+    private readonly StoreFacts _store;
+    private readonly HashSet<long> _visitors = [];
+    private readonly TrafficRollup _traffic;
+    private readonly EventRollup _events = new();
+    private readonly PageRollup _pages = new();
+    private readonly ProductRollup _products = new();
+    private readonly SearchRollup _searches = new();
+    private readonly ProductNames _names = new();
+    private readonly IdentityProjection _identities;
+    private readonly VisitorDays _days;
+    private readonly SessionProjection _sessions;
+    private readonly OrderProjection _orders;
+
+    public ProjectionPass(NpgsqlConnection connection, StoreFacts store)
+    {
+        _connection = connection;
+        _store = store;
+        _traffic = new(store.Calendar);
+        _identities = new(connection, store.TenantId);
+        _days = new(connection, store.TenantId);
+        _sessions = new(connection, store, _traffic);
+        _orders = new(connection, store, _traffic, _products, _names);
+    }
+
+    /// <summary>Events taken in so far.</summary>
+    public int Count { get; private set; }
+
+    public void Add(in EventFact fact)
+    {
+        Count++;
+        var at = _store.Calendar.At(fact.OccurredAt);
+        CountSums(fact, at, 1);
+        _visitors.Add(fact.Visitor);
+        _days.Add(at.Day, new(fact.Visitor, fact.IsBot));
+        AddLinks(fact);
+        if (fact.AnonymousId is not null)
+        {
+            _sessions.Add(fact);
+        }
+
+        if (fact.Name == EventName.OrderCompleted)
+        {
+            _orders.Add(fact);
+        }
+        else if (fact.ProductId is { Length: > 0 } product)
+        {
+            _names.Add(product, fact.ProductName, new(fact.OccurredAt, fact.Tie));
+        }
+    }
+
+    public async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        var moved = await _identities.WriteAsync(cancellationToken);
+        var persons = await _identities.PersonsAsync(_visitors, cancellationToken);
+        await MoveAsync(moved, cancellationToken);
+        await _days.WriteAsync(persons, cancellationToken);
+        var touched = await _sessions.WriteAsync(persons, cancellationToken);
+        touched.UnionWith(moved.Values.Select(m => m.Before));
+        touched.UnionWith(moved.Values.Select(m => m.After));
+        await _orders.WriteAsync(persons, touched, cancellationToken);
+        await _traffic.WriteAsync(_connection, _store.TenantId, cancellationToken);
+        await _events.WriteAsync(_connection, _store.TenantId, cancellationToken);
+        await _pages.WriteAsync(_connection, _store.TenantId, cancellationToken);
+        await _products.WriteAsync(_connection, _store.TenantId, cancellationToken);
+        await _searches.WriteAsync(_connection, _store.TenantId, cancellationToken);
+        await _names.WriteAsync(_connection, _store.TenantId, cancellationToken);
+    }
+
+    private void CountSums(in EventFact fact, StoreMoment at, int sign)
+    {
+        _events.Add(fact, at.HourStart, sign);
+        _pages.Add(fact, at.Day, sign);
+        _products.Add(fact, at.Day, sign);
+        _searches.Add(fact, at.Day, sign);
+        if (fact is { Name: EventName.OrderRefunded, Revenue: { } amount } && _store.IsOurs(fact.Currency))
+        {
+            _traffic.AddRefund(fact.OccurredAt, fact.IsBot, amount, sign);
+        }
+    }
+
+    private void AddLinks(in EventFact fact)
+    {
+        var moment = new EventMoment(fact.OccurredAt, fact.Tie);
+        if (fact is { AnonymousId: { } anonymousId, UserId: { } userId })
+        {
+            _identities.Add(new(fact.Visitor, anonymousId, userId, moment, false));
+        }
+
+        // The id given up may have been a browser's or a user's; nothing tells which.
+        if (fact is { PreviousId: { Length: > 0 } previous, UserId: { } current } && previous != current)
+        {
+            _identities.Add(new(VisitorId.OfAnonymous(previous), previous, current, moment, true));
+            _identities.Add(new(VisitorId.OfUser(previous), null, current, moment, true));
+        }
+    }
+
+    // Everything that a visitor did before it was known follows it to its person.
+    private async Task MoveAsync(Dictionary<long, (long Before, long After)> moved, CancellationToken cancellationToken)
+    {
+        if (moved.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var table in (string[])["sessions", "visitor_days", "event_orders"])
+        {
+            await using var command = new NpgsqlCommand($"""
+                update {table} t set person = m.person from unnest($2::bigint[], $3::bigint[]) as m (visitor, person)
+                where t.tenant_id = $1 and t.visitor = m.visitor and t.person <> m.person
+                """, _connection) { CommandTimeout = 0 };
+            command.Parameters.Add(new() { Value = _store.TenantId });
+            command.Column(moved, m => m.Key);
+            command.Column(moved, m => m.Value.After);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Portal.Infrastructure.Data;
+
+namespace Portal.Infrastructure.Analytics.Projection;
+
+/// <summary>
+/// Follows the event ledger of every store: looks each second which stores have new commits and gives each of them one
+/// pass in turn, so that a large backlog of one does not keep the others waiting.
+/// </summary>
+internal sealed partial class ProjectionService(PortalDatabase database, Projector projector, TimeProvider time, ILogger<ProjectionService> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(15);
+
+    private readonly Dictionary<Guid, DateTimeOffset> _failed = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var isBehind = false;
+                foreach (var tenantId in await PendingAsync(stoppingToken))
+                {
+                    isBehind |= await AdvanceAsync(tenantId, stoppingToken);
+                }
+
+                await Task.Delay(isBehind ? TimeSpan.Zero : Pause, time, stoppingToken);
+            }
+            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            {
+                Log.Unreachable(logger, exception.Message);
+                await Task.Delay(PauseAfterFailure, time, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<List<Guid>> PendingAsync(CancellationToken cancellationToken)
+    {
+        var pending = new List<Guid>();
+        await using var command = database.App.CreateCommand("select tenant_id from list_pending_projections()");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            pending.Add(reader.GetGuid(0));
+        }
+
+        return pending;
+    }
+
+    // A store whose events cannot be taken in is tried again later and stops nobody else.
+    private async Task<bool> AdvanceAsync(Guid tenantId, CancellationToken cancellationToken)
+    {
+        if (_failed.TryGetValue(tenantId, out var until) && until > time.GetUtcNow())
+        {
+            return false;
+        }
+
+        try
+        {
+            _failed.Remove(tenantId);
+            return await projector.AdvanceAsync(tenantId, cancellationToken) == ProjectionProgress.More;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            _failed[tenantId] = time.GetUtcNow() + PauseAfterFailure;
+            Log.Failed(logger, tenantId, exception);
+            return false;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The read models of store {TenantId} could not be brought up to date; tried again soon")]
+        public static partial void Failed(ILogger logger, Guid tenantId, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Warning, "The event ledger cannot be read now: {Reason}")]
+        public static partial void Unreachable(ILogger logger, string reason);
+    }
+}

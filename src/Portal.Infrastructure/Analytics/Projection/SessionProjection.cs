@@ -1,0 +1,120 @@
+using System.Runtime.InteropServices;
+using Npgsql;
+using Portal.Domain.Analytics;
+using Portal.Domain.Analytics.Sessions;
+using Portal.Domain.Events;
+
+namespace Portal.Infrastructure.Analytics.Projection;
+
+/// <summary>Keeps <c>sessions</c>: joins new events to the visits they belong to, and tells the rollup what changed.</summary>
+internal sealed class SessionProjection(NpgsqlConnection connection, StoreFacts store, TrafficRollup traffic)
+{
+    private readonly SessionRows _rows = new(connection, store);
+    private readonly Dictionary<Browser, (string AnonymousId, List<Session> Parts)> _browsers = [];
+
+    /// <summary>Takes an event of a browser in.</summary>
+    public void Add(in EventFact fact)
+    {
+        ref var browser = ref CollectionsMarshal.GetValueRefOrAddDefault(_browsers, new(fact.Visitor, fact.IsBot), out var exists);
+        if (!exists)
+        {
+            browser = (fact.AnonymousId!, []);
+        }
+
+        var part = Part(fact);
+        if (browser.Parts.Count > 0 && browser.Parts[^1].IsJoinedBy(part))
+        {
+            browser.Parts[^1].Absorb(part);
+        }
+        else
+        {
+            browser.Parts.Add(part);
+        }
+    }
+
+    /// <summary>Writes what changed.</summary>
+    /// <returns>The persons whose sessions changed.</returns>
+    public async Task<HashSet<long>> WriteAsync(IReadOnlyDictionary<long, long> persons, CancellationToken cancellationToken)
+    {
+        if (_browsers.Count == 0)
+        {
+            return [];
+        }
+
+        var first = await _rows.FirstAsync(_browsers.Keys, cancellationToken);
+        var stored = await LoadAsync(first, cancellationToken);
+        var changed = new List<StoredSession>();
+        var gone = new List<(Browser, DateTime)>();
+        foreach (var (browser, (anonymousId, parts)) in _browsers)
+        {
+            var before = stored.GetValueOrDefault(browser, []);
+            foreach (var session in before)
+            {
+                traffic.Add(session, isRemoved: true);
+            }
+
+            // The sessions' own objects are changed by joining, so what they were is taken back first.
+            var starts = before.ConvertAll(s => s.Session.StartedAt);
+            var firstBefore = first.TryGetValue(browser, out var at) ? at : DateTime.MaxValue;
+            var after = Session.Join(before.Select(s => s.Session).Concat(parts));
+            var firstAfter = after[0].StartedAt < firstBefore ? after[0].StartedAt : firstBefore;
+            foreach (var session in after)
+            {
+                session.IsNew = session.StartedAt == firstAfter;
+                var row = new StoredSession(browser, anonymousId, session) { Person = persons.GetValueOrDefault(browser.Visitor, browser.Visitor) };
+                traffic.Add(row);
+                changed.Add(row);
+            }
+
+            gone.AddRange(starts.Where(s => !after.Exists(a => a.StartedAt == s)).Select(s => (browser, s)));
+        }
+
+        await _rows.DeleteAsync(gone, cancellationToken);
+        await _rows.WriteAsync(changed, cancellationToken);
+        return [.. changed.Select(c => c.Person)];
+    }
+
+    // What the new parts may join, and the browser's first session when it will no longer be the first.
+    private async Task<Dictionary<Browser, List<StoredSession>>> LoadAsync(Dictionary<Browser, DateTime> first, CancellationToken cancellationToken)
+    {
+        if (first.Count == 0)
+        {
+            return [];
+        }
+
+        var stretches = new List<KeyValuePair<Browser, (DateTime, DateTime)>>();
+        foreach (var (browser, (_, parts)) in _browsers)
+        {
+            if (first.TryGetValue(browser, out var firstAt))
+            {
+                var (from, to) = (parts.Min(p => p.StartedAt), parts.Max(p => p.EndedAt));
+                stretches.Add(new(browser, (from, from < firstAt && to < firstAt ? firstAt : to)));
+            }
+        }
+
+        return (await _rows.AroundAsync(stretches, cancellationToken)).GroupBy(s => s.Browser).ToDictionary(g => g.Key, g => g.ToList());
+    }
+
+    private static Session Part(in EventFact fact)
+    {
+        var moment = new EventMoment(fact.OccurredAt, fact.Tie);
+        var isPage = fact.Name is EventName.PageViewed or EventName.ScreenViewed;
+        PageSeen? page = isPage && fact.Path is { } path ? new PageSeen(moment, path) : null;
+        return new()
+        {
+            SiteId = fact.SiteId,
+            StartedAt = fact.OccurredAt,
+            EndedAt = fact.OccurredAt,
+            Landing = page,
+            Exit = page,
+            Touch = fact.Channel is { } channel ? new(moment, channel, fact.Source, fact.Medium, fact.Campaign) : null,
+            Origin = fact.Device is not null || fact.Country is not null
+                ? new(moment, fact.Device, fact.Browser, fact.Os, fact.Country, fact.Region, fact.City)
+                : null,
+            Counts = new(
+                1, isPage ? 1 : 0, fact.Name == EventName.ProductViewed ? 1 : 0, fact.Name == EventName.ProductAdded ? 1 : 0,
+                fact.Name == EventName.CheckoutStarted ? 1 : 0, fact.Name == EventName.OrderCompleted ? 1 : 0,
+                fact.Name == EventName.ProductsSearched ? 1 : 0),
+        };
+    }
+}
