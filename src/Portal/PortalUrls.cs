@@ -14,6 +14,7 @@ public static class PortalUrls
     public const string Sessions = "/account/sessions";
     public const string NewStore = "/stores/new";
     public const string Platform = "/platform";
+    public const string ApiReference = "/api/docs";
 
     /// <summary>The sign-in page that leads back to an address of this portal.</summary>
     public static string SignInThen(string returnUrl) => $"{SignIn}?returnUrl={Uri.EscapeDataString(returnUrl)}";
@@ -24,6 +25,9 @@ public static class PortalUrls
     public static string Store(string slug) => $"/s/{Uri.EscapeDataString(slug)}";
 
     public static string Live(string slug) => Store(slug) + "/live";
+
+    /// <summary>The overview of the analytics section; its other pages are below it.</summary>
+    public static string Analytics(string slug) => Store(slug) + "/analytics";
 
     public static string Settings(string slug) => Store(slug) + "/settings";
 

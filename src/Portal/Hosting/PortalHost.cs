@@ -1,4 +1,6 @@
 using Portal.Components;
+using Portal.Features.Analytics;
+using Portal.Features.Api;
 using Portal.Features.Demo;
 using Portal.Features.Events;
 using Portal.Features.Health;
@@ -6,6 +8,7 @@ using Portal.Features.Identity;
 using Portal.Features.Platform;
 using Portal.Features.Styleguide;
 using Portal.Features.Tenancy;
+using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Analytics.Projection;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events;
@@ -42,11 +45,13 @@ public static class PortalHost
         builder.Services.AddTenancy();
         builder.Services.AddSites();
         builder.Services.AddEvents();
+        builder.Services.AddAnalytics();
         builder.Services.AddHome();
         builder.Services.AddDemo(arguments);
         builder.Services.AddIdentityPages();
         builder.Services.AddPortalAuthorization();
         builder.Services.AddSettingsPages();
+        builder.Services.AddApiDocument();
         builder.Services.AddDesignSystem();
         if (arguments.Role is PortalRole.All or PortalRole.Worker)
         {
@@ -83,6 +88,8 @@ public static class PortalHost
         app.MapIdentityEndpoints();
         app.MapTenancyEndpoints();
         app.MapTeamEndpoints();
+        app.MapAnalyticsEndpoints();
+        app.MapApiDocument();
         app.MapPlatformEndpoints();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         if (app.Environment.IsDevelopment())

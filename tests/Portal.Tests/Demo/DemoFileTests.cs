@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Identity;
+using Portal.Domain.Tenancy;
 using Portal.Features.Demo;
 using Portal.Hosting;
 using Portal.Infrastructure.Data;
@@ -58,6 +59,18 @@ public sealed class DemoFileTests(PortalApp portal) : IClassFixture<PortalApp>, 
         var first = await WriteAsync();
 
         Assert.Equal(first, await WriteAsync());
+    }
+
+    [Fact]
+    public async Task Write_ApiKnowsMoreThanAtTheFirstStart_WidensTheToken()
+    {
+        await WriteAsync();
+        await portal.Database.ExecuteAsync("update api_tokens set scopes = array['store:read'] where tenant_id = $1", _store.TenantId);
+
+        await WriteAsync();
+
+        var scopes = await portal.Database.ScalarAsync<string[]>("select scopes from api_tokens where tenant_id = $1", _store.TenantId);
+        Assert.Equal(ApiScopes.All.Select(scope => scope.Key), scopes);
     }
 
     [Fact]

@@ -43,6 +43,7 @@ internal static class ReachTable
         ["/platform"] = new Reach.Administrator(),
         ["/s/{store}"] = Viewer,
         ["/s/{store}/live"] = Viewer,
+        ["/s/{store}/analytics"] = Viewer,
         ["/s/{store}/settings"] = Viewer,
         ["/s/{store}/settings/store"] = Manager,
         ["/s/{store}/settings/team"] = Viewer,
@@ -53,6 +54,9 @@ internal static class ReachTable
         ["/s/{store}/settings/sites/{siteId:guid}"] = Manager,
         ["/s/{store}/settings/sites/{siteId:guid}/install"] = Viewer,
         ["/api/v1/store"] = new Reach.StoreToken(),
+        ["/api/v1/analytics/overview"] = new Reach.StoreToken(),
+        ["/api/openapi/{documentName}.json"] = Anyone,
+        ["/api/docs"] = Anyone,
         ["/api/v1/platform/stores"] = new Reach.PlatformToken(),
     };
 

@@ -1,3 +1,4 @@
+using Portal.Features.Analytics;
 using Portal.Features.Home;
 using Portal.Features.Live;
 using Portal.Features.Platform;
@@ -7,13 +8,17 @@ using Portal.Features.Tenancy;
 namespace Portal.Components.Layout;
 
 /// <summary>The sections that exist. A section joins when its first page does, in the place the order below gives it:
-/// Home, Live, Dashboards, Sales, Inventory, Marketing, Customers, Products, Predictions, Market, Reports; then Settings.</summary>
+/// Home, Live, Analytics, Dashboards, Sales, Inventory, Marketing, Customers, Products, Predictions, Market, Reports; then Settings.</summary>
 internal static class Navigation
 {
     public static readonly IReadOnlyList<NavigationItem> Sections =
     [
         new("Home", "home", PortalUrls.Store, HomePolicies.CanView, Exact: true),
         new("Live", "bolt", PortalUrls.Live, LivePolicies.CanView) { Badge = typeof(LiveCount) },
+        new("Analytics", "query_stats", PortalUrls.Analytics, AnalyticsPolicies.CanView, Children:
+        [
+            new("Overview", "query_stats", PortalUrls.Analytics, AnalyticsPolicies.CanView, Exact: true),
+        ]),
     ];
 
     public static readonly NavigationItem Settings = new("Settings", "settings", PortalUrls.Settings, StorePolicies.CanOpen, Children:

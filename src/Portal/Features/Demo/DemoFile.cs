@@ -51,6 +51,8 @@ public sealed class DemoFile(PortalArguments arguments, PortalDatabase database,
                     ApiToken = await NewApiTokenAsync(demo.TenantId, owner.Id, cancellationToken),
                 };
             }
+
+            await WidenAsync(demo.TenantId, access.ApiToken, cancellationToken);
         }
 
         await SaveAsync(access, cancellationToken);
@@ -116,6 +118,22 @@ public sealed class DemoFile(PortalArguments arguments, PortalDatabase database,
         var result = await new CreateApiToken(db, time).RunAsync(
             tenantId, ownerId, "Made at the first start", [.. ApiScopes.All.Select(s => s.Key)], cancellationToken);
         return ((CreateApiTokenResult.Created)result).Secret;
+    }
+
+    // The file's token was made for everything that the API could do; a later start may know more.
+    private async Task WidenAsync(Guid tenantId, string? secret, CancellationToken cancellationToken)
+    {
+        if (secret is null)
+        {
+            return;
+        }
+
+        await using var command = database.Owner.CreateCommand(
+            "update api_tokens set scopes = $3 where tenant_id = $1 and token_hash = $2 and not scopes @> $3");
+        command.Parameters.Add(new() { Value = tenantId });
+        command.Parameters.Add(new() { Value = SecretToken.Hash(secret) });
+        command.Parameters.Add(new() { Value = ApiScopes.All.Select(s => s.Key).ToArray() });
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task<string> NewPasswordAsync(PortalUser user, IPasswordHasher<PortalUser> hasher, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Portal.Domain.Tenancy;
+using Portal.Features.Analytics;
 using Portal.Features.Home;
 using Portal.Features.Live;
 using Portal.Features.Sites;
@@ -13,6 +14,7 @@ public static class StorePolicyTable
         [StorePolicies.CanOpen] = StoreRole.Viewer,
         [HomePolicies.CanView] = StoreRole.Viewer,
         [LivePolicies.CanView] = StoreRole.Viewer,
+        [AnalyticsPolicies.CanView] = StoreRole.Viewer,
         [TeamPolicies.CanView] = StoreRole.Viewer,
         [SitePolicies.CanView] = StoreRole.Viewer,
         [SitePolicies.CanManage] = StoreRole.Manager,

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.Infrastructure.Analytics;
+
+/// <summary>The reads of the analytics pages and of their API.</summary>
+public static class AnalyticsRegistration
+{
+    public static IServiceCollection AddAnalytics(this IServiceCollection services)
+    {
+        services.AddSingleton<ReadModelQueries>();
+        services.AddSingleton(provider => new AnswerCache(provider.GetRequiredService<ReadModelQueries>()));
+        services.AddSingleton<OverviewQueries>();
+        return services;
+    }
+}

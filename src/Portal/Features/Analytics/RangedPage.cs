@@ -1,0 +1,112 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Components.Shared;
+using Portal.Domain.Analytics;
+using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
+using Portal.Infrastructure.Analytics;
+
+namespace Portal.Features.Analytics;
+
+/// <summary>
+/// A page of the store's figures over the days that its address names. It reads when it opens and whenever the address
+/// asks for something else, and stops reading when it is left.
+/// </summary>
+public abstract class RangedPage : ComponentBase, IDisposable
+{
+    private CancellationTokenSource _reading = new();
+    private object? _read;
+
+    [Parameter] public string Store { get; set; } = "";
+
+    [CascadingParameter] public CurrentStore Current { get; set; } = null!;
+
+    [SupplyParameterFromQuery(Name = "from")] public string? FromInAddress { get; set; }
+
+    [SupplyParameterFromQuery(Name = "to")] public string? ToInAddress { get; set; }
+
+    [SupplyParameterFromQuery(Name = RangeAddress.Bots)] public string? BotsInAddress { get; set; }
+
+    [SupplyParameterFromQuery(Name = RangeAddress.Compare)] public string? ComparisonInAddress { get; set; }
+
+    [Inject] protected TimeProvider Time { get; set; } = null!;
+
+    [Inject] protected ReadModelQueries ReadModels { get; set; } = null!;
+
+    [Inject] protected ILoggerFactory Logs { get; set; } = null!;
+
+    /// <summary>What the page shows.</summary>
+    protected AnalyticsRange Range { get; private set; } = null!;
+
+    /// <summary>What it is compared with; null when nothing is.</summary>
+    protected AnalyticsRange? Before { get; private set; }
+
+    protected RangeComparison Comparison { get; private set; }
+
+    protected StoreClock Clock { get; private set; } = StoreClock.For("UTC");
+
+    /// <summary>How far the figures are; null before the store's first events.</summary>
+    protected ReadModelState? ReadModel { get; private set; }
+
+    /// <summary>Of the page's panels.</summary>
+    protected PanelState State { get; private set; } = PanelState.Loading;
+
+    /// <summary>What else of the address decides what is read, such as a chosen tab.</summary>
+    protected virtual object? Asked => null;
+
+    /// <summary>Reads what the page shows for <see cref="Range"/>.</summary>
+    /// <returns>False when there is nothing to show.</returns>
+    protected abstract Task<bool> ReadAsync(CancellationToken cancellationToken);
+
+    protected override Task OnParametersSetAsync()
+    {
+        Clock = StoreClock.For(Current.TimeZone);
+        Range = RangeAddress.Read(FromInAddress, ToInAddress, BotsInAddress, Current.TimeZone, Time.GetUtcNow());
+        Comparison = RangeAddress.ReadComparison(ComparisonInAddress);
+        Before = Comparison == RangeComparison.None ? null : Range.Before;
+        var wanted = (Current.TenantId, Range, Comparison, Asked);
+        if (wanted.Equals(_read))
+            return Task.CompletedTask;
+
+        _read = wanted;
+        return LoadAsync();
+    }
+
+    /// <summary>Reads again.</summary>
+    protected async Task LoadAsync()
+    {
+        await _reading.CancelAsync();
+        _reading.Dispose();
+        _reading = new();
+        var cancel = _reading.Token;
+        try
+        {
+            ReadModel = await ReadModels.FindAsync(Current.TenantId, cancel);
+            var state = await ReadAsync(cancel) ? PanelState.Ready : PanelState.Empty;
+            if (!cancel.IsCancellationRequested)
+                State = state;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+        }
+        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
+        {
+            if (!cancel.IsCancellationRequested)
+                State = Failures.Show(Logs.CreateLogger(GetType()), exception, "The figures could not be read.");
+        }
+    }
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _reading.Cancel();
+            _reading.Dispose();
+        }
+    }
+}

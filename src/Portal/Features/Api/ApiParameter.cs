@@ -1,0 +1,71 @@
+using System.Globalization;
+using Microsoft.OpenApi;
+
+namespace Portal.Features.Api;
+
+/// <summary>A query parameter of the API: the one place that says how it is documented and which values it takes.</summary>
+/// <param name="Name">In camel case.</param>
+/// <param name="Description">A sentence for people who write programs.</param>
+public abstract record ApiParameter(string Name, string Description)
+{
+    public bool IsRequired { get; init; }
+
+    /// <summary>How the documentation tells the value's type.</summary>
+    internal abstract OpenApiSchema Schema { get; }
+
+    /// <summary>What is wrong with a value; null when nothing is.</summary>
+    internal abstract string? Check(string value);
+
+    /// <summary>A day, yyyy-MM-dd.</summary>
+    public sealed record Day(string Name, string Description) : ApiParameter(Name, Description)
+    {
+        internal override OpenApiSchema Schema => new() { Type = JsonSchemaType.String, Format = "date" };
+
+        internal override string? Check(string value) =>
+            DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? null : "Send a day as yyyy-MM-dd.";
+    }
+
+    /// <summary>true or false; 1 and 0 are taken too.</summary>
+    public sealed record Flag(string Name, string Description) : ApiParameter(Name, Description)
+    {
+        internal override OpenApiSchema Schema => new() { Type = JsonSchemaType.Boolean, Default = false };
+
+        internal override string? Check(string value) => value is "true" or "false" or "1" or "0" ? null : "Send true or false.";
+    }
+
+    /// <summary>A whole number within bounds.</summary>
+    public sealed record Whole(string Name, string Description, int Least, int Most, int Standard) : ApiParameter(Name, Description)
+    {
+        internal override OpenApiSchema Schema => new()
+        {
+            Type = JsonSchemaType.Integer, Format = "int32", Minimum = Text(Least), Maximum = Text(Most), Default = Standard,
+        };
+
+        internal override string? Check(string value) =>
+            int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= Least && number <= Most
+                ? null
+                : $"Send a whole number from {Text(Least)} to {Text(Most)}.";
+
+        private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>One of some words.</summary>
+    /// <param name="Standard">What a request without it means; null when there is no such word.</param>
+    public sealed record Choice(string Name, string Description, IReadOnlyList<string> Values, string? Standard = null) : ApiParameter(Name, Description)
+    {
+        internal override OpenApiSchema Schema => new()
+        {
+            Type = JsonSchemaType.String, Enum = [.. Values.Select(value => System.Text.Json.Nodes.JsonValue.Create(value))], Default = Standard,
+        };
+
+        internal override string? Check(string value) => Values.Contains(value, StringComparer.Ordinal) ? null : $"Send one of {string.Join(", ", Values)}.";
+    }
+
+    /// <summary>Free text of a limited length.</summary>
+    public sealed record Words(string Name, string Description, int Most = 200) : ApiParameter(Name, Description)
+    {
+        internal override OpenApiSchema Schema => new() { Type = JsonSchemaType.String, MaxLength = Most };
+
+        internal override string? Check(string value) => value.Length <= Most ? null : $"Send at most {Most.ToString(CultureInfo.InvariantCulture)} characters.";
+    }
+}
