@@ -1,9 +1,17 @@
+using System.Globalization;
+using Portal.Benchmarks.Analytics;
 using Portal.Benchmarks.Ingest;
 
-if (args is not ["ingest", .. var options] || !IngestOptions.TryParse(options, out var ingest))
+switch (args)
 {
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Portal.Benchmarks -- ingest [--events N] [--seconds S] [--rounds R]");
-    return 2;
+    case ["ingest", .. var options] when IngestOptions.TryParse(options, out var ingest):
+        return await IngestBenchmark.RunAsync(ingest) ? 0 : 1;
+    case ["models", var events, var days]:
+        return await ReadModelBenchmark.RunAsync(long.Parse(events, CultureInfo.InvariantCulture), int.Parse(days, CultureInfo.InvariantCulture)) ? 0 : 1;
+    default:
+        Console.Error.WriteLine("""
+            dotnet run -c Release --project tests/Portal.Benchmarks -- ingest [--events N] [--seconds S] [--rounds R]
+            dotnet run -c Release --project tests/Portal.Benchmarks -- models EVENTS DAYS
+            """);
+        return 2;
 }
-
-return await IngestBenchmark.RunAsync(ingest) ? 0 : 1;
