@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Infrastructure.Data;
 using Portal.Jobs.Events;
+using Portal.Jobs.Privacy;
 using Portal.Jobs.Runs;
 using Quartz;
 
@@ -54,6 +55,15 @@ public static class JobSchedule
     {
         // Every hour, at seven past: the days that events may fall on have their partitions, a week ahead.
         Schedule<CreateEventPartitionsJob>(quartz, "0 7 * * * ?");
+
+        // Every night at 02:40: events older than their store's plan keeps them, and days that are empty by then.
+        Schedule<EndOldEventsJob>(quartz, "0 40 2 * * ?");
+
+        // Every hour, at 37 past: what followers of the event ledger have long taken in.
+        Schedule<PruneEventBatchesJob>(quartz, "0 37 * * * ?");
+
+        // Every minute: requests to forget a visitor.
+        Schedule<ForgetVisitorsJob>(quartz, "30 * * * * ?");
 
         // Every night at 03:20: what jobs came to is kept for a month.
         Schedule<PruneJobRunsJob>(quartz, "0 20 3 * * ?");

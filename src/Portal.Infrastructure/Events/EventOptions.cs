@@ -23,4 +23,7 @@ public sealed class EventOptions
     /// <summary>Events that one commit holds at most, unless a single request has more; 10,000 by default.</summary>
     [Range(1, 1_000_000)]
     public int EventsPerCommit { get; set; } = 10_000;
+
+    /// <summary>Where events are written as CSV before their plan's time ends, a file for each store and day; none by default.</summary>
+    public string? ArchiveDirectory { get; set; }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Infrastructure.Events.Live;
+using Portal.Infrastructure.Events.Retention;
 using Portal.Infrastructure.Events.Writing;
 
 namespace Portal.Infrastructure.Events;
@@ -16,6 +17,7 @@ public static class EventsRegistration
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<EventOptions>>().Value);
         services.AddSingleton<EventSources>();
         services.AddSingleton<EventQueue>();
+        services.AddSingleton<EndOldEvents>();
         services.AddSingleton<BatchIds>();
         services.AddSingleton<EventStore>();
         services.AddSingleton(provider => new EventIngest(

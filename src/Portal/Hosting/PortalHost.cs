@@ -15,6 +15,7 @@ using Portal.Infrastructure.Events;
 using Portal.Infrastructure.Home;
 using Portal.Infrastructure.Identity;
 using Portal.Infrastructure.Mail;
+using Portal.Infrastructure.Privacy;
 using Portal.Infrastructure.Sites;
 using Portal.Infrastructure.Tenancy;
 using Portal.Jobs;
@@ -40,6 +41,7 @@ public static class PortalHost
         builder.Services.AddPortalData(database);
         builder.Services.AddPortalHealth(arguments.Role);
         builder.Services.AddProjection();
+        builder.Services.AddPrivacy();
         builder.Services.AddMail(arguments.DataDirectory);
         builder.Services.AddPortalIdentity(MasterKey.Load(builder.Configuration["Security:MasterKey"], arguments.DataDirectory));
         builder.Services.AddTenancy();

@@ -25,6 +25,11 @@ internal static class EventFactReader
         from events
         """;
 
+    // Commits that are long taken in are no longer listed.
+    private const string IsProjected = """
+        not exists (select from event_batches b where b.tenant_id = $1 and b.batch_id = events.batch_id and b.projected_at is null)
+        """;
+
     private const string DaysOf = " where tenant_id = $1 and (event_day between $2 and $3 or event_day = '1970-01-01')";
 
     /// <summary>The events of some batches.</summary>
@@ -45,15 +50,17 @@ internal static class EventFactReader
                 """,
             [tenantId, day], cancellationToken);
 
-    /// <summary>The events of some visitors, or of some orders.</summary>
+    /// <summary>The events of some visitors that the read models hold.</summary>
     public static IAsyncEnumerable<EventFact> OfVisitorsAsync(
         NpgsqlConnection connection, Guid tenantId, long[] visitors, CancellationToken cancellationToken) =>
-        ReadAsync(connection, Select + " where tenant_id = $1 and visitor = any($2)", [tenantId, visitors], cancellationToken);
+        ReadAsync(connection, $"{Select} where tenant_id = $1 and visitor = any($2) and {IsProjected}", [tenantId, visitors], cancellationToken);
 
+    /// <summary>The messages of some completed orders that the read models hold.</summary>
     public static IAsyncEnumerable<EventFact> OfOrdersAsync(
         NpgsqlConnection connection, Guid tenantId, string[] orders, CancellationToken cancellationToken) =>
         ReadAsync(
-            connection, Select + $" where tenant_id = $1 and order_id = any($2) and name = '{EventName.OrderCompleted}'", [tenantId, orders], cancellationToken);
+            connection, $"{Select} where tenant_id = $1 and order_id = any($2) and name = '{EventName.OrderCompleted}' and {IsProjected}",
+            [tenantId, orders], cancellationToken);
 
     private static async IAsyncEnumerable<EventFact> ReadAsync(
         NpgsqlConnection connection, string sql, object[] values, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -9,6 +9,7 @@ internal sealed class OrderProjection(NpgsqlConnection connection, StoreFacts st
 {
     private readonly OrderRows _rows = new(connection, store.TenantId);
     private readonly Dictionary<string, StoredOrder> _first = [];
+    private readonly HashSet<string> _doubted = [];
 
     /// <summary>Takes a message of a completed order in.</summary>
     public void Add(in EventFact fact)
@@ -66,6 +67,27 @@ internal sealed class OrderProjection(NpgsqlConnection connection, StoreFacts st
         {
             Count(after, isRemoved: false);
         }
+    }
+
+    /// <summary>Some of the order's messages are going; what is left of it is counted by <see cref="RecountAsync"/>.</summary>
+    public void Doubt(string orderId) => _doubted.Add(orderId);
+
+    /// <summary>Counts doubted orders by the messages that are left, and credits the persons' other orders anew.</summary>
+    public async Task RecountAsync(IReadOnlyCollection<long> persons, IdentityProjection identities, CancellationToken cancellationToken)
+    {
+        foreach (var order in await _rows.LoadAsync(_doubted, cancellationToken))
+        {
+            Count(order, isRemoved: true);
+        }
+
+        await _rows.DeleteAsync(_doubted, cancellationToken);
+        await foreach (var fact in EventFactReader.OfOrdersAsync(connection, store.TenantId, [.. _doubted], cancellationToken))
+        {
+            Add(fact);
+        }
+
+        var owners = await identities.PersonsAsync([.. _first.Values.Select(o => o.Visitor)], cancellationToken);
+        await WriteAsync(owners, persons, cancellationToken);
     }
 
     private void Count(StoredOrder order, bool isRemoved)

@@ -38,7 +38,9 @@ internal sealed class ProjectionPass
     /// <summary>Events taken in so far.</summary>
     public int Count { get; private set; }
 
-    public void Add(in EventFact fact)
+    /// <summary>Takes an event in.</summary>
+    /// <param name="isInKeptSession">True when its session holds it already.</param>
+    public void Add(in EventFact fact, bool isInKeptSession = false)
     {
         Count++;
         var at = _store.Calendar.At(fact.OccurredAt);
@@ -46,7 +48,7 @@ internal sealed class ProjectionPass
         _visitors.Add(fact.Visitor);
         _days.Add(at.Day, new(fact.Visitor, fact.IsBot));
         AddLinks(fact);
-        if (fact.AnonymousId is not null)
+        if (fact.AnonymousId is not null && !isInKeptSession)
         {
             _sessions.Add(fact);
         }
@@ -61,6 +63,27 @@ internal sealed class ProjectionPass
         }
     }
 
+    /// <summary>Takes events of visitors back that are to be forgotten; the rows about the visitors go by <see cref="ForgetAsync"/>.</summary>
+    public void Remove(in EventFact fact)
+    {
+        Count++;
+        CountSums(fact, _store.Calendar.At(fact.OccurredAt), -1);
+        if (fact is { Name: EventName.OrderCompleted, OrderId: { } orderId })
+        {
+            _orders.Doubt(orderId);
+        }
+    }
+
+    /// <summary>Writes what <see cref="Remove"/> took back and deletes what is kept of the visitors; their events must be gone.</summary>
+    public async Task ForgetAsync(long[] visitors, CancellationToken cancellationToken)
+    {
+        var persons = await _sessions.ForgetAsync(visitors, cancellationToken);
+        await DeleteAsync("visitor_days", visitors, cancellationToken);
+        await DeleteAsync("identities", visitors, cancellationToken);
+        await _orders.RecountAsync(persons, _identities, cancellationToken);
+        await WriteSumsAsync(cancellationToken);
+    }
+
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
         var moved = await _identities.WriteAsync(cancellationToken);
@@ -71,12 +94,25 @@ internal sealed class ProjectionPass
         touched.UnionWith(moved.Values.Select(m => m.Before));
         touched.UnionWith(moved.Values.Select(m => m.After));
         await _orders.WriteAsync(persons, touched, cancellationToken);
+        await WriteSumsAsync(cancellationToken);
+        await _names.WriteAsync(_connection, _store.TenantId, cancellationToken);
+    }
+
+    private async Task WriteSumsAsync(CancellationToken cancellationToken)
+    {
         await _traffic.WriteAsync(_connection, _store.TenantId, cancellationToken);
         await _events.WriteAsync(_connection, _store.TenantId, cancellationToken);
         await _pages.WriteAsync(_connection, _store.TenantId, cancellationToken);
         await _products.WriteAsync(_connection, _store.TenantId, cancellationToken);
         await _searches.WriteAsync(_connection, _store.TenantId, cancellationToken);
-        await _names.WriteAsync(_connection, _store.TenantId, cancellationToken);
+    }
+
+    private async Task DeleteAsync(string table, long[] visitors, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand($"delete from {table} where tenant_id = $1 and visitor = any($2)", _connection) { CommandTimeout = 0 };
+        command.Parameters.Add(new() { Value = _store.TenantId });
+        command.Parameters.Add(new() { Value = visitors });
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private void CountSums(in EventFact fact, StoreMoment at, int sign)

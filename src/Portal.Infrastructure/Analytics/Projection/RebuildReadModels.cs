@@ -12,12 +12,6 @@ public sealed class RebuildReadModels(PortalDatabase database, TimeProvider time
 {
     private const int EventsInPass = 100_000;
 
-    private static readonly string[] Tables =
-    [
-        "identities", "sessions", "visitor_days", "event_orders", "traffic_rollups", "event_rollups", "page_rollups", "product_rollups",
-        "event_products", "search_rollups",
-    ];
-
     /// <returns>The events that the read models are made of.</returns>
     public async Task<long> RunAsync(Guid tenantId, CancellationToken cancellationToken)
     {
@@ -31,19 +25,17 @@ public sealed class RebuildReadModels(PortalDatabase database, TimeProvider time
         var store = await StoreFacts.LoadAsync(reader, tenantId, cancellationToken);
         var pending = await PendingAsync(reader, tenantId, cancellationToken);
         var started = time.GetUtcNow().UtcDateTime;
-        foreach (var table in Tables)
-        {
-            await ExecuteAsync(writer, $"delete from {table} where tenant_id = $1", tenantId, cancellationToken);
-        }
-
-        var events = await ReadAllAsync(reader, writer, store, cancellationToken);
+        var horizon = await RebuildHorizon.LoadAsync(writer, store, cancellationToken);
+        await horizon.ClearAsync(writer, tenantId, cancellationToken);
+        var events = await ReadAllAsync(reader, writer, store, horizon, cancellationToken);
         await MarkAsync(writer, tenantId, pending, started, cancellationToken);
         await ProjectionState.RestartAsync(writer, store, started, events, pending.Length == 0 ? 0 : pending.Max(), cancellationToken);
         await writing.CommitAsync(cancellationToken);
         return events;
     }
 
-    private static async Task<long> ReadAllAsync(NpgsqlConnection reader, NpgsqlConnection writer, StoreFacts store, CancellationToken cancellationToken)
+    private static async Task<long> ReadAllAsync(
+        NpgsqlConnection reader, NpgsqlConnection writer, StoreFacts store, RebuildHorizon horizon, CancellationToken cancellationToken)
     {
         var events = 0L;
         var pass = new ProjectionPass(writer, store);
@@ -51,7 +43,11 @@ public sealed class RebuildReadModels(PortalDatabase database, TimeProvider time
         {
             await foreach (var fact in EventFactReader.OfDayAsync(reader, store.TenantId, day, cancellationToken))
             {
-                pass.Add(fact);
+                if (horizon.Takes(fact))
+                {
+                    pass.Add(fact, isInKeptSession: horizon.IsInKeptSession(fact));
+                }
+
                 if (pass.Count == EventsInPass)
                 {
                     events += pass.Count;
@@ -103,12 +99,5 @@ public sealed class RebuildReadModels(PortalDatabase database, TimeProvider time
         }
 
         return days;
-    }
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, Guid tenantId, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        command.Parameters.Add(new() { Value = tenantId });
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

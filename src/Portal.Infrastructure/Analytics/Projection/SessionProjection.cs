@@ -74,6 +74,16 @@ internal sealed class SessionProjection(NpgsqlConnection connection, StoreFacts 
         return [.. changed.Select(c => c.Person)];
     }
 
+    /// <summary>Deletes every session of some visitors.</summary>
+    /// <returns>The persons that they belonged to.</returns>
+    public async Task<HashSet<long>> ForgetAsync(long[] visitors, CancellationToken cancellationToken)
+    {
+        var sessions = await _rows.OfVisitorsAsync(visitors, cancellationToken);
+        sessions.ForEach(s => traffic.Add(s, isRemoved: true));
+        await _rows.DeleteAsync(sessions.ConvertAll(s => (s.Browser, s.Session.StartedAt)), cancellationToken);
+        return [.. sessions.Select(s => s.Person)];
+    }
+
     // What the new parts may join, and the browser's first session when it will no longer be the first.
     private async Task<Dictionary<Browser, List<StoredSession>>> LoadAsync(Dictionary<Browser, DateTime> first, CancellationToken cancellationToken)
     {
