@@ -49,4 +49,7 @@ public static class PortalUrls
     public static string TeamExport(string slug) => Team(slug) + ".csv";
 
     public static string ApiTokens(string slug) => Settings(slug) + "/tokens";
+
+    /// <summary>Requests to forget visitors.</summary>
+    public static string PrivacyRequests(string slug) => Settings(slug) + "/privacy-requests";
 }

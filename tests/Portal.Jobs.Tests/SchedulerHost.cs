@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Portal.Infrastructure.Analytics.Projection;
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Events.Retention;
+using Portal.Infrastructure.Privacy;
 using Quartz;
 
 namespace Portal.Jobs.Tests;
@@ -24,7 +27,7 @@ internal sealed class SchedulerHost : IAsyncDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(TimeProvider.System).AddPortalData(database).AddPortalJobs();
+        builder.Services.AddSingleton(TimeProvider.System).AddPortalData(database).AddEventRetention().AddProjection().AddPrivacy().AddPortalJobs();
         var node = new SchedulerHost(builder.Build(), database);
         await node._host.StartAsync();
         node.Scheduler = await node._host.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();

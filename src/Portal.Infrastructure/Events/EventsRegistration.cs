@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Infrastructure.Events.Live;
-using Portal.Infrastructure.Events.Retention;
 using Portal.Infrastructure.Events.Writing;
 
 namespace Portal.Infrastructure.Events;
@@ -17,7 +16,6 @@ public static class EventsRegistration
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<EventOptions>>().Value);
         services.AddSingleton<EventSources>();
         services.AddSingleton<EventQueue>();
-        services.AddSingleton<EndOldEvents>();
         services.AddSingleton<BatchIds>();
         services.AddSingleton<EventStore>();
         services.AddSingleton(provider => new EventIngest(

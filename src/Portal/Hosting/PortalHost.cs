@@ -12,6 +12,7 @@ using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Analytics.Projection;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events;
+using Portal.Infrastructure.Events.Retention;
 using Portal.Infrastructure.Home;
 using Portal.Infrastructure.Identity;
 using Portal.Infrastructure.Mail;
@@ -47,6 +48,7 @@ public static class PortalHost
         builder.Services.AddTenancy();
         builder.Services.AddSites();
         builder.Services.AddEvents();
+        builder.Services.AddEventRetention();
         builder.Services.AddAnalytics();
         builder.Services.AddHome();
         builder.Services.AddDemo(arguments);

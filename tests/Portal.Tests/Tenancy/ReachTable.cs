@@ -49,6 +49,7 @@ internal static class ReachTable
         ["/s/{store}/settings/team"] = Viewer,
         ["/s/{store}/settings/team.csv"] = Viewer,
         ["/s/{store}/settings/tokens"] = Manager,
+        ["/s/{store}/settings/privacy-requests"] = Manager,
         ["/s/{store}/settings/sites"] = Viewer,
         ["/s/{store}/settings/sites/new"] = Manager,
         ["/s/{store}/settings/sites/{siteId:guid}"] = Manager,

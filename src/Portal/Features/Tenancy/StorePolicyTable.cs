@@ -2,6 +2,7 @@ using Portal.Domain.Tenancy;
 using Portal.Features.Analytics;
 using Portal.Features.Home;
 using Portal.Features.Live;
+using Portal.Features.Privacy;
 using Portal.Features.Sites;
 
 namespace Portal.Features.Tenancy;
@@ -19,6 +20,7 @@ public static class StorePolicyTable
         [SitePolicies.CanView] = StoreRole.Viewer,
         [SitePolicies.CanManage] = StoreRole.Manager,
         [ApiTokenPolicies.CanManage] = StoreRole.Manager,
+        [PrivacyPolicies.CanErase] = StoreRole.Manager,
         [TeamPolicies.CanManage] = StoreRole.Manager,
         [StorePolicies.CanManage] = StoreRole.Manager,
     };

@@ -1,0 +1,108 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Portal.Components.Shared;
+using Portal.Components.Shared.Tables;
+using Portal.Domain.Tables;
+using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
+using Portal.Features.Tenancy;
+using Portal.Infrastructure.Privacy;
+
+namespace Portal.Features.Privacy;
+
+/// <summary>Requests to forget visitors: made, confirmed with what will go, and listed with what became of them.</summary>
+public sealed partial class ErasuresPage(
+    ErasureQueries queries, RequestErasure request, StoreRights rights, Toasts toasts, ConfirmDialog dialog)
+{
+    private readonly ErasureForm _form = new();
+    private FormErrors _errors = null!;
+    private DataTable<Erasure> _table = null!;
+    private IReadOnlyList<DataColumn<Erasure>> _columns = [];
+    private bool _asking;
+
+    [Parameter] public string Store { get; set; } = "";
+
+    [CascadingParameter] public CurrentStore Current { get; set; } = null!;
+
+    protected override void OnParametersSet()
+    {
+        var clock = StoreClock.For(Current.TimeZone);
+        _columns =
+        [
+            new("subject", "Visitor", erasure => erasure.Subject ?? "—") { Main = true, Card = CardPlace.Title },
+            new("state", "State", _ => "") { Cell = StateCell, Card = CardPlace.State },
+            new("events", "Events deleted", erasure => NumberFormat.Full(erasure.Events)) { Number = true, Card = CardPlace.Amount },
+            new("requested", "Requested", erasure => clock.Full(erasure.RequestedAt)) { Card = CardPlace.Time },
+            new("by", "By", erasure => erasure.RequestedBy ?? "—") { Card = CardPlace.Id },
+            new("finished", "Done", erasure => erasure.FinishedAt is { } at ? clock.Full(at) : "—"),
+        ];
+    }
+
+    private async Task<TablePage<Erasure>> LoadAsync(TableQuery query, CancellationToken cancellationToken)
+    {
+        var erasures = await queries.ListAsync(Current.TenantId, cancellationToken);
+        return new([.. erasures.Skip(query.Offset).Take(query.Size)], erasures.Count);
+    }
+
+    private async Task AskAsync()
+    {
+        var errors = new FieldErrors();
+        var id = _form.Id?.Trim() ?? "";
+        errors.Demand(id.Length > 0, "id", "Enter the id of the visitor.");
+        _errors.Show(errors);
+        if (_asking || !errors.None || !await MayAsync())
+            return;
+
+        _asking = true;
+        try
+        {
+            var subject = await queries.FindAsync(Current.TenantId, id, CancellationToken.None);
+            errors.Demand(subject is not null, "id", "Nobody is known by this id.");
+            _errors.Show(errors);
+            if (subject is not null && await dialog.AskAsync(Question(id, subject)) && await MayAsync())
+                await RequestAsync(id);
+        }
+        finally
+        {
+            _asking = false;
+        }
+    }
+
+    private async Task RequestAsync(string id)
+    {
+        if (await request.RunAsync(Current.TenantId, await rights.PersonAsync(), id, CancellationToken.None) is RequestErasureResult.Accepted)
+        {
+            _form.Id = "";
+            toasts.Success("The visitor will be forgotten within minutes");
+        }
+        else
+        {
+            toasts.Failure("The visitor is gone already");
+        }
+
+        await _table.ReloadAsync();
+    }
+
+    private static Confirmation Question(string id, ErasureSubject subject) => new(
+        $"Forget {id}",
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Every event of {Count(subject.Browsers, "browser or id", "browsers and ids")} is deleted, with {Count(subject.Sessions, "session", "sessions")} and {Count(subject.Orders, "order", "orders")} as events told of them."),
+        "Forget the visitor",
+        "It cannot be undone.");
+
+    private static string Count(long count, string one, string many) => $"{NumberFormat.Full(count)} {(count == 1 ? one : many)}";
+
+    private async Task<bool> MayAsync()
+    {
+        var may = await rights.AllowAsync(Current, PrivacyPolicies.CanErase);
+        if (!may)
+            toasts.Failure("Your role may not forget visitors");
+        return may;
+    }
+
+    private sealed class ErasureForm
+    {
+        public string? Id { get; set; }
+    }
+}

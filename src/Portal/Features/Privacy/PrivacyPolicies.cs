@@ -1,0 +1,7 @@
+namespace Portal.Features.Privacy;
+
+/// <summary>Rights over what a store knows of people.</summary>
+public static class PrivacyPolicies
+{
+    public const string CanErase = "privacy.erase";
+}
