@@ -12,6 +12,7 @@ RUN npm ci
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY src/Portal.Domain/Portal.Domain.csproj src/Portal.Domain/
 COPY src/Portal.Infrastructure/Portal.Infrastructure.csproj src/Portal.Infrastructure/
+COPY src/Portal.Infrastructure/build src/Portal.Infrastructure/build
 COPY src/Portal.Jobs/Portal.Jobs.csproj src/Portal.Jobs/
 COPY src/Portal/Portal.csproj src/Portal/
 COPY src/Portal/build src/Portal/build

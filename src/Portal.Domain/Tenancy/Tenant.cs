@@ -25,5 +25,5 @@ public sealed class Tenant
     public string Plan { get; set; } = "growth";
 
     /// <summary>What is kept of visitors' addresses: <c>keep</c>, <c>truncate</c> or <c>drop</c>.</summary>
-    public string IpPrivacy { get; set; } = "truncate";
+    public string IpPrivacy { get; set; } = Tenancy.IpPrivacy.Truncate;
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Portal.Domain.Events;
 using Portal.Infrastructure.Events.Parsing;
+using Portal.Infrastructure.Events.Understanding;
 using Portal.Infrastructure.Events.Writing;
 
 namespace Portal.Infrastructure.Events;
@@ -11,12 +12,14 @@ public sealed class EventIngest
 {
     private readonly EventSources _sources;
     private readonly EventQueue _queue;
+    private readonly EventUnderstanding _understanding;
     private readonly TimeProvider _time;
 
-    internal EventIngest(EventSources sources, EventQueue queue, TimeProvider time)
+    internal EventIngest(EventSources sources, EventQueue queue, EventUnderstanding understanding, TimeProvider time)
     {
         _sources = sources;
         _queue = queue;
+        _understanding = understanding;
         _time = time;
     }
 
@@ -26,9 +29,8 @@ public sealed class EventIngest
     /// <summary>Parses, checks and stores a request; the answer comes after the commit.</summary>
     /// <param name="body">UTF-8 JSON, at most <see cref="EventLimits.RequestBytes"/>.</param>
     /// <param name="writeKey">From the headers; null to take the one in the body.</param>
-    /// <param name="origin">The page's origin, when a browser sent the request.</param>
     public async Task<IngestResult> RunAsync(
-        ReadOnlyMemory<byte> body, EventRoute route, string? writeKey, string? origin, CancellationToken cancellationToken)
+        ReadOnlyMemory<byte> body, EventRoute route, string? writeKey, EventSender sender, CancellationToken cancellationToken)
     {
         var receivedAt = _time.GetUtcNow();
         if (!TryReadEnvelope(body.Span, route.Type is null, out var envelope, out var malformed))
@@ -46,9 +48,9 @@ public sealed class EventIngest
             return new IngestResult.Suspended();
         }
 
-        if (!source.Allows(origin))
+        if (!source.Allows(sender.Origin))
         {
-            return new IngestResult.OriginNotAllowed(origin!);
+            return new IngestResult.OriginNotAllowed(sender.Origin!);
         }
 
         if (envelope!.Messages.Count > EventLimits.Messages)
@@ -58,13 +60,14 @@ public sealed class EventIngest
 
         return envelope.Messages.Count == 0
             ? new IngestResult.Malformed("no_messages", "There is no message in the request.")
-            : await StoreAsync(body, envelope, source, route, receivedAt);
+            : await StoreAsync(body, envelope, source, sender, route, receivedAt);
     }
 
-    private async Task<IngestResult> StoreAsync(ReadOnlyMemory<byte> body, Envelope envelope, EventSource source, EventRoute route, DateTimeOffset receivedAt)
+    private async Task<IngestResult> StoreAsync(
+        ReadOnlyMemory<byte> body, Envelope envelope, EventSource source, EventSender sender, EventRoute route, DateTimeOffset receivedAt)
     {
         using var request = new IngestRequest(source, receivedAt);
-        using (var parser = new EventParser(source, receivedAt, route.Type, route.IsImport))
+        using (var parser = new EventParser(source, sender, route, receivedAt, _understanding))
         {
             parser.Parse(body.Span, envelope, request);
         }

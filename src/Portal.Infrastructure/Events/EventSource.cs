@@ -5,7 +5,7 @@ namespace Portal.Infrastructure.Events;
 /// <param name="ValidUntil">End of a rotated key's grace time.</param>
 /// <param name="IsSuspended">True while the store may not send.</param>
 /// <param name="Plan">The store's plan, which sets its rates and quota.</param>
-/// <param name="IpPrivacy">What is kept of addresses: <c>keep</c>, <c>truncate</c> or <c>drop</c>.</param>
+/// <param name="IpPrivacy">What is kept of addresses: an <see cref="Domain.Tenancy.IpPrivacy"/>.</param>
 /// <param name="Domain">The site's own host; a referrer from it does not show how a visitor came.</param>
 /// <param name="Tracking">How the site's tracker behaves.</param>
 public sealed record EventSource(

@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Infrastructure.Events.Live;
+using Portal.Infrastructure.Events.Retention;
+using Portal.Infrastructure.Events.Understanding;
 using Portal.Infrastructure.Events.Writing;
 
 namespace Portal.Infrastructure.Events;
@@ -18,9 +20,11 @@ public static class EventsRegistration
         services.AddSingleton<EventQueue>();
         services.AddSingleton<BatchIds>();
         services.AddSingleton<EventStore>();
+        services.AddSingleton<EventUnderstanding>();
         services.AddSingleton(provider => new EventIngest(
             provider.GetRequiredService<EventSources>(),
             provider.GetRequiredService<EventQueue>(),
+            provider.GetRequiredService<EventUnderstanding>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<TrackerSightings>();
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<TrackerSightings>());

@@ -51,7 +51,7 @@ internal sealed class CopyLoad(PortalDatabase database, TestStore store, int bat
         var source = new EventSource(store.TenantId, store.SiteId, [], null, false, "growth", "truncate", "shop.example", new(false, true, true));
         var body = SampleMessages.Batch(batch, seed);
         using var request = new IngestRequest(source, DateTimeOffset.UtcNow);
-        using var parser = new EventParser(source, DateTimeOffset.UtcNow, null, false);
+        using var parser = new EventParser(source, EventSender.Portal, new(null), DateTimeOffset.UtcNow, new());
 
         // Equal placeholders are no problem here: the rows are only laid out, and get their ids before they are sent.
         parser.Parse(body, Envelope.Read(body, true), request);

@@ -63,7 +63,7 @@ public sealed class DemoVisitorsTests(DemoVisitorsTests.OpenPortal portal) : ICl
             builder.Configuration["Demo:Size"] = nameof(DemoSize.Large);
             builder.Services.AddDemoVisitors(provider => async (writeKey, body, cancellationToken) =>
             {
-                var result = await provider.GetRequiredService<EventIngest>().RunAsync(body, new(null), writeKey, null, cancellationToken);
+                var result = await provider.GetRequiredService<EventIngest>().RunAsync(body, new(null), writeKey, EventSender.Portal, cancellationToken);
                 Assert.IsType<IngestResult.Stored>(result);
             });
         }

@@ -1,6 +1,8 @@
 using System.Text;
+using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Events;
 using Portal.Infrastructure.Events.Parsing;
+using Portal.Infrastructure.Events.Understanding;
 using Portal.Infrastructure.Events.Writing;
 using Portal.Testing.Tenancy;
 
@@ -9,15 +11,17 @@ namespace Portal.Infrastructure.Tests.Events;
 /// <summary>Requests as they stand before the writer, made from JSON as the portal makes them.</summary>
 internal static class EventRequests
 {
-    public static EventSource Source(TestStore store, string plan = "growth") =>
-        new(store.TenantId, store.SiteId, [], null, false, plan, "truncate", "shop.example", new(false, true, true));
+    public static EventSource Source(TestStore store, string plan = "growth", string ipPrivacy = IpPrivacy.Truncate) =>
+        new(store.TenantId, store.SiteId, [], null, false, plan, ipPrivacy, "shop.example", new(false, true, true));
 
-    public static IngestRequest Parse(TestStore store, string batch, DateTimeOffset? receivedAt = null, bool isImport = false, string? type = null)
+    public static IngestRequest Parse(
+        TestStore store, string batch, DateTimeOffset? receivedAt = null, bool isImport = false, string? type = null,
+        EventSender? sender = null, string ipPrivacy = IpPrivacy.Truncate, EventUnderstanding? known = null)
     {
-        var source = Source(store);
+        var source = Source(store, ipPrivacy: ipPrivacy);
         var request = new IngestRequest(source, receivedAt ?? DateTimeOffset.UtcNow);
         var body = Encoding.UTF8.GetBytes(batch);
-        using var parser = new EventParser(source, request.ReceivedAt, type, isImport);
+        using var parser = new EventParser(source, sender ?? EventSender.Portal, new(type, isImport), request.ReceivedAt, known ?? new());
         parser.Parse(body, Envelope.Read(body, type is null), request);
         return request;
     }

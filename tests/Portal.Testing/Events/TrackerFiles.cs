@@ -16,7 +16,8 @@ public static class TrackerFiles
         .Replace("__CONSENT__", consent, StringComparison.Ordinal)
         .Replace("__DNT__", dnt, StringComparison.Ordinal);
 
-    private static string RepositoryRoot()
+    /// <summary>The folder of the solution.</summary>
+    public static string RepositoryRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Portal.sln")))

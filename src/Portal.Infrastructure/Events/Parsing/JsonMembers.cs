@@ -33,7 +33,8 @@ internal ref struct JsonMembers
             return false;
         }
 
-        var name = _reader.ValueSpan;
+        // However it is written: an address must not slip past the store's privacy setting.
+        var name = _reader.ValueIsEscaped && _reader.ValueTextEquals("ip"u8) ? "ip"u8 : _reader.ValueSpan;
         _reader.Read();
         var start = (int)_reader.TokenStartIndex;
         _reader.Skip();

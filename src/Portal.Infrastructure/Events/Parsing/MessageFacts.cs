@@ -1,9 +1,9 @@
-using System.Buffers.Text;
-using System.Text.Json;
-
 namespace Portal.Infrastructure.Events.Parsing;
 
-/// <summary>What columns of their own hold of a message's properties and context; the values are JSON tokens.</summary>
+/// <summary>
+/// What columns of their own hold of a message's properties and context; the values are JSON tokens. What is read first
+/// wins, so the message's own context is read before the one its batch shares.
+/// </summary>
 internal ref struct MessageFacts
 {
     public ReadOnlySpan<byte> Url;
@@ -11,134 +11,84 @@ internal ref struct MessageFacts
     public ReadOnlySpan<byte> Title;
     public ReadOnlySpan<byte> Referrer;
     public ReadOnlySpan<byte> SessionId;
-    public ReadOnlySpan<byte> OrderId;
-    public ReadOnlySpan<byte> Currency;
-    private ReadOnlySpan<byte> _revenue;
-    private ReadOnlySpan<byte> _total;
-    private ReadOnlySpan<byte> _value;
+    public ReadOnlySpan<byte> UserAgent;
+    public ReadOnlySpan<byte> UserAgentData;
+    public ReadOnlySpan<byte> Ip;
+    public ReadOnlySpan<byte> TimeZone;
+    public ReadOnlySpan<byte> Library;
+    public ReadOnlySpan<byte> Country;
+    public ReadOnlySpan<byte> Region;
+    public ReadOnlySpan<byte> City;
+    public ReadOnlySpan<byte> CampaignSource;
+    public ReadOnlySpan<byte> CampaignMedium;
+    public ReadOnlySpan<byte> CampaignName;
 
     public void ReadContext(ReadOnlySpan<byte> context)
     {
-        if (context.IsEmpty)
+        foreach (var member in new JsonMembers(context))
         {
-            return;
-        }
-
-        var reader = new Utf8JsonReader(context);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var isPage = reader.ValueTextEquals("page"u8);
-            var isSession = reader.ValueTextEquals("sessionId"u8);
-            reader.Read();
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            var value = context[start..(int)reader.BytesConsumed];
-            if (isPage && value[0] == '{')
-            {
-                ReadPage(value);
-            }
-            else if (isSession)
-            {
-                SessionId = value;
-            }
-        }
-    }
-
-    /// <summary>Takes the page's fields; those that are already known win.</summary>
-    public void ReadPage(ReadOnlySpan<byte> page)
-    {
-        var reader = new Utf8JsonReader(page);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = reader.ValueSpan;
-            reader.Read();
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            var value = page[start..(int)reader.BytesConsumed];
-            if (name.SequenceEqual("url"u8) && Url.IsEmpty)
-            {
-                Url = value;
-            }
-            else if (name.SequenceEqual("path"u8) && Path.IsEmpty)
-            {
-                Path = value;
-            }
-            else if (name.SequenceEqual("title"u8) && Title.IsEmpty)
-            {
-                Title = value;
-            }
-            else if (name.SequenceEqual("referrer"u8) && Referrer.IsEmpty)
-            {
-                Referrer = value;
-            }
-        }
-    }
-
-    public void ReadOrder(ReadOnlySpan<byte> properties)
-    {
-        if (properties.IsEmpty)
-        {
-            return;
-        }
-
-        var reader = new Utf8JsonReader(properties);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = reader.ValueSpan;
-            reader.Read();
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            var value = properties[start..(int)reader.BytesConsumed];
-            if (value.SequenceEqual("null"u8))
+            if (member.IsNull)
             {
                 continue;
             }
 
-            if (name.SequenceEqual("order_id"u8) || name.SequenceEqual("orderId"u8) || name.SequenceEqual("transaction_id"u8))
+            if (member.IsObject)
             {
-                OrderId = value;
+                ReadPart(member);
             }
-            else if (name.SequenceEqual("currency"u8))
+
+            _ = member.Fill("userAgent"u8, ref UserAgent) || member.Fill("timezone"u8, ref TimeZone) || member.Fill("ip"u8, ref Ip)
+                || member.Fill("sessionId"u8, ref SessionId) || member.Fill("userAgentData"u8, ref UserAgentData);
+        }
+    }
+
+    /// <summary>Takes the page's fields.</summary>
+    public void ReadPage(ReadOnlySpan<byte> page)
+    {
+        foreach (var member in new JsonMembers(page))
+        {
+            _ = member.IsNull || member.Fill("url"u8, ref Url) || member.Fill("path"u8, ref Path)
+                || member.Fill("title"u8, ref Title) || member.Fill("referrer"u8, ref Referrer);
+        }
+    }
+
+    private void ReadPart(in JsonMember part)
+    {
+        if (part.Name.SequenceEqual("page"u8))
+        {
+            ReadPage(part.Value);
+        }
+        else if (part.Name.SequenceEqual("campaign"u8))
+        {
+            ReadCampaign(part.Value);
+        }
+        else if (part.Name.SequenceEqual("location"u8))
+        {
+            ReadLocation(part.Value);
+        }
+        else if (part.Name.SequenceEqual("library"u8))
+        {
+            foreach (var member in new JsonMembers(part.Value))
             {
-                Currency = value;
-            }
-            else if (name.SequenceEqual("revenue"u8))
-            {
-                _revenue = value;
-            }
-            else if (name.SequenceEqual("total"u8))
-            {
-                _total = value;
-            }
-            else if (name.SequenceEqual("value"u8))
-            {
-                _value = value;
+                member.Fill("name"u8, ref Library);
             }
         }
     }
 
-    /// <summary>The order's money: <c>revenue</c>, or <c>total</c>, or Google Analytics' <c>value</c>, as number or text.</summary>
-    /// <returns>False when it is there and not an amount.</returns>
-    public readonly bool TryGetRevenue(out decimal? revenue)
+    private void ReadCampaign(ReadOnlySpan<byte> campaign)
     {
-        var token = !_revenue.IsEmpty ? _revenue : !_total.IsEmpty ? _total : _value;
-        revenue = null;
-        if (token.IsEmpty)
+        foreach (var member in new JsonMembers(campaign))
         {
-            return true;
+            _ = member.IsNull || member.Fill("source"u8, ref CampaignSource) || member.Fill("medium"u8, ref CampaignMedium)
+                || member.Fill("name"u8, ref CampaignName);
         }
+    }
 
-        var digits = token[0] == '"' ? token[1..^1] : token;
-        if (!Utf8Parser.TryParse(digits, out decimal amount, out var consumed) || consumed != digits.Length
-            || amount is <= -100_000_000_000_000m or >= 100_000_000_000_000m)
+    private void ReadLocation(ReadOnlySpan<byte> location)
+    {
+        foreach (var member in new JsonMembers(location))
         {
-            return false;
+            _ = member.IsNull || member.Fill("country"u8, ref Country) || member.Fill("region"u8, ref Region) || member.Fill("city"u8, ref City);
         }
-
-        revenue = amount;
-        return true;
     }
 }

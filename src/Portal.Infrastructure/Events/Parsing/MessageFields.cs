@@ -12,6 +12,7 @@ internal ref struct MessageFields
     public ReadOnlySpan<byte> UserId;
     public ReadOnlySpan<byte> Event;
     public ReadOnlySpan<byte> Name;
+    public ReadOnlySpan<byte> Ip;
     public ReadOnlySpan<byte> Properties;
     public ReadOnlySpan<byte> Traits;
     public ReadOnlySpan<byte> Context;
@@ -59,7 +60,7 @@ internal ref struct MessageFields
                 return RejectionReason.Object;
             }
 
-            if (field == Field.Name && token != JsonTokenType.Null)
+            if (field is Field.Name or Field.Ip && token != JsonTokenType.Null)
             {
                 unknown.Add(nameStart..end);
             }
@@ -104,6 +105,9 @@ internal ref struct MessageFields
             case Field.Name:
                 Name = value;
                 break;
+            case Field.Ip:
+                Ip = value;
+                break;
             case Field.Properties:
                 Properties = value;
                 break;
@@ -120,6 +124,7 @@ internal ref struct MessageFields
 
     private static Field Find(ref Utf8JsonReader reader) => reader.ValueSpan.Length switch
     {
+        2 when reader.ValueTextEquals("ip"u8) => Field.Ip,
         4 when reader.ValueTextEquals("type"u8) => Field.Type,
         4 when reader.ValueTextEquals("name"u8) => Field.Name,
         5 when reader.ValueTextEquals("event"u8) => Field.Event,
@@ -133,6 +138,7 @@ internal ref struct MessageFields
         10 when reader.ValueTextEquals("properties"u8) => Field.Properties,
         11 when reader.ValueTextEquals("anonymousId"u8) => Field.AnonymousId,
         12 when reader.ValueTextEquals("integrations"u8) => Field.Ignored,
+        _ when reader.ValueIsEscaped && reader.ValueTextEquals("ip"u8) => Field.Ip,
         _ => Field.Unknown,
     };
 
@@ -146,6 +152,7 @@ internal ref struct MessageFields
         UserId,
         Event,
         Name,
+        Ip,
         Properties,
         Traits,
         Context,

@@ -77,6 +77,28 @@ internal sealed class CopyRows : IDisposable
         }
     }
 
+    /// <summary>Fields that were laid out before, with their lengths.</summary>
+    public void Fields(ReadOnlySpan<byte> fields) => fields.CopyTo(Take(fields.Length));
+
+    /// <summary>Lays optional texts out as fields, to be written many times by <see cref="Fields"/>.</summary>
+    public static byte[] FieldsOf(params ReadOnlySpan<string?> texts)
+    {
+        using var rows = new CopyRows();
+        foreach (var text in texts)
+        {
+            rows.TextOrNull(text is null ? default : Encoding.UTF8.GetBytes(text));
+        }
+
+        return rows.Bytes.ToArray();
+    }
+
+    /// <summary>The bytes of a field by where it begins; empty for null. Good until the next is written.</summary>
+    public ReadOnlySpan<byte> FieldAt(int start)
+    {
+        var length = BinaryPrimitives.ReadInt32BigEndian(_buffer.AsSpan(start));
+        return length < 0 ? default : _buffer.AsSpan(start + 4, length);
+    }
+
     public void Numeric(decimal value)
     {
         Span<byte> digits = stackalloc byte[NumericFormat.MaxBytes];
@@ -90,6 +112,19 @@ internal sealed class CopyRows : IDisposable
         var field = Field(json.Length + 1);
         field[0] = 1;
         json.CopyTo(field[1..]);
+    }
+
+    /// <summary>An optional jsonb value: empty is null.</summary>
+    public void JsonOrNull(ReadOnlySpan<byte> json)
+    {
+        if (json.IsEmpty)
+        {
+            Null();
+        }
+        else
+        {
+            Json(json);
+        }
     }
 
     /// <summary>Room for one field, its length already written.</summary>

@@ -38,7 +38,7 @@ public static class DemoHosting
         var batch = new EventRoute(null);
         return async (writeKey, body, cancellationToken) =>
         {
-            var result = await ingest.RunAsync(body, batch, writeKey, origin: null, cancellationToken);
+            var result = await ingest.RunAsync(body, batch, writeKey, EventSender.Portal, cancellationToken);
             if (result is not IngestResult.Stored { Rejected.Count: 0 })
             {
                 throw new InvalidOperationException($"The event API did not take the demo's messages: {result}.");

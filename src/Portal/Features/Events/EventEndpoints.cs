@@ -37,8 +37,9 @@ public static class EventEndpoints
         }
 
         var origin = context.Request.Headers.Origin is [{ Length: > 0 } sent] ? sent : null;
+        var sender = new EventSender(origin, context.Connection.RemoteIpAddress, context.Request.Headers.UserAgent);
         var key = EventKey.FromHeaders(context.Request.Headers.Authorization);
-        var result = await ingest.RunAsync(body.Bytes, route, key, origin, context.RequestAborted);
+        var result = await ingest.RunAsync(body.Bytes, route, key, sender, context.RequestAborted);
         return ToResponse(result, context);
     }
 
