@@ -6,11 +6,15 @@ switch (args)
 {
     case ["ingest", .. var options] when IngestOptions.TryParse(options, out var ingest):
         return await IngestBenchmark.RunAsync(ingest) ? 0 : 1;
+    case ["parse"]:
+        ParseBenchmark.Run();
+        return 0;
     case ["models", var events, var days]:
         return await ReadModelBenchmark.RunAsync(long.Parse(events, CultureInfo.InvariantCulture), int.Parse(days, CultureInfo.InvariantCulture)) ? 0 : 1;
     default:
         Console.Error.WriteLine("""
             dotnet run -c Release --project tests/Portal.Benchmarks -- ingest [--events N] [--seconds S] [--rounds R]
+            dotnet run -c Release --project tests/Portal.Benchmarks -- parse
             dotnet run -c Release --project tests/Portal.Benchmarks -- models EVENTS DAYS
             """);
         return 2;
