@@ -11,17 +11,19 @@ namespace Portal.Infrastructure.Tests.Events;
 /// <summary>Requests as they stand before the writer, made from JSON as the portal makes them.</summary>
 internal static class EventRequests
 {
+    private static readonly EventUnderstanding Known = new();
+
     public static EventSource Source(TestStore store, string plan = "growth", string ipPrivacy = IpPrivacy.Truncate) =>
         new(store.TenantId, store.SiteId, [], null, false, plan, ipPrivacy, "shop.example", new(false, true, true));
 
     public static IngestRequest Parse(
         TestStore store, string batch, DateTimeOffset? receivedAt = null, bool isImport = false, string? type = null,
-        EventSender? sender = null, string ipPrivacy = IpPrivacy.Truncate, EventUnderstanding? known = null)
+        EventSender? sender = null, string ipPrivacy = IpPrivacy.Truncate)
     {
         var source = Source(store, ipPrivacy: ipPrivacy);
         var request = new IngestRequest(source, receivedAt ?? DateTimeOffset.UtcNow);
         var body = Encoding.UTF8.GetBytes(batch);
-        using var parser = new EventParser(source, sender ?? EventSender.Portal, new(type, isImport), request.ReceivedAt, known ?? new());
+        using var parser = new EventParser(source, sender ?? EventSender.Portal, new(type, isImport), request.ReceivedAt, Known);
         parser.Parse(body, Envelope.Read(body, type is null), request);
         return request;
     }
