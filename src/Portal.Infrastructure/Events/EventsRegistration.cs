@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Infrastructure.Events.Live;
-using Portal.Infrastructure.Events.Retention;
 using Portal.Infrastructure.Events.Understanding;
 using Portal.Infrastructure.Events.Writing;
 
