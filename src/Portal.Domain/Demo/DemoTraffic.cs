@@ -15,6 +15,7 @@ public sealed class DemoTraffic : IDisposable
     private readonly DemoDemand _demand;
     private readonly DemoWalk _walk;
     private readonly DemoTill _till;
+    private readonly DemoCrawlers _crawlers;
     private readonly PriorityQueue<object, (long Ticks, long Number)> _due = new();
     private readonly List<DemoVisitor> _visitors = [];
     private readonly double[] _organic = DemoRandom.Cumulate(DemoChannel.All.Select(c => c.Organic));
@@ -41,6 +42,8 @@ public sealed class DemoTraffic : IDisposable
         _till = new(plan, _random, _recorder, state.NextOrder, state.NextCustomer);
         _day = new(plan.Seed, DemoProfile.DayOf(At));
         _nextArrival = NextArrival(At);
+        _crawlers = new(plan.Seed ^ (ulong)At.Ticks, _recorder);
+        ExpectCrawler(At);
         foreach (var known in state.Customers)
         {
             Expect(known);
@@ -103,10 +106,32 @@ public sealed class DemoTraffic : IDisposable
             case DemoCustomer customer:
                 Continue(Return(customer, at), at);
                 break;
+            case DemoCrawl crawl:
+                Crawl(crawl, at);
+                break;
             case DemoRefund refund:
                 _recorder.Refund(refund with { At = at });
                 break;
         }
+    }
+
+    private void Crawl(DemoCrawl crawl, DateTimeOffset at)
+    {
+        if (crawl.Read == 0)
+        {
+            ExpectCrawler(at);
+        }
+
+        if (_crawlers.Step(crawl, at) is { } wait)
+        {
+            Queue(crawl, Whole(at + wait));
+        }
+    }
+
+    private void ExpectCrawler(DateTimeOffset after)
+    {
+        var (crawl, wait) = _crawlers.Next(_demand.SessionsPerHour(after));
+        Queue(crawl, Whole(after + wait));
     }
 
     private void Continue(DemoVisit visit, DateTimeOffset at)

@@ -6,12 +6,15 @@ namespace Portal.Infrastructure.Demo;
 
 /// <summary>Streams the demo's events into the event table with one binary COPY.</summary>
 /// <param name="receivedAt">When the events count as received; null for moments after each happened.</param>
-internal sealed class DemoEventCopy(NpgsqlBinaryImporter importer, DemoTarget target, DateTimeOffset? receivedAt)
+internal sealed class DemoEventCopy(NpgsqlBinaryImporter importer, DemoTarget target, DateTimeOffset? receivedAt) : IDisposable
 {
     public const string Statement = """
         copy events (batch_id, tenant_id, event_day, message_id, site_id, type, name, occurred_at, received_at, anonymous_id, user_id,
-          session_id, url, path, title, referrer, order_id, revenue, currency, properties, context) from stdin (format binary)
+          session_id, url, path, title, referrer, order_id, revenue, currency, properties, context,
+          visitor, device, browser, os, bot_score, is_bot, country, city, channel, source, medium, campaign) from stdin (format binary)
         """;
+
+    private readonly DemoReading _reading = new();
 
     /// <summary>The batch that the next events belong to.</summary>
     public long BatchId { get; set; }
@@ -23,6 +26,8 @@ internal sealed class DemoEventCopy(NpgsqlBinaryImporter importer, DemoTarget ta
             Write(happened);
         }
     }
+
+    public void Dispose() => _reading.Dispose();
 
     private void Write(DemoEvent happened)
     {
@@ -58,6 +63,25 @@ internal sealed class DemoEventCopy(NpgsqlBinaryImporter importer, DemoTarget ta
 
         Json(happened.Properties);
         Json(happened.Context);
+        WriteUnderstanding(happened);
+    }
+
+    private void WriteUnderstanding(DemoEvent happened)
+    {
+        var setting = _reading.Setting(happened);
+        importer.Write(DemoReading.VisitorOf(happened), NpgsqlDbType.Bigint);
+        Text(setting.Agent.Device);
+        Text(setting.Agent.Browser);
+        Text(setting.Agent.Os);
+        importer.Write((short)setting.Score, NpgsqlDbType.Smallint);
+        importer.Write(setting.IsBot, NpgsqlDbType.Boolean);
+        Text(setting.Country);
+        Text(setting.City);
+        var touch = _reading.TouchOf(happened);
+        Text(touch?.Channel);
+        Text(touch?.Source);
+        Text(touch?.Medium);
+        Text(touch?.Campaign);
     }
 
     private void Text(string? value)

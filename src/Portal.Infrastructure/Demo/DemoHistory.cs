@@ -44,7 +44,7 @@ internal sealed class DemoHistory(NpgsqlConnection connection, DemoTarget target
         CancellationToken cancellationToken)
     {
         await using var importer = await connection.BeginBinaryImportAsync(DemoEventCopy.Statement, cancellationToken);
-        var copy = new DemoEventCopy(importer, target, receivedAt);
+        using var copy = new DemoEventCopy(importer, target, receivedAt);
         var from = traffic.At;
         var events = 0L;
         while (traffic.At < until)

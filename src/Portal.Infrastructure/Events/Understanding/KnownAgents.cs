@@ -44,6 +44,7 @@ internal sealed class KnownAgent(byte[] text, UserAgent agent, int score)
     public static readonly KnownAgent Hidden = new([], UserAgent.None, BotScore.NoUserAgent);
 
     public byte[] Text { get; } = text;
+    public UserAgent Agent { get; } = agent;
     public int Score { get; } = score;
 
     /// <summary>The fields device, browser and os.</summary>
