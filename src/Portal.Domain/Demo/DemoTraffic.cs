@@ -131,7 +131,7 @@ public sealed class DemoTraffic : IDisposable
     private void ExpectCrawler(DateTimeOffset after)
     {
         var (crawl, wait) = _crawlers.Next(_demand.SessionsPerHour(after));
-        Queue(crawl, Whole(after + wait));
+        Queue(crawl, Whole(after + wait).AddMilliseconds(1));
     }
 
     private void Continue(DemoVisit visit, DateTimeOffset at)
