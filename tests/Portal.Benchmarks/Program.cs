@@ -1,6 +1,7 @@
 using System.Globalization;
 using Portal.Benchmarks.Analytics;
 using Portal.Benchmarks.Ingest;
+using Portal.Benchmarks.Soak;
 
 switch (args)
 {
@@ -11,11 +12,14 @@ switch (args)
         return 0;
     case ["models", var events, var days]:
         return await ReadModelBenchmark.RunAsync(long.Parse(events, CultureInfo.InvariantCulture), int.Parse(days, CultureInfo.InvariantCulture)) ? 0 : 1;
+    case ["soak", var minutes]:
+        return await SoakBenchmark.RunAsync(double.Parse(minutes, CultureInfo.InvariantCulture)) ? 0 : 1;
     default:
         Console.Error.WriteLine("""
             dotnet run -c Release --project tests/Portal.Benchmarks -- ingest [--events N] [--seconds S] [--rounds R]
             dotnet run -c Release --project tests/Portal.Benchmarks -- parse
             dotnet run -c Release --project tests/Portal.Benchmarks -- models EVENTS DAYS
+            dotnet run -c Release --project tests/Portal.Benchmarks -- soak MINUTES
             """);
         return 2;
 }
