@@ -30,6 +30,7 @@ public sealed class ForgetVisitors(PortalDatabase database)
         delete.Parameters.Add(new() { Value = visitors });
         var deleted = await delete.ExecuteNonQueryAsync(cancellationToken);
         await pass.ForgetAsync(visitors, cancellationToken);
+        await ProjectionState.RecedeAsync(connection, tenantId, pass.Count, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return deleted;
     }

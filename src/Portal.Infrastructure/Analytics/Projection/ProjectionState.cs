@@ -59,6 +59,15 @@ internal static class ProjectionState
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Notes that events were taken back, which also ends every answer that was computed with them.</summary>
+    public static async Task RecedeAsync(NpgsqlConnection connection, Guid tenantId, long events, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("update projections set events = events - $2 where tenant_id = $1", connection);
+        command.Parameters.Add(new() { Value = tenantId });
+        command.Parameters.Add(new() { Value = events });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     private static void Add(NpgsqlCommand command, StoreFacts store, DateTime asOf, long events, long lastBatch)
     {
         command.Parameters.Add(new() { Value = store.TenantId });
