@@ -7,6 +7,10 @@ switch (args)
 {
     case ["ingest", .. var options] when IngestOptions.TryParse(options, out var ingest):
         return await IngestBenchmark.RunAsync(ingest) ? 0 : 1;
+    case ["follow", var minutes]:
+        return await LongIngestBenchmark.RunAsync(double.Parse(minutes, CultureInfo.InvariantCulture), double.PositiveInfinity) ? 0 : 1;
+    case ["follow", var minutes, var rate]:
+        return await LongIngestBenchmark.RunAsync(double.Parse(minutes, CultureInfo.InvariantCulture), double.Parse(rate, CultureInfo.InvariantCulture)) ? 0 : 1;
     case ["parse"]:
         ParseBenchmark.Run();
         return 0;
@@ -17,6 +21,7 @@ switch (args)
     default:
         Console.Error.WriteLine("""
             dotnet run -c Release --project tests/Portal.Benchmarks -- ingest [--events N] [--seconds S] [--rounds R]
+            dotnet run -c Release --project tests/Portal.Benchmarks -- follow MINUTES [EVENTS_A_SECOND]
             dotnet run -c Release --project tests/Portal.Benchmarks -- parse
             dotnet run -c Release --project tests/Portal.Benchmarks -- models EVENTS DAYS
             dotnet run -c Release --project tests/Portal.Benchmarks -- soak MINUTES

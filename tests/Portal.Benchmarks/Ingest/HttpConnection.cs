@@ -13,6 +13,7 @@ internal sealed class HttpConnection : IDisposable
     private readonly byte[] _answer = new byte[8192];
     private readonly byte[] _expected;
     private readonly MessageIds _ids;
+    private readonly VisitorIds _visitors;
 
     public HttpConnection(Uri portal, string writeKey, byte[] body)
     {
@@ -20,6 +21,7 @@ internal sealed class HttpConnection : IDisposable
             $"POST /v1/batch HTTP/1.1\r\nHost: {portal.Authority}\r\nAuthorization: Bearer {writeKey}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n");
         _request = [.. Encoding.ASCII.GetBytes(head), .. body];
         _ids = new(_request);
+        _visitors = new(_request);
         _expected = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\"accepted\":{_ids.Count},\"duplicates\":0,\"rejected\":[]}}"));
         _socket.Connect(new IPEndPoint(IPAddress.Loopback, portal.Port));
     }
@@ -29,6 +31,7 @@ internal sealed class HttpConnection : IDisposable
     public int Send()
     {
         _ids.Renew(_request);
+        _visitors.Renew(_request);
         for (var sent = 0; sent < _request.Length;)
         {
             sent += _socket.Send(_request.AsSpan(sent));

@@ -12,19 +12,27 @@ internal sealed class HttpLoad : IDisposable
         _connections = [.. Enumerable.Range(0, connections).Select(number => new HttpConnection(portal, store.WriteKey, SampleMessages.Batch(batch, number)))];
 
     /// <summary>Sends for a time, or until so many events were taken.</summary>
-    public LoadResult Run(int events, double seconds)
+    /// <param name="rate">Events a second over all connections; as fast as each is answered without it.</param>
+    public LoadResult Run(long events, double seconds, double rate = double.PositiveInfinity)
     {
         var latencies = new List<double>[_connections.Length];
-        var taken = 0;
+        var taken = 0L;
         var began = Stopwatch.GetTimestamp();
         var threads = _connections.Select((connection, number) => new Thread(() =>
         {
             var own = latencies[number] = [];
-            while (Volatile.Read(ref taken) < events && Stopwatch.GetElapsedTime(began).TotalSeconds < seconds)
+            for (var sentByMe = 0L; Volatile.Read(ref taken) < events && Stopwatch.GetElapsedTime(began).TotalSeconds < seconds;)
             {
                 var sent = Stopwatch.GetTimestamp();
-                Interlocked.Add(ref taken, connection.Send());
+                var kept = connection.Send();
                 own.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
+                Interlocked.Add(ref taken, kept);
+                sentByMe += kept;
+                var ahead = (sentByMe * _connections.Length / rate) - Stopwatch.GetElapsedTime(began).TotalSeconds;
+                if (ahead > 0)
+                {
+                    Thread.Sleep(TimeSpan.FromSeconds(ahead));
+                }
             }
         })).ToArray();
         Array.ForEach(threads, thread => thread.Start());
@@ -42,4 +50,4 @@ internal sealed class HttpLoad : IDisposable
 /// <param name="Rate">Events a second.</param>
 /// <param name="Median">Milliseconds within which half of the requests were answered.</param>
 /// <param name="Slow">Milliseconds within which 99 of 100 were.</param>
-internal sealed record LoadResult(int Events, double Rate, double Median, double Slow);
+internal sealed record LoadResult(long Events, double Rate, double Median, double Slow);

@@ -9,6 +9,8 @@ internal static class SampleMessages
     /// <summary>Stands where a message's own id is put in before each send; as long as an id.</summary>
     public const string IdPlace = "########-id-of-the-message-########";
 
+    private const int EventsInVisit = 8;
+
     private static readonly string[] Names = ["Linen shirt", "Trail shoe", "Wool scarf", "Canvas bag", "Rain jacket", "Cotton socks"];
 
     public static byte[] Batch(int messages, int seed)
@@ -18,14 +20,14 @@ internal static class SampleMessages
         var text = new StringBuilder("{\"batch\":[");
         for (var index = 0; index < messages; index++)
         {
-            text.Append(index == 0 ? "" : ",").Append(Message(random, at));
+            text.Append(index == 0 ? "" : ",").Append(Message(random, at, index / EventsInVisit));
         }
 
         text.Append(CultureInfo.InvariantCulture, $"],\"sentAt\":\"{at:O}\"}}");
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private static string Message(Random random, DateTimeOffset at)
+    private static string Message(Random random, DateTimeOffset at, int visit)
     {
         var kind = random.Next(100);
         var product = random.Next(5000);
@@ -38,7 +40,7 @@ internal static class SampleMessages
             _ => ("track", $"\"event\":\"Order Completed\",\"properties\":{{\"order_id\":\"{random.Next(1_000_000)}\",\"revenue\":{random.Next(20, 300)}.95,\"tax\":6.2,\"shipping\":4.9,\"currency\":\"EUR\",\"products\":[{{{Product(random, product)}}},{{{Product(random, product + 1)}}}]}}"),
         };
         return $$"""
-            {"type":"{{type}}","messageId":"{{IdPlace}}","anonymousId":"{{new Guid(random.Next(), 7, 9, 1, 2, 3, 4, 5, 6, 7, 8)}}",{{members}},"context":{{Context(product)}},"timestamp":"{{at.AddMilliseconds(-random.Next(60_000)):yyyy-MM-ddTHH:mm:ss.fffZ}}"}
+            {"type":"{{type}}","messageId":"{{IdPlace}}","anonymousId":"{{VisitorIds.Place}}{{visit:D4}}",{{members}},"context":{{Context(product)}},"timestamp":"{{at.AddMilliseconds(-random.Next(60_000)):yyyy-MM-ddTHH:mm:ss.fffZ}}"}
             """;
     }
 

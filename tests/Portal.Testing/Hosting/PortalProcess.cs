@@ -25,6 +25,16 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address { get; }
 
+    /// <summary>Bytes of memory that it holds now.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>What it said to people so far.</summary>
     public string Console => Text(_console);
 
