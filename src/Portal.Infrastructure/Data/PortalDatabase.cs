@@ -2,18 +2,34 @@ using Npgsql;
 
 namespace Portal.Infrastructure.Data;
 
-/// <summary>The three ways into the database, each with the least rights its work needs.</summary>
+/// <summary>The ways into the database, each with the least rights its work needs.</summary>
 public sealed class PortalDatabase : IAsyncDisposable
 {
+    private const int AnswerSeconds = 3;
+    private const int CommitSeconds = 10;
+
     /// <param name="ownerConnectionString">The role that owns the schema and passes row-level security.</param>
     public PortalDatabase(string ownerConnectionString)
     {
         OwnerConnectionString = new NpgsqlConnectionStringBuilder(ownerConnectionString) { ApplicationName = "portal" }.ConnectionString;
         Owner = NpgsqlDataSource.Create(OwnerConnectionString);
         App = NpgsqlDataSource.Create(DatabaseRoles.ConnectionString(OwnerConnectionString, DatabaseRoles.App));
+        Lookup = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(DatabaseRoles.ConnectionString(OwnerConnectionString, DatabaseRoles.App))
+        {
+            MaxPoolSize = 8,
+            Timeout = AnswerSeconds,
+            CommandTimeout = AnswerSeconds,
+        }.ConnectionString);
 
         // The writer's connections carry no setting of a store, so the reset between two uses has nothing to undo.
-        Writer = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(DatabaseRoles.ConnectionString(OwnerConnectionString, DatabaseRoles.Writer)) { NoResetOnClose = true, MaxAutoPrepare = 8, AutoPrepareMinUsages = 2 }.ConnectionString);
+        Writer = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(DatabaseRoles.ConnectionString(OwnerConnectionString, DatabaseRoles.Writer))
+        {
+            NoResetOnClose = true,
+            MaxAutoPrepare = 8,
+            AutoPrepareMinUsages = 2,
+            Timeout = AnswerSeconds,
+            CommandTimeout = CommitSeconds,
+        }.ConnectionString);
     }
 
     /// <summary>Connection string of the owner role, with its password.</summary>
@@ -25,7 +41,13 @@ public sealed class PortalDatabase : IAsyncDisposable
     /// <summary>Everything else; sees one store at a time, through row-level security.</summary>
     public NpgsqlDataSource App { get; }
 
-    /// <summary>The event writer; may insert into the event tables of every store and read nothing.</summary>
+    /// <summary>
+    /// The application role's few connections for what a request of events waits to know. Apart from <see cref="App"/>, so that
+    /// busy pages do not hold events up, and given up after 3 seconds, so that a sender hears 503 in time.
+    /// </summary>
+    public NpgsqlDataSource Lookup { get; }
+
+    /// <summary>The event writer; may insert into the event tables of every store and read nothing. Gives up after 10 seconds without an answer.</summary>
     public NpgsqlDataSource Writer { get; }
 
     /// <summary>Opens a connection of the application role that works for one store.</summary>
@@ -50,6 +72,7 @@ public sealed class PortalDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Writer.DisposeAsync();
+        await Lookup.DisposeAsync();
         await App.DisposeAsync();
         await Owner.DisposeAsync();
     }

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Npgsql;
 using Portal.Domain.Events;
+using Portal.Infrastructure.Events.Health;
+using Portal.Infrastructure.Events.Limits;
 using Portal.Infrastructure.Events.Parsing;
 using Portal.Infrastructure.Events.Understanding;
 using Portal.Infrastructure.Events.Writing;
@@ -11,15 +14,22 @@ namespace Portal.Infrastructure.Events;
 public sealed class EventIngest
 {
     private readonly EventSources _sources;
-    private readonly EventQueue _queue;
+    private readonly EventAdmission _admission;
+    private readonly RateLimits _rates;
     private readonly EventUnderstanding _understanding;
+    private readonly EventQueue _queue;
+    private readonly IngestHealth _health;
     private readonly TimeProvider _time;
 
-    internal EventIngest(EventSources sources, EventQueue queue, EventUnderstanding understanding, TimeProvider time)
+    internal EventIngest(
+        EventSources sources, EventAdmission admission, RateLimits rates, EventUnderstanding understanding, EventQueue queue, IngestHealth health, TimeProvider time)
     {
         _sources = sources;
-        _queue = queue;
+        _admission = admission;
+        _rates = rates;
         _understanding = understanding;
+        _queue = queue;
+        _health = health;
         _time = time;
     }
 
@@ -35,39 +45,70 @@ public sealed class EventIngest
         var receivedAt = _time.GetUtcNow();
         if (!TryReadEnvelope(body.Span, route.Type is null, out var envelope, out var malformed))
         {
-            return malformed!;
+            return await RefuseAsync(malformed!, writeKey, cancellationToken);
         }
 
-        if ((writeKey ?? envelope!.WriteKey) is not { Length: > 0 and <= 100 } key || await _sources.FindAsync(key, cancellationToken) is not { } source)
+        try
         {
-            return new IngestResult.UnknownKey();
+            return await FindAsync(writeKey ?? envelope!.WriteKey, cancellationToken) is { } source
+                ? Note(source, await AdmitAsync(body, envelope!, source, sender, route, receivedAt, cancellationToken), envelope!.Messages.Count)
+                : new IngestResult.UnknownKey();
         }
-
-        if (source.IsSuspended)
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
         {
-            return new IngestResult.Suspended();
+            return new IngestResult.Unavailable("The database cannot say now whom the write key belongs to.");
         }
+    }
 
-        if (!source.Allows(sender.Origin))
+    /// <summary>Counts a request that cannot be read at all for its site, where that is known.</summary>
+    /// <param name="writeKey">From the headers; the body has not been read.</param>
+    public async Task<IngestResult> RefuseAsync(IngestResult.Malformed result, string? writeKey, CancellationToken cancellationToken)
+    {
+        try
         {
-            return new IngestResult.OriginNotAllowed(sender.Origin!);
+            return await FindAsync(writeKey, cancellationToken) is { } source ? Note(source, result, messages: 0) : result;
         }
-
-        if (envelope!.Messages.Count > EventLimits.Messages)
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
         {
-            return new IngestResult.TooManyMessages();
+            return result;
+        }
+    }
+
+    private ValueTask<EventSource?> FindAsync(string? key, CancellationToken cancellationToken) =>
+        key is { Length: > 0 and <= 100 } ? _sources.FindKnownAsync(key, cancellationToken) : default;
+
+    private IngestResult Note(EventSource source, IngestResult result, int messages)
+    {
+        _health.Note(source, result, messages);
+        result.Rate = _rates.Standing(source);
+        return result;
+    }
+
+    private async Task<IngestResult> AdmitAsync(
+        ReadOnlyMemory<byte> body, Envelope envelope, EventSource source, EventSender sender, EventRoute route, DateTimeOffset receivedAt,
+        CancellationToken cancellationToken)
+    {
+        var messages = envelope.Messages.Count;
+        var (refusal, isHeld) = await _admission.AskAsync(source, sender.Origin, messages, cancellationToken);
+        if (refusal is not null)
+        {
+            return refusal;
         }
 
-        return envelope.Messages.Count == 0
-            ? new IngestResult.Malformed("no_messages", "There is no message in the request.")
-            : await StoreAsync(body, envelope, source, sender, route, receivedAt);
+        using var request = new IngestRequest(source, receivedAt) { IsHeld = isHeld };
+        var result = await StoreAsync(body, envelope, request, sender, route);
+        if (result is IngestResult.Unavailable)
+        {
+            _rates.PutBack(source, messages);
+        }
+
+        return result;
     }
 
     private async Task<IngestResult> StoreAsync(
-        ReadOnlyMemory<byte> body, Envelope envelope, EventSource source, EventSender sender, EventRoute route, DateTimeOffset receivedAt)
+        ReadOnlyMemory<byte> body, Envelope envelope, IngestRequest request, EventSender sender, EventRoute route)
     {
-        using var request = new IngestRequest(source, receivedAt);
-        using (var parser = new EventParser(source, sender, route, receivedAt, _understanding))
+        using (var parser = new EventParser(request.Source, sender, route, request.ReceivedAt, _understanding))
         {
             parser.Parse(body.Span, envelope, request);
         }
@@ -94,7 +135,7 @@ public sealed class EventIngest
 
         return request.Events.Count == 0
             ? new IngestResult.AllRejected(request.Rejections)
-            : new IngestResult.Stored(request.Events.Count, request.Duplicates, request.Rejections);
+            : new IngestResult.Stored(request.Events.Count, request.Duplicates, request.Rejections) { IsHeld = request.IsHeld };
     }
 
     private static bool TryReadEnvelope(ReadOnlySpan<byte> body, bool isBatch, out Envelope? envelope, out IngestResult.Malformed? malformed)

@@ -2,7 +2,7 @@ namespace Portal.Infrastructure.Events;
 
 /// <summary>The site that a write key belongs to, as every node keeps it in memory.</summary>
 /// <param name="AllowedOrigins">Origins that browsers may send from; empty means any.</param>
-/// <param name="ValidUntil">End of a rotated key's grace time.</param>
+/// <param name="ValidUntil">When the key's time is over: the end of a rotated key's grace, or its revocation.</param>
 /// <param name="IsSuspended">True while the store may not send.</param>
 /// <param name="Plan">The store's plan, which sets its rates and quota.</param>
 /// <param name="IpPrivacy">What is kept of addresses: an <see cref="Domain.Tenancy.IpPrivacy"/>.</param>
@@ -19,6 +19,9 @@ public sealed record EventSource(
     string Domain,
     TrackerSettings Tracking)
 {
+    /// <summary>True while the key may be used.</summary>
+    public bool IsValidAt(DateTimeOffset now) => ValidUntil is null || ValidUntil > now;
+
     /// <summary>True when a browser page of this origin may send; servers send none.</summary>
     public bool Allows(string? origin) =>
         origin is null || AllowedOrigins.Count == 0 || AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase);

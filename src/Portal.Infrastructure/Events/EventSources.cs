@@ -18,7 +18,12 @@ public sealed class EventSources(PortalDatabase database, TimeProvider time)
     private volatile ConcurrentDictionary<string, (EventSource? Source, DateTimeOffset Until)> _entries = new(StringComparer.Ordinal);
 
     /// <summary>The site of a key that is valid now; null when there is none.</summary>
-    public async ValueTask<EventSource?> FindAsync(string key, CancellationToken cancellationToken)
+    public async ValueTask<EventSource?> FindAsync(string key, CancellationToken cancellationToken) =>
+        await FindKnownAsync(key, cancellationToken) is { } source && source.IsValidAt(time.GetUtcNow()) ? source : null;
+
+    /// <summary>The site of a key, also of one whose time is over; null when there never was such a key.</summary>
+    /// <exception cref="NpgsqlException">The key is not in memory and the database does not answer in time.</exception>
+    internal async ValueTask<EventSource?> FindKnownAsync(string key, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
 
@@ -36,7 +41,7 @@ public sealed class EventSources(PortalDatabase database, TimeProvider time)
             entries[key] = entry;
         }
 
-        return entry.Source is { } found && (found.ValidUntil is null || found.ValidUntil > now) ? found : null;
+        return entry.Source;
     }
 
     /// <summary>Forgets everything; called when a key, a site or a store has changed.</summary>
@@ -44,11 +49,12 @@ public sealed class EventSources(PortalDatabase database, TimeProvider time)
 
     private async Task<EventSource?> LoadAsync(string key, CancellationToken cancellationToken)
     {
-        await using var command = database.App.CreateCommand(
+        // A revoked key is over at once, whatever the clocks of this node and the database say.
+        await using var command = database.Lookup.CreateCommand(
             """
-            select tenant_id, site_id, allowed_origins, valid_until, suspended_at is not null, plan, ip_privacy, domain,
-                   consent_required, respect_do_not_track, auto_page
-            from find_write_key($1) where revoked_at is null
+            select tenant_id, site_id, allowed_origins, case when revoked_at is null then valid_until else timestamptz 'epoch' end,
+                   suspended_at is not null, plan, ip_privacy, domain, consent_required, respect_do_not_track, auto_page
+            from find_write_key($1)
             """);
         command.Parameters.Add(new() { Value = key });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Portal.Infrastructure.Events.Health;
+using Portal.Infrastructure.Events.Limits;
 using Portal.Infrastructure.Events.Live;
 using Portal.Infrastructure.Events.Understanding;
 using Portal.Infrastructure.Events.Writing;
@@ -20,11 +22,20 @@ public static class EventsRegistration
         services.AddSingleton<BatchIds>();
         services.AddSingleton<EventStore>();
         services.AddSingleton<EventUnderstanding>();
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<UsageTable>();
+        services.AddSingleton<UsageMeter>();
+        services.AddSingleton<EventAdmission>();
+        services.AddSingleton<IngestHealth>();
         services.AddSingleton(provider => new EventIngest(
             provider.GetRequiredService<EventSources>(),
-            provider.GetRequiredService<EventQueue>(),
+            provider.GetRequiredService<EventAdmission>(),
+            provider.GetRequiredService<RateLimits>(),
             provider.GetRequiredService<EventUnderstanding>(),
+            provider.GetRequiredService<EventQueue>(),
+            provider.GetRequiredService<IngestHealth>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<UsageMeter>());
         services.AddSingleton<TrackerSightings>();
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<TrackerSightings>());
         services.AddSingleton<LiveHistory>();
@@ -37,6 +48,10 @@ public static class EventsRegistration
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<CommitAnnouncer>());
         services.AddHostedService(provider => provider.GetRequiredService<LiveBoards>());
         services.AddHostedService(provider => provider.GetRequiredService<CommitAnnouncer>());
+
+        // Services stop in the reverse order: what the last requests came to is written down after them.
+        services.AddHostedService<IngestHealthWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<UsageMeter>());
         services.AddHostedService<EventWriter>();
         services.AddHostedService<EventSourcesListener>();
         return services;

@@ -27,7 +27,7 @@ internal sealed partial class CommitAnnouncer(PortalDatabase database, LiveBoard
     {
         lock (_lock)
         {
-            foreach (var request in group)
+            foreach (var request in group.Where(r => !r.IsHeld))
             {
                 _pending.Add(request.Source.TenantId);
             }

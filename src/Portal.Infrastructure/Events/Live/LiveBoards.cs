@@ -74,7 +74,7 @@ public sealed partial class LiveBoards : BackgroundService, ICommitListener
     {
         foreach (var request in group)
         {
-            if (!_boards.TryGetValue(request.Source.TenantId, out var watched))
+            if (request.IsHeld || !_boards.TryGetValue(request.Source.TenantId, out var watched))
             {
                 continue;
             }

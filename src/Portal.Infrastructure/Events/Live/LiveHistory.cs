@@ -14,21 +14,24 @@ internal sealed class LiveHistory(PortalDatabase database)
         nullif(concat_ws(', ', context -> 'location' ->> 'city', context -> 'location' ->> 'country'), '')
         """;
 
+    // Of a store that is over its quota: kept, and not shown until they are released.
+    private const string NotHeld = "batch_id not in (select b.batch_id from event_batches b where b.tenant_id = $1 and b.held)";
+
     /// <summary>The last 30 minutes, today's orders, and at least the last 50 events of the last two days; oldest first.</summary>
     public async Task<List<LiveEvent>> LoadAsync(Guid tenantId, StoreClock clock, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var events = await ReadAsync(tenantId, $"""
             (select {Columns} from events
-             where tenant_id = $1 and received_at > $2 and (event_day >= $3 or event_day = '1970-01-01')
+             where tenant_id = $1 and {NotHeld} and received_at > $2 and (event_day >= $3 or event_day = '1970-01-01')
              order by received_at desc limit 200000)
             union all
             (select {Columns} from events
-             where tenant_id = $1 and received_at <= $2 and event_day >= $3
+             where tenant_id = $1 and {NotHeld} and received_at <= $2 and event_day >= $3
              order by received_at desc limit 50)
             """, cancellationToken, now.AddMinutes(-30), DateOnly.FromDateTime(now.UtcDateTime).AddDays(-2));
         var orders = await ReadAsync(tenantId, $"""
             select distinct on (order_id) {Columns} from events
-            where tenant_id = $1 and name = '{EventName.OrderCompleted}' and order_id is not null
+            where tenant_id = $1 and {NotHeld} and name = '{EventName.OrderCompleted}' and order_id is not null
               and occurred_at >= $2 and (event_day >= $3 or event_day = '1970-01-01')
             order by order_id, received_at
             """, cancellationToken, clock.StartOf(clock.Day(now)), DateOnly.FromDateTime(clock.StartOf(clock.Day(now)).UtcDateTime).AddDays(-1));
@@ -41,7 +44,7 @@ internal sealed class LiveHistory(PortalDatabase database)
     public Task<List<LiveEvent>> SinceAsync(Guid tenantId, DateTimeOffset since, CancellationToken cancellationToken) =>
         ReadAsync(tenantId, $"""
             select {Columns} from events
-            where tenant_id = $1 and received_at > $2 and (event_day >= $3 or event_day = '1970-01-01')
+            where tenant_id = $1 and {NotHeld} and received_at > $2 and (event_day >= $3 or event_day = '1970-01-01')
             order by received_at limit 100000
             """, cancellationToken, since, DateOnly.FromDateTime(since.UtcDateTime).AddDays(-2));
 

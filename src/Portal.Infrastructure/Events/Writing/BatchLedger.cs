@@ -2,18 +2,18 @@ using Npgsql;
 
 namespace Portal.Infrastructure.Events.Writing;
 
-/// <summary>Writes the rows of <c>event_batches</c> that tell followers what a commit holds: one for each store in it.</summary>
+/// <summary>Writes the rows of <c>event_batches</c> that tell followers what a commit holds: one for each store in it, and another for what it holds.</summary>
 internal static class BatchLedger
 {
     private const string Insert = """
-        insert into event_batches (tenant_id, batch_id, events, first_day, last_day, received_from, received_to)
-        select * from unnest($1::uuid[], $2::bigint[], $3::integer[], $4::date[], $5::date[], $6::timestamptz[], $7::timestamptz[])
+        insert into event_batches (tenant_id, batch_id, events, first_day, last_day, received_from, received_to, held)
+        select * from unnest($1::uuid[], $2::bigint[], $3::integer[], $4::date[], $5::date[], $6::timestamptz[], $7::timestamptz[], $8::boolean[])
         """;
 
-    /// <summary>Lists the requests of a group under their common batch.</summary>
+    /// <summary>Lists the requests of a group under their batches.</summary>
     public static async Task WriteAsync(NpgsqlConnection connection, IEnumerable<IngestRequest> group, CancellationToken cancellationToken)
     {
-        var stores = group.GroupBy(r => r.Source.TenantId).Select(Entry).ToList();
+        var stores = group.GroupBy(r => (r.Source.TenantId, r.BatchId, r.IsHeld)).Select(Entry).ToList();
         await using var command = new NpgsqlCommand(Insert, connection);
         Add(command, stores, s => s.TenantId);
         Add(command, stores, s => s.BatchId);
@@ -22,18 +22,17 @@ internal static class BatchLedger
         Add(command, stores, s => s.LastDay);
         Add(command, stores, s => s.From.UtcDateTime);
         Add(command, stores, s => s.To.UtcDateTime);
+        Add(command, stores, s => s.IsHeld);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static StoreBatch Entry(IGrouping<Guid, IngestRequest> requests)
+    private static StoreBatch Entry(IGrouping<(Guid TenantId, long BatchId, bool IsHeld), IngestRequest> requests)
     {
         var events = 0;
         var (first, last) = (DateOnly.MaxValue, DateOnly.MinValue);
         var (from, to) = (DateTimeOffset.MaxValue, DateTimeOffset.MinValue);
-        var batch = 0L;
         foreach (var request in requests)
         {
-            batch = request.BatchId;
             events += request.Events.Count - request.Duplicates;
             from = request.ReceivedAt < from ? request.ReceivedAt : from;
             to = request.ReceivedAt > to ? request.ReceivedAt : to;
@@ -44,12 +43,12 @@ internal static class BatchLedger
             }
         }
 
-        return new(requests.Key, batch, events, first, last, from, to);
+        return new(requests.Key.TenantId, requests.Key.BatchId, events, first, last, from, to, requests.Key.IsHeld);
     }
 
     private static void Add<T>(NpgsqlCommand command, List<StoreBatch> stores, Func<StoreBatch, T> column) =>
         command.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = [.. stores.Select(column)] });
 
     private readonly record struct StoreBatch(
-        Guid TenantId, long BatchId, int Events, DateOnly FirstDay, DateOnly LastDay, DateTimeOffset From, DateTimeOffset To);
+        Guid TenantId, long BatchId, int Events, DateOnly FirstDay, DateOnly LastDay, DateTimeOffset From, DateTimeOffset To, bool IsHeld);
 }

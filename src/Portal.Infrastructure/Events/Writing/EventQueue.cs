@@ -73,6 +73,16 @@ internal sealed class EventQueue(EventOptions options)
         }
     }
 
+    /// <summary>Takes everything that waits, without waiting.</summary>
+    public void TakeAll(List<IngestRequest> group)
+    {
+        group.Clear();
+        lock (_lock)
+        {
+            TakeWaiting(group, int.MaxValue);
+        }
+    }
+
     /// <summary>Takes no more; what waits is still written.</summary>
     public void Close()
     {

@@ -73,10 +73,11 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
 
     private async Task CopyGroupAsync(NpgsqlConnection connection, IReadOnlyList<IngestRequest> group, CancellationToken cancellationToken)
     {
-        var batch = batches.Next();
+        // What is held waits as a whole batch, so it is one of its own.
+        var (batch, held) = (batches.Next(), batches.Next());
         foreach (var request in group)
         {
-            request.JoinBatch(batch);
+            request.JoinBatch(request.IsHeld ? held : batch);
         }
 
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Portal.Infrastructure.Events.Live;
 
 namespace Portal.Infrastructure.Events.Writing;
@@ -42,6 +43,12 @@ internal sealed partial class EventWriter(EventQueue queue, EventStore store, IE
             {
                 Log.WriteFailed(logger, group.Count, exception);
                 group.ForEach(r => r.Fail(exception));
+                if (exception is NpgsqlException { IsTransient: true } or TimeoutException)
+                {
+                    // Whoever waits for a database that does not answer is told at once, not after a try of his own.
+                    queue.TakeAll(group);
+                    group.ForEach(r => r.Fail(exception));
+                }
             }
         }
     }

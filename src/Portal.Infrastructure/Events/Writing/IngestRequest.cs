@@ -12,6 +12,10 @@ internal sealed class IngestRequest(EventSource source, DateTimeOffset receivedA
     public EventSource Source { get; } = source;
     public DateTimeOffset ReceivedAt { get; } = receivedAt;
     public CopyRows Rows { get; } = new();
+
+    /// <summary>True when the rows are kept but wait, since the store is over its quota.</summary>
+    public bool IsHeld { get; init; }
+
     public List<Rejection> Rejections { get; } = [];
     public IReadOnlyList<EventRow> Events => _rows;
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
 using Portal.Domain.Events;
-using Portal.Hosting;
 
 namespace Portal.Features.Events;
 
@@ -14,7 +13,7 @@ internal sealed class EventBody : IDisposable
     private int _length;
 
     /// <summary>Why the body cannot be taken; null when it can.</summary>
-    public IResult? Problem { get; private init; }
+    public BodyProblem? Problem { get; private init; }
 
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
 
@@ -23,13 +22,13 @@ internal sealed class EventBody : IDisposable
         var mediaType = request.ContentType?.Split(';')[0].Trim();
         if (mediaType is not null && !MediaTypes.Contains(mediaType, StringComparer.OrdinalIgnoreCase))
         {
-            return new() { Problem = Problems.Of(415, "unsupported_media_type", "The body is sent as application/json or text/plain.") };
+            return new() { Problem = new(415, "unsupported_media_type", "The body is sent as application/json or text/plain.") };
         }
 
         var encoding = request.Headers.ContentEncoding.ToString();
         if (encoding is not "" and not "identity" and not "gzip")
         {
-            return new() { Problem = Problems.Of(415, "unsupported_encoding", "The body is sent plain or with gzip.") };
+            return new() { Problem = new(415, "unsupported_encoding", "The body is sent plain or with gzip.") };
         }
 
         var body = new EventBody();
@@ -44,7 +43,7 @@ internal sealed class EventBody : IDisposable
         }
         catch (InvalidDataException)
         {
-            return body.Refuse(Problems.Of(400, "invalid_gzip", "The body is not gzip, though Content-Encoding says so."));
+            return body.Refuse(new(400, "invalid_gzip", "The body is not gzip, though Content-Encoding says so."));
         }
     }
 
@@ -75,12 +74,15 @@ internal sealed class EventBody : IDisposable
         }
     }
 
-    private EventBody Refuse(IResult problem)
+    private EventBody Refuse(BodyProblem problem)
     {
         Dispose();
         return new() { Problem = problem };
     }
 
-    private static IResult TooLarge() =>
-        Problems.Of(413, "body_too_large", $"A request has at most {EventLimits.RequestBytes / 1024} KB after decompression.");
+    private static BodyProblem TooLarge() =>
+        new(413, "body_too_large", $"A request has at most {EventLimits.RequestBytes / 1024} KB after decompression.");
 }
+
+/// <summary>Why a body cannot be taken.</summary>
+internal sealed record BodyProblem(int Status, string Code, string Reason);

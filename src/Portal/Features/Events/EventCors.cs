@@ -21,7 +21,7 @@ internal static class EventCors
         if (context.Request.Headers.Origin is [{ Length: > 0 } origin])
         {
             context.Response.Headers.AccessControlAllowOrigin = origin;
-            context.Response.Headers.AccessControlExposeHeaders = "Retry-After";
+            context.Response.Headers.AccessControlExposeHeaders = "RateLimit, RateLimit-Policy, Retry-After";
             context.Response.Headers.Append("Vary", "Origin");
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Portal.Domain.Events;
 using Portal.Hosting;
 using Portal.Infrastructure.Events;
@@ -30,16 +29,19 @@ public static class EventEndpoints
     private static async Task<IResult> IngestAsync(HttpContext context, EventIngest ingest, EventRoute route)
     {
         EventCors.Allow(context);
+        var key = EventKey.FromHeaders(context.Request.Headers.Authorization);
         using var body = await EventBody.ReadAsync(context.Request, context.RequestAborted);
         if (body.Problem is { } problem)
         {
-            return problem;
+            var refused = await ingest.RefuseAsync(new(problem.Code, problem.Reason), key, context.RequestAborted);
+            RateLimitHeaders.Write(context.Response, refused);
+            return Problems.Of(problem.Status, problem.Code, problem.Reason);
         }
 
         var origin = context.Request.Headers.Origin is [{ Length: > 0 } sent] ? sent : null;
         var sender = new EventSender(origin, context.Connection.RemoteIpAddress, context.Request.Headers.UserAgent);
-        var key = EventKey.FromHeaders(context.Request.Headers.Authorization);
         var result = await ingest.RunAsync(body.Bytes, route, key, sender, context.RequestAborted);
+        RateLimitHeaders.Write(context.Response, result);
         return ToResponse(result, context);
     }
 
@@ -50,26 +52,32 @@ public static class EventEndpoints
             case IngestResult.Stored stored:
                 return Results.Json(new { success = true, accepted = stored.Accepted, duplicates = stored.Duplicates, rejected = stored.Rejected });
             case IngestResult.AllRejected all:
-                return Problems.Of(400, "all_rejected", "No message of the request could be taken.", ("rejected", all.Rejected));
-            case IngestResult.Malformed malformed:
-                return Problems.Of(400, malformed.Code, malformed.Reason);
+                return Problem(400, result, ("rejected", all.Rejected));
+            case IngestResult.Malformed:
+                return Problem(400, result);
             case IngestResult.TooManyMessages:
-                return Problems.Of(413, "too_many_messages", string.Create(CultureInfo.InvariantCulture, $"A batch has at most {EventLimits.Messages} messages."));
+                return Problem(413, result);
             case IngestResult.UnknownKey:
                 context.Response.Headers.WWWAuthenticate = "Basic realm=\"write key\"";
-                return Problems.Of(401, "unknown_write_key", "The write key is missing, unknown or no longer valid.");
+                return Problem(401, result);
             case IngestResult.Suspended:
-                return Problems.Of(403, "store_suspended", "The store is suspended and takes no events.");
-            case IngestResult.OriginNotAllowed refused:
+                return Problem(403, result);
+            case IngestResult.OriginNotAllowed:
                 EventCors.Withdraw(context);
-                return Problems.Of(403, "origin_not_allowed", $"The site takes no events from {refused.Origin}.");
-            case IngestResult.Unavailable unavailable:
-                context.Response.Headers.RetryAfter = "2";
-                return Problems.Of(503, "unavailable", unavailable.Reason + " Nothing was kept; send the request again.");
+                return Problem(403, result);
+            case IngestResult.RateLimited:
+                return Problem(429, result);
+            case IngestResult.QuotaExceeded exceeded:
+                return Problem(429, result, ("quota", exceeded.Quota));
+            case IngestResult.Unavailable:
+                return Problem(503, result);
             default:
                 throw new InvalidOperationException($"There is no answer for {result.GetType().Name}.");
         }
     }
+
+    private static IResult Problem(int status, IngestResult result, params (string Name, object Value)[] more) =>
+        Problems.Of(status, result.Code!, result.Reason!, more);
 
     /// <summary>Lets Kestrel refuse a larger body before it is read.</summary>
     private sealed record RequestSizeLimit(long? MaxRequestBodySize) : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata;
