@@ -18,10 +18,10 @@ internal static class EventRequests
 
     public static IngestRequest Parse(
         TestStore store, string batch, DateTimeOffset? receivedAt = null, bool isImport = false, string? type = null,
-        EventSender? sender = null, string ipPrivacy = IpPrivacy.Truncate)
+        EventSender? sender = null, string ipPrivacy = IpPrivacy.Truncate, bool isHeld = false)
     {
         var source = Source(store, ipPrivacy: ipPrivacy);
-        var request = new IngestRequest(source, receivedAt ?? DateTimeOffset.UtcNow);
+        var request = new IngestRequest(source, receivedAt ?? DateTimeOffset.UtcNow) { IsHeld = isHeld };
         var body = Encoding.UTF8.GetBytes(batch);
         using var parser = new EventParser(source, sender ?? EventSender.Portal, new(type, isImport), request.ReceivedAt, Known);
         parser.Parse(body, Envelope.Read(body, type is null), request);

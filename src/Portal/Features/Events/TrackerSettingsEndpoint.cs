@@ -10,7 +10,18 @@ internal static class TrackerSettingsEndpoint
         string writeKey, HttpContext context, EventSources sources, TrackerSightings sightings, CancellationToken cancellationToken)
     {
         EventCors.Allow(context);
-        if (await sources.FindAsync(writeKey, cancellationToken) is not { IsSuspended: false } source)
+        EventSource? source;
+        try
+        {
+            source = await sources.FindAsync(writeKey, cancellationToken);
+        }
+        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
+        {
+            context.Response.Headers.RetryAfter = "2";
+            return Problems.Of(503, "unavailable", "The database cannot say now whom the write key belongs to.");
+        }
+
+        if (source is not { IsSuspended: false })
         {
             return Problems.Of(404, "unknown_write_key", "No site has this write key.");
         }
