@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Infrastructure.Data;
+using Portal.Jobs.Billing;
 using Portal.Jobs.Events;
 using Portal.Jobs.Privacy;
 using Portal.Jobs.Runs;
@@ -61,6 +62,15 @@ public static class JobSchedule
 
         // Every hour, at 37 past: what followers of the event ledger have long taken in.
         Schedule<PruneEventBatchesJob>(quartz, "0 37 * * * ?");
+
+        // Every minute: events that were held are released once their store is within its quota again.
+        Schedule<ReleaseHeldEventsJob>(quartz, "10 * * * * ?");
+
+        // Every five minutes: owners are told when their store reaches a share of its quota.
+        Schedule<WarnOfUsageJob>(quartz, "40 0/5 * * * ?");
+
+        // Every night at 03:40: what the event API answered is kept for 90 days.
+        Schedule<PruneIngestHealthJob>(quartz, "0 40 3 * * ?");
 
         // Every minute: requests to forget a visitor.
         Schedule<ForgetVisitorsJob>(quartz, "30 * * * * ?");

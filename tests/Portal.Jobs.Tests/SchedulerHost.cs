@@ -1,10 +1,14 @@
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Portal.Infrastructure.Analytics.Projection;
+using Portal.Infrastructure.Billing;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events.Retention;
+using Portal.Infrastructure.Mail;
 using Portal.Infrastructure.Privacy;
+using Portal.Testing.Hosting;
 using Quartz;
 
 namespace Portal.Jobs.Tests;
@@ -27,7 +31,9 @@ internal sealed class SchedulerHost : IAsyncDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(TimeProvider.System).AddPortalData(database).AddEventRetention().AddProjection().AddPrivacy().AddPortalJobs();
+        builder.Services.AddSingleton(TimeProvider.System).AddPortalData(database)
+            .AddEventRetention().AddProjection().AddPrivacy().AddBilling().AddMail(Path.GetTempPath(), send: false).AddSingleton<IServer, NoServer>()
+            .AddPortalJobs();
         var node = new SchedulerHost(builder.Build(), database);
         await node._host.StartAsync();
         node.Scheduler = await node._host.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();

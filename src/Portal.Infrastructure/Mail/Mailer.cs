@@ -1,5 +1,8 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Billing;
 using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
 
 namespace Portal.Infrastructure.Mail;
 
@@ -42,6 +45,23 @@ public sealed class Mailer(PortalAddress address, TimeProvider time)
         "See the invitation",
         address.Link($"/invitations/{token}"),
         "The invitation is open for 7 days."));
+
+    /// <summary>Tells an owner how much of the month's events her store has used.</summary>
+    /// <param name="percent">The share of the quota that was reached; 100 says what happens beyond it.</param>
+    public void UsageWarning(DbContext context, string recipient, string store, string slug, Plan plan, QuotaStanding standing, int percent)
+    {
+        var quota = standing.Quota ?? 0;
+        var used = $"{store} has sent {NumberFormat.Full(standing.Used)} of the {NumberFormat.Full(quota)} events that its {plan.Name} plan has for this month.";
+        var beyond = percent >= 100
+            ? $"From now on events are kept but held: they are in no figure until the plan is raised or the next month begins. After {MonthlyQuota.GraceDays} days, or at {NumberFormat.Full(MonthlyQuota.Ceiling(quota))} events, new ones are refused."
+            : $"Beyond the quota, events are kept but held, and refused after {MonthlyQuota.GraceDays} days or a fifth more events. A larger plan avoids both.";
+        Add(context, "usage-warning", recipient, new(
+            percent >= 100 ? $"{store} has used all events of this month" : $"{store} has used {percent}% of this month's events",
+            [used, beyond],
+            "See the usage",
+            address.Link($"/s/{Uri.EscapeDataString(slug)}/settings/usage"),
+            $"The next month begins on {standing.ResetsAt.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} at midnight UTC."));
+    }
 
     private void Add(DbContext context, string kind, string recipient, MailTemplate template)
     {

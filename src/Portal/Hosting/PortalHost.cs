@@ -10,6 +10,7 @@ using Portal.Features.Styleguide;
 using Portal.Features.Tenancy;
 using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Analytics.Projection;
+using Portal.Infrastructure.Billing;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events;
 using Portal.Infrastructure.Events.Retention;
@@ -49,6 +50,7 @@ public static class PortalHost
         builder.Services.AddSites();
         builder.Services.AddEvents();
         builder.Services.AddEventRetention();
+        builder.Services.AddBilling();
         builder.Services.AddAnalytics();
         builder.Services.AddHome();
         builder.Services.AddDemo(arguments);

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Mail;
-using Portal.Infrastructure.Tests.Tenancy;
 using Portal.Testing.Data;
+using Portal.Testing.Hosting;
 using Portal.Testing.Mail;
 using Xunit;
 

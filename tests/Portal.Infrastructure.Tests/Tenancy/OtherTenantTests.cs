@@ -6,6 +6,7 @@ using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Mail;
 using Portal.Infrastructure.Sites;
 using Portal.Infrastructure.Tenancy;
+using Portal.Testing.Hosting;
 using Xunit;
 
 namespace Portal.Infrastructure.Tests.Tenancy;
