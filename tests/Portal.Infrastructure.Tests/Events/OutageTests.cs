@@ -71,7 +71,7 @@ public sealed class OutageTests
         var time = TimeProvider.System;
         var rates = new RateLimits(time);
         using var usage = new UsageMeter(new(database), time, NullLogger<UsageMeter>.Instance);
-        var ingest = new EventIngest(new(database, time), new(rates, usage, time), rates, new(new()), new(time), time);
-        return ingest.RunAsync(Encoding.UTF8.GetBytes(Batch(Track("m1"))), new(null), "wk_1", null, Cancelled);
+        var ingest = new EventIngest(new(database, time), new(rates, usage, time), rates, new(), new(new()), new(time), time);
+        return ingest.RunAsync(Encoding.UTF8.GetBytes(Batch(Track("m1"))), new(null), "wk_1", EventSender.Portal, Cancelled);
     }
 }
