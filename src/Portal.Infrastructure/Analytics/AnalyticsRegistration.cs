@@ -10,6 +10,13 @@ public static class AnalyticsRegistration
         services.AddSingleton<ReadModelQueries>();
         services.AddSingleton(provider => new AnswerCache(provider.GetRequiredService<ReadModelQueries>()));
         services.AddSingleton<OverviewQueries>();
+        services.AddSingleton<BreakdownQueries>();
+        services.AddSingleton<PageQueries>();
+        services.AddSingleton<SourceQueries>();
+        services.AddSingleton<AttributionQueries>();
+        services.AddSingleton<RetentionQueries>();
+        services.AddSingleton<SearchQueries>();
+        services.AddSingleton<ProductQueries>();
         return services;
     }
 }

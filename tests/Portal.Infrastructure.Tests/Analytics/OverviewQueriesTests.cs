@@ -25,7 +25,7 @@ public sealed class OverviewQueriesTests(PostgresFixture postgres) : IClassFixtu
 
         var overview = await _overview.FindAsync(store.TenantId, Range(Monday, 3), Cancel);
 
-        Assert.Equal(new TrafficFigures(40, 4, 10, 1_600, 100, 4, 100.50m, 0, 0), overview.Figures);
+        Assert.Equal(new TrafficFigures(40, 4, 10, 1_600, 100, 4, 4, 100.50m, 0, 0), overview.Figures);
         Assert.Equal((0.25m, 40m, 0.1m), (overview.Figures.BounceRate, overview.Figures.AverageDuration, overview.Figures.Conversion));
         Assert.Equal([10L, 0, 30], overview.Points.Select(point => point.Figures.Sessions));
     }

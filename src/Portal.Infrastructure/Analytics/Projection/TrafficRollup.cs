@@ -48,6 +48,7 @@ internal sealed class TrafficRollup(StoreCalendar calendar)
         Both(at, "source", isBot, touch?.Source, measures);
         Both(at, "medium", isBot, touch?.Medium, measures);
         Both(at, "campaign", isBot, touch?.Campaign, measures);
+        Day(at, TouchPath.Dimension, isBot, TouchPath.Of(touch?.Channel ?? Channels.Direct, touch?.Source, touch?.Medium, touch?.Campaign), measures);
         Both(at, "country", isBot, origin?.Country, measures);
         Day(at, "region", isBot, origin?.Region, measures);
         Day(at, "device", isBot, origin?.Device, measures);
@@ -69,6 +70,7 @@ internal sealed class TrafficRollup(StoreCalendar calendar)
         Both(at, "source", order.IsBot, credit?.Source, measures);
         Both(at, "medium", order.IsBot, credit?.Medium, measures);
         Both(at, "campaign", order.IsBot, credit?.Campaign, measures);
+        Day(at, TouchPath.Dimension, order.IsBot, TouchPath.Of(credit?.Channel, credit?.Source, credit?.Medium, credit?.Campaign), measures);
         Both(at, "country", order.IsBot, credit?.Country, measures);
         Day(at, "device", order.IsBot, credit?.Device, measures);
     }
