@@ -29,6 +29,12 @@ public static class PortalUrls
     /// <summary>The overview of the analytics section; its other pages are below it.</summary>
     public static string Analytics(string slug) => Store(slug) + "/analytics";
 
+    /// <summary>One of the section's pages: pages, sources, attribution and so on.</summary>
+    public static string AnalyticsPage(string slug, string page) => $"{Analytics(slug)}/{page}";
+
+    /// <summary>A list of the section as a file.</summary>
+    public static string AnalyticsExport(string slug, string list) => AnalyticsPage(slug, list) + ".csv";
+
     public static string Settings(string slug) => Store(slug) + "/settings";
 
     public static string StoreProfile(string slug) => Settings(slug) + "/store";

@@ -95,6 +95,7 @@ public static class PortalHost
         app.MapTenancyEndpoints();
         app.MapTeamEndpoints();
         app.MapAnalyticsEndpoints();
+        app.MapAnalyticsExports();
         app.MapApiDocument();
         app.MapPlatformEndpoints();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

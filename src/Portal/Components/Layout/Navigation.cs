@@ -19,6 +19,12 @@ internal static class Navigation
         new("Analytics", "query_stats", PortalUrls.Analytics, AnalyticsPolicies.CanView, Children:
         [
             new("Overview", "query_stats", PortalUrls.Analytics, AnalyticsPolicies.CanView, Exact: true),
+            new("Pages", "description", slug => PortalUrls.AnalyticsPage(slug, "pages"), AnalyticsPolicies.CanView),
+            new("Sources", "campaign", slug => PortalUrls.AnalyticsPage(slug, "sources"), AnalyticsPolicies.CanView),
+            new("Attribution", "link", slug => PortalUrls.AnalyticsPage(slug, "attribution"), AnalyticsPolicies.CanView),
+            new("Retention", "sync", slug => PortalUrls.AnalyticsPage(slug, "retention"), AnalyticsPolicies.CanView),
+            new("Search", "search", slug => PortalUrls.AnalyticsPage(slug, "search"), AnalyticsPolicies.CanView),
+            new("Products", "sell", slug => PortalUrls.AnalyticsPage(slug, "products"), AnalyticsPolicies.CanView),
         ]),
     ];
 

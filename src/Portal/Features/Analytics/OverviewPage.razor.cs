@@ -1,19 +1,61 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Components.Shared;
+using Portal.Components.Shared.Charts;
+using Portal.Domain.Analytics;
 using Portal.Infrastructure.Analytics;
 
 namespace Portal.Features.Analytics;
 
 /// <summary>A store's traffic: how much, compared with before, over time, and from where.</summary>
-public sealed partial class OverviewPage(OverviewQueries overview)
+public sealed partial class OverviewPage(OverviewQueries overview, BreakdownQueries breakdowns, NavigationManager address)
 {
-    private IReadOnlyList<MetricTile> _tiles = MetricTile.Of(Nothing, null, "EUR");
+    private const string MetricName = "metric";
+    private const int RowsOfACard = 8;
 
-    private static Overview Nothing { get; } = new(0, Domain.Analytics.TrafficFigures.None, []);
+    private static readonly Overview Nothing = new(0, TrafficFigures.None, []);
+
+    private IReadOnlyList<MetricTile> _tiles = MetricTile.Of(Nothing, null, "EUR");
+    private IReadOnlyList<BreakdownCardData> _cards = BreakdownCardData.All;
+    private ChartOptions? _chart;
+
+    [SupplyParameterFromQuery(Name = MetricName)] public string? MetricInAddress { get; set; }
+
+    [SupplyParameterFromQuery(Name = "came")] public string? CameInAddress { get; set; }
+
+    [SupplyParameterFromQuery(Name = "place")] public string? PlaceInAddress { get; set; }
+
+    [SupplyParameterFromQuery(Name = "with")] public string? WithInAddress { get; set; }
+
+    [SupplyParameterFromQuery(Name = "ends")] public string? EndsInAddress { get; set; }
+
+    protected override object Asked => (MetricInAddress, CameInAddress, PlaceInAddress, WithInAddress, EndsInAddress);
+
+    private OverviewMetric Metric => OverviewMetric.Find(MetricInAddress, Range.ByHour);
+
+    private Choice<OverviewMetric>[] Metrics => [.. OverviewMetric.For(Range.ByHour).Select(metric => new Choice<OverviewMetric>(metric, metric.Title))];
 
     protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {
-        var now = overview.FindAsync(Current.TenantId, Range, cancellationToken);
-        var before = Before is null ? null : overview.FindAsync(Current.TenantId, Before, cancellationToken);
-        _tiles = MetricTile.Of(await now, before is null ? null : await before, Current.Currency);
-        return true;
+        string?[] chosen = [CameInAddress, PlaceInAddress, WithInAddress, EndsInAddress];
+        var cards = BreakdownCardData.All.Zip(chosen, (card, dimension) => card.Choose(dimension)).ToList();
+        var rows = cards.Select(card => breakdowns.TopAsync(Current.TenantId, Range, Before, card.Dimension, RowsOfACard, cancellationToken)).ToList();
+        var asked = overview.FindAsync(Current.TenantId, Range, cancellationToken);
+        var askedBefore = Before is null ? Task.FromResult(Nothing) : overview.FindAsync(Current.TenantId, Before, cancellationToken);
+        var tops = await Task.WhenAll(rows);
+        var (now, before) = (await asked, Before is null ? null : await askedBefore);
+
+        _tiles = MetricTile.Of(now, before, Current.Currency);
+        _cards = [.. cards.Zip(tops, (card, top) => card with { Rows = top, Sessions = now.Figures.Sessions })];
+        _chart = OverviewChart.Of(Metric, Current, Range, now, before, Clock, Time.GetUtcNow());
+        return now.Visitors > 0 || now.Figures != TrafficFigures.None;
     }
+
+    private string? More(BreakdownCardData card) => card.Name switch
+    {
+        "came" => RangeAddress.With(PortalUrls.AnalyticsPage(Current.Slug, "sources"), Range),
+        "ends" => RangeAddress.With(PortalUrls.AnalyticsPage(Current.Slug, "pages"), Range, (PagesPage.ViewName, card.Dimension == TrafficDimensions.Landing ? PagesPage.LandingView : null)),
+        _ => null,
+    };
+
+    private void Go(string name, string? value) => address.NavigateTo(address.GetUriWithQueryParameter(name, value), replace: true);
 }

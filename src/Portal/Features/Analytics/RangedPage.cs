@@ -53,9 +53,14 @@ public abstract class RangedPage : ComponentBase, IDisposable
     /// <summary>What else of the address decides what is read, such as a chosen tab.</summary>
     protected virtual object? Asked => null;
 
-    /// <summary>Reads what the page shows for <see cref="Range"/>.</summary>
+    /// <summary>Arranges what follows from the address alone; called before anything is read.</summary>
+    protected virtual void Arrange()
+    {
+    }
+
+    /// <summary>Reads what the page shows for <see cref="Range"/>. A page of a list alone reads nothing: the list reads for itself.</summary>
     /// <returns>False when there is nothing to show.</returns>
-    protected abstract Task<bool> ReadAsync(CancellationToken cancellationToken);
+    protected virtual Task<bool> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(true);
 
     protected override Task OnParametersSetAsync()
     {
@@ -68,6 +73,7 @@ public abstract class RangedPage : ComponentBase, IDisposable
             return Task.CompletedTask;
 
         _read = wanted;
+        Arrange();
         return LoadAsync();
     }
 

@@ -1,0 +1,21 @@
+using Portal.Components.Shared.Tables;
+using Portal.Domain.Tables;
+using Portal.Infrastructure.Analytics;
+
+namespace Portal.Features.Analytics;
+
+/// <summary>The list of pages.</summary>
+internal static class PageList
+{
+    public static readonly TableQuery Standard = TableQuery.First with { Sort = "views", Descending = true };
+
+    public static IReadOnlyList<DataColumn<PageRow>> Columns { get; } =
+    [
+        new("path", "Page", row => row.Path) { Main = true, Locked = true, Sortable = true, Card = CardPlace.Title },
+        ListColumns.Count<PageRow>("views", "Views", row => row.Views) with { Card = CardPlace.Amount },
+        ListColumns.Count<PageRow>("entrances", "Entrances", row => row.Entrances) with { Card = CardPlace.Id },
+        ListColumns.Percent<PageRow>("bounces", "Bounce rate of entrances", row => row.BounceRate),
+        ListColumns.Count<PageRow>("exits", "Exits", row => row.Exits) with { Card = CardPlace.Time },
+        ListColumns.Percent<PageRow>("exit_rate", "Exits of views", row => row.ExitRate),
+    ];
+}
