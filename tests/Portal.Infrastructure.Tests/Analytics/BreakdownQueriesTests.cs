@@ -1,6 +1,7 @@
 using Portal.Domain.Analytics;
 using Portal.Domain.Tables;
 using Portal.Infrastructure.Analytics;
+using Portal.Testing.Analytics;
 using Xunit;
 
 namespace Portal.Infrastructure.Tests.Analytics;

@@ -1,5 +1,6 @@
 using Portal.Domain.Tables;
 using Portal.Infrastructure.Analytics;
+using Portal.Testing.Analytics;
 using Xunit;
 
 namespace Portal.Infrastructure.Tests.Analytics;

@@ -8,7 +8,7 @@ namespace Portal.Infrastructure.Tests.Analytics.Projection;
 /// </summary>
 internal static class NaiveFigures
 {
-    private const string Sessions = """
+    internal const string Sessions = """
         with recursive gaps as (
           select *, case when occurred_at - lag(occurred_at) over w <= interval '30 minutes' then 0 else 1 end as opens
           from events where tenant_id = $1 and anonymous_id is not null

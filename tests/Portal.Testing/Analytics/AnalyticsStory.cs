@@ -2,14 +2,14 @@ using Portal.Domain.Analytics;
 using Portal.Domain.Events;
 using Portal.Testing.Events;
 
-namespace Portal.Infrastructure.Tests.Analytics;
+namespace Portal.Testing.Analytics;
 
 /// <summary>
 /// What happened in a small shop in one week of March, to be counted by hand. Anna came by a paid search on Monday, looked
 /// around, came back from an e-mail on Wednesday and ordered. Bert came directly on Monday and left at once. Carl searched on
 /// Tuesday, found nothing, then found something and bought it. A robot looked at every page.
 /// </summary>
-internal static class AnalyticsStory
+public static class AnalyticsStory
 {
     public static readonly DateOnly Monday = new(2026, 3, 2);
 
@@ -30,8 +30,8 @@ internal static class AnalyticsStory
         Product(EventName.ProductViewed, 1, 10, 3, "carl", "cup", "Cup"),
         Order(1, 10, 10, "carl", "o-1", 12, """[{"product_id":"cup","name":"Cup","quantity":2,"price":6}]"""),
 
-        Page(2, 20, 0, "anna", "/tea") with { Channel = "email", Source = "letter", Medium = "email", Campaign = "spring", Device = "mobile", Country = "DE" },
-        Order(2, 20, 5, "anna", "o-2", 30, """[{"product_id":"tea","quantity":1,"price":20},{"product_id":"cup","quantity":1,"price":10}]"""),
+        Page(2, 17, 0, "anna", "/tea") with { Channel = "email", Source = "letter", Medium = "email", Campaign = "spring", Device = "mobile", Country = "DE" },
+        Order(2, 17, 5, "anna", "o-2", 30, """[{"product_id":"tea","quantity":1,"price":20},{"product_id":"cup","quantity":1,"price":10}]"""),
 
         Page(3, 8, 0, "robot", "/") with { IsBot = true },
         Page(3, 8, 1, "robot", "/tea") with { IsBot = true },
