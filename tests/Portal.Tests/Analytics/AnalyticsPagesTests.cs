@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Dom;
 using Portal.Testing.Analytics;
 using Portal.Testing.Hosting;
 using Portal.Testing.Identity;
@@ -47,7 +48,7 @@ public sealed class AnalyticsPagesTests(PortalApp app) : IClassFixture<PortalApp
     {
         using var browser = await OpenAsync($"list-{Guid.NewGuid():N}", page, Week);
 
-        var rows = browser.Page.QuerySelectorAll("tbody tr").Select(shown => string.Join(" | ", shown.Children.Select(cell => string.Join(' ', cell.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))));
+        var rows = browser.Page.QuerySelectorAll("tbody tr").Select(shown => string.Join(" | ", shown.Children.Select(cell => string.Join(' ', Shown(cell).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))));
         Assert.Contains(rows, shown => shown.StartsWith(row, StringComparison.Ordinal));
     }
 
@@ -100,6 +101,9 @@ public sealed class AnalyticsPagesTests(PortalApp app) : IClassFixture<PortalApp
 
         Assert.Contains("Last 28 days", browser.Page.QuerySelector(".context")!.TextContent, StringComparison.Ordinal);
     }
+
+    // A wide screen leaves out what only a card needs.
+    private static string Shown(IElement cell) => string.Concat(cell.ChildNodes.Where(node => node is not IElement { ClassName: "card-only" }).Select(node => node.TextContent));
 
     private async Task<PortalBrowser> OpenAsync(string name, string page, string query)
     {

@@ -13,13 +13,13 @@ internal static class ProductList
     [
         new("name", "Product", row => row.Name) { Main = true, Locked = true, Sortable = true, Card = CardPlace.Title },
         new("id", "Id", row => row.ProductId) { Hidden = true },
-        ListColumns.Count<ProductRow>("views", "Views", row => row.Views) with { Card = CardPlace.Id },
+        ListColumns.Count<ProductRow>("views", "Views", row => row.Views) with { Card = CardPlace.Id, CardUnit = "views" },
         ListColumns.Count<ProductRow>("adds", "Added to cart", row => row.Adds),
-        ListColumns.Percent<ProductRow>("add_rate", "Added of views", row => row.AddRate),
+        ListColumns.Percent<ProductRow>("add_rate", "Added of views", row => row.AddRate) with { Definition = "Times it was added to a cart divided by views." },
         ListColumns.Count<ProductRow>("removes", "Removed", row => row.Removes) with { Sortable = false, Hidden = true },
         ListColumns.Count<ProductRow>("orders", "Orders", row => row.Orders),
-        ListColumns.Percent<ProductRow>("buy_rate", "Ordered of added", row => row.BuyRate),
-        ListColumns.Count<ProductRow>("units", "Units", row => row.Units) with { Card = CardPlace.Time },
+        ListColumns.Percent<ProductRow>("buy_rate", "Ordered of added", row => row.BuyRate) with { Definition = "Orders with it divided by times it was added to a cart." },
+        ListColumns.Count<ProductRow>("units", "Units", row => row.Units) with { Card = CardPlace.Time, CardUnit = "units" },
         ListColumns.Money<ProductRow>("revenue", "Revenue", currency, row => row.Revenue) with { Card = CardPlace.Amount },
     ];
 }

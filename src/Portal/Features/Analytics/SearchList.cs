@@ -15,8 +15,8 @@ internal static class SearchList
     public static IReadOnlyList<DataColumn<SearchRow>> Columns { get; } =
     [
         new("query", "Words", row => row.Query) { Main = true, Locked = true, Sortable = true, Card = CardPlace.Title },
-        ListColumns.Count<SearchRow>("searches", "Searches", row => row.Searches) with { Card = CardPlace.Amount },
-        ListColumns.Count<SearchRow>("without_result", "Without result", row => row.WithoutResult) with { Card = CardPlace.Id },
+        ListColumns.Count<SearchRow>("searches", "Searches", row => row.Searches) with { Card = CardPlace.Amount, CardUnit = "searches" },
+        ListColumns.Count<SearchRow>("without_result", "Without result", row => row.WithoutResult) with { Card = CardPlace.Id, CardUnit = "without result", Definition = "Searches that the shop says found nothing." },
         ListColumns.Percent<SearchRow>("without_rate", "Share without result", row => row.WithoutRate) with { Card = CardPlace.Time },
     ];
 }

@@ -52,7 +52,7 @@ public static class ApiDocument
         if (metadata.OfType<ApiScope>().LastOrDefault() is { } scope)
         {
             operation.Security = [new() { [new(TokenScheme, context.Document)] = [scope.Name] }];
-            operation.Description = string.Join(' ', new[] { operation.Description, $"Needs the scope `{scope.Name}`." }.Where(text => !string.IsNullOrEmpty(text)));
+            operation.Description = string.Join(' ', new[] { operation.Description, $"Needs the scope {scope.Name}." }.Where(text => !string.IsNullOrEmpty(text)));
         }
 
         return Task.CompletedTask;

@@ -33,6 +33,12 @@ public enum CardPlace
 /// <param name="Text">The cell as text: what is shown without a <see cref="Cell"/>.</param>
 public sealed record DataColumn<TRow>(string Key, string Title, Func<TRow, string> Text)
 {
+    /// <summary>One sentence that says what is counted, shown on hover of the title.</summary>
+    public string? Definition { get; init; }
+
+    /// <summary>What follows the text where a row is a card and the column has no title beside it: views, units.</summary>
+    public string? CardUnit { get; init; }
+
     /// <summary>How the cell is drawn, when text is not enough.</summary>
     public RenderFragment<TRow>? Cell { get; init; }
 
