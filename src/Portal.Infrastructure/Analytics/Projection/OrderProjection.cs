@@ -36,10 +36,10 @@ internal sealed class OrderProjection(NpgsqlConnection connection, StoreFacts st
     /// <summary>Writes new and corrected orders and credits all that the pass may have changed.</summary>
     /// <param name="persons">The persons of the pass's visitors.</param>
     /// <param name="touched">Persons whose sessions changed.</param>
-    public async Task WriteAsync(IReadOnlyDictionary<long, long> persons, IReadOnlyCollection<long> touched, CancellationToken cancellationToken)
+    public async Task WriteAsync(IReadOnlyDictionary<long, long> persons, TouchedPersons touched, CancellationToken cancellationToken)
     {
         var known = (await _rows.LoadAsync(_first.Keys, cancellationToken)).ToDictionary(o => o.OrderId);
-        foreach (var order in await _rows.OfPersonsAsync(touched, cancellationToken))
+        foreach (var order in await _rows.SinceAsync(touched, cancellationToken))
         {
             known.TryAdd(order.OrderId, order);
         }
@@ -73,7 +73,7 @@ internal sealed class OrderProjection(NpgsqlConnection connection, StoreFacts st
     public void Doubt(string orderId) => _doubted.Add(orderId);
 
     /// <summary>Counts doubted orders by the messages that are left, and credits the persons' other orders anew.</summary>
-    public async Task RecountAsync(IReadOnlyCollection<long> persons, IdentityProjection identities, CancellationToken cancellationToken)
+    public async Task RecountAsync(TouchedPersons touched, IdentityProjection identities, CancellationToken cancellationToken)
     {
         foreach (var order in await _rows.LoadAsync(_doubted, cancellationToken))
         {
@@ -87,7 +87,7 @@ internal sealed class OrderProjection(NpgsqlConnection connection, StoreFacts st
         }
 
         var owners = await identities.PersonsAsync([.. _first.Values.Select(o => o.Visitor)], cancellationToken);
-        await WriteAsync(owners, persons, cancellationToken);
+        await WriteAsync(owners, touched, cancellationToken);
     }
 
     private void Count(StoredOrder order, bool isRemoved)

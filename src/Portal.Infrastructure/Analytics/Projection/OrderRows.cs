@@ -47,8 +47,20 @@ internal sealed class OrderRows(NpgsqlConnection connection, Guid tenantId)
     public Task<List<StoredOrder>> LoadAsync(IReadOnlyCollection<string> orderIds, CancellationToken cancellationToken) =>
         ReadAsync("order_id = any($2)", command => command.Column(orderIds, o => o), cancellationToken);
 
-    public Task<List<StoredOrder>> OfPersonsAsync(IReadOnlyCollection<long> persons, CancellationToken cancellationToken) =>
-        ReadAsync("person = any($2)", command => command.Column(persons, p => p), cancellationToken);
+    /// <summary>The orders of persons that came no earlier than what of them has changed.</summary>
+    public Task<List<StoredOrder>> SinceAsync(TouchedPersons touched, CancellationToken cancellationToken) => ReadAsync(
+        """
+        order_id in (
+          select o.order_id from unnest($2::bigint[], $3::timestamptz[]) as p (person, since)
+          cross join lateral (
+            select order_id from event_orders where tenant_id = $1 and person = p.person and occurred_at >= p.since offset 0) o)
+        """,
+        command =>
+        {
+            command.Column(touched.Since, p => p.Key);
+            command.Column(touched.Since, p => p.Value);
+        },
+        cancellationToken);
 
     public async Task WriteAsync(IReadOnlyCollection<StoredOrder> orders, CancellationToken cancellationToken)
     {

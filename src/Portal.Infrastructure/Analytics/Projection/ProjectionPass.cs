@@ -77,10 +77,11 @@ internal sealed class ProjectionPass
     /// <summary>Writes what <see cref="Remove"/> took back and deletes what is kept of the visitors; their events must be gone.</summary>
     public async Task ForgetAsync(long[] visitors, CancellationToken cancellationToken)
     {
-        var persons = await _sessions.ForgetAsync(visitors, cancellationToken);
+        var touched = new TouchedPersons();
+        await _sessions.ForgetAsync(visitors, touched, cancellationToken);
         await DeleteAsync("visitor_days", visitors, cancellationToken);
         await DeleteAsync("identities", visitors, cancellationToken);
-        await _orders.RecountAsync(persons, _identities, cancellationToken);
+        await _orders.RecountAsync(touched, _identities, cancellationToken);
         await WriteSumsAsync(cancellationToken);
     }
 
@@ -90,9 +91,14 @@ internal sealed class ProjectionPass
         var persons = await _identities.PersonsAsync(_visitors, cancellationToken);
         await MoveAsync(moved, cancellationToken);
         await _days.WriteAsync(persons, cancellationToken);
-        var touched = await _sessions.WriteAsync(persons, cancellationToken);
-        touched.UnionWith(moved.Values.Select(m => m.Before));
-        touched.UnionWith(moved.Values.Select(m => m.After));
+        var touched = new TouchedPersons();
+        await _sessions.WriteAsync(persons, touched, cancellationToken);
+        foreach (var (before, after) in moved.Values)
+        {
+            touched.AddWhole(before);
+            touched.AddWhole(after);
+        }
+
         await _orders.WriteAsync(persons, touched, cancellationToken);
         await WriteSumsAsync(cancellationToken);
         await _names.WriteAsync(_connection, _store.TenantId, cancellationToken);

@@ -33,12 +33,12 @@ internal sealed class SessionProjection(NpgsqlConnection connection, StoreFacts 
     }
 
     /// <summary>Writes what changed.</summary>
-    /// <returns>The persons whose sessions changed.</returns>
-    public async Task<HashSet<long>> WriteAsync(IReadOnlyDictionary<long, long> persons, CancellationToken cancellationToken)
+    /// <param name="touched">Takes the persons whose sessions changed.</param>
+    public async Task WriteAsync(IReadOnlyDictionary<long, long> persons, TouchedPersons touched, CancellationToken cancellationToken)
     {
         if (_browsers.Count == 0)
         {
-            return [];
+            return;
         }
 
         var first = await _rows.FirstAsync(_browsers.Keys, cancellationToken);
@@ -64,6 +64,7 @@ internal sealed class SessionProjection(NpgsqlConnection connection, StoreFacts 
                 var row = new StoredSession(browser, anonymousId, session) { Person = persons.GetValueOrDefault(browser.Visitor, browser.Visitor) };
                 traffic.Add(row);
                 changed.Add(row);
+                touched.Add(row.Person, session.StartedAt);
             }
 
             gone.AddRange(starts.Where(s => !after.Exists(a => a.StartedAt == s)).Select(s => (browser, s)));
@@ -71,17 +72,20 @@ internal sealed class SessionProjection(NpgsqlConnection connection, StoreFacts 
 
         await _rows.DeleteAsync(gone, cancellationToken);
         await _rows.WriteAsync(changed, cancellationToken);
-        return [.. changed.Select(c => c.Person)];
     }
 
     /// <summary>Deletes every session of some visitors.</summary>
-    /// <returns>The persons that they belonged to.</returns>
-    public async Task<HashSet<long>> ForgetAsync(long[] visitors, CancellationToken cancellationToken)
+    /// <param name="touched">Takes the persons that they belonged to.</param>
+    public async Task ForgetAsync(long[] visitors, TouchedPersons touched, CancellationToken cancellationToken)
     {
         var sessions = await _rows.OfVisitorsAsync(visitors, cancellationToken);
-        sessions.ForEach(s => traffic.Add(s, isRemoved: true));
+        foreach (var session in sessions)
+        {
+            traffic.Add(session, isRemoved: true);
+            touched.Add(session.Person, session.Session.StartedAt);
+        }
+
         await _rows.DeleteAsync(sessions.ConvertAll(s => (s.Browser, s.Session.StartedAt)), cancellationToken);
-        return [.. sessions.Select(s => s.Person)];
     }
 
     // What the new parts may join, and the browser's first session when it will no longer be the first.
