@@ -1,0 +1,39 @@
+using Portal.Domain.Analytics.Matching;
+using Portal.Domain.Tenancy;
+
+namespace Portal.Domain.Analytics.Funnels;
+
+/// <summary>
+/// Steps that people take in order. A person takes the first k steps when there are events e1, e2, … ek of theirs, one for
+/// each step, none earlier than the one before it, with ek no more than the window after e1. Events at the same instant
+/// count in the steps' order; one event counts for one step only, and events of a person are told apart by name and instant.
+/// </summary>
+/// <param name="Window">From the first step to the last one counted.</param>
+public sealed record FunnelDefinition(IReadOnlyList<EventMatch> Steps, TimeSpan Window, FunnelBreakdown Breakdown = FunnelBreakdown.None)
+{
+    public const int FewestSteps = 2;
+    public const int MostSteps = 10;
+
+    /// <summary>The window when nobody chooses one.</summary>
+    public static readonly TimeSpan StandardWindow = TimeSpan.FromDays(7);
+
+    public static readonly TimeSpan ShortestWindow = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan LongestWindow = TimeSpan.FromDays(90);
+
+    /// <summary>The rule that the page, the API and the use cases share; a step's field is steps[0], steps[1], …</summary>
+    public FieldErrors Check()
+    {
+        var errors = new FieldErrors();
+        errors.Demand(Steps.Count >= FewestSteps, "steps", $"A funnel has at least {FewestSteps} steps.");
+        errors.Demand(Steps.Count <= MostSteps, "steps", $"A funnel has at most {MostSteps} steps.");
+        errors.Demand(Window >= ShortestWindow && Window <= LongestWindow, "window", "Choose a window from a minute to 90 days.");
+        errors.Demand(Enum.IsDefined(Breakdown), "by", "Choose a breakdown that exists.");
+        for (var step = 0; step < Steps.Count; step++)
+        {
+            if (Steps[step].Problem() is { } problem)
+                errors.Add($"steps[{step}]", problem);
+        }
+
+        return errors;
+    }
+}
