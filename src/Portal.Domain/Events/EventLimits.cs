@@ -21,6 +21,9 @@ public static class EventLimits
     /// <summary>Characters of an event's name, a person's id and the other short texts.</summary>
     public const int NameLength = 200;
 
+    /// <summary>Bytes of UTF-8 that are kept of a page's path in its own column; the address keeps the rest.</summary>
+    public const int PathBytes = 1000;
+
     /// <summary>How old a message may be, except in an import.</summary>
     public static readonly TimeSpan Past = TimeSpan.FromDays(30);
 

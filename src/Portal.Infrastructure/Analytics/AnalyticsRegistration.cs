@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Infrastructure.Analytics.Funnels;
+using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Analytics;
 
@@ -17,6 +19,7 @@ public static class AnalyticsRegistration
         services.AddSingleton<RetentionQueries>();
         services.AddSingleton<SearchQueries>();
         services.AddSingleton<ProductQueries>();
+        services.AddSingleton(provider => new FunnelQueries(provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<AnswerCache>()));
         return services;
     }
 }

@@ -74,7 +74,7 @@ internal sealed class EventRowParser(EventSource source, DateTimeOffset received
         rows.TextOrNull(text.Of(facts.SessionId));
         var urlStart = rows.Length;
         rows.TextOrNull(text.Of(facts.Url));
-        rows.TextOrNull(text.Of(facts.Path));
+        rows.TextOrNull(Utf8Text.Cut(text.Of(facts.Path), EventLimits.PathBytes));
         rows.TextOrNull(text.Of(facts.Title.IsEmpty && isPage ? fields.Name : facts.Title));
         var referrerStart = rows.Length;
         rows.TextOrNull(text.Of(facts.Referrer));

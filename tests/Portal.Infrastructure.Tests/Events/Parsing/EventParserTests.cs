@@ -43,6 +43,16 @@ public sealed class EventParserTests(PostgresFixture postgres) : IClassFixture<P
         Assert.Equal("invalid_message_id", Rejected(Track(longest + "x")));
     }
 
+    [Fact]
+    public async Task Path_LongerThanAnIndexTakes_IsCutBetweenTwoCharactersAndTheAddressIsNot()
+    {
+        var path = "/a" + string.Concat(Enumerable.Repeat("é", 2000));
+        var store = await StoreAsync($$$"""{"type":"page","userId":"u","properties":{"path":"{{{path}}}","url":"https://shop.example{{{path}}}"}}""");
+
+        Assert.Equal("/a" + string.Concat(Enumerable.Repeat("é", 499)), await ScalarAsync(store, "path"));
+        Assert.Equal("https://shop.example" + path, await ScalarAsync(store, "url"));
+    }
+
     [Theory]
     [InlineData("\"2024-02-29T12:00:00Z\"", "2024-02-29 12:00:00+00")]
     [InlineData("\"2024-02-29T12:00:00.123+02:00\"", "2024-02-29 10:00:00.123+00")]

@@ -1,0 +1,17 @@
+using Portal.Domain.Analytics.Funnels;
+
+namespace Portal.Infrastructure.Analytics.Funnels;
+
+/// <summary>How counting a funnel ended.</summary>
+public abstract record FunnelAnswer
+{
+    private FunnelAnswer()
+    {
+    }
+
+    public sealed record Counted(FunnelFigures Figures) : FunnelAnswer;
+
+    /// <summary>The steps have more events in the range than are counted at once.</summary>
+    /// <param name="Most">How many may be.</param>
+    public sealed record TooMany(long Most) : FunnelAnswer;
+}
