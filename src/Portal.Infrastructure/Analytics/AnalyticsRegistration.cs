@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Infrastructure.Analytics.Funnels;
+using Portal.Infrastructure.Analytics.Goals;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Analytics;
@@ -20,6 +21,8 @@ public static class AnalyticsRegistration
         services.AddSingleton<SearchQueries>();
         services.AddSingleton<ProductQueries>();
         services.AddSingleton(provider => new FunnelQueries(provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<AnswerCache>()));
+        services.AddSingleton<SavedFunnelQueries>().AddSingleton<SaveFunnel>().AddSingleton<DeleteFunnel>();
+        services.AddSingleton<GoalQueries>().AddSingleton<SaveGoal>().AddSingleton<DeleteGoal>();
         return services;
     }
 }

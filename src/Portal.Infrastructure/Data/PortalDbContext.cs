@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Analytics.Funnels;
+using Portal.Domain.Analytics.Goals;
 using Portal.Domain.Sites;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Identity;
@@ -24,6 +26,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
     public DbSet<Site> Sites => Set<Site>();
     public DbSet<WriteKey> WriteKeys => Set<WriteKey>();
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+    public DbSet<SavedFunnel> Funnels => Set<SavedFunnel>();
+    public DbSet<Goal> Goals => Set<Goal>();
     public DbSet<UserSession> UserSessions => Set<UserSession>();
     public DbSet<PlatformToken> PlatformTokens => Set<PlatformToken>();
 
@@ -37,6 +41,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
         builder.Entity<Site>().HasQueryFilter(s => s.TenantId == TenantId);
         builder.Entity<WriteKey>().HasQueryFilter(k => k.TenantId == TenantId);
         builder.Entity<ApiToken>().HasQueryFilter(t => t.TenantId == TenantId);
+        builder.Entity<SavedFunnel>().HasQueryFilter(f => f.TenantId == TenantId);
+        builder.Entity<Goal>().HasQueryFilter(g => g.TenantId == TenantId);
         SnakeCase.Apply(builder);
     }
 }

@@ -119,6 +119,7 @@ public sealed class ProjectedShops : IAsyncLifetime
     private readonly PostgresFixture _postgres = new();
 
     public Infrastructure.Data.PortalDatabase Database => _postgres.Database;
+    public Infrastructure.Data.PortalDb Db => _postgres.Db;
     public List<TestStore> Stores { get; } = [];
     public Dictionary<TestStore, IReadOnlyList<TestEvent>> Events { get; } = [];
     public RebuildReadModels Rebuild { get; private set; } = null!;
