@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Infrastructure.Analytics.Funnels;
 using Portal.Infrastructure.Analytics.Goals;
+using Portal.Infrastructure.Analytics.Paths;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Analytics;
@@ -23,6 +24,7 @@ public static class AnalyticsRegistration
         services.AddSingleton(provider => new FunnelQueries(provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<AnswerCache>()));
         services.AddSingleton<SavedFunnelQueries>().AddSingleton<SaveFunnel>().AddSingleton<DeleteFunnel>();
         services.AddSingleton<GoalQueries>().AddSingleton<SaveGoal>().AddSingleton<DeleteGoal>();
+        services.AddSingleton(provider => new PathQueries(provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<AnswerCache>()));
         return services;
     }
 }

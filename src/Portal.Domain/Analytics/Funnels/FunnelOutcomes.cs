@@ -28,6 +28,20 @@ public sealed class FunnelOutcomes(IReadOnlyList<int> names, long window)
     /// <summary>The times between steps, person after person: one less than the steps each took.</summary>
     public ReadOnlySpan<long> Gaps => CollectionsMarshal.AsSpan(_gaps);
 
+    /// <summary>Finds how far everybody came whose events were gathered in parts.</summary>
+    /// <param name="names">As in <see cref="StepChain"/>.</param>
+    /// <param name="window">In the unit of the events' instants.</param>
+    /// <param name="threads">That work on it.</param>
+    public static FunnelOutcomes Of(
+        IReadOnlyList<KeyBuckets<StepEvent>> parts, IReadOnlyList<int> names, long window, int threads, CancellationToken cancellationToken)
+    {
+        var outcomes = Enumerable.Range(0, threads).Select(_ => new FunnelOutcomes(names, window)).ToArray();
+        parts.Visit(threads, (thread, events) => outcomes[thread].Add(events), cancellationToken);
+        foreach (var others in outcomes.Skip(1))
+            outcomes[0].Add(others);
+        return outcomes[0];
+    }
+
     /// <summary>Counts people whose events are all here.</summary>
     /// <param name="events">In order.</param>
     public void Add(ReadOnlySpan<StepEvent> events)

@@ -31,15 +31,15 @@ public sealed class FunnelQueries(PortalDatabase database, AnswerCache answers, 
     private async Task<FunnelAnswer> AskAsync(Guid tenantId, FunnelDefinition funnel, AnalyticsRange range, CancellationToken cancellationToken)
     {
         await _turns.WaitAsync(cancellationToken);
-        var parts = Enumerable.Range(0, Parts).Select(_ => new StepBuckets()).ToList();
+        var parts = Enumerable.Range(0, Parts).Select(_ => new KeyBuckets<StepEvent>()).ToList();
         try
         {
-            var reader = new StepReader(database, tenantId, mostEvents);
-            await reader.ReadAsync(funnel, range, parts, cancellationToken);
-            if (reader.IsOver)
+            var rows = new BoundedReader(database, tenantId, mostEvents);
+            await new StepReader(database, tenantId, rows).ReadAsync(funnel, range, parts, cancellationToken);
+            if (rows.IsOver)
                 return new FunnelAnswer.TooMany(mostEvents);
 
-            var outcomes = StepBuckets.Evaluate(parts, Names(funnel), funnel.Window.Ticks / TimeSpan.TicksPerMicrosecond, Parts, cancellationToken);
+            var outcomes = FunnelOutcomes.Of(parts, Names(funnel), funnel.Window.Ticks / TimeSpan.TicksPerMicrosecond, Parts, cancellationToken);
             return new FunnelAnswer.Counted(funnel.Breakdown == FunnelBreakdown.None
                 ? FunnelCount.Of(funnel.Steps.Count, outcomes)
                 : FunnelCount.Of(funnel.Steps.Count, outcomes, await SessionValues.LoadAsync(database, tenantId, funnel.Breakdown, range, outcomes, cancellationToken)));

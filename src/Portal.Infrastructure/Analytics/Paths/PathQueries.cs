@@ -1,0 +1,70 @@
+using Portal.Domain.Analytics;
+using Portal.Domain.Analytics.Paths;
+using Portal.Infrastructure.Data;
+
+namespace Portal.Infrastructure.Analytics.Paths;
+
+/// <summary>Follows sessions of a range through pages and events. Every session counts, none is estimated.</summary>
+/// <param name="mostRows">Events and ends of sessions that are followed at once; each takes up to 48 bytes meanwhile.</param>
+public sealed class PathQueries(PortalDatabase database, AnswerCache answers, long mostRows = PathQueries.MostRows) : IDisposable
+{
+    public const long MostRows = 15_000_000;
+
+    private const int AtOnce = 2;
+    private const int Threads = 2;
+
+    private readonly SemaphoreSlim _turns = new(AtOnce);
+
+    public Task<PathAnswer> FindAsync(Guid tenantId, PathQuestion question, AnalyticsRange range, CancellationToken cancellationToken = default) =>
+        answers.GetAsync(tenantId, new Question(question, range), token => AskAsync(tenantId, question, range, token), cancellationToken);
+
+    public void Dispose() => _turns.Dispose();
+
+    private async Task<PathAnswer> AskAsync(Guid tenantId, PathQuestion question, AnalyticsRange range, CancellationToken cancellationToken)
+    {
+        await _turns.WaitAsync(cancellationToken);
+        List<KeyBuckets<TrailEvent>> parts = [new(), new(), new()];
+        try
+        {
+            var anchor = question.Anchor is null ? (long?)null : await NodeNumbers.FindAsync(database, tenantId, question.Anchor, cancellationToken);
+            var events = question.Steps != PathSteps.Pages ? await NodeNumbers.EventsAsync(database, tenantId, range, cancellationToken)
+                : question.Anchor is { IsPage: false } only ? new Dictionary<long, string> { [anchor!.Value] = only.Name }
+                : new Dictionary<long, string>();
+            var rows = new BoundedReader(database, tenantId, mostRows);
+            await new TrailReader(database, tenantId, rows, question, range, events).ReadAsync(parts, cancellationToken);
+            return rows.IsOver
+                ? new PathAnswer.TooMany(mostRows)
+                : new PathAnswer.Counted(await NameAsync(tenantId, range, PathFlow.Of(Count(parts, anchor, question.Direction, cancellationToken), anchor), events, cancellationToken));
+        }
+        finally
+        {
+            parts.ForEach(part => part.Dispose());
+            _turns.Release();
+        }
+    }
+
+    private static PathCounter Count(List<KeyBuckets<TrailEvent>> parts, long? anchor, PathDirection direction, CancellationToken cancellationToken)
+    {
+        var counters = Enumerable.Range(0, Threads).Select(_ => new PathCounter(anchor, direction)).ToArray();
+        parts.Visit(Threads, (thread, events) => counters[thread].Add(events), cancellationToken);
+        foreach (var others in counters.Skip(1))
+        {
+            counters[0].Add(others);
+        }
+
+        return counters[0];
+    }
+
+    private async Task<PathReport> NameAsync(
+        Guid tenantId, AnalyticsRange range, PathFlow flow, IReadOnlyDictionary<long, string> events, CancellationToken cancellationToken)
+    {
+        long[] numbers = [.. flow.Levels.SelectMany(level => level).Select(step => step.Node).OfType<long>().Distinct().Where(number => !events.ContainsKey(number))];
+        var pages = await NodeNumbers.PagesAsync(database, tenantId, range, numbers, cancellationToken);
+        PathNode? Node(long? number) => number is not { } known ? null
+            : events.TryGetValue(known, out var name) ? new(false, name)
+            : new(true, pages.GetValueOrDefault(known, ""));
+        return new(flow.Sessions, [.. flow.Levels.Select(level => level.Select(step => new PathPlace(step.Kind, Node(step.Node), step.Sessions)).ToList())], flow.Links);
+    }
+
+    private sealed record Question(PathQuestion Asked, AnalyticsRange Range);
+}
