@@ -56,6 +56,9 @@ public static class PortalUrls
 
     public static string ApiTokens(string slug) => Settings(slug) + "/tokens";
 
+    /// <summary>What is kept of visitors.</summary>
+    public static string Privacy(string slug) => Settings(slug) + "/privacy";
+
     /// <summary>Requests to forget visitors.</summary>
     public static string PrivacyRequests(string slug) => Settings(slug) + "/privacy-requests";
 }

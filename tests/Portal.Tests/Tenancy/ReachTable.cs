@@ -61,6 +61,7 @@ internal static class ReachTable
         ["/s/{store}/settings/team"] = Viewer,
         ["/s/{store}/settings/team.csv"] = Viewer,
         ["/s/{store}/settings/tokens"] = Manager,
+        ["/s/{store}/settings/privacy"] = Manager,
         ["/s/{store}/settings/privacy-requests"] = Manager,
         ["/s/{store}/settings/sites"] = Viewer,
         ["/s/{store}/settings/sites/new"] = Manager,

@@ -1,4 +1,5 @@
 namespace Portal.Components.Shared;
 
 /// <summary>One value a person can choose, and how it reads.</summary>
-public sealed record Choice<TValue>(TValue Value, string Text);
+/// <param name="Hint">What choosing it means, where the control has room for it.</param>
+public sealed record Choice<TValue>(TValue Value, string Text, string? Hint = null);

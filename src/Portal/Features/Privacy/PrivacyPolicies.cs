@@ -4,4 +4,5 @@ namespace Portal.Features.Privacy;
 public static class PrivacyPolicies
 {
     public const string CanErase = "privacy.erase";
+    public const string CanManage = "privacy.manage";
 }

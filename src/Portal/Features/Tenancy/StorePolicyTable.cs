@@ -21,6 +21,7 @@ public static class StorePolicyTable
         [SitePolicies.CanManage] = StoreRole.Manager,
         [ApiTokenPolicies.CanManage] = StoreRole.Manager,
         [PrivacyPolicies.CanErase] = StoreRole.Manager,
+        [PrivacyPolicies.CanManage] = StoreRole.Manager,
         [TeamPolicies.CanManage] = StoreRole.Manager,
         [StorePolicies.CanManage] = StoreRole.Manager,
     };
