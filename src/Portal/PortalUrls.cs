@@ -54,6 +54,9 @@ public static class PortalUrls
     /// <summary>The team's list as a file.</summary>
     public static string TeamExport(string slug) => Team(slug) + ".csv";
 
+    /// <summary>What the store has sent of what its plan allows.</summary>
+    public static string Usage(string slug) => Settings(slug) + "/usage";
+
     public static string ApiTokens(string slug) => Settings(slug) + "/tokens";
 
     /// <summary>What is kept of visitors.</summary>

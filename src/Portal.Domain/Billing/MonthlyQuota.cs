@@ -40,6 +40,13 @@ public static class MonthlyQuota
         return new(state, used, quota, graceEnds, NextMonth(now));
     }
 
+    /// <summary>Events of the whole month when it goes on as it did; null on its first day, which says too little.</summary>
+    public static long? Expected(long used, DateTimeOffset now)
+    {
+        var start = new DateTimeOffset(MonthOf(now), TimeOnly.MinValue, TimeSpan.Zero);
+        return now - start < TimeSpan.FromDays(1) ? null : (long)(used * ((NextMonth(now) - start) / (now - start)));
+    }
+
     /// <summary>The highest share of the quota that was reached and is worth a warning; null below the first.</summary>
     public static int? WarningAt(long used, long quota) =>
         Warnings.LastOrDefault(percent => used * 100 >= quota * percent) is > 0 and var reached ? reached : null;

@@ -51,6 +51,13 @@ public sealed class MonthlyQuotaTests
         Assert.Equal(DateTimeOffset.Parse(next, null), MonthlyQuota.NextMonth(instant));
     }
 
+    [Fact]
+    public void Expected_TenDaysOfThirty_IsThreeTimesAsMuch()
+    {
+        Assert.Equal(3_000, MonthlyQuota.Expected(1_000, new(2026, 6, 11, 0, 0, 0, TimeSpan.Zero)));
+        Assert.Null(MonthlyQuota.Expected(1_000, new(2026, 6, 1, 23, 59, 0, TimeSpan.Zero)));
+    }
+
     [Theory]
     [InlineData(499, null)]
     [InlineData(500, 50)]

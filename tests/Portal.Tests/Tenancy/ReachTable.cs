@@ -60,6 +60,7 @@ internal static class ReachTable
         ["/s/{store}/settings/store"] = Manager,
         ["/s/{store}/settings/team"] = Viewer,
         ["/s/{store}/settings/team.csv"] = Viewer,
+        ["/s/{store}/settings/usage"] = Viewer,
         ["/s/{store}/settings/tokens"] = Manager,
         ["/s/{store}/settings/privacy"] = Manager,
         ["/s/{store}/settings/privacy-requests"] = Manager,

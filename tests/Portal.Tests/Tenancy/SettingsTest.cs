@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Shared;
 using Portal.Domain.Tenancy;
 using Portal.Features.Tenancy;
+using Portal.Infrastructure.Billing;
 using Portal.Infrastructure.Identity;
 using Portal.Infrastructure.Sites;
 using Portal.Infrastructure.Tenancy;
@@ -21,6 +22,7 @@ public abstract class SettingsTest : ComponentTest
     [
         typeof(TeamQueries), typeof(InviteMember), typeof(ChangeRole), typeof(UpdateStoreProfile),
         typeof(SiteQueries), typeof(SiteActivity), typeof(SaveSite), typeof(RotateWriteKey), typeof(RevokeWriteKey),
+        typeof(UsageQueries),
         typeof(ApiTokenQueries), typeof(CreateApiToken), typeof(RevokeApiToken),
     ];
 

@@ -1,4 +1,5 @@
 using Portal.Features.Analytics;
+using Portal.Features.Billing;
 using Portal.Features.Home;
 using Portal.Features.Live;
 using Portal.Features.Platform;
@@ -34,7 +35,7 @@ internal static class Navigation
         new("Team", "group", PortalUrls.Team, TeamPolicies.CanView) { About = "Who works in the store, in which role, and who is invited" },
         new("Sites and keys", "language", PortalUrls.Sites, SitePolicies.CanView) { About = "Where events come from, and the keys they are sent with" },
         new("API tokens", "code", PortalUrls.ApiTokens, ApiTokenPolicies.CanManage) { About = "For programs that read the store's data" },
-        new("Privacy", "lock", PortalUrls.Privacy, PrivacyPolicies.CanManage) { About = "What is kept of visitors' IP addresses" },
+        new("Usage", "speed", PortalUrls.Usage, BillingPolicies.CanView) { About = "Events of this month, what the plan allows, and what happens next" },
         new("Privacy requests", "shield", PortalUrls.PrivacyRequests, PrivacyPolicies.CanErase) { About = "Forget a visitor, and what became of earlier requests" },
         new("Sign-in sessions", "devices", _ => PortalUrls.Sessions) { About = "Browsers that are signed in with your account" },
     ]);

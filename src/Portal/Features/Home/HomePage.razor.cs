@@ -2,15 +2,17 @@ using Microsoft.AspNetCore.Components;
 using Portal.Components.Layout;
 using Portal.Components.Shared;
 using Portal.Components.Shared.Charts;
+using Portal.Domain.Billing;
 using Portal.Domain.Home;
 using Portal.Domain.Tenancy;
 using Portal.Domain.Text;
+using Portal.Infrastructure.Billing;
 using Portal.Infrastructure.Home;
 
 namespace Portal.Features.Home;
 
 /// <summary>Today against yesterday, or against the same weekday last week, and what a new store still has to do.</summary>
-public sealed partial class HomePage(HomeQueries home, TimeProvider time, ILogger<HomePage> logger) : IDisposable
+public sealed partial class HomePage(HomeQueries home, UsageQueries usage, TimeProvider time, ILogger<HomePage> logger) : IDisposable
 {
     private static readonly Choice<int>[] Comparisons = [new(1, "Yesterday"), new(7, "Same day last week")];
 
@@ -29,6 +31,7 @@ public sealed partial class HomePage(HomeQueries home, TimeProvider time, ILogge
     private MoneyText _refunds = MoneyFormat.Parts(null, "");
     private ChartOptions? _chart;
     private FirstSteps? _steps;
+    private QuotaStanding? _quota;
     private IReadOnlyList<ProductSales> _products = [];
     private IReadOnlyList<ProductSales> _productsBefore = [];
 
@@ -78,6 +81,7 @@ public sealed partial class HomePage(HomeQueries home, TimeProvider time, ILogge
             _products = await home.ProductsAsync(Current, day, _now, _left);
             _productsBefore = await home.ProductsAsync(Current, day.AddDays(-_daysBack), _now, _left);
             _steps = await home.FirstStepsAsync(Current, _left);
+            _quota = await usage.StandingAsync(Current.TenantId, _left);
             Arrange();
         }
         catch (OperationCanceledException) when (_left.IsCancellationRequested)

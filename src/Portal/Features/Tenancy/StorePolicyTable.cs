@@ -1,5 +1,6 @@
 using Portal.Domain.Tenancy;
 using Portal.Features.Analytics;
+using Portal.Features.Billing;
 using Portal.Features.Home;
 using Portal.Features.Live;
 using Portal.Features.Privacy;
@@ -17,6 +18,7 @@ public static class StorePolicyTable
         [LivePolicies.CanView] = StoreRole.Viewer,
         [AnalyticsPolicies.CanView] = StoreRole.Viewer,
         [TeamPolicies.CanView] = StoreRole.Viewer,
+        [BillingPolicies.CanView] = StoreRole.Viewer,
         [SitePolicies.CanView] = StoreRole.Viewer,
         [SitePolicies.CanManage] = StoreRole.Manager,
         [ApiTokenPolicies.CanManage] = StoreRole.Manager,
