@@ -18,6 +18,7 @@ public sealed class HomeQueries(PortalDatabase database)
           from events
           where tenant_id = $1 and (event_day between $4 and $5 or event_day = '1970-01-01')
             and occurred_at >= $2 and occurred_at < $3
+            and batch_id not in (select b.batch_id from event_batches b where b.tenant_id = $1 and b.held)
         ),
         orders as (
           select distinct on (order_id) occurred_at, coalesce(revenue, 0) as revenue, properties

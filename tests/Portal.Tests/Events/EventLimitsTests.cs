@@ -4,7 +4,9 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Billing;
 using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
 using Portal.Infrastructure.Events.Live;
+using Portal.Infrastructure.Home;
 using Portal.Testing.Data;
 using Portal.Testing.Hosting;
 using Portal.Testing.Tenancy;
@@ -52,7 +54,7 @@ public sealed class EventLimitsTests(PortalApp portal) : IClassFixture<PortalApp
     }
 
     [Fact]
-    public async Task Batch_OverTheQuotaWithinTheGrace_IsTakenHeldAndNotLive()
+    public async Task Batch_OverTheQuotaWithinTheGrace_IsTakenHeldAndInNoFigure()
     {
         var store = await StoreAsync(used: 100_000);
         using var watch = await WatchAsync(store);
@@ -65,6 +67,9 @@ public sealed class EventLimitsTests(PortalApp portal) : IClassFixture<PortalApp
             "select events || ' ' || held::text from event_batches where tenant_id = $1", store.TenantId));
         Assert.Equal(3, await CountAsync(store));
         Assert.Empty((await SnapshotAsync(store)).Recent);
+        Assert.Equal(0, await SessionsAsync(store));
+        await portal.Database.ExecuteAsync("update event_batches set held = false where tenant_id = $1", store.TenantId);
+        Assert.Equal(1, await SessionsAsync(store));
     }
 
     [Fact]
@@ -122,6 +127,13 @@ public sealed class EventLimitsTests(PortalApp portal) : IClassFixture<PortalApp
         LiveSnapshot? seen = null;
         using var watch = await portal.Services.GetRequiredService<LiveBoards>().WatchAsync(Current(store), s => seen = s, Cancelled);
         return seen!;
+    }
+
+    private async Task<int> SessionsAsync(TestStore store)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var day = StoreClock.For("Europe/Berlin").Day(now);
+        return (await portal.Services.GetRequiredService<HomeQueries>().DayAsync(Current(store), day, now, Cancelled)).Hours.Sum(h => h.Sessions);
     }
 
     private static CurrentStore Current(TestStore store) => new(store.TenantId, store.Slug, "Store", "EUR", "Europe/Berlin", "DE", StoreRole.Viewer);

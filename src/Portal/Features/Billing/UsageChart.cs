@@ -23,6 +23,7 @@ internal static class UsageChart
         {
             CategoryTitle = "Day",
             FileName = "usage",
+            Height = 300,
         };
     }
 
