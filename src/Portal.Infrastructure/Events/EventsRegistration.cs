@@ -39,8 +39,12 @@ public static class EventsRegistration
         services.AddSingleton<TrackerSightings>();
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<TrackerSightings>());
         services.AddSingleton<LiveHistory>();
+        services.AddSingleton<BatchLog>();
+        services.AddSingleton<LiveComparisons>();
         services.AddSingleton(provider => new LiveBoards(
             provider.GetRequiredService<LiveHistory>(),
+            provider.GetRequiredService<BatchLog>(),
+            provider.GetRequiredService<LiveComparisons>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<LiveBoards>>()));
         services.AddSingleton<CommitAnnouncer>();

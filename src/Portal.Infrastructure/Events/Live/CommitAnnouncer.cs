@@ -6,14 +6,13 @@ using Portal.Infrastructure.Events.Writing;
 namespace Portal.Infrastructure.Events.Live;
 
 /// <summary>
-/// Tells the other nodes which stores have new events, and hears it from them. Only names of stores travel; the events
-/// themselves are read from the table by the nodes where somebody watches.
+/// Tells the other nodes which stores have new commits, and hears it from them. Only numbers travel; the events themselves
+/// are read from the table by the nodes where somebody watches.
 /// </summary>
 internal sealed partial class CommitAnnouncer(PortalDatabase database, LiveBoards boards, TimeProvider time, ILogger<CommitAnnouncer> logger)
     : BackgroundService, ICommitListener
 {
     private const string ChannelName = "events_committed";
-    private const int TenantsInOneNotice = 200; // 37 characters each, of the 8,000 bytes a notice may have
 
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
@@ -21,21 +20,21 @@ internal sealed partial class CommitAnnouncer(PortalDatabase database, LiveBoard
     private readonly string _node = Guid.NewGuid().ToString("N");
     private readonly NoticeLine _line = new(database, time, logger);
     private readonly Lock _lock = new();
-    private readonly HashSet<Guid> _pending = [];
+    private readonly HashSet<(Guid TenantId, long BatchId)> _pending = [];
 
     public void OnCommitted(IReadOnlyList<IngestRequest> group)
     {
         lock (_lock)
         {
-            foreach (var request in group.Where(r => !r.IsHeld))
+            foreach (var request in group.Where(r => !r.IsHeld && r.Duplicates < r.Events.Count))
             {
-                _pending.Add(request.Source.TenantId);
+                _pending.Add((request.Source.TenantId, request.BatchId));
             }
         }
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(AnnounceAsync(stoppingToken), _line.ListenAsync(ChannelName, boards.CatchUpAllAsync, HearAsync, stoppingToken));
+        Task.WhenAll(AnnounceAsync(stoppingToken), _line.ListenAsync(ChannelName, boards.LookAsync, HearAsync, stoppingToken));
 
     private async Task AnnounceAsync(CancellationToken stoppingToken)
     {
@@ -44,9 +43,9 @@ internal sealed partial class CommitAnnouncer(PortalDatabase database, LiveBoard
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                while (Take() is { Length: > 0 } tenants)
+                while (Take() is { Length: > 0 } commits)
                 {
-                    if (!await TryAnnounceAsync(tenants, stoppingToken))
+                    if (!await TryAnnounceAsync(commits, stoppingToken))
                     {
                         await Task.Delay(Rest, time, stoppingToken);
                     }
@@ -59,55 +58,51 @@ internal sealed partial class CommitAnnouncer(PortalDatabase database, LiveBoard
         }
     }
 
-    private async Task<bool> TryAnnounceAsync(Guid[] tenants, CancellationToken cancellationToken)
+    private async Task<bool> TryAnnounceAsync((Guid, long)[] commits, CancellationToken cancellationToken)
     {
         try
         {
             await using var command = database.App.CreateCommand("select pg_notify($1, $2)");
             command.Parameters.Add(new() { Value = ChannelName });
-            command.Parameters.Add(new() { Value = $"{_node}|{string.Join(',', tenants)}" });
+            command.Parameters.Add(new() { Value = CommitNotice.Write(_node, commits) });
             await command.ExecuteNonQueryAsync(cancellationToken);
             return true;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            Log.NotTold(logger, tenants.Length, exception.Message);
+            Log.NotTold(logger, commits.Length, exception.Message);
             lock (_lock)
             {
-                _pending.UnionWith(tenants);
+                _pending.UnionWith(commits);
             }
 
             return false;
         }
     }
 
-    private async Task HearAsync(string payload, CancellationToken cancellationToken)
+    private Task HearAsync(string payload, CancellationToken cancellationToken)
     {
-        var parts = payload.Split('|');
-        if (parts[0] == _node)
+        foreach (var store in CommitNotice.Read(_node, payload).GroupBy(c => c.TenantId, c => c.BatchId))
         {
-            return;
+            boards.Tell(store.Key, store, cancellationToken);
         }
 
-        foreach (var tenant in parts[1].Split(','))
-        {
-            await boards.CatchUpAsync(Guid.Parse(tenant), cancellationToken);
-        }
+        return Task.CompletedTask;
     }
 
-    private Guid[] Take()
+    private (Guid, long)[] Take()
     {
         lock (_lock)
         {
-            Guid[] tenants = [.. _pending.Take(TenantsInOneNotice)];
-            _pending.ExceptWith(tenants);
-            return tenants;
+            (Guid, long)[] commits = [.. _pending.Take(CommitNotice.Most)];
+            _pending.ExceptWith(commits);
+            return commits;
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Other nodes could not be told of new events of {Stores} stores: {Reason}")]
-        public static partial void NotTold(ILogger logger, int stores, string reason);
+        [LoggerMessage(1, LogLevel.Warning, "Other nodes could not be told of {Commits} commits: {Reason}")]
+        public static partial void NotTold(ILogger logger, int commits, string reason);
     }
 }

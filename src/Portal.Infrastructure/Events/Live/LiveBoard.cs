@@ -1,163 +1,206 @@
-using Portal.Domain.Events;
 using Portal.Domain.Text;
+using Portal.Infrastructure.Events.Live.Counting;
 
 namespace Portal.Infrastructure.Events.Live;
 
-/// <summary>One store's live figures, kept in memory from committed events. Safe to use from several threads.</summary>
-internal sealed class LiveBoard(Guid tenantId, string currency, StoreClock clock)
+/// <summary>
+/// One store's live figures, kept in memory from committed events. What they are follows from the events alone, in
+/// whatever order and by whatever way these come, so that every node shows the same. Safe to use from several threads.
+/// With a million visitors a day it takes about 60 MB: 19 for the day's funnel, up to 40 for who was there in the last two
+/// hours; more visitors are sampled and take no more.
+/// </summary>
+internal sealed class LiveBoard
 {
-    private const int RecentEvents = 50;
-    private const int Minutes = 30;
-    private const int Seconds = 60;
-
-    private static readonly TimeSpan ActiveFor = TimeSpan.FromMinutes(5);
-
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, (DateTimeOffset At, string? Path)> _visitors = [];
-    private readonly SortedDictionary<long, HashSet<string>> _minutes = [];
-    private readonly SortedDictionary<long, int> _seconds = [];
-    private readonly Dictionary<string, decimal> _orders = [];
-    private readonly LinkedList<LiveEvent> _recent = new();
-    private readonly RecentIds _seen = new();
-    private DateOnly _day;
-    private DateTimeOffset _swept;
+    private readonly StoreClock _clock;
+    private readonly KnownBatches _batches = new();
+    private readonly EventPace _pace = new();
+    private readonly Visits _visits = new();
+    private readonly DayVisitors _visitors = new();
+    private readonly DayProducts _products = new();
+    private readonly DayOrders _orders;
+    private readonly RecentEvents _recent = new();
+    private readonly SnapshotMaker _snapshots = new();
+    private LiveDay _day;
+    private long _swept;
+    private long _newest;
     private TimeSpan _lag;
 
-    public Guid TenantId { get; } = tenantId;
+    public LiveBoard(Guid tenantId, string currency, string timeZone)
+    {
+        (TenantId, Currency, TimeZone) = (tenantId, currency, timeZone);
+        _clock = StoreClock.For(timeZone);
+        _orders = new(currency, _products);
+    }
 
-    /// <summary>True when something changed since the last snapshot.</summary>
-    public bool IsChanged { get; private set; } = true;
+    public Guid TenantId { get; }
 
-    /// <summary>When the newest event known here was received.</summary>
-    public DateTimeOffset Newest { get; private set; }
+    public string Currency { get; }
 
-    /// <summary>Takes committed events; those seen before are left out.</summary>
-    /// <param name="isPast">True for what was committed before the board was opened, which says nothing of the lag.</param>
-    public void Apply(IEnumerable<LiveEvent> events, DateTimeOffset now, bool isPast = false)
+    public string TimeZone { get; }
+
+    /// <summary>Grows when something changed.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>The store's day of an instant.</summary>
+    public LiveDay DayOf(DateTimeOffset now) => LiveDay.Of(now, _clock);
+
+    /// <summary>Takes committed events in, those of commits that it knows left out.</summary>
+    /// <param name="batches">The commits, complete.</param>
+    /// <param name="rows">Their rows, in pieces that each hold some whole ones.</param>
+    public void Apply(IEnumerable<long> batches, IEnumerable<ReadOnlyMemory<byte>> rows, DateTimeOffset now)
     {
         lock (_lock)
         {
             Roll(now);
-            foreach (var item in events)
+            var fresh = batches.Where(_batches.TryAdd).ToHashSet();
+            if (fresh.Count > 0 && Add(rows, LiveParts.All, now, fresh) is var newest and > 0)
             {
-                if (_seen.TryAdd(item.MessageId, item.ReceivedAt))
-                {
-                    Add(item, now);
-                    _lag = isPast ? _lag : now - item.ReceivedAt;
-                }
+                var lag = now - Micros.Instant(newest);
+                _lag = lag > TimeSpan.Zero ? lag : TimeSpan.Zero;
             }
         }
     }
 
-    /// <summary>The figures as of now.</summary>
-    public LiveSnapshot Take(DateTimeOffset now)
+    /// <summary>Takes the past in, some parts of it at a time.</summary>
+    public void Load(ReadOnlyMemory<byte> rows, LiveParts parts, DateTimeOffset now)
     {
         lock (_lock)
         {
             Roll(now);
-            IsChanged = false;
-            var minute = Minute(now);
-            var second = now.ToUnixTimeSeconds();
-            var active = _visitors.Values.Where(v => now - v.At < ActiveFor).ToList();
-            return new(
-                now,
-                _lag,
-                active.Count,
-                [.. Enumerable.Range(1 - Minutes, Minutes).Select(m => _minutes.TryGetValue(minute + m, out var set) ? set.Count : 0)],
-                [.. Enumerable.Range(-Seconds, Seconds).Select(s => _seconds.GetValueOrDefault(second + s))],
-                _orders.Values.Sum(),
-                _orders.Count,
-                [.. active.Where(v => v.Path is not null).GroupBy(v => v.Path!).Select(g => new LivePageCount(g.Key, g.Count()))
-                    .OrderByDescending(p => p.Visitors).ThenBy(p => p.Path, StringComparer.Ordinal).Take(6)],
-                [.. _recent]);
+            Add([rows], parts, now, null);
         }
     }
 
-    private void Add(LiveEvent item, DateTimeOffset now)
+    /// <summary>Takes in what the read models know of the day.</summary>
+    public void Load(IEnumerable<(long Visitor, FunnelSteps Steps)> visitors, IEnumerable<(string Id, string? Name, long NamedAt, long Views)> products, DateTimeOffset now)
     {
-        IsChanged = true;
-        Newest = item.ReceivedAt > Newest ? item.ReceivedAt : Newest;
-        var second = item.ReceivedAt.ToUnixTimeSeconds();
-        _seconds[second] = _seconds.GetValueOrDefault(second) + 1;
-        if (now - item.OccurredAt < TimeSpan.FromMinutes(Minutes))
+        lock (_lock)
         {
-            AddVisit(item, item.OccurredAt < now ? item.OccurredAt : now);
-        }
+            Roll(now);
+            foreach (var (visitor, steps) in visitors)
+            {
+                _visitors.Add(visitor, steps);
+            }
 
-        if (item is { Name: EventName.OrderCompleted, OrderId: { } order } && clock.Day(item.OccurredAt) == _day && IsOurCurrency(item.Currency))
-        {
-            _orders.TryAdd(order, item.Revenue ?? 0);
-        }
-
-        var after = _recent.First;
-        while (after is not null && after.Value.ReceivedAt > item.ReceivedAt)
-        {
-            after = after.Next;
-        }
-
-        _ = after is null ? _recent.AddLast(item) : _recent.AddBefore(after, item);
-        if (_recent.Count > RecentEvents)
-        {
-            _recent.RemoveLast();
+            foreach (var (id, name, namedAt, views) in products)
+            {
+                _products.Add(id, name, namedAt, views);
+            }
         }
     }
 
-    // A message that was kept back tells of an earlier visit, however late it arrives.
-    private void AddVisit(LiveEvent item, DateTimeOffset at)
+    /// <summary>Notes commits whose events were loaded.</summary>
+    public void Know(IEnumerable<long> batches)
     {
-        var known = _visitors.GetValueOrDefault(item.VisitorId);
-        if (at >= known.At)
+        lock (_lock)
         {
-            _visitors[item.VisitorId] = (at, item.Path ?? known.Path);
+            foreach (var batch in batches)
+            {
+                _batches.TryAdd(batch);
+            }
         }
-
-        var minute = Minute(at);
-        if (!_minutes.TryGetValue(minute, out var visitors))
-        {
-            _minutes[minute] = visitors = [];
-        }
-
-        visitors.Add(item.VisitorId);
     }
 
-    // Lets go of what no figure looks at any more, and starts a new day at the store's midnight.
+    /// <summary>Those of the commits that are not known; lower numbers than the horizon are forgotten.</summary>
+    public List<long> Missing(IEnumerable<long> batches, long horizon)
+    {
+        lock (_lock)
+        {
+            _batches.Forget(horizon);
+            return [.. batches.Where(b => !_batches.Has(b))];
+        }
+    }
+
+    /// <summary>The figures as of now.</summary>
+    public LiveSnapshot Take(DateTimeOffset now, LiveComparison comparison)
+    {
+        lock (_lock)
+        {
+            Roll(now);
+            var at = Micros.Of(now);
+            var counts = _visits.Count(at);
+            var revenue = new RevenueFigures(_orders.Revenue, _orders.Count, comparison.UsualAt(_day, at), comparison.UsualDay(_day));
+            return _snapshots.Make(new(
+                now, _lag, _newest == 0 ? null : Micros.Instant(_newest), new(counts.Active, _visits.ByMinute(at), comparison.ActiveYesterday), _pace.Figures(at),
+                revenue, _visitors.Figures(), counts.Funnel(), counts.Countries(), counts.Channels(), counts.Pages(), _products.ByRevenue(), _products.ByViews(),
+                _recent.Figures()));
+        }
+    }
+
+    // Returns when the newest of the events arrived; 0 when none was new.
+    private long Add(IEnumerable<ReadOnlyMemory<byte>> rows, LiveParts parts, DateTimeOffset now, HashSet<long>? fresh)
+    {
+        var (at, newest) = (Micros.Of(now), 0L);
+        foreach (var piece in rows)
+        {
+            for (var rest = piece.Span; !rest.IsEmpty;)
+            {
+                var row = new LiveRow(ref rest);
+                if (fresh is null || fresh.Contains(row.BatchId))
+                {
+                    Add(row, parts, at);
+                    newest = Math.Max(newest, row.ReceivedAt);
+                }
+            }
+        }
+
+        _newest = Math.Max(_newest, newest);
+        Version++;
+        return newest;
+    }
+
+    private void Add(in LiveRow row, LiveParts parts, long now)
+    {
+        if (row.Kind == EventKind.Order && parts.HasFlag(LiveParts.Orders))
+        {
+            _orders.Add(row);
+        }
+
+        if (row.IsBot)
+        {
+            return;
+        }
+
+        if (parts.HasFlag(LiveParts.Presence))
+        {
+            _pace.Add(row.ReceivedAt);
+            _visits.Add(row, now);
+        }
+
+        if (parts.HasFlag(LiveParts.Activity))
+        {
+            _recent.Offer(row);
+        }
+
+        if (parts.HasFlag(LiveParts.Day) && _day.Has(row.OccurredAt))
+        {
+            _visitors.Add(row.Visitor, row.Step);
+            if (row.Kind == EventKind.Product && !row.Properties.IsEmpty)
+            {
+                _products.View(ProductFacts.OfEvent(row.Properties), row.OccurredAt);
+            }
+        }
+    }
+
+    // Starts a new day at the store's midnight, and lets go of what no figure looks at any more.
     private void Roll(DateTimeOffset now)
     {
-        var today = clock.Day(now);
-        if (today != _day)
+        var at = Micros.Of(now);
+        if (!_day.Has(at))
         {
-            _day = today;
-            _orders.Clear();
+            _day = DayOf(now);
+            _visitors.Clear();
+            _products.Clear();
+            _orders.Begin(_day);
         }
 
-        // Once a second is enough, and a burst of commits does not walk through every visitor each time.
-        if (now - _swept >= TimeSpan.FromSeconds(1))
+        // Now and then is enough, and a burst of commits does not walk through every visitor each time.
+        if (at - _swept >= 10 * Micros.Second)
         {
-            _swept = now;
-            Sweep(now);
-        }
-    }
-
-    private void Sweep(DateTimeOffset now)
-    {
-        _seen.Forget(now - TimeSpan.FromMinutes(2));
-        DropBefore(_minutes, Minute(now) - Minutes);
-        DropBefore(_seconds, now.ToUnixTimeSeconds() - Seconds - 1);
-        foreach (var gone in _visitors.Where(v => now - v.Value.At >= ActiveFor).Select(v => v.Key).ToList())
-        {
-            _visitors.Remove(gone);
-        }
-    }
-
-    private bool IsOurCurrency(string? sent) => sent is null || string.Equals(sent, currency, StringComparison.OrdinalIgnoreCase);
-
-    private static long Minute(DateTimeOffset instant) => instant.ToUnixTimeSeconds() / 60;
-
-    private static void DropBefore<T>(SortedDictionary<long, T> series, long first)
-    {
-        while (series.Count > 0 && series.First().Key is var oldest && oldest < first)
-        {
-            series.Remove(oldest);
+            _swept = at;
+            _visits.Sweep(at);
+            _products.Sweep();
         }
     }
 }

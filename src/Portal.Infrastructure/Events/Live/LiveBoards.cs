@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
 using Portal.Infrastructure.Events.Writing;
 
 namespace Portal.Infrastructure.Events.Live;
@@ -13,33 +13,40 @@ namespace Portal.Infrastructure.Events.Live;
 /// </summary>
 public sealed partial class LiveBoards : BackgroundService, ICommitListener
 {
-    private static readonly TimeSpan Push = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Linger = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<Guid, WatchedBoard> _boards = new();
-    private readonly LiveHistory _history;
+    private readonly Func<WatchedBoard> _open;
     private readonly TimeProvider _time;
     private readonly ILogger<LiveBoards> _logger;
 
-    internal LiveBoards(LiveHistory history, TimeProvider time, ILogger<LiveBoards> logger)
+    internal LiveBoards(LiveHistory history, BatchLog log, LiveComparisons comparisons, TimeProvider time, ILogger<LiveBoards> logger)
     {
-        _history = history;
+        _open = () => new(history, log, comparisons, time);
         _time = time;
         _logger = logger;
     }
 
     /// <summary>Watches a store.</summary>
-    /// <param name="onSnapshot">Called with each new snapshot, on a thread of the pool; the first comes before this returns.</param>
+    /// <param name="onSnapshot">Called with each new snapshot; must be quick, since others wait. The first comes before this returns.</param>
+    /// <param name="every">How often at most; four times a second when null.</param>
     /// <returns>Dispose it to stop watching.</returns>
-    public async Task<IDisposable> WatchAsync(CurrentStore store, Action<LiveSnapshot> onSnapshot, CancellationToken cancellationToken)
+    public async Task<IDisposable> WatchAsync(CurrentStore store, Action<LiveSnapshot> onSnapshot, CancellationToken cancellationToken, TimeSpan? every = null)
     {
-        var watched = _boards.GetOrAdd(store.TenantId, _ => new(new LiveBoard(store.TenantId, store.Currency, StoreClock.For(store.TimeZone)), StoreClock.For(store.TimeZone)));
-        var watcher = watched.Add(onSnapshot);
+        var watched = _boards.GetOrAdd(store.TenantId, _ => _open());
+        var watcher = watched.Add(onSnapshot, every ?? Tick);
+        if (_boards.GetOrAdd(store.TenantId, watched) != watched)
+        {
+            // It was let go at that moment, and somebody else opened another.
+            watcher.Dispose();
+            return await WatchAsync(store, onSnapshot, cancellationToken, every);
+        }
+
         try
         {
-            await watched.OpenAsync(_history, _time, cancellationToken);
-            onSnapshot(watched.Board.Take(_time.GetUtcNow()));
+            await watched.OpenAsync(store, cancellationToken);
+            onSnapshot(watched.Take());
             return watcher;
         }
         catch
@@ -49,52 +56,57 @@ public sealed partial class LiveBoards : BackgroundService, ICommitListener
         }
     }
 
-    /// <summary>Looks into the database for what other nodes have committed for a store, if anybody watches it here.</summary>
-    internal async Task CatchUpAsync(Guid tenantId, CancellationToken cancellationToken)
+    /// <summary>Hears of commits of another node.</summary>
+    internal void Tell(Guid tenantId, IEnumerable<long> batches, CancellationToken cancellationToken)
     {
-        if (_boards.TryGetValue(tenantId, out var watched) && watched.IsOpen)
+        if (_boards.TryGetValue(tenantId, out var watched))
         {
-            // A little further back than the newest: what arrived earlier may have been committed later.
-            var now = _time.GetUtcNow();
-            var since = watched.Board.Newest > now - TimeSpan.FromMinutes(1) ? watched.Board.Newest - Overlap : now - TimeSpan.FromMinutes(1);
-            watched.Board.Apply(await _history.SinceAsync(tenantId, since, cancellationToken), _time.GetUtcNow());
+            watched.Tell(batches);
+            _ = SafelyAsync(tenantId, watched.ReadToldAsync, cancellationToken);
         }
     }
 
-    /// <summary>Does so for every store that is watched here, after a time in which other nodes could not be heard.</summary>
-    internal async Task CatchUpAllAsync(CancellationToken cancellationToken)
-    {
-        foreach (var tenantId in _boards.Keys)
-        {
-            await CatchUpAsync(tenantId, cancellationToken);
-        }
-    }
+    /// <summary>Looks into the ledger for every watched store.</summary>
+    internal Task LookAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_boards.Select(board => SafelyAsync(board.Key, board.Value.LookAsync, cancellationToken)));
 
     void ICommitListener.OnCommitted(IReadOnlyList<IngestRequest> group)
     {
-        foreach (var request in group)
+        if (_boards.IsEmpty)
         {
-            if (request.IsHeld || !_boards.TryGetValue(request.Source.TenantId, out var watched))
-            {
-                continue;
-            }
+            return;
+        }
 
-            if (request.Duplicates == 0)
+        foreach (var requests in group.Where(r => !r.IsHeld).GroupBy(r => r.Source.TenantId))
+        {
+            if (_boards.TryGetValue(requests.Key, out var watched))
             {
-                watched.Board.Apply(request.Events.Select(e => LiveEventReader.Read(request.Rows.Slice(e.Start, e.Length))).ToList(), _time.GetUtcNow());
-            }
-            else if (request.Duplicates < request.Events.Count)
-            {
-                // Which rows were new is not known here; the database is asked.
-                _ = CatchUpSafelyAsync(request.Source.TenantId);
+                watched.Apply([.. requests.Where(r => r.Duplicates == 0)]);
+
+                // Which rows of the others were new is not known here; the table has them under their batch.
+                if (requests.Where(r => r.Duplicates > 0 && r.Duplicates < r.Events.Count).Select(r => r.BatchId).ToList() is { Count: > 0 } partly)
+                {
+                    Tell(requests.Key, partly, CancellationToken.None);
+                }
             }
         }
     }
 
     /// <inheritdoc />
+    public override void Dispose()
+    {
+        foreach (var watched in _boards.Values)
+        {
+            watched.Dispose();
+        }
+
+        base.Dispose();
+    }
+
+    /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Push, _time);
+        using var timer = new PeriodicTimer(Tick, _time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             var now = _time.GetUtcNow();
@@ -102,25 +114,43 @@ public sealed partial class LiveBoards : BackgroundService, ICommitListener
             {
                 if (watched.IsForgotten(now, Linger))
                 {
-                    _boards.TryRemove(new(tenantId, watched));
+                    Forget(tenantId, watched, now);
+                    continue;
                 }
-                else
+
+                watched.Push(now);
+                if (watched.IsDue(now))
                 {
-                    watched.PushIfDue(now);
+                    _ = SafelyAsync(tenantId, watched.LookAsync, stoppingToken);
                 }
             }
         }
     }
 
-    private async Task CatchUpSafelyAsync(Guid tenantId)
+    private void Forget(Guid tenantId, WatchedBoard watched, DateTimeOffset now)
+    {
+        _boards.TryRemove(new(tenantId, watched));
+        if (!watched.IsForgotten(now, Linger))
+        {
+            // Somebody came at that moment. What was committed meanwhile is in the ledger.
+            _boards.TryAdd(tenantId, watched);
+        }
+    }
+
+    private async Task SafelyAsync(Guid tenantId, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         try
         {
-            await CatchUpAsync(tenantId, CancellationToken.None);
+            await work(cancellationToken);
         }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
         {
+            // What was missed is found by the next look into the ledger.
             Log.CatchUpFailed(_logger, tenantId, exception);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // the portal stops
         }
     }
 

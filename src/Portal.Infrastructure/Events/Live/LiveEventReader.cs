@@ -1,63 +1,32 @@
-using System.Buffers.Binary;
 using System.Text;
 using Portal.Infrastructure.Events.Writing;
 
 namespace Portal.Infrastructure.Events.Live;
 
-/// <summary>Reads an event back out of the row that was just written; only done for stores that somebody watches.</summary>
+/// <summary>Reads the words of an event out of its row; done for the few that the live page lists.</summary>
 internal static class LiveEventReader
 {
-    private const long PostgresEpochMicroseconds = 946_684_800_000_000; // 2000-01-01 after 1970-01-01
-
-    public static LiveEvent Read(ReadOnlySpan<byte> row)
+    public static LiveEvent Read(in LiveRow row)
     {
-        row = row[2..];
-        Next(ref row); // batch_id
-        Next(ref row); // tenant_id
-        Next(ref row); // event_day
-        var messageId = Text(Next(ref row))!;
-        Next(ref row); // site_id
-        Next(ref row); // type
-        var name = Text(Next(ref row))!;
-        var occurredAt = Instant(Next(ref row));
-        var receivedAt = Instant(Next(ref row));
-        var anonymousId = Text(Next(ref row));
-        var userId = Text(Next(ref row));
-        Next(ref row); // visitor
-        Next(ref row); // session_id
-        Next(ref row); // url
-        var path = Text(Next(ref row));
-        var title = Text(Next(ref row));
-        Next(ref row); // referrer
-        var orderId = Text(Next(ref row));
-        var revenueField = Next(ref row);
-        decimal? revenue = revenueField.IsEmpty ? null : NumericFormat.Read(revenueField);
-        var currency = Text(Next(ref row));
-        var properties = Next(ref row);
-        var context = Next(ref row);
+        var details = new LiveDetails(row.Properties);
+        var amount = row.Revenue.IsEmpty ? CartAmount(row.Kind, details) : NumericFormat.Read(row.Revenue);
         return new(
-            messageId, name, occurredAt, receivedAt, anonymousId ?? userId ?? "", path, orderId, revenue, currency,
-            LiveSubject.OfProperties(Json(properties)) ?? title, LiveSubject.Place(Json(context)));
+            Text(row.MessageId)!, Text(row.Name)!, Micros.Instant(row.OccurredAt), Micros.Instant(row.ReceivedAt), Text(row.Path), Text(row.OrderId),
+            amount, Text(row.Currency) ?? details.Currency, details.Subject ?? Text(row.Title), Place(row), Text(row.Source), Text(row.Campaign));
     }
 
-    private static ReadOnlySpan<byte> Json(ReadOnlySpan<byte> field) => field.IsEmpty ? field : field[1..];
-
-    private static ReadOnlySpan<byte> Next(ref ReadOnlySpan<byte> row)
+    private static decimal? CartAmount(EventKind kind, in LiveDetails details) => kind switch
     {
-        var length = BinaryPrimitives.ReadInt32BigEndian(row);
-        row = row[4..];
-        if (length <= 0)
-        {
-            return default;
-        }
+        EventKind.CartAdded => details.Price * (details.Quantity ?? 1),
+        EventKind.Checkout or EventKind.Payment or EventKind.Cart => details.Value,
+        _ => null,
+    };
 
-        var field = row[..length];
-        row = row[length..];
-        return field;
+    private static string? Place(in LiveRow row)
+    {
+        var (city, country) = (Text(row.City), Text(row.Country));
+        return city is null ? country : country is null ? city : $"{city}, {country}";
     }
 
     private static string? Text(ReadOnlySpan<byte> field) => field.IsEmpty ? null : Encoding.UTF8.GetString(field);
-
-    private static DateTimeOffset Instant(ReadOnlySpan<byte> field) =>
-        DateTimeOffset.UnixEpoch.AddTicks((BinaryPrimitives.ReadInt64BigEndian(field) + PostgresEpochMicroseconds) * 10);
 }

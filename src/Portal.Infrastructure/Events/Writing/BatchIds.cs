@@ -8,9 +8,12 @@ internal sealed class BatchIds(TimeProvider time)
 {
     private long _last;
 
+    /// <summary>The least number that a commit of an instant or later can have.</summary>
+    public static long First(DateTimeOffset instant) => instant.ToUnixTimeMilliseconds() << 20;
+
     public long Next()
     {
-        var wanted = (time.GetUtcNow().ToUnixTimeMilliseconds() << 20) | (uint)Random.Shared.Next(1 << 20);
+        var wanted = First(time.GetUtcNow()) | (uint)Random.Shared.Next(1 << 20);
         long last, next;
         do
         {

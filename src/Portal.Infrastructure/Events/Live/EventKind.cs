@@ -1,0 +1,16 @@
+namespace Portal.Infrastructure.Events.Live;
+
+/// <summary>What an event means for live figures.</summary>
+internal enum EventKind : byte
+{
+    Other,
+    Page,
+    Product,
+    List,
+    Search,
+    CartAdded,
+    Cart,
+    Checkout,
+    Payment,
+    Order,
+}
