@@ -18,9 +18,18 @@ const withoutInlineStyles = {
   })),
 };
 
+// The map's outlines register themselves with a global that is not there.
+const withMapLibrary = {
+  name: "with-map-library",
+  setup: bundle => bundle.onLoad({ filter: /jsvectormap.dist.maps.world\.js$/ }, async file => ({
+    contents: 'import jsVectorMap from "jsvectormap";' + await readFile(file.path, "utf8"),
+  })),
+};
+
 await build({ ...shared, entryPoints: [`${app}/theme.ts`], outfile: `${out}/theme.js`, format: "iife" });
 await build({ ...shared, entryPoints: [`${app}/portal.ts`], outfile: `${out}/portal.js`, format: "esm" });
 await build({ ...shared, entryPoints: [`${app}/chart.ts`], outfile: `${out}/chart.js`, format: "esm", plugins: [withoutInlineStyles] });
+await build({ ...shared, entryPoints: [`${app}/map.ts`], outfile: `${out}/map.js`, format: "esm", plugins: [withMapLibrary] });
 await build({ ...shared, entryPoints: ["src/Portal/wwwroot/css/portal.css"], outfile: `${out}/portal.css`, target: ["chrome120", "firefox121", "safari17"], external: ["*.woff2"] });
 await writeFile(`${out}/radzen.css`, await radzenSheet(process.env.RADZEN_ASSETS));
 await copyFile("node_modules/apexcharts/dist/apexcharts.css", `${out}/apexcharts.css`);

@@ -9,7 +9,7 @@ namespace Portal.Testing.Events;
 /// <summary>An event as the table holds it, put there without the event API, with what the portal would have understood of it.</summary>
 public sealed record TestEvent(string Name, DateTime At)
 {
-    private static long _batch = 1;
+    private static long _batches;
 
     public string MessageId { get; init; } = Guid.NewGuid().ToString("N");
     public string? AnonymousId { get; init; } = "browser-1";
@@ -44,7 +44,8 @@ public sealed record TestEvent(string Name, DateTime At)
     /// <summary>Writes events as one commit of the event writer: rows and their entry in the ledger.</summary>
     public static async Task<long> WriteAsync(PortalDatabase database, TestStore store, params IReadOnlyList<TestEvent> events)
     {
-        var batch = Interlocked.Increment(ref _batch);
+        var arrived = events.Max(e => e.ReceivedAt ?? e.At);
+        var batch = (new DateTimeOffset(arrived).ToUnixTimeMilliseconds() << 20) + Interlocked.Increment(ref _batches);
         var days = events.Select(e => DateOnly.FromDateTime(e.At)).ToList();
         await using var connection = await database.Owner.OpenConnectionAsync();
         await using (var partitions = new NpgsqlCommand("select ensure_event_partitions(d, d) from unnest($1::date[]) as d", connection))
@@ -70,7 +71,7 @@ public sealed record TestEvent(string Name, DateTime At)
 
         await using var ledger = new NpgsqlCommand(
             "insert into event_batches (tenant_id, batch_id, events, first_day, last_day, received_from, received_to) values ($1, $2, $3, $4, $5, $6, $7)", connection);
-        foreach (var value in (object[])[store.TenantId, batch, events.Count, days.Min(), days.Max(), events.Min(e => e.ReceivedAt ?? e.At), events.Max(e => e.ReceivedAt ?? e.At)])
+        foreach (var value in (object[])[store.TenantId, batch, events.Count, days.Min(), days.Max(), events.Min(e => e.ReceivedAt ?? e.At), arrived])
         {
             ledger.Parameters.Add(new() { Value = value });
         }

@@ -8,6 +8,7 @@ using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events.Live;
 using Portal.Infrastructure.Home;
 using Portal.Testing.Data;
+using Portal.Testing.Events;
 using Portal.Testing.Hosting;
 using Portal.Testing.Tenancy;
 using Xunit;
@@ -28,11 +29,11 @@ public sealed class LiveFiguresTests(PortalApp portal) : IClassFixture<PortalApp
 
         await SendAsync(store, Track("m1", "Product Viewed", "anna"), Order("m2", "A-1", "19.90", "anna"));
         var committed = DateTimeOffset.UtcNow;
-        var snapshot = await seen.UntilAsync(s => s.OrdersToday == 1);
+        var snapshot = await seen.UntilAsync(s => s.Revenue.Orders == 1);
 
         Assert.InRange(DateTimeOffset.UtcNow - committed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
-        Assert.Equal((19.90m, 1), (snapshot.RevenueToday, snapshot.ActiveVisitors));
-        Assert.Equal(["order_completed", "product_viewed"], snapshot.Recent.Select(e => e.Name).Order(StringComparer.Ordinal));
+        Assert.Equal((19.90m, 1), (snapshot.Revenue.Today, snapshot.Visitors.Active));
+        Assert.Equal(["order_completed", "product_viewed"], snapshot.Activity.Recent.Select(e => e.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -45,9 +46,9 @@ public sealed class LiveFiguresTests(PortalApp portal) : IClassFixture<PortalApp
         await SendAsync(store, first);
 
         await SendAsync(store, first, Order("m2", "A-2", "5", "bert"));
-        var snapshot = await seen.UntilAsync(s => s.OrdersToday == 2);
+        var snapshot = await seen.UntilAsync(s => s.Revenue.Orders == 2);
 
-        Assert.Equal((15m, 2), (snapshot.RevenueToday, snapshot.Recent.Count));
+        Assert.Equal((15m, 2), (snapshot.Revenue.Today, snapshot.Activity.Recent.Count));
     }
 
     [Fact]
@@ -62,9 +63,9 @@ public sealed class LiveFiguresTests(PortalApp portal) : IClassFixture<PortalApp
         await other.StartAsync(Cancelled);
 
         await SendAsync(new Uri(other.Urls.First()), store, Order("m1", "A-1", "12.50", "anna"));
-        var snapshot = await seen.UntilAsync(s => s.OrdersToday == 1);
+        var snapshot = await seen.UntilAsync(s => s.Revenue.Orders == 1);
 
-        Assert.Equal(12.50m, snapshot.RevenueToday);
+        Assert.Equal(12.50m, snapshot.Revenue.Today);
         await other.StopAsync(Cancelled);
         Directory.Delete(data, recursive: true);
     }
@@ -84,10 +85,10 @@ public sealed class LiveFiguresTests(PortalApp portal) : IClassFixture<PortalApp
         var home = await portal.Services.GetRequiredService<HomeQueries>().DayAsync(current, StoreClock.For(current.TimeZone).Day(now), now, Cancelled);
         var seen = new Sightings();
         using var watch = await portal.Services.GetRequiredService<LiveBoards>().WatchAsync(current, seen.Add, Cancelled);
-        var live = await seen.UntilAsync(s => s.Recent.Count > 0);
+        var live = await seen.UntilAsync(s => s.Activity.Recent.Count > 0);
 
         Assert.Equal((150m, 2, 3, 30m), (home.UpToNow.Revenue, home.UpToNow.Orders, home.UpToNow.Sessions, home.UpToNow.Refunds));
-        Assert.Equal((home.UpToNow.Revenue, home.UpToNow.Orders), (live.RevenueToday, live.OrdersToday));
+        Assert.Equal((home.UpToNow.Revenue, home.UpToNow.Orders), (live.Revenue.Today, live.Revenue.Orders));
         Assert.Equal(home.UpToNow.Revenue, home.Hours.Sum(h => h.Revenue));
     }
 
@@ -137,37 +138,5 @@ public sealed class LiveFiguresTests(PortalApp portal) : IClassFixture<PortalApp
         client.DefaultRequestHeaders.Authorization = new("Bearer", store.WriteKey);
         using var body = new StringContent($$"""{"batch":[{{string.Join(',', messages)}}]}""", Encoding.UTF8, "application/json");
         (await client.PostAsync("/v1/batch", body, Cancelled)).EnsureSuccessStatusCode();
-    }
-
-    /// <summary>What a watcher was told, in order.</summary>
-    private sealed class Sightings
-    {
-        private readonly List<LiveSnapshot> _snapshots = [];
-
-        public void Add(LiveSnapshot snapshot)
-        {
-            lock (_snapshots)
-            {
-                _snapshots.Add(snapshot);
-            }
-        }
-
-        public async Task<LiveSnapshot> UntilAsync(Func<LiveSnapshot, bool> isWanted)
-        {
-            for (var attempt = 0; attempt < 200; attempt++)
-            {
-                lock (_snapshots)
-                {
-                    if (_snapshots.Find(s => isWanted(s)) is { } found)
-                    {
-                        return found;
-                    }
-                }
-
-                await Task.Delay(25, Cancelled);
-            }
-
-            throw new TimeoutException("The watcher was not told what was expected.");
-        }
     }
 }

@@ -9,6 +9,7 @@ internal enum EventKind : byte
     List,
     Search,
     CartAdded,
+    CartRemoved,
     Cart,
     Checkout,
     Payment,

@@ -157,6 +157,11 @@ internal sealed class LiveBoard
             _orders.Add(row);
         }
 
+        if (row.Kind is EventKind.Product or EventKind.CartAdded or EventKind.CartRemoved && parts.HasFlag(LiveParts.Day) && !row.Properties.IsEmpty)
+        {
+            AddProduct(row);
+        }
+
         if (row.IsBot)
         {
             return;
@@ -176,10 +181,21 @@ internal sealed class LiveBoard
         if (parts.HasFlag(LiveParts.Day) && _day.Has(row.OccurredAt))
         {
             _visitors.Add(row.Visitor, row.Step);
-            if (row.Kind == EventKind.Product && !row.Properties.IsEmpty)
-            {
-                _products.View(ProductFacts.OfEvent(row.Properties), row.OccurredAt);
-            }
+        }
+    }
+
+    private void AddProduct(in LiveRow row)
+    {
+        var facts = ProductFacts.OfEvent(row.Properties);
+        if (facts.Id.IsEmpty)
+        {
+            return;
+        }
+
+        var product = _products.Meet(facts, row.OccurredAt);
+        if (row is { Kind: EventKind.Product, IsBot: false } && _day.Has(row.OccurredAt))
+        {
+            _products.View(product);
         }
     }
 

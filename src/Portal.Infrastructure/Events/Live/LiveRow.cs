@@ -86,6 +86,7 @@ internal readonly ref struct LiveRow
         13 when name.SequenceEqual("product_added"u8) => EventKind.CartAdded,
         13 when name.SequenceEqual("screen_viewed"u8) => EventKind.Page,
         14 when name.SequenceEqual("product_viewed"u8) => EventKind.Product,
+        15 when name.SequenceEqual("product_removed"u8) => EventKind.CartRemoved,
         15 when name.SequenceEqual("order_completed"u8) => EventKind.Order,
         16 when name.SequenceEqual("checkout_started"u8) => EventKind.Checkout,
         17 when name.SequenceEqual("products_searched"u8) => EventKind.Search,

@@ -17,6 +17,7 @@ internal sealed record Activity(ActivityKind Kind, string Icon, string Tone, str
 {
     public static Activity Of(LiveEvent item) => item.Name switch
     {
+        EventName.PageViewed when item.Source is { } source => new(ActivityKind.Visits, "person_add", "", $"A visitor from {Words(source)}{Campaign(item)}"),
         EventName.OrderCompleted => new(ActivityKind.Orders, "shopping_bag", "success", $"Order {item.OrderId}"),
         EventName.OrderRefunded => new(ActivityKind.Orders, "undo", "", $"Refund of order {item.OrderId}"),
         "order_cancelled" => new(ActivityKind.Orders, "cancel", "", $"Order {item.OrderId} cancelled"),
@@ -25,6 +26,7 @@ internal sealed record Activity(ActivityKind Kind, string Icon, string Tone, str
         "product_removed" => new(ActivityKind.Carts, "remove", "", $"{item.Subject ?? "A product"} taken out of a cart"),
         "cart_viewed" => new(ActivityKind.Carts, "shopping_cart", "", "Looking at a cart"),
         EventName.CheckoutStarted => new(ActivityKind.Carts, "shopping_cart", "", "Checkout started"),
+        "payment_failed" => new(ActivityKind.Carts, "credit_card_off", "danger", "Payment failed"),
         "payment_info_entered" => new(ActivityKind.Carts, "receipt_long", "", "Payment details entered"),
         "products_searched" => new(ActivityKind.Visits, "search", "", $"Searched “{item.Subject}”"),
         EventName.ProductViewed => new(ActivityKind.Visits, "visibility", "", $"Viewing {item.Subject ?? "a product"}"),
@@ -33,6 +35,8 @@ internal sealed record Activity(ActivityKind Kind, string Icon, string Tone, str
         "identify" or "signed_in" or "signed_up" => new(ActivityKind.Visits, "person", "", "A visitor signed in"),
         _ => new(ActivityKind.Visits, "bolt", "", Words(item.Name)),
     };
+
+    private static string? Campaign(LiveEvent item) => item.Campaign is null ? null : $", “{item.Campaign}”";
 
     private static string Words(string name) => char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ');
 }

@@ -9,30 +9,17 @@ namespace Portal.Features.Live;
 /// <summary>What happens in the store this second. Nothing is asked for again: each commit is pushed here.</summary>
 public sealed partial class LivePage(LiveBoards boards, ILogger<LivePage> logger) : IDisposable
 {
-    private static readonly Choice<ActivityKind>[] Kinds =
-        [new(ActivityKind.All, "All"), new(ActivityKind.Orders, "Orders"), new(ActivityKind.Carts, "Carts"), new(ActivityKind.Visits, "Visits")];
-
     private readonly CancellationTokenSource _leaving = new();
     private CancellationToken _left;
     private IDisposable? _watch;
     private LiveSnapshot? _snapshot;
+    private LiveSnapshot? _next;
     private StoreClock _clock = StoreClock.For("UTC");
-    private PanelState _state = PanelState.Loading;
-    private PanelState _activityState = PanelState.Loading;
-    private PanelState _pagesState = PanelState.Loading;
-    private IReadOnlyList<double> _minutes = [];
-    private IReadOnlyList<double> _seconds = [];
-    private IReadOnlyList<Bar> _pages = [];
-    private ActivityKind _kind;
-    private IReadOnlyList<LiveEvent>? _frozen;
+    private PanelState _waiting = PanelState.Loading;
 
     [Parameter] public string Store { get; set; } = "";
 
     [CascadingParameter] public CurrentStore Current { get; set; } = null!;
-
-    private IEnumerable<(LiveEvent Item, Activity Activity)> Shown => (_frozen ?? _snapshot!.Recent)
-        .Select(item => (item, Activity.Of(item)))
-        .Where(pair => _kind == ActivityKind.All || pair.Item2.Kind == _kind);
 
     protected override Task OnInitializedAsync()
     {
@@ -64,28 +51,26 @@ public sealed partial class LivePage(LiveBoards boards, ILogger<LivePage> logger
         }
         catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
         {
-            _state = _activityState = _pagesState = Failures.Show(logger, exception, "The live figures could not be read.");
+            _waiting = Failures.Show(logger, exception, "The live figures could not be read.");
         }
     }
 
-    private void Show(LiveSnapshot snapshot) => _ = InvokeAsync(() =>
+    // On a thread of its own, since others wait to be shown the same; a snapshot that was not drawn yet gives way to the
+    // next, so that a slow circuit falls behind in nothing but its pace.
+    private void Show(LiveSnapshot snapshot)
     {
-        if (_left.IsCancellationRequested)
+        if (Interlocked.Exchange(ref _next, snapshot) is null)
         {
-            return;
+            _ = Task.Run(() => InvokeAsync(Draw), _left);
         }
+    }
 
-        _snapshot = snapshot;
-        _minutes = [.. snapshot.VisitorsByMinute.Select(v => (double)v)];
-        _seconds = [.. snapshot.EventsBySecond.Select(v => (double)v)];
-        _pages = [.. snapshot.Pages.Select(p => new Bar(p.Path, p.Visitors, NumberFormat.Full(p.Visitors)))];
-        _state = PanelState.Ready;
-        _activityState = snapshot.Recent.Count == 0 ? PanelState.Empty : PanelState.Ready;
-        _pagesState = _pages.Count == 0 ? PanelState.Empty : PanelState.Ready;
-        StateHasChanged();
-    });
-
-    private void Freeze() => _frozen = _frozen is null ? _snapshot?.Recent : null;
-
-    private string? Amount(LiveEvent item) => item.Revenue is { } revenue ? MoneyFormat.Full(revenue, item.Currency ?? Current.Currency) : null;
+    private void Draw()
+    {
+        if (!_left.IsCancellationRequested && Interlocked.Exchange(ref _next, null) is { } next)
+        {
+            _snapshot = next;
+            StateHasChanged();
+        }
+    }
 }

@@ -19,7 +19,7 @@ public sealed partial class InstallCheck(
     private PanelState.FailedState? _failure;
     private StoreClock _clock = StoreClock.For("UTC");
     private IDisposable? _watch;
-    private string? _newest;
+    private DateTimeOffset? _newest;
     private bool _asking;
 
     [Parameter, EditorRequired] public CurrentStore Current { get; set; } = null!;
@@ -77,10 +77,9 @@ public sealed partial class InstallCheck(
     // A snapshot comes at least each second; the table is asked only when an event came, the clock moves always.
     private void OnSnapshot(LiveSnapshot snapshot) => _ = InvokeAsync(() =>
     {
-        var newest = snapshot.Recent.Count > 0 ? snapshot.Recent[0].MessageId : null;
-        if (newest != _newest)
+        if (snapshot.LastArrival != _newest)
         {
-            _newest = newest;
+            _newest = snapshot.LastArrival;
             return RefreshAsync();
         }
 

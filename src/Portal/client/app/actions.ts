@@ -9,6 +9,7 @@ export function startActions() {
     if (themeSet) setTheme(themeSet);
     else if (copy !== undefined) void copyText(button, copy);
     else if (reveal) revealPassword(button, reveal);
+    else if (button.matches("[data-fullscreen]")) void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
     else if (button.matches("[data-reload]")) location.reload();
     else if (button.matches("[data-reconnect]")) void (window as any).Blazor.reconnect().then((back: boolean) => back || location.reload());
   });

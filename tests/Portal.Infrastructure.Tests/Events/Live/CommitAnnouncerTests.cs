@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Portal.Domain.Events;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Events.Live;
-using Portal.Infrastructure.Events.Writing;
+using Portal.Testing;
 using Portal.Testing.Data;
+using Portal.Testing.Events;
 using Portal.Testing.Tenancy;
 using Xunit;
 using static Portal.Infrastructure.Tests.Events.EventRequests;
@@ -16,55 +18,60 @@ public sealed class CommitAnnouncerTests(PostgresFixture postgres) : IClassFixtu
     [Fact]
     public async Task Connected_EventsThatNobodyTold_AreOnEveryOpenBoard()
     {
-        var (store, seen) = (await TestStore.CreateAsync(postgres.Database), new TaskCompletionSource());
-        using var boards = Boards();
+        var store = await TestStore.CreateAsync(postgres.Database);
+        using var boards = Node.Boards(postgres.Database, TimeProvider.System);
         await boards.StartAsync(Cancelled);
-        using var watch = await boards.WatchAsync(Current(store), s => Note(s, seen), Cancelled);
+        var seen = new Sightings();
+        using var watch = await boards.WatchAsync(Current(store), seen.Add, Cancelled);
         await AddEventAsync(store);
 
-        using var announcer = Announcer(boards);
+        using var announcer = new CommitAnnouncer(postgres.Database, boards, TimeProvider.System, NullLogger<CommitAnnouncer>.Instance);
         await announcer.StartAsync(Cancelled);
 
-        await seen.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancelled);
+        await seen.UntilAsync(s => s.Activity.Recent.Any(e => e.MessageId == "m1"));
         await announcer.StopAsync(Cancelled);
         await boards.StopAsync(Cancelled);
     }
 
     [Fact]
-    public async Task Committed_OnOneNode_IsOnTheBoardOfAnother()
+    public async Task Committed_OnEitherNode_BothShowTheSameFigures()
     {
-        var (store, seen) = (await TestStore.CreateAsync(postgres.Database), new TaskCompletionSource());
-        using var here = Boards();
-        using var there = Boards();
-        await there.StartAsync(Cancelled);
-        using var watch = await there.WatchAsync(Current(store), s => Note(s, seen), Cancelled);
-        using var telling = Announcer(here);
-        using var hearing = Announcer(there);
-        await hearing.StartAsync(Cancelled);
-        await telling.StartAsync(Cancelled);
+        var store = await TestStore.CreateAsync(postgres.Database);
+        using var here = await NodeAsync(store);
+        using var there = await NodeAsync(store);
         await ListeningAsync(2);
-        using var request = Parse(store, Batch(Track("m1")));
+
+        for (var number = 0; number < 20; number++)
+        {
+            using var request = Parse(store, Batch(Track($"m{number}"), Order($"o{number}", number)));
+            using var again = Parse(store, Batch(Order($"o{number}", number), Track($"again-{number}")));
+            await (number % 2 == 0 ? here : there).CommitAsync(request);
+            await (number % 3 == 0 ? here : there).CommitAsync(again);
+        }
+
+        static bool IsAllThere(LiveSnapshot snapshot) => snapshot.Revenue.Orders == 20 && snapshot.ProductsByViews is [{ Views: 40 }];
+        var (one, other) = (await here.UntilAsync(IsAllThere), await there.UntilAsync(IsAllThere));
+        Assert.Equal(190m, one.Revenue.Today);
+        SameFigures.Assert(one with { AsOf = other.AsOf, Pace = other.Pace }, other);
+    }
+
+    [Fact]
+    public async Task Committed_ByANodeThatDiedBeforeItTold_IsFoundInTheLedger()
+    {
+        var store = await TestStore.CreateAsync(postgres.Database);
+        var clock = new MovableClock();
+        using var node = await NodeAsync(store, clock);
         await AddEventAsync(store);
 
-        telling.OnCommitted([request]);
+        clock.Advance(TimeSpan.FromSeconds(16));
 
-        await seen.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancelled);
-        await telling.StopAsync(Cancelled);
-        await hearing.StopAsync(Cancelled);
-        await there.StopAsync(Cancelled);
+        await node.UntilAsync(s => s.Activity.Recent.Any(e => e.MessageId == "m1"));
     }
 
-    private static void Note(LiveSnapshot snapshot, TaskCompletionSource seen)
-    {
-        if (snapshot.Recent.Any(e => e.MessageId == "m1"))
-        {
-            seen.TrySetResult();
-        }
-    }
+    private static string Order(string id, int revenue) => Track(id).Replace("Product Viewed", "Order Completed", StringComparison.Ordinal)
+        .Replace("""{"sku":"A-1"}""", $$"""{"order_id":"{{id}}","revenue":{{revenue}},"currency":"EUR"}""", StringComparison.Ordinal);
 
-    private LiveBoards Boards() => new(new LiveHistory(postgres.Database), TimeProvider.System, NullLogger<LiveBoards>.Instance);
-
-    private CommitAnnouncer Announcer(LiveBoards boards) => new(postgres.Database, boards, TimeProvider.System, NullLogger<CommitAnnouncer>.Instance);
+    private Task<Node> NodeAsync(TestStore store, TimeProvider? time = null) => Node.StartAsync(postgres.Database, Current(store), time ?? TimeProvider.System);
 
     private static CurrentStore Current(TestStore store) => new(store.TenantId, store.Slug, "Store", "EUR", "Europe/Berlin", "DE", StoreRole.Viewer);
 
@@ -78,15 +85,6 @@ public sealed class CommitAnnouncerTests(PostgresFixture postgres) : IClassFixtu
         }
     }
 
-    private async Task AddEventAsync(TestStore store)
-    {
-        await postgres.Database.ExecuteAsync("""
-            insert into event_batches (tenant_id, batch_id, events, first_day, last_day, received_from, received_to)
-            values ($1, 1, 1, '1970-01-01', '1970-01-01', now(), now())
-            """, store.TenantId);
-        await postgres.Database.ExecuteAsync("""
-            insert into events (tenant_id, batch_id, event_day, message_id, site_id, type, name, occurred_at, received_at, anonymous_id)
-            values ($1, 1, '1970-01-01', 'm1', $2, 'page', 'page_viewed', now(), now(), 'v')
-            """, store.TenantId, store.SiteId);
-    }
+    private Task<long> AddEventAsync(TestStore store) =>
+        TestEvent.WriteAsync(postgres.Database, store, new TestEvent(EventName.PageViewed, DateTime.UtcNow) { MessageId = "m1" });
 }

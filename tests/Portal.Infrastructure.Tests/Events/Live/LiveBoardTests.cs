@@ -1,102 +1,128 @@
-using Portal.Domain.Text;
+using Portal.Domain.Events;
 using Portal.Infrastructure.Events.Live;
+using Portal.Testing.Events;
 using Xunit;
 
 namespace Portal.Infrastructure.Tests.Events.Live;
 
 public sealed class LiveBoardTests
 {
-    private static readonly DateTimeOffset Noon = new(2026, 11, 20, 5, 0, 0, TimeSpan.Zero); // 12:00 in Jakarta
+    private static readonly DateTime Noon = new(2026, 11, 20, 5, 0, 0, DateTimeKind.Utc); // 12:00 in Jakarta
 
-    private readonly LiveBoard _board = new(Guid.NewGuid(), "IDR", StoreClock.For("Asia/Jakarta"));
+    private readonly LiveBoard _board = new(Guid.NewGuid(), "IDR", "Asia/Jakarta");
+    private int _batch;
 
     [Fact]
-    public void Apply_SameMessageTwice_CountsOnce()
+    public void Apply_SameCommitTwice_CountsOnce()
     {
-        _board.Apply([Event("m1"), Event("m1")], Noon);
-        _board.Apply([Event("m1")], Noon);
+        var rows = LiveRows.Of(7, Page("anna"), Page("anna"));
 
-        Assert.Equal(1, _board.Take(Noon.AddSeconds(1)).EventsBySecond.Sum());
+        _board.Apply([7], [rows], Noon);
+        _board.Apply([7], [rows], Noon);
+
+        Assert.Equal(2, Take(1).Pace.BySecond.Sum());
     }
 
     [Fact]
     public void Take_VisitorsOfTheLastFiveMinutes_AreActive()
     {
-        _board.Apply([Event("m1", "anna", -299), Event("m2", "bert", -301), Event("m3", "anna", -10)], Noon);
+        Commit(Page("anna", -299), Page("bert", -301), Page("anna", -10), Page("anna", -11));
 
-        var snapshot = _board.Take(Noon);
+        var visitors = Take().Visitors;
 
-        Assert.Equal(1, snapshot.ActiveVisitors);
-        Assert.Equal(1, snapshot.VisitorsByMinute[^1] + snapshot.VisitorsByMinute[^2]);
+        Assert.Equal(1, visitors.Active);
+        Assert.Equal([1, 1, 0, 0, 0, 1, 0], visitors.ByMinute.TakeLast(7)); // from 11:54; anna twice at 11:59
     }
 
     [Fact]
     public void Apply_MessageThatWasKeptBack_IsAnEarlierVisitAndAnEventOfNow()
     {
-        _board.Apply([Event("m1", "anna") with { OccurredAt = Noon.AddHours(-2) }], Noon);
+        Commit(Page("anna", -7200) with { ReceivedAt = Noon });
 
-        var snapshot = _board.Take(Noon.AddSeconds(1));
+        var snapshot = Take(1);
 
-        Assert.Equal(0, snapshot.ActiveVisitors);
-        Assert.Equal(1, snapshot.EventsBySecond.Sum());
+        Assert.Equal(0, snapshot.Visitors.Active);
+        Assert.Equal(1, snapshot.Pace.BySecond.Sum());
     }
 
     [Fact]
-    public void Apply_OrderSentByBrowserAndServer_CountsOnceByItsFirstMessage()
+    public void Apply_BotsEvents_AreInNoFigure()
     {
-        _board.Apply([Order("m1", "A-1", 100), Order("m2", "A-1", 90), Order("m3", "A-2", 50)], Noon);
+        Commit(Page("crawler") with { IsBot = true }, Order("crawler", "A-1", 100) with { IsBot = true });
 
-        var snapshot = _board.Take(Noon);
+        var snapshot = Take(1);
 
-        Assert.Equal((2, 150m), (snapshot.OrdersToday, snapshot.RevenueToday));
-    }
-
-    [Fact]
-    public void Apply_OrderInAnotherCurrencyOrOfYesterday_IsNotTodaysRevenue()
-    {
-        _board.Apply([Order("m1", "A-1", 100) with { Currency = "USD" }, Order("m2", "A-2", 50) with { OccurredAt = Noon.AddHours(-13) }], Noon);
-
-        Assert.Equal(0, _board.Take(Noon).OrdersToday);
-    }
-
-    [Fact]
-    public void Take_AfterTheStoresMidnight_BeginsTheDayAnew()
-    {
-        _board.Apply([Order("m1", "A-1", 100)], Noon);
-
-        Assert.Equal(1, _board.Take(Noon.AddHours(11.9)).OrdersToday);
-        Assert.Equal(0, _board.Take(Noon.AddHours(12.1)).OrdersToday);
-    }
-
-    [Fact]
-    public void Take_MoreThanFiftyEvents_KeepsTheNewestFirst()
-    {
-        _board.Apply(Enumerable.Range(0, 80).Select(i => Event($"m{i}", seconds: i - 80)), Noon);
-
-        var recent = _board.Take(Noon).Recent;
-
-        Assert.Equal(50, recent.Count);
-        Assert.Equal(("m79", "m30"), (recent[0].MessageId, recent[^1].MessageId));
+        Assert.Equal((0, 0, 0, 0L), (snapshot.Visitors.Active, snapshot.Pace.BySecond.Sum(), snapshot.Revenue.Orders, snapshot.FunnelToday.Visitors));
+        Assert.Empty(snapshot.Activity.Recent);
+        Assert.Equal(Noon, snapshot.LastArrival);
     }
 
     [Fact]
     public void Take_LagOfTheLastEvents_IsFromArrivalToHere()
     {
-        _board.Apply([Event("m0", seconds: -600)], Noon, isPast: true);
-        Assert.Equal(TimeSpan.Zero, _board.Take(Noon).Lag);
+        _board.Load(LiveRows.Of(1, Page("anna", -600)), LiveParts.All, Noon);
+        Assert.Equal(TimeSpan.Zero, Take().Lag);
 
-        _board.Apply([Event("m1", seconds: -1)], Noon);
-        Assert.Equal(TimeSpan.FromSeconds(1), _board.Take(Noon).Lag);
+        Commit(Page("anna", -1));
+        Assert.Equal(TimeSpan.FromSeconds(1), Take().Lag);
     }
 
-    private static LiveEvent Event(string id, string visitor = "anna", int seconds = 0) => new(
-        id, "page_viewed", Noon.AddSeconds(seconds), Noon.AddSeconds(seconds), visitor, "/", null, null, null, null, null);
-
-    private static LiveEvent Order(string id, string order, decimal revenue) => Event(id) with
+    [Fact]
+    public void Take_EventsOfAnHour_NamesTheBusiestWholeMinute()
     {
-        Name = "order_completed",
-        OrderId = order,
-        Revenue = revenue,
-        Currency = "IDR",
-    };
+        Commit([.. Enumerable.Range(0, 90).Select(i => Page("anna", -3600 + (i / 2)))]);
+        Commit([.. Enumerable.Range(0, 200).Select(_ => Page("bert"))]);
+
+        var pace = Take(1).Pace;
+
+        Assert.Equal((90, 1.5m), (pace.BusiestMinute, pace.Peak));
+        Assert.Equal(Noon.AddHours(-1), pace.BusiestAt);
+    }
+
+    [Fact]
+    public void Take_NothingChanged_GivesTheSameParts()
+    {
+        Commit(Page("anna") with { Country = "ID" });
+        var first = Take();
+
+        var second = Take();
+
+        Assert.Same(first.Countries, second.Countries);
+        Assert.Same(first.Activity, second.Activity);
+        Assert.Same(first.FunnelToday, second.FunnelToday);
+        Assert.Same(first.Visitors, second.Visitors);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Apply_SameEventsInAnotherOrder_GivesTheSameFigures(int seed)
+    {
+        var events = new RandomLiveShop(seed, Noon).Events(600);
+        var other = new LiveBoard(Guid.NewGuid(), "IDR", "Asia/Jakarta");
+        var shuffled = events.ToArray();
+        new Random(seed).Shuffle(shuffled);
+
+        foreach (var commit in events.Chunk(7))
+        {
+            Commit(commit);
+        }
+
+        foreach (var commit in shuffled.Chunk(50))
+        {
+            other.Apply([++_batch], [LiveRows.Of(_batch, commit)], Noon);
+        }
+
+        SameFigures.Assert(_board.Take(Noon, LiveComparison.None), other.Take(Noon, LiveComparison.None));
+    }
+
+    private LiveSnapshot Take(double seconds = 0) => _board.Take(Noon.AddSeconds(seconds), LiveComparison.None);
+
+    private void Commit(params TestEvent[] events) => _board.Apply([++_batch], [LiveRows.Of(_batch, events)], Noon);
+
+    private static TestEvent Page(string visitor, int seconds = 0) => new(EventName.PageViewed, Noon.AddSeconds(seconds)) { AnonymousId = visitor, Path = "/" };
+
+    private static TestEvent Order(string visitor, string order, decimal revenue) =>
+        new(EventName.OrderCompleted, Noon) { AnonymousId = visitor, OrderId = order, Revenue = revenue, Currency = "IDR" };
 }

@@ -13,14 +13,8 @@ internal sealed class DayProducts(int most = 20_000)
 
     private readonly Dictionary<long, Product> _products = [];
 
-    /// <summary>Counts a view.</summary>
-    public void View(in ProductFacts facts, long at)
-    {
-        if (!facts.Id.IsEmpty)
-        {
-            Find(facts, at).Views++;
-        }
-    }
+    /// <summary>Products in memory.</summary>
+    public int Kept => _products.Count;
 
     /// <summary>Adds views that were counted elsewhere.</summary>
     public void Add(string id, string? name, long namedAt, long views)
@@ -34,12 +28,21 @@ internal sealed class DayProducts(int most = 20_000)
         }
     }
 
-    /// <summary>Learns a product's name and returns the number by which it goes.</summary>
+    /// <summary>Learns a product and what it is called now, and returns the number by which it goes.</summary>
     public long Meet(in ProductFacts facts, long at)
     {
-        Find(facts, at);
-        return VisitorId.Hash(facts.Id);
+        var number = VisitorId.Hash(facts.Id);
+        var product = Find(number, facts.Id);
+        if (!facts.Name.IsEmpty)
+        {
+            product.Call(facts.Name, at);
+        }
+
+        return number;
     }
+
+    /// <summary>Counts a view of a product that was met.</summary>
+    public void View(long product) => _products[product].Views++;
 
     /// <summary>Adds revenue, or takes it back.</summary>
     public void Sell(long product, decimal revenue)
@@ -99,17 +102,6 @@ internal sealed class DayProducts(int most = 20_000)
         }
 
         return top.Peek();
-    }
-
-    private Product Find(in ProductFacts facts, long at)
-    {
-        var product = Find(VisitorId.Hash(facts.Id), facts.Id);
-        if (!facts.Name.IsEmpty)
-        {
-            product.Call(facts.Name, at);
-        }
-
-        return product;
     }
 
     private Product Find(long number, ReadOnlySpan<byte> id)

@@ -36,6 +36,9 @@ internal sealed class Visits(int most = 200_000)
         }
     }
 
+    /// <summary>Visitors in memory.</summary>
+    public int Kept => _count;
+
     /// <summary>Different visitors in each of the last 30 minutes, the current one last.</summary>
     public int[] ByMinute(long now)
     {
