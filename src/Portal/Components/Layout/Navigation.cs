@@ -36,7 +36,7 @@ internal static class Navigation
         new("Sites and keys", "language", PortalUrls.Sites, SitePolicies.CanView) { About = "Where events come from, and the keys they are sent with" },
         new("API tokens", "code", PortalUrls.ApiTokens, ApiTokenPolicies.CanManage) { About = "For programs that read the store's data" },
         new("Usage", "speed", PortalUrls.Usage, BillingPolicies.CanView) { About = "Events of this month, what the plan allows, and what happens next" },
-        new("Privacy", "lock", PortalUrls.Privacy, PrivacyPolicies.CanManage) { About = "What is kept of visitors' addresses" },
+        new("Privacy", "lock", PortalUrls.Privacy, PrivacyPolicies.CanManage) { About = "What is kept of visitors' IP addresses" },
         new("Privacy requests", "shield", PortalUrls.PrivacyRequests, PrivacyPolicies.CanErase) { About = "Forget a visitor, and what became of earlier requests" },
         new("Sign-in sessions", "devices", _ => PortalUrls.Sessions) { About = "Browsers that are signed in with your account" },
     ]);
