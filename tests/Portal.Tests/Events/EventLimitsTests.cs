@@ -66,7 +66,7 @@ public sealed class EventLimitsTests(PortalApp portal) : IClassFixture<PortalApp
         Assert.Equal(["3 true"], await portal.Database.ListAsync<string>(
             "select events || ' ' || held::text from event_batches where tenant_id = $1", store.TenantId));
         Assert.Equal(3, await CountAsync(store));
-        Assert.Empty((await SnapshotAsync(store)).Recent);
+        Assert.Empty((await SnapshotAsync(store)).Activity.Recent);
         Assert.Equal(0, await SessionsAsync(store));
         await portal.Database.ExecuteAsync("update event_batches set held = false where tenant_id = $1", store.TenantId);
         Assert.Equal(1, await SessionsAsync(store));
