@@ -1,0 +1,141 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
+using NpgsqlTypes;
+using Portal.Domain.Analytics.Schema;
+using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Data;
+
+namespace Portal.Infrastructure.Analytics.Explorer;
+
+/// <summary>
+/// The stored events themselves, newest first through the index events_named. Pages are cut by key, so the hundredth costs
+/// what the first does, and a search by property looks at a bounded number of events at a time.
+/// </summary>
+public sealed class EventQueries(PortalDatabase database)
+{
+    /// <summary>Events that one search by property looks at.</summary>
+    public const int MostScanned = 20_000;
+
+    private const int ExportPage = 2_000;
+
+    // $1 tenant, $2 and $3 the instants, $4 and $5 the partitions, $6 name, $7 bots, $8 and $9 the cursor, $10 rows.
+    private const string Wanted = $"""
+        tenant_id = $1 and name = $6 and occurred_at >= $2 and occurred_at < $3 and {EventWindow.Partitions} and ($7 or not is_bot)
+        and (occurred_at, message_id) < ($8, $9)
+        """;
+
+    private const string Latest = $"""
+        select {EventRecordReader.Columns} from events e
+        where {Wanted}
+        order by occurred_at desc, message_id desc limit $10
+        """;
+
+    // $11 how many to look at, $12 and $13 the property. One row at least comes back, with how far the search got.
+    private const string Matching = $"""
+        with scanned as materialized (
+          select event_day, occurred_at, message_id, jsonb_path_exists(properties, $12::jsonpath, $13, true) as hit
+          from events e
+          where {Wanted}
+          order by occurred_at desc, message_id desc limit $11
+        ), found as (
+          select event_day, message_id from scanned where hit order by occurred_at desc, message_id desc limit $10
+        )
+        select {EventRecordReader.Columns}, reach.looked_at, reach.occurred_at, reach.message_id
+        from (
+          select (select count(*) from scanned) as looked_at, last.occurred_at, last.message_id
+          from (select) as one left join (select occurred_at, message_id from scanned order by occurred_at, message_id limit 1) as last on true
+        ) as reach
+        left join (found join events e on e.tenant_id = $1 and e.event_day = found.event_day and e.message_id = found.message_id) on true
+        order by e.occurred_at desc, e.message_id desc
+        """;
+
+    /// <summary>The events before a cursor.</summary>
+    /// <param name="before">Null for the latest.</param>
+    /// <param name="size">At most so many.</param>
+    public async Task<EventPage> PageAsync(EventFilter filter, EventCursor? before, int size, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenForTenantAsync(filter.Store.TenantId, cancellationToken);
+        await using var command = new NpgsqlCommand(filter.Property is null ? Latest : Matching, connection);
+        Add(command.Parameters, filter, before, size + 1);
+        return filter.Property is null
+            ? await ReadAsync(command, size, cancellationToken)
+            : await ReadMatchingAsync(command, filter.Property, filter.Value ?? "", size, cancellationToken);
+    }
+
+    /// <summary>Every event of the filter, newest first, a page at a time: no connection waits for a slow reader.</summary>
+    public async IAsyncEnumerable<EventRecord> AllAsync(EventFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        EventCursor? next = null;
+        do
+        {
+            var page = await PageAsync(filter, next, ExportPage, cancellationToken);
+            foreach (var item in page.Events)
+                yield return item;
+            next = page.Next;
+        }
+        while (next is not null);
+    }
+
+    /// <summary>One event; null when the store has none by that id at that instant.</summary>
+    public async Task<EventRecord?> FindAsync(CurrentStore store, EventCursor cursor, CancellationToken cancellationToken)
+    {
+        var around = EventWindow.Around(cursor.OccurredAt);
+        await using var connection = await database.OpenForTenantAsync(store.TenantId, cancellationToken);
+        await using var command = new NpgsqlCommand($"""
+            select {EventRecordReader.Columns} from events e
+            where tenant_id = $1 and message_id = $2 and occurred_at = $3 and {EventWindow.Partitions}
+            """, connection);
+        object[] values = [store.TenantId, cursor.MessageId, cursor.OccurredAt, around.FirstDay, around.LastDay];
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? EventRecordReader.Read(reader) : null;
+    }
+
+    private static async Task<EventPage> ReadAsync(NpgsqlCommand command, int size, CancellationToken cancellationToken)
+    {
+        var events = new List<EventRecord>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            events.Add(EventRecordReader.Read(reader));
+        return events.Count > size
+            ? new(events[..size], events[size - 1].Cursor, size, null)
+            : new(events, null, events.Count, null);
+    }
+
+    private static async Task<EventPage> ReadMatchingAsync(NpgsqlCommand command, PropertyPath property, string value, int size, CancellationToken cancellationToken)
+    {
+        command.Parameters.Add(new() { Value = MostScanned });
+        command.Parameters.Add(new() { Value = property.SqlJsonFilter });
+        command.Parameters.Add(new() { Value = PropertyPath.SqlJsonVariables(value), NpgsqlDbType = NpgsqlDbType.Jsonb });
+        const int reach = 29; // behind the event's own columns
+        var events = new List<EventRecord>();
+        var scanned = 0L;
+        EventCursor? last = null;
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            scanned = reader.GetInt64(reach);
+            last = scanned < MostScanned ? null : new(reader.GetFieldValue<DateTimeOffset>(reach + 1), reader.GetString(reach + 2));
+            if (!await reader.IsDBNullAsync(0, cancellationToken))
+                events.Add(EventRecordReader.Read(reader));
+        }
+
+        return events.Count > size
+            ? new(events[..size], events[size - 1].Cursor, scanned, null)
+            : new(events, last, scanned, last?.OccurredAt);
+    }
+
+    private static void Add(NpgsqlParameterCollection parameters, EventFilter filter, EventCursor? before, int rows)
+    {
+        var window = EventWindow.Of(filter.Store, filter.Range);
+        var cursor = before ?? new(window.End, "");
+        object[] values =
+        [
+            filter.Store.TenantId, window.Start, window.End, window.FirstDay, window.LastDay, filter.Name, filter.Bots,
+            cursor.OccurredAt, cursor.MessageId, rows,
+        ];
+        foreach (var value in values)
+            parameters.Add(new() { Value = value });
+    }
+}
