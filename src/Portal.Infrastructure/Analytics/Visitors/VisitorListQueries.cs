@@ -1,0 +1,51 @@
+using Npgsql;
+using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
+using Portal.Infrastructure.Data;
+
+namespace Portal.Infrastructure.Analytics.Visitors;
+
+/// <summary>Who was in the store lately. Goes back day by day, so that the latest cost no more in a store with a long history.</summary>
+public sealed class VisitorListQueries(PortalDatabase database)
+{
+    // A person is listed on her latest day of the range only. $3 day, $4 last day of the range, $5 and $6 the cursor, $7 rows.
+    private const string OfDay = $"""
+        with latest as (
+          select distinct on (person) * from sessions
+          where tenant_id = $1 and ($2 or not is_bot) and day = $3
+          order by person, ended_at desc
+        )
+        select s.person, {VisitorRows.Columns} from latest s
+        {VisitorRows.Known}
+        where (s.ended_at, s.person) < ($5, $6)
+          and not exists (select from sessions l where l.tenant_id = $1 and l.person = s.person and l.day > $3 and l.day <= $4 and ($2 or not l.is_bot))
+        order by s.ended_at desc, s.person desc limit $7
+        """;
+
+    private static readonly DateTimeOffset End = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The visitors with a session on the range's days before a cursor.</summary>
+    /// <param name="before">Null for the latest.</param>
+    /// <param name="size">At most so many.</param>
+    public async Task<VisitorPage> LatestAsync(CurrentStore store, DayRange range, bool bots, VisitorCursor? before, int size, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenForTenantAsync(store.TenantId, cancellationToken);
+        var found = new List<(VisitorRow Row, DateOnly Day)>();
+        for (var day = before?.Day ?? range.To; day >= range.From && found.Count <= size; day = day.AddDays(-1))
+        {
+            var cursor = before is not null && before.Day == day ? before : new(day, End, long.MaxValue);
+            await using var command = new NpgsqlCommand(OfDay, connection);
+            object[] values = [store.TenantId, bots, day, range.To, cursor.SeenAt, cursor.Person, size + 1 - found.Count];
+            foreach (var value in values)
+                command.Parameters.Add(new() { Value = value });
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+                found.Add((VisitorRows.Read(reader), day));
+        }
+
+        var shown = found.Take(size).ToList();
+        return new(
+            [.. shown.Select(visitor => visitor.Row)],
+            found.Count > size ? new(shown[^1].Day, shown[^1].Row.SeenAt!.Value, shown[^1].Row.Visitor) : null);
+    }
+}
