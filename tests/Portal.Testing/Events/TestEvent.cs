@@ -33,6 +33,11 @@ public sealed record TestEvent(string Name, DateTime At)
     public string? Properties { get; init; }
     public string? Context { get; init; }
 
+    /// <summary>The partition; by default that of the time, as a right clock gives.</summary>
+    public DateOnly? Day { get; init; }
+
+    private DateOnly EventDay => Day ?? DateOnly.FromDateTime(At);
+
     private string Type => Name switch
     {
         EventName.PageViewed => "page",
@@ -44,9 +49,8 @@ public sealed record TestEvent(string Name, DateTime At)
     /// <summary>Writes events as one commit of the event writer: rows and their entry in the ledger.</summary>
     public static async Task<long> WriteAsync(PortalDatabase database, TestStore store, params IReadOnlyList<TestEvent> events)
     {
-        var arrived = events.Max(e => e.ReceivedAt ?? e.At);
-        var batch = (new DateTimeOffset(arrived).ToUnixTimeMilliseconds() << 20) + Interlocked.Increment(ref _batches);
-        var days = events.Select(e => DateOnly.FromDateTime(e.At)).ToList();
+        var batch = Interlocked.Increment(ref _batch);
+        var days = events.Select(e => e.EventDay).ToList();
         await using var connection = await database.Owner.OpenConnectionAsync();
         await using (var partitions = new NpgsqlCommand("select ensure_event_partitions(d, d) from unnest($1::date[]) as d", connection))
         {
@@ -86,7 +90,7 @@ public sealed record TestEvent(string Name, DateTime At)
         await copy.StartRowAsync();
         await copy.WriteAsync(batch);
         await copy.WriteAsync(store.TenantId);
-        await copy.WriteAsync(DateOnly.FromDateTime(At));
+        await copy.WriteAsync(EventDay);
         await copy.WriteAsync(MessageId);
         await copy.WriteAsync(store.SiteId);
         await copy.WriteAsync(Type);

@@ -1,10 +1,8 @@
 using Portal.Domain.Analytics.Schema;
-using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
+using Portal.Domain.Events;
 using Portal.Infrastructure.Analytics.Explorer;
 using Portal.Testing.Data;
 using Portal.Testing.Events;
-using Portal.Testing.Tenancy;
 using Xunit;
 
 namespace Portal.Infrastructure.Tests.Analytics.Explorer;
@@ -13,15 +11,14 @@ public sealed class EventQueriesTests(PostgresFixture postgres) : IClassFixture<
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
     private static readonly DateOnly Day = new(2026, 11, 20);
-    private static readonly DateTimeOffset Noon = new(2026, 11, 20, 11, 0, 0, TimeSpan.Zero); // 12:00 in Berlin
+    private static readonly DateTime Noon = new(2026, 11, 20, 11, 0, 0, DateTimeKind.Utc); // 12:00 in Berlin
 
     private EventQueries Queries => new(postgres.Database);
 
     [Fact]
     public async Task Page_SeveralPages_HaveEveryEventOnceNewestFirst()
     {
-        var store = await TestStore.CreateAsync(postgres.Database);
-        await AddAsync(store, Enumerable.Range(0, 25).Select(number => Viewed($"m{number:00}", Noon.AddSeconds(number / 5))));
+        var store = await StoreAsync([.. Enumerable.Range(0, 25).Select(number => Viewed($"m{number:00}", Noon.AddSeconds(number / 5)))]);
         var ids = new List<string>();
 
         EventCursor? next = null;
@@ -39,11 +36,10 @@ public sealed class EventQueriesTests(PostgresFixture postgres) : IClassFixture<
     [Fact]
     public async Task Page_Range_IsTheStoresOwnDays()
     {
-        var store = await TestStore.CreateAsync(postgres.Database);
-        var midnight = new DateTimeOffset(2026, 11, 19, 23, 0, 0, TimeSpan.Zero);
-        await AddAsync(
-            store, Viewed("before", midnight.AddSeconds(-1)), Viewed("first", midnight), Viewed("last", midnight.AddDays(1).AddSeconds(-1)), Viewed("after", midnight.AddDays(1)),
-            Viewed("unplaced", Noon) with { Day = new(1970, 1, 1) });
+        var midnight = new DateTime(2026, 11, 19, 23, 0, 0, DateTimeKind.Utc);
+        var store = await StoreAsync(
+            Viewed("before", midnight.AddSeconds(-1)), Viewed("first", midnight), Viewed("last", midnight.AddDays(1).AddSeconds(-1)),
+            Viewed("after", midnight.AddDays(1)), Viewed("unplaced", Noon) with { Day = new(1970, 1, 1) });
 
         Assert.Equal(["last", "unplaced", "first"], await IdsAsync(Filter(store)));
     }
@@ -51,8 +47,7 @@ public sealed class EventQueriesTests(PostgresFixture postgres) : IClassFixture<
     [Fact]
     public async Task Page_Bots_AreThereWhenAskedFor()
     {
-        var store = await TestStore.CreateAsync(postgres.Database);
-        await AddAsync(store, Viewed("person", Noon), Viewed("bot", Noon) with { IsBot = true });
+        var store = await StoreAsync(Viewed("person", Noon), Viewed("bot", Noon) with { IsBot = true });
 
         Assert.Equal(["person"], await IdsAsync(Filter(store)));
         Assert.Equal(["person", "bot"], await IdsAsync(Filter(store) with { Bots = true }));
@@ -66,9 +61,7 @@ public sealed class EventQueriesTests(PostgresFixture postgres) : IClassFixture<
     [InlineData("address.city", "Bandung", "text")]
     public async Task Page_PropertyEquals_FindsNumbersTextsAndElements(string path, string value, params string[] expected)
     {
-        var store = await TestStore.CreateAsync(postgres.Database);
-        await AddAsync(
-            store,
+        var store = await StoreAsync(
             Viewed("number", Noon.AddMinutes(1)) with { Properties = """{"price":145000,"gift":true}""" },
             Viewed("text", Noon) with { Properties = """{"price":"145000","products":[{"sku":"A"},{"sku":"B"}],"address":{"city":"Bandung"}}""" },
             Viewed("none", Noon.AddMinutes(-1)));
@@ -79,9 +72,8 @@ public sealed class EventQueriesTests(PostgresFixture postgres) : IClassFixture<
     [Fact]
     public async Task Page_PropertyEqualsInManyEvents_PagesOnAndSaysWhatItLookedAt()
     {
-        var store = await TestStore.CreateAsync(postgres.Database);
-        await AddAsync(store, Enumerable.Range(0, 30).Select(number =>
-            Viewed($"m{number:00}", Noon.AddSeconds(number)) with { Properties = number % 3 == 0 ? """{"size":"M"}""" : """{"size":"L"}""" }));
+        var store = await StoreAsync([.. Enumerable.Range(0, 30).Select(number =>
+            Viewed($"m{number:00}", Noon.AddSeconds(number)) with { Properties = number % 3 == 0 ? """{"size":"M"}""" : """{"size":"L"}""" })]);
         var filter = Filter(store) with { Property = PropertyPath.Parse("size"), Value = "M" };
 
         var first = await Queries.PageAsync(filter, null, 6, Cancel);
@@ -95,56 +87,67 @@ public sealed class EventQueriesTests(PostgresFixture postgres) : IClassFixture<
     }
 
     [Fact]
+    public async Task Page_SearchThatMayNotLookFurther_SaysHowFarItCameAndGoesOnThere()
+    {
+        var store = await StoreAsync([.. Enumerable.Range(0, EventQueries.MostScanned + 2).Select(number =>
+            Viewed($"m{number}", Noon.AddMilliseconds(number)) with { Properties = number < 2 ? """{"size":"M"}""" : null })]);
+        var filter = Filter(store) with { Property = PropertyPath.Parse("size"), Value = "M" };
+
+        var first = await Queries.PageAsync(filter, null, 10, Cancel);
+        var second = await Queries.PageAsync(filter, first.Next, 10, Cancel);
+
+        Assert.Empty(first.Events);
+        Assert.Equal((EventQueries.MostScanned, new DateTimeOffset(Noon.AddMilliseconds(2))), (first.Scanned, first.StoppedAt));
+        Assert.Equal(["m1", "m0"], second.Events.Select(item => item.MessageId));
+        Assert.Null(second.Next);
+    }
+
+    [Fact]
     public async Task Find_ByItsCursor_HasEverythingThatIsKnown()
     {
-        var store = await TestStore.CreateAsync(postgres.Database);
         var sent = Viewed("m1", Noon.AddTicks(10)) with { UserId = "u1", Path = "/gayo", OrderId = "A-1", Revenue = 12.5m, Properties = """{"price": 1}""", Context = """{"locale": "id"}""" };
-        await AddAsync(store, sent);
+        var store = await StoreAsync(sent);
 
-        var found = await Queries.FindAsync(Current(store), EventCursor.Parse(new EventCursor(sent.At, "m1").ToString())!.Value, Cancel);
+        var found = await Queries.FindAsync(store.Current, EventCursor.Parse(new EventCursor(sent.At, "m1").ToString())!.Value, Cancel);
 
         Assert.Equal(
-            ("m1", sent.At, "anna", "u1", sent.Visitor, "/gayo", "A-1", 12.5m, """{"price": 1}""", """{"locale": "id"}"""),
-            (found!.MessageId, found.OccurredAt, found.AnonymousId, found.UserId, found.Visitor, found.Path, found.OrderId, found.Revenue!.Value, found.Properties, found.Context));
-        Assert.Null(await Queries.FindAsync(Current(store), new(sent.At.AddTicks(10), "m1"), Cancel));
+            ("m1", "browser-1", "u1", VisitorId.OfAnonymous("browser-1"), "/gayo", "A-1", 12.5m, """{"price": 1}""", """{"locale": "id"}"""),
+            (found!.MessageId, found.AnonymousId, found.UserId, found.Visitor, found.Path, found.OrderId, found.Revenue!.Value, found.Properties, found.Context));
+        Assert.Null(await Queries.FindAsync(store.Current, new(sent.At.AddTicks(10), "m1"), Cancel));
     }
 
     [Fact]
     public async Task All_Export_StreamsEveryEvent()
     {
-        var store = await TestStore.CreateAsync(postgres.Database);
-        await AddAsync(store, Viewed("a", Noon), Viewed("b", Noon.AddMinutes(1)), Viewed("other", Noon) with { Name = "cart_viewed" });
+        var store = await StoreAsync(Viewed("a", Noon), Viewed("b", Noon.AddMinutes(1)), Viewed("other", Noon) with { Name = "cart_viewed" });
 
         Assert.Equal(["b", "a"], await Queries.AllAsync(Filter(store), Cancel).Select(item => item.MessageId).ToListAsync(Cancel));
     }
 
     [Fact]
-    public async Task Events_OtherTenant_AreNotThere()
-    {
-        var store = await TestStore.CreateAsync(postgres.Database);
-        var stranger = await TestStore.CreateAsync(postgres.Database);
-        var secret = Viewed("m1", Noon) with { Properties = """{"size":"M"}""" };
-        await AddAsync(store, secret);
-
-        Assert.Empty(await IdsAsync(Filter(stranger)));
-        Assert.Empty(await IdsAsync(Filter(stranger) with { Property = PropertyPath.Parse("size"), Value = "M" }));
-        Assert.Null(await Queries.FindAsync(Current(stranger), new(secret.At, "m1"), Cancel));
-        Assert.Equal(0, (await new EventSchemaQueries(postgres.Database).ReadAsync(Filter(stranger), Cancel)).Events);
-        Assert.Equal(1, (await new EventSchemaQueries(postgres.Database).ReadAsync(Filter(store), Cancel)).Events);
-    }
-
-    [Fact]
     public async Task Schema_OfStoredEvents_TellsWhatTheyCarry()
     {
-        var store = await TestStore.CreateAsync(postgres.Database);
-        await AddAsync(
-            store, Viewed("a", Noon) with { Properties = """{"price":1}""" }, Viewed("b", Noon) with { Properties = """{"price":"1"}""" }, Viewed("c", Noon),
+        var store = await StoreAsync(
+            Viewed("a", Noon) with { Properties = """{"price":1}""" }, Viewed("b", Noon) with { Properties = """{"price":"1"}""" }, Viewed("c", Noon),
             Viewed("bot", Noon) with { IsBot = true, Properties = """{"crawler":1}""" });
 
         var schema = await new EventSchemaQueries(postgres.Database).ReadAsync(Filter(store), Cancel);
 
         var price = Assert.Single(schema.Properties);
         Assert.Equal((3, "price", 2, true), (schema.Events, price.Path, price.Events, price.Drifts));
+    }
+
+    [Fact]
+    public async Task Events_OtherTenant_AreNotThere()
+    {
+        var store = await StoreAsync(Viewed("m1", Noon) with { Properties = """{"size":"M"}""" });
+        var stranger = await ProjectedStore.CreateAsync(postgres.Database);
+
+        Assert.Empty(await IdsAsync(Filter(stranger)));
+        Assert.Empty(await IdsAsync(Filter(stranger) with { Property = PropertyPath.Parse("size"), Value = "M" }));
+        Assert.Null(await Queries.FindAsync(stranger.Current, new(Noon, "m1"), Cancel));
+        Assert.Equal(0, (await new EventSchemaQueries(postgres.Database).ReadAsync(Filter(stranger), Cancel)).Events);
+        Assert.Equal(["m1"], await IdsAsync(Filter(store)));
     }
 
     [Theory]
@@ -156,13 +159,16 @@ public sealed class EventQueriesTests(PostgresFixture postgres) : IClassFixture<
     [InlineData("99999999999999999999~m1")]
     public void Cursor_Malformed_IsNone(string text) => Assert.Null(EventCursor.Parse(text));
 
-    private static StoredEvent Viewed(string id, DateTimeOffset at) => new("product_viewed", at) { MessageId = id };
+    private static TestEvent Viewed(string id, DateTime at) => new(EventName.ProductViewed, at) { MessageId = id };
 
-    private static CurrentStore Current(TestStore store) => new(store.TenantId, store.Slug, "Store", "EUR", "Europe/Berlin", "DE", StoreRole.Owner);
+    private static EventFilter Filter(ProjectedStore store) => new(store.Current, new(Day, Day), false, EventName.ProductViewed);
 
-    private static EventFilter Filter(TestStore store) => new(Current(store), new DayRange(Day, Day), false, "product_viewed");
-
-    private Task AddAsync(TestStore store, params IEnumerable<StoredEvent> events) => StoredEvent.AddAsync(postgres.Database, store, events);
+    private async Task<ProjectedStore> StoreAsync(params TestEvent[] events)
+    {
+        var store = await ProjectedStore.CreateAsync(postgres.Database);
+        await store.AddAsync(events);
+        return store;
+    }
 
     private async Task<IEnumerable<string>> IdsAsync(EventFilter filter) => (await Queries.PageAsync(filter, null, 50, Cancel)).Events.Select(item => item.MessageId);
 }

@@ -1,18 +1,17 @@
 using System.Globalization;
 using Portal.Domain.Events;
-using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
 using Portal.Infrastructure.Analytics.Visitors;
 using Portal.Testing.Data;
 using Portal.Testing.Events;
-using Portal.Testing.Tenancy;
 using Xunit;
+using static Portal.Infrastructure.Tests.Analytics.Visitors.Visits;
 
 namespace Portal.Infrastructure.Tests.Analytics.Visitors;
 
 public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
-    private static readonly DateTimeOffset Noon = new(2026, 11, 20, 11, 0, 0, TimeSpan.Zero);
     private static readonly long Dewi = VisitorId.OfUser("dewi");
 
     private VisitorSearch Search => new(postgres.Database);
@@ -26,10 +25,9 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
     [InlineData("A-1", MatchedBy.OrderId)]
     public async Task Run_WhatPeopleKnowOfHer_FindsThePerson(string text, MatchedBy by)
     {
-        var (store, data) = await DewiAsync();
-        await data.SessionAsync("bert", Noon, Noon.AddMinutes(1));
+        var store = await DewiAsync();
 
-        var match = Assert.Single(await Search.RunAsync(store, text, Cancel));
+        var match = Assert.Single(await Search.RunAsync(store.Current, text, Cancel));
 
         Assert.Equal((by, Dewi, "dewi", true, 2L, "ID"), (match.MatchedBy, match.Visitor.Visitor, match.Visitor.Name, match.Visitor.IsKnown, match.Visitor.Sessions, match.Visitor.Country));
     }
@@ -37,9 +35,9 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
     [Fact]
     public async Task Run_NumberOfOneOfHerBrowsers_FindsThePerson()
     {
-        var (store, _) = await DewiAsync();
+        var store = await DewiAsync();
 
-        var match = Assert.Single(await Search.RunAsync(store, VisitorId.OfAnonymous("phone").ToString(CultureInfo.InvariantCulture), Cancel));
+        var match = Assert.Single(await Search.RunAsync(store.Current, VisitorId.OfAnonymous("phone").ToString(CultureInfo.InvariantCulture), Cancel));
 
         Assert.Equal((MatchedBy.VisitorNumber, Dewi), (match.MatchedBy, match.Visitor.Visitor));
     }
@@ -47,10 +45,10 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
     [Fact]
     public async Task Run_UserKnownOnlyToServers_IsFoundWithHerDay()
     {
-        var (store, data) = await StoreAsync();
-        await data.ServerDayAsync("u-7", Noon);
+        var store = await ProjectedStore.CreateAsync(postgres.Database);
+        await store.AddAsync(Order("A-1", "u-7", Noon, 10));
 
-        var found = Assert.Single(await Search.RunAsync(store, "u-7", Cancel)).Visitor;
+        var found = Assert.Single(await Search.RunAsync(store.Current, "u-7", Cancel)).Visitor;
 
         Assert.Equal((VisitorId.OfUser("u-7"), "u-7", true, new DateTimeOffset(2026, 11, 19, 23, 0, 0, TimeSpan.Zero)), (found.Visitor, found.Name, found.IsKnown, found.SeenAt));
     }
@@ -60,22 +58,17 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
     [InlineData("nobody@example.com")]
     [InlineData("")]
     [InlineData(null)]
-    public async Task Run_Unknown_FindsNobody(string? text)
-    {
-        var (store, _) = await DewiAsync();
-
-        Assert.Empty(await Search.RunAsync(store, text, Cancel));
-    }
+    public async Task Run_Unknown_FindsNobody(string? text) => Assert.Empty(await Search.RunAsync((await DewiAsync()).Current, text, Cancel));
 
     [Fact]
-    public async Task Run_EndlessEmail_IsStoredAndFoundNowhere()
+    public async Task Run_EndlessEmail_IsStoredAndNotFound()
     {
-        var (store, data) = await StoreAsync();
+        var store = await ProjectedStore.CreateAsync(postgres.Database);
         var endless = new string('x', 20_000) + "@example.com";
-        await data.EventsAsync(Identify(Noon, $$"""{"email":"{{endless}}"}"""));
+        await store.AddAsync(Identify("phone", "dewi", Noon, $$"""{"email":"{{endless}}"}"""));
 
-        Assert.Empty(await Search.RunAsync(store, endless, Cancel));
-        Assert.Empty(await Search.RunAsync(store, "x@example.com", Cancel));
+        Assert.Empty(await Search.RunAsync(store.Current, endless, Cancel));
+        Assert.Empty(await Search.RunAsync(store.Current, "x@example.com", Cancel));
     }
 
     [Theory]
@@ -86,60 +79,49 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
     public async Task Run_OtherTenant_FindsNobody(string text)
     {
         await DewiAsync();
-        var (stranger, _) = await StoreAsync();
+        var stranger = await ProjectedStore.CreateAsync(postgres.Database);
 
-        Assert.Empty(await Search.RunAsync(stranger, text, Cancel));
+        Assert.Empty(await Search.RunAsync(stranger.Current, text, Cancel));
     }
 
     [Fact]
     public async Task Latest_SeveralPages_HaveEachPersonOnceByHerLatestSession()
     {
-        var (store, data) = await DewiAsync();
-        for (var number = 0; number < 7; number++)
-            await data.SessionAsync($"v{number}", Noon.AddHours(-10 * number).AddMinutes(-1), Noon.AddHours(-10 * number));
-        await data.SessionAsync("crawler", Noon, Noon.AddMinutes(1), isBot: true);
-        var range = new Domain.Text.DayRange(new(2026, 11, 18), new(2026, 11, 20));
+        var store = await DewiAsync();
+        await store.AddAsync([.. Enumerable.Range(0, 7).Select(number => Page($"v{number}", Noon.AddHours(-10 * number).AddMinutes(-1)))]);
+        await store.AddAsync(Page("crawler", Noon) with { IsBot = true });
+        var range = new DayRange(new(2026, 11, 18), new(2026, 11, 20));
         var names = new List<string?>();
 
         VisitorCursor? next = null;
         do
         {
-            var page = await List.LatestAsync(store, range, false, next is null ? null : VisitorCursor.Parse(next.ToString()), 2, Cancel);
+            var page = await List.LatestAsync(store.Current, range, false, VisitorCursor.Parse(next?.ToString()), 2, Cancel);
             names.AddRange(page.Visitors.Select(visitor => visitor.Name));
             next = page.Next;
         }
         while (next is not null);
 
-        // v6 is of the 18th at midnight in Berlin; its session began on the 17th.
+        // v6 is of the evening before the range, in Berlin.
         Assert.Equal(["dewi", "v0", "v1", "v2", "v3", "v4", "v5"], names);
-        Assert.Equal("crawler", (await List.LatestAsync(store, range, true, null, 2, Cancel)).Visitors.Single(visitor => visitor.IsBot).Name);
+        Assert.Equal("crawler", (await List.LatestAsync(store.Current, range, true, null, 2, Cancel)).Visitors.Single(visitor => visitor.IsBot).Name);
     }
 
     [Fact]
     public async Task Latest_OtherTenant_IsEmpty()
     {
         await DewiAsync();
-        var (stranger, _) = await StoreAsync();
+        var stranger = await ProjectedStore.CreateAsync(postgres.Database);
 
-        Assert.Empty((await List.LatestAsync(stranger, new(new(2026, 11, 18), new(2026, 11, 20)), true, null, 20, Cancel)).Visitors);
+        Assert.Empty((await List.LatestAsync(stranger.Current, new(new(2026, 11, 18), new(2026, 11, 20)), true, null, 20, Cancel)).Visitors);
     }
 
-    private static StoredEvent Identify(DateTimeOffset at, string traits) => new("identify", at) { Type = "identify", AnonymousId = "phone", UserId = "dewi", Properties = traits };
-
-    private async Task<(CurrentStore Store, VisitorData Data)> DewiAsync()
+    private async Task<ProjectedStore> DewiAsync()
     {
-        var (store, data) = await StoreAsync();
-        await data.LinkAsync("phone", "dewi", Noon);
-        await data.SessionAsync("phone", Noon, Noon.AddMinutes(5), "dewi");
-        await data.SessionAsync("phone", Noon.AddDays(-1), Noon.AddDays(-1).AddMinutes(5), "dewi", country: "SG");
-        await data.EventsAsync(Identify(Noon, """{"email":"dewi@example.com"}"""));
-        await data.OrderAsync("A-1", "dewi", Noon, 120);
-        return (store, data);
-    }
-
-    private async Task<(CurrentStore Store, VisitorData Data)> StoreAsync()
-    {
-        var made = await TestStore.CreateAsync(postgres.Database);
-        return (new(made.TenantId, made.Slug, "Store", "EUR", "Europe/Berlin", "DE", StoreRole.Owner), new(postgres.Database, made));
+        var store = await ProjectedStore.CreateAsync(postgres.Database);
+        await store.AddAsync(
+            Page("phone", Noon.AddDays(-1)) with { Country = "SG" }, Page("phone", Noon), Identify("phone", "dewi", Noon.AddMinutes(5), """{"email":"dewi@example.com"}"""),
+            Order("A-1", "dewi", Noon, 120), Page("tablet", Noon.AddDays(-3)));
+        return store;
     }
 }
