@@ -20,6 +20,24 @@ public static class JobSchedule
     /// </summary>
     public static IServiceCollection AddPortalJobs(this IServiceCollection services)
     {
+        AddScheduler(services, AddTimetable);
+        return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+    }
+
+    /// <summary>
+    /// Registers the timetable's pages on a node that runs no jobs: its scheduler is never started, it only reads the
+    /// cluster's tables and puts firings into them.
+    /// </summary>
+    public static IServiceCollection AddPortalJobsElsewhere(this IServiceCollection services)
+    {
+        AddScheduler(services, _ => { });
+        return services;
+    }
+
+    private static void AddScheduler(IServiceCollection services, Action<IQuartzBuilder> addJobs)
+    {
+        services.AddSingleton<JobRunQueries>();
+        services.AddSingleton<Timetable>();
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler =>
@@ -47,40 +65,24 @@ public static class JobSchedule
                 });
             });
             quartz.AddJobListener<JobRunRecorder>();
-            AddTimetable(quartz);
+            addJobs(quartz);
         });
-        return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
     }
 
     private static void AddTimetable(IQuartzBuilder quartz)
     {
-        // Every hour, at seven past: the days that events may fall on have their partitions, a week ahead.
-        Schedule<CreateEventPartitionsJob>(quartz, "0 7 * * * ?");
-
-        // Every night at 02:40: events older than their store's plan keeps them, and days that are empty by then.
-        Schedule<EndOldEventsJob>(quartz, "0 40 2 * * ?");
-
-        // Every hour, at 37 past: what followers of the event ledger have long taken in.
-        Schedule<PruneEventBatchesJob>(quartz, "0 37 * * * ?");
-
-        // Every minute: events that were held are released once their store is within its quota again.
-        Schedule<ReleaseHeldEventsJob>(quartz, "10 * * * * ?");
-
-        // Every five minutes: owners are told when their store reaches a share of its quota.
-        Schedule<WarnOfUsageJob>(quartz, "40 0/5 * * * ?");
-
-        // Every night at 03:40: what the event API answered is kept for 90 days.
-        Schedule<PruneIngestHealthJob>(quartz, "0 40 3 * * ?");
-
-        // Every minute: requests to forget a visitor.
-        Schedule<ForgetVisitorsJob>(quartz, "30 * * * * ?");
-
-        // Every night at 03:20: what jobs came to is kept for a month.
-        Schedule<PruneJobRunsJob>(quartz, "0 20 3 * * ?");
+        Schedule<CreateEventPartitionsJob>(quartz, "0 7 * * * ?", "Every hour, at seven past: the days that events may fall on have their partitions, a week ahead.");
+        Schedule<EndOldEventsJob>(quartz, "0 40 2 * * ?", "Every night at 02:40: events older than their store's plan keeps them, and days that are empty by then.");
+        Schedule<PruneEventBatchesJob>(quartz, "0 37 * * * ?", "Every hour, at 37 past: what followers of the event ledger have long taken in.");
+        Schedule<ReleaseHeldEventsJob>(quartz, "10 * * * * ?", "Every minute: events that were held are released once their store is within its quota again.");
+        Schedule<WarnOfUsageJob>(quartz, "40 0/5 * * * ?", "Every five minutes: owners are told when their store reaches a share of its quota.");
+        Schedule<PruneIngestHealthJob>(quartz, "0 40 3 * * ?", "Every night at 03:40: what the event API answered is kept for 90 days.");
+        Schedule<ForgetVisitorsJob>(quartz, "30 * * * * ?", "Every minute: requests to forget a visitor.");
+        Schedule<PruneJobRunsJob>(quartz, "0 20 3 * * ?", "Every night at 03:20: what jobs came to is kept for a month.");
     }
 
     // A firing missed while no node ran is made up for once, not once for each time that was missed.
-    private static void Schedule<TJob>(IQuartzBuilder quartz, string cron)
+    private static void Schedule<TJob>(IQuartzBuilder quartz, string cron, string sentence)
         where TJob : class, IJob =>
         quartz.ScheduleJob<TJob>(
             trigger => trigger
@@ -88,5 +90,5 @@ public static class JobSchedule
                 .WithCronSchedule(cron, schedule => schedule
                     .InTimeZone(TimeZoneInfo.Utc)
                     .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)),
-            job => job.WithIdentity(typeof(TJob).Name));
+            job => job.WithIdentity(typeof(TJob).Name).WithDescription(sentence));
 }

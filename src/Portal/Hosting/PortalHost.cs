@@ -64,6 +64,10 @@ public static class PortalHost
             builder.Services.AddPortalJobs();
             builder.Services.AddProjectionService();
         }
+        else
+        {
+            builder.Services.AddPortalJobsElsewhere();
+        }
 
         configure?.Invoke(builder);
         return Map(builder.Build());

@@ -1,0 +1,89 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Portal.Components.Shared;
+using Portal.Components.Shared.Tables;
+using Portal.Domain.Text;
+using Portal.Jobs;
+using Portal.Jobs.Runs;
+
+namespace Portal.Features.Platform;
+
+/// <summary>The timetable with its next firings, what every run came to, and a way to run a job now.</summary>
+public sealed partial class JobsPage(
+    Timetable timetable, JobRunQueries runs, IAuthorizationService authorization, Toasts toasts, ConfirmDialog dialog, TimeProvider time, ILogger<JobsPage> logger)
+{
+    private static readonly StoreClock Clock = StoreClock.For("UTC");
+
+    private static readonly IReadOnlyList<DataColumn<JobRun>> Columns =
+    [
+        new("job", "Job", run => JobRun.Words(run.Job)) { Main = true, Sortable = true, Card = CardPlace.Title },
+        new("outcome", "Outcome", run => char.ToUpperInvariant(run.Outcome[0]) + run.Outcome[1..]) { FilterValues = JobRunQueries.Outcomes, Card = CardPlace.State, Cell = OutcomeCell },
+        new("started", "Started, UTC", run => Clock.DayAndMinute(run.StartedAt)) { Sortable = true, Card = CardPlace.Time },
+        new("duration", "Duration", run => Duration(run.Duration)) { Sortable = true, Number = true, Card = CardPlace.Amount },
+        new("message", "Message", run => run.Message) { Card = CardPlace.Id },
+        new("node", "Node", run => run.Node) { Hidden = true },
+    ];
+
+    private DataTable<JobRun>? _runs;
+    private IReadOnlyList<TimetableEntry> _timetable = [];
+    private PanelState _state = PanelState.Loading;
+
+    [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = null!;
+
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            _timetable = await timetable.ListAsync(CancellationToken.None);
+            _state = _timetable.Count == 0 ? PanelState.Empty : PanelState.Ready;
+        }
+        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException or Quartz.SchedulerException)
+        {
+            _state = Failures.Show(logger, exception, "The timetable could not be read.");
+        }
+
+        if (_runs is not null)
+            await _runs.ReloadAsync();
+    }
+
+    private async Task RunAsync(TimetableEntry entry)
+    {
+        var name = JobRun.Words(entry.Job);
+        var question = new Confirmation(
+            $"Run “{name}” now", $"{entry.Sentence} It runs once more now, and its timetable stays. Jobs are safe to run twice.", "Run now", Destructive: false);
+        if (!await dialog.AskAsync(question) || !(await authorization.AuthorizeAsync((await Authentication).User, PlatformPolicies.Administer)).Succeeded)
+            return;
+
+        try
+        {
+            if (await timetable.RunNowAsync(entry.Job, CancellationToken.None))
+                toasts.Success($"“{name}” was asked to run", "Its run appears in the list once a node takes it, within half a minute.");
+            else
+                toasts.Failure($"“{name}” is no longer on the timetable");
+        }
+        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException or Quartz.SchedulerException)
+        {
+            toasts.Failure($"“{name}” could not be started", $"Quote {Failures.Note(logger, exception)} when you ask for help.");
+        }
+
+        await LoadAsync();
+    }
+
+    private string Ago(JobRun run)
+    {
+        var ago = time.GetUtcNow() - run.StartedAt;
+        return ago.TotalHours < 1 ? $"{Math.Max(0, (int)ago.TotalMinutes)} min ago" : ago.TotalDays < 1 ? $"{(int)ago.TotalHours} h ago" : Clock.DayAndMinute(run.StartedAt);
+    }
+
+    private static string Duration(TimeSpan? duration) => duration switch
+    {
+        null => NumberFormat.Dash,
+        { TotalSeconds: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{duration.Value.TotalMilliseconds:0} ms"),
+        { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{duration.Value.TotalSeconds:0.0} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)duration.Value.TotalMinutes} min {duration.Value.Seconds} s"),
+    };
+}
