@@ -1,8 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Infrastructure.Analytics.Funnels;
-using Portal.Infrastructure.Analytics.Goals;
-using Portal.Infrastructure.Analytics.Paths;
-using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Analytics.Explorer;
+using Portal.Infrastructure.Analytics.Visitors;
 
 namespace Portal.Infrastructure.Analytics;
 
@@ -21,10 +19,14 @@ public static class AnalyticsRegistration
         services.AddSingleton<RetentionQueries>();
         services.AddSingleton<SearchQueries>();
         services.AddSingleton<ProductQueries>();
-        services.AddSingleton(provider => new FunnelQueries(provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<AnswerCache>()));
-        services.AddSingleton<SavedFunnelQueries>().AddSingleton<SaveFunnel>().AddSingleton<DeleteFunnel>();
-        services.AddSingleton<GoalQueries>().AddSingleton<SaveGoal>().AddSingleton<DeleteGoal>();
-        services.AddSingleton(provider => new PathQueries(provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<AnswerCache>()));
+        services.AddSingleton<EventNameQueries>();
+        services.AddSingleton<EventQueries>();
+        services.AddSingleton<EventSchemaQueries>();
+        services.AddSingleton<VisitorListQueries>();
+        services.AddSingleton<VisitorSearch>();
+        services.AddSingleton<VisitorQueries>();
+        services.AddSingleton<VisitorTimelineQueries>();
+        services.AddSingleton<VisitorEventQueries>();
         return services;
     }
 }

@@ -1,8 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
+using Portal.Domain.Analytics;
 using Portal.Domain.Tables;
-using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Analytics.Explorer;
@@ -13,22 +12,19 @@ public sealed class EventNameQueries(PortalDatabase database)
     /// <summary>The most frequent names first.</summary>
     public static readonly TableQuery Standard = TableQuery.First with { Sort = "events", Descending = true };
 
-    /// <summary>Up to this many days the figures are by hour.</summary>
-    public const int HourlyDays = 2;
+    // $1 tenant, $2 and $3 the instants, $4 values of is_bot.
+    private const string Narrowed = "from event_rollups where tenant_id = $1 and hour >= $2 and hour < $3 and is_bot = any ($4)";
 
-    private const string Narrowed = """
-        from event_rollups
-        where tenant_id = $1 and hour >= $2 and hour < $3 and ($4 or not is_bot)
-        """;
+    /// <summary>Columns that the list can be ordered by.</summary>
+    public static IReadOnlyList<string> Sorts { get; } = ["events", "name", "late", "bots"];
 
     /// <summary>One page of the names that the query leaves, each with its figures over the range.</summary>
-    public async Task<TablePage<EventNameRow>> PageAsync(CurrentStore store, DayRange range, bool bots, TableQuery query, CancellationToken cancellationToken)
+    public async Task<TablePage<EventNameRow>> PageAsync(Guid tenantId, AnalyticsRange range, TableQuery query, CancellationToken cancellationToken)
     {
-        var window = EventWindow.Of(store, range);
-        await using var connection = await database.OpenForTenantAsync(store.TenantId, cancellationToken);
+        await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
-        Add(batch, $"select coalesce(sum(events), 0)::bigint {Narrowed}", store, window, bots);
-        Add(batch, $"""
+        batch.BatchCommands.Add(new($"select coalesce(sum(events), 0)::bigint {Narrowed}"));
+        batch.BatchCommands.Add(new($"""
             with named as (
               select name, sum(events)::bigint as events, sum(late)::bigint as late, coalesce(sum(events) filter (where is_bot), 0)::bigint as bots
               {Narrowed} and ($5::text is null or name like $5)
@@ -36,7 +32,9 @@ public sealed class EventNameQueries(PortalDatabase database)
             )
             select name, events, late, bots, count(*) over () from named
             order by {Order(query)} {(query.Descending ? "desc" : "asc")}, name limit {query.Size} offset {query.Offset}
-            """, store, window, bots);
+            """));
+        foreach (NpgsqlBatchCommand command in batch.BatchCommands)
+            Add(command.Parameters, tenantId, range);
         batch.BatchCommands[1].Parameters.Add(new() { Value = query.Search is null ? DBNull.Value : $"%{Literal(query.Search)}%", NpgsqlDbType = NpgsqlDbType.Text });
 
         var rows = new List<EventNameRow>();
@@ -54,77 +52,60 @@ public sealed class EventNameQueries(PortalDatabase database)
             }
         }
 
-        var lines = await BucketsAsync(connection, store, range, bots, [.. rows.Select(row => row.Name)], cancellationToken);
+        var lines = await BucketsAsync(connection, tenantId, range, [.. rows.Select(row => row.Name)], cancellationToken);
         return new([.. rows.Select(row => row with { Line = [.. lines[row.Name].Select(bucket => bucket.Events)] })], total);
     }
 
-    /// <summary>One name's figures by hour for a day or two, else by day; an event that never came has only zeroes.</summary>
-    public async Task<EventNameHistory> HistoryAsync(CurrentStore store, DayRange range, bool bots, string name, CancellationToken cancellationToken)
+    /// <summary>One name's figures by hour or day; an event that never came has only zeroes.</summary>
+    public async Task<EventNameHistory> HistoryAsync(Guid tenantId, AnalyticsRange range, string name, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenForTenantAsync(store.TenantId, cancellationToken);
-        var buckets = await BucketsAsync(connection, store, range, bots, [name], cancellationToken);
-        return new(name, range.Days <= HourlyDays, buckets[name]);
+        await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
+        var buckets = await BucketsAsync(connection, tenantId, range, [name], cancellationToken);
+        return new(name, range.ByHour, buckets[name]);
     }
 
     private static async Task<Dictionary<string, EventBucket[]>> BucketsAsync(
-        NpgsqlConnection connection, CurrentStore store, DayRange range, bool bots, string[] names, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid tenantId, AnalyticsRange range, string[] names, CancellationToken cancellationToken)
     {
-        var window = EventWindow.Of(store, range);
-        var starts = Starts(store, range, window);
-        var found = names.ToDictionary(name => name, _ => Array.ConvertAll(starts, start => new EventBucket(start, 0, 0, 0)));
+        var starts = range.Buckets();
+        var found = names.ToDictionary(name => name, _ => starts.Select(start => new EventBucket(start, 0, 0, 0)).ToArray());
         if (names.Length == 0)
             return found;
 
-        var place = range.Days <= HourlyDays ? "floor(extract(epoch from hour - $2) / 3600)::int" : "(hour at time zone $6)::date - $7::date";
+        var place = range.ByHour ? "floor(extract(epoch from hour - $2) / 3600)::int" : "(hour at time zone $6)::date - $7::date";
         await using var command = new NpgsqlCommand($"""
             select name, {place} as place, sum(events)::bigint, sum(late)::bigint, coalesce(sum(events) filter (where is_bot), 0)::bigint
             {Narrowed} and name = any ($5)
             group by name, place
             """, connection);
-        Add(command.Parameters, store, window, bots);
+        Add(command.Parameters, tenantId, range);
         command.Parameters.Add(new() { Value = names });
-        if (range.Days > HourlyDays)
+        if (!range.ByHour)
         {
-            command.Parameters.Add(new() { Value = store.TimeZone });
+            command.Parameters.Add(new() { Value = range.TimeZone });
             command.Parameters.Add(new() { Value = range.From });
         }
 
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            var buckets = found[reader.GetString(0)];
             var at = reader.GetInt32(1);
-            buckets[at] = new(starts[at], reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4));
+            found[reader.GetString(0)][at] = new(starts[at], reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4));
         }
 
         return found;
     }
 
-    private static DateTimeOffset[] Starts(CurrentStore store, DayRange range, EventWindow window)
+    private static void Add(NpgsqlParameterCollection parameters, Guid tenantId, AnalyticsRange range)
     {
-        var clock = StoreClock.For(store.TimeZone);
-        return range.Days <= HourlyDays
-            ? [.. Enumerable.Range(0, (int)Math.Ceiling((window.End - window.Start).TotalHours)).Select(hour => window.Start.AddHours(hour))]
-            : [.. Enumerable.Range(0, range.Days).Select(day => clock.StartOf(range.From.AddDays(day)))];
-    }
-
-    private static void Add(NpgsqlBatch batch, string sql, CurrentStore store, EventWindow window, bool bots)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        Add(command.Parameters, store, window, bots);
-        batch.BatchCommands.Add(command);
-    }
-
-    private static void Add(NpgsqlParameterCollection parameters, CurrentStore store, EventWindow window, bool bots)
-    {
-        parameters.Add(new() { Value = store.TenantId });
-        parameters.Add(new() { Value = window.Start });
-        parameters.Add(new() { Value = window.End });
-        parameters.Add(new() { Value = bots });
+        parameters.Add(new() { Value = tenantId });
+        parameters.Add(new() { Value = range.Start });
+        parameters.Add(new() { Value = range.End });
+        parameters.Add(new() { Value = range.Bots });
     }
 
     // The column is chosen here: what an address says never becomes SQL.
-    private static string Order(TableQuery query) => query.Sort is "name" or "late" or "bots" ? query.Sort : "events";
+    private static string Order(TableQuery query) => Sorts.FirstOrDefault(sort => sort == query.Sort) ?? Sorts[0];
 
     // Names are stored in small letters with underscores, so the search is read the same way.
     private static string Literal(string text) => string.Concat(text.Trim().ToLowerInvariant().Select(letter => letter switch

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
 using Portal.Domain.Analytics.Schema;
-using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Analytics.Explorer;
@@ -18,9 +17,9 @@ public sealed class EventQueries(PortalDatabase database)
 
     private const int ExportPage = 2_000;
 
-    // $1 tenant, $2 and $3 the instants, $4 and $5 the partitions, $6 name, $7 bots, $8 and $9 the cursor, $10 rows.
+    // $1 tenant, $2 and $3 the instants, $4 and $5 the partitions, $6 name, $7 values of is_bot, $8 and $9 the cursor, $10 rows.
     private const string Wanted = $"""
-        tenant_id = $1 and name = $6 and occurred_at >= $2 and occurred_at < $3 and {EventWindow.Partitions} and ($7 or not is_bot)
+        tenant_id = $1 and name = $6 and occurred_at >= $2 and occurred_at < $3 and {EventWindow.Partitions} and is_bot = any ($7)
         and (occurred_at, message_id) < ($8, $9)
         """;
 
@@ -54,7 +53,7 @@ public sealed class EventQueries(PortalDatabase database)
     /// <param name="size">At most so many.</param>
     public async Task<EventPage> PageAsync(EventFilter filter, EventCursor? before, int size, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenForTenantAsync(filter.Store.TenantId, cancellationToken);
+        await using var connection = await database.OpenForTenantAsync(filter.TenantId, cancellationToken);
         await using var command = new NpgsqlCommand(filter.Property is null ? Latest : Matching, connection);
         Add(command.Parameters, filter, before, size + 1);
         return filter.Property is null
@@ -77,19 +76,15 @@ public sealed class EventQueries(PortalDatabase database)
     }
 
     /// <summary>One event; null when the store has none by that id at that instant.</summary>
-    public async Task<EventRecord?> FindAsync(CurrentStore store, EventCursor cursor, CancellationToken cancellationToken)
+    public Task<EventRecord?> FindAsync(Guid tenantId, EventCursor cursor, CancellationToken cancellationToken)
     {
         var around = EventWindow.Around(cursor.OccurredAt);
-        await using var connection = await database.OpenForTenantAsync(store.TenantId, cancellationToken);
-        await using var command = new NpgsqlCommand($"""
-            select {EventRecordReader.Columns} from events e
-            where tenant_id = $1 and message_id = $2 and occurred_at = $3 and {EventWindow.Partitions}
-            """, connection);
-        object[] values = [store.TenantId, cursor.MessageId, cursor.OccurredAt, around.FirstDay, around.LastDay];
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? EventRecordReader.Read(reader) : null;
+        return database.FindAsync(
+            tenantId,
+            $"select {EventRecordReader.Columns} from events e where tenant_id = $1 and message_id = $2 and occurred_at = $3 and {EventWindow.Partitions}",
+            [cursor.MessageId, cursor.OccurredAt, around.FirstDay, around.LastDay],
+            EventRecordReader.Read,
+            cancellationToken);
     }
 
     private static async Task<EventPage> ReadAsync(NpgsqlCommand command, int size, CancellationToken cancellationToken)
@@ -128,11 +123,11 @@ public sealed class EventQueries(PortalDatabase database)
 
     private static void Add(NpgsqlParameterCollection parameters, EventFilter filter, EventCursor? before, int rows)
     {
-        var window = EventWindow.Of(filter.Store, filter.Range);
+        var window = EventWindow.Of(filter.Range);
         var cursor = before ?? new(window.End, "");
         object[] values =
         [
-            filter.Store.TenantId, window.Start, window.End, window.FirstDay, window.LastDay, filter.Name, filter.Bots,
+            filter.TenantId, window.Start, window.End, window.FirstDay, window.LastDay, filter.Name, filter.Range.Bots,
             cursor.OccurredAt, cursor.MessageId, rows,
         ];
         foreach (var value in values)

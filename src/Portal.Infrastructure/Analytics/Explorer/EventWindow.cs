@@ -1,9 +1,8 @@
-using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
+using Portal.Domain.Analytics;
 
 namespace Portal.Infrastructure.Analytics.Explorer;
 
-/// <summary>A range of the store's days as instants, and the partitions in which its events lie.</summary>
+/// <summary>A stretch of time, and the partitions in which its events lie.</summary>
 /// <param name="End">Not included.</param>
 internal sealed record EventWindow(DateTimeOffset Start, DateTimeOffset End)
 {
@@ -14,11 +13,7 @@ internal sealed record EventWindow(DateTimeOffset Start, DateTimeOffset End)
 
     public DateOnly LastDay => DateOnly.FromDateTime(End.UtcDateTime).AddDays(1);
 
-    public static EventWindow Of(CurrentStore store, DayRange range)
-    {
-        var clock = StoreClock.For(store.TimeZone);
-        return new(clock.StartOf(range.From), clock.StartOf(range.To.AddDays(1)));
-    }
+    public static EventWindow Of(AnalyticsRange range) => new(range.Start, range.End);
 
     /// <summary>The days around one instant.</summary>
     public static EventWindow Around(DateTimeOffset instant) => new(instant, instant);

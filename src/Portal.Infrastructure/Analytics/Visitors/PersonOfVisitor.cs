@@ -38,7 +38,7 @@ internal sealed record PersonOfVisitor(long Person, IReadOnlyList<VisitorIdentit
         while (await reader.ReadAsync(cancellationToken))
         {
             ids.Add(new(reader.GetInt64(1), reader.Text(2), reader.Text(3), reader.Instant(4), reader.GetBoolean(5)));
-            found = found with { Person = reader.GetInt64(0), FirstDay = Least(found.FirstDay, reader.Day(6)), LastDay = Most(found.LastDay, reader.Day(7)) };
+            found = found with { Person = reader.GetInt64(0), FirstDay = Least(found.FirstDay, Day(reader, 6)), LastDay = Most(found.LastDay, Day(reader, 7)) };
         }
 
         return found with { Ids = Named(ids), Visitors = [.. ids.Select(id => id.Visitor)] };
@@ -50,6 +50,8 @@ internal sealed record PersonOfVisitor(long Person, IReadOnlyList<VisitorIdentit
         var users = ids.Select(id => id.UserId).OfType<string>().Distinct().ToDictionary(VisitorId.OfUser);
         return [.. ids.Select(id => id is { AnonymousId: null, UserId: null } && users.TryGetValue(id.Visitor, out var user) ? id with { UserId = user } : id)];
     }
+
+    private static DateOnly? Day(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<DateOnly>(column);
 
     private static DateOnly? Least(DateOnly? a, DateOnly? b) => a is null || b < a ? b : a;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Npgsql;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
+using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Analytics.Visitors;
 

@@ -1,6 +1,4 @@
-using Npgsql;
-using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
+using Portal.Domain.Analytics;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Analytics.Visitors;
@@ -12,13 +10,13 @@ public sealed class VisitorListQueries(PortalDatabase database)
     private const string OfDay = $"""
         with latest as (
           select distinct on (person) * from sessions
-          where tenant_id = $1 and ($2 or not is_bot) and day = $3
+          where tenant_id = $1 and is_bot = any ($2) and day = $3
           order by person, ended_at desc
         )
         select s.person, {VisitorRows.Columns} from latest s
         {VisitorRows.Known}
         where (s.ended_at, s.person) < ($5, $6)
-          and not exists (select from sessions l where l.tenant_id = $1 and l.person = s.person and l.day > $3 and l.day <= $4 and ($2 or not l.is_bot))
+          and not exists (select from sessions l where l.tenant_id = $1 and l.person = s.person and l.day > $3 and l.day <= $4 and l.is_bot = any ($2))
         order by s.ended_at desc, s.person desc limit $7
         """;
 
@@ -27,20 +25,15 @@ public sealed class VisitorListQueries(PortalDatabase database)
     /// <summary>The visitors with a session on the range's days before a cursor.</summary>
     /// <param name="before">Null for the latest.</param>
     /// <param name="size">At most so many.</param>
-    public async Task<VisitorPage> LatestAsync(CurrentStore store, DayRange range, bool bots, VisitorCursor? before, int size, CancellationToken cancellationToken)
+    public async Task<VisitorPage> LatestAsync(Guid tenantId, AnalyticsRange range, VisitorCursor? before, int size, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenForTenantAsync(store.TenantId, cancellationToken);
         var found = new List<(VisitorRow Row, DateOnly Day)>();
         for (var day = before?.Day ?? range.To; day >= range.From && found.Count <= size; day = day.AddDays(-1))
         {
             var cursor = before is not null && before.Day == day ? before : new(day, End, long.MaxValue);
-            await using var command = new NpgsqlCommand(OfDay, connection);
-            object[] values = [store.TenantId, bots, day, range.To, cursor.SeenAt, cursor.Person, size + 1 - found.Count];
-            foreach (var value in values)
-                command.Parameters.Add(new() { Value = value });
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken))
-                found.Add((VisitorRows.Read(reader), day));
+            var visitors = await database.ListAsync(
+                tenantId, OfDay, [range.Bots, day, range.To, cursor.SeenAt, cursor.Person, size + 1 - found.Count], VisitorRows.Read, cancellationToken);
+            found.AddRange(visitors.Select(visitor => (visitor, day)));
         }
 
         var shown = found.Take(size).ToList();

@@ -12,6 +12,8 @@ public sealed class VisitorSearch(PortalDatabase database)
 {
     private const int LongestText = 320; // of an e-mail address
 
+    private static readonly bool[] BothKinds = [false, true];
+
     // A text may be several things at once; a visitor counts when anything is known of it. $3 text, $4 numbers, $5 what they are.
     private const string Sql = $"""
         with candidates as (
@@ -45,17 +47,12 @@ public sealed class VisitorSearch(PortalDatabase database)
             return [];
 
         var candidates = Candidates(wanted);
-        await using var connection = await database.OpenForTenantAsync(store.TenantId, cancellationToken);
-        await using var command = new NpgsqlCommand(Sql, connection);
-        object[] values = [store.TenantId, true, wanted, candidates.Select(c => c.Visitor).ToArray(), candidates.Select(c => (int)c.Kind).ToArray()];
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value });
-
-        var found = new List<VisitorMatch>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-            found.Add(Read(reader, store, wanted));
-        return found;
+        return await database.ListAsync(
+            store.TenantId,
+            Sql,
+            [BothKinds, wanted, candidates.Select(c => c.Visitor).ToArray(), candidates.Select(c => (int)c.Kind).ToArray()],
+            row => Read(row, store, wanted),
+            cancellationToken);
     }
 
     private static VisitorMatch Read(NpgsqlDataReader reader, CurrentStore store, string wanted)

@@ -1,6 +1,5 @@
+using Portal.Domain.Analytics;
 using Portal.Domain.Tables;
-using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
 using Portal.Infrastructure.Analytics.Explorer;
 using Portal.Testing.Data;
 using Portal.Testing.Tenancy;
@@ -11,7 +10,7 @@ namespace Portal.Infrastructure.Tests.Analytics.Explorer;
 public sealed class EventNameQueriesTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
-    private static readonly DayRange ThreeDays = new(new(2026, 3, 28), new(2026, 3, 30)); // clocks go forward on the 29th in Berlin
+    private static readonly AnalyticsRange ThreeDays = ProjectedStore.Days(3, 28, 30); // clocks go forward on the 29th in Berlin
     private static readonly DateTimeOffset Start = new(2026, 3, 27, 23, 0, 0, TimeSpan.Zero);
 
     private EventNameQueries Queries => new(postgres.Database);
@@ -87,9 +86,8 @@ public sealed class EventNameQueriesTests(PostgresFixture postgres) : IClassFixt
         var store = await TestStore.CreateAsync(postgres.Database);
         await AddAsync(store, "page_viewed", Start.AddHours(24), 1);
         await AddAsync(store, "page_viewed", Start.AddHours(46), 3, late: 1);
-        var sunday = new DayRange(new(2026, 3, 29), new(2026, 3, 29));
 
-        var history = await Queries.HistoryAsync(Current(store), sunday, false, "page_viewed", Cancel);
+        var history = await Queries.HistoryAsync(store.TenantId, ProjectedStore.Days(3, 29, 29), "page_viewed", Cancel);
 
         Assert.True(history.ByHour);
         Assert.Equal(23, history.Buckets.Count);
@@ -105,13 +103,11 @@ public sealed class EventNameQueriesTests(PostgresFixture postgres) : IClassFixt
         await AddAsync(store, "page_viewed", Start, 10);
 
         Assert.Empty((await PageAsync(stranger, EventNameQueries.Standard)).Rows);
-        Assert.Equal(0, (await Queries.HistoryAsync(Current(stranger), ThreeDays, true, "page_viewed", Cancel)).Events);
+        Assert.Equal(0, (await Queries.HistoryAsync(stranger.TenantId, ThreeDays, "page_viewed", Cancel)).Events);
     }
 
-    private static CurrentStore Current(TestStore store) => new(store.TenantId, store.Slug, "Store", "EUR", "Europe/Berlin", "DE", StoreRole.Owner);
-
     private Task<TablePage<EventNameRow>> PageAsync(TestStore store, TableQuery query, bool bots = false) =>
-        Queries.PageAsync(Current(store), ThreeDays, bots, query, Cancel);
+        Queries.PageAsync(store.TenantId, ThreeDays with { IncludeBots = bots }, query, Cancel);
 
     private Task<int> AddAsync(TestStore store, string name, DateTimeOffset hour, long events, long late = 0, bool isBot = false) => postgres.Database.ExecuteAsync(
         "insert into event_rollups (tenant_id, name, is_bot, hour, events, late) values ($1, $2, $3, $4, $5, $6)", store.TenantId, name, isBot, hour, events, late);

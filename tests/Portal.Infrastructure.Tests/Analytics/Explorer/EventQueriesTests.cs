@@ -10,7 +10,6 @@ namespace Portal.Infrastructure.Tests.Analytics.Explorer;
 public sealed class EventQueriesTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
-    private static readonly DateOnly Day = new(2026, 11, 20);
     private static readonly DateTime Noon = new(2026, 11, 20, 11, 0, 0, DateTimeKind.Utc); // 12:00 in Berlin
 
     private EventQueries Queries => new(postgres.Database);
@@ -50,7 +49,7 @@ public sealed class EventQueriesTests(PostgresFixture postgres) : IClassFixture<
         var store = await StoreAsync(Viewed("person", Noon), Viewed("bot", Noon) with { IsBot = true });
 
         Assert.Equal(["person"], await IdsAsync(Filter(store)));
-        Assert.Equal(["person", "bot"], await IdsAsync(Filter(store) with { Bots = true }));
+        Assert.Equal(["person", "bot"], await IdsAsync(Filter(store) with { Range = ProjectedStore.Days(11, 20, 20, bots: true) }));
     }
 
     [Theory]
@@ -108,12 +107,12 @@ public sealed class EventQueriesTests(PostgresFixture postgres) : IClassFixture<
         var sent = Viewed("m1", Noon.AddTicks(10)) with { UserId = "u1", Path = "/gayo", OrderId = "A-1", Revenue = 12.5m, Properties = """{"price": 1}""", Context = """{"locale": "id"}""" };
         var store = await StoreAsync(sent);
 
-        var found = await Queries.FindAsync(store.Current, EventCursor.Parse(new EventCursor(sent.At, "m1").ToString())!.Value, Cancel);
+        var found = await Queries.FindAsync(store.Id, EventCursor.Parse(new EventCursor(sent.At, "m1").ToString())!.Value, Cancel);
 
         Assert.Equal(
             ("m1", "browser-1", "u1", VisitorId.OfAnonymous("browser-1"), "/gayo", "A-1", 12.5m, """{"price": 1}""", """{"locale": "id"}"""),
             (found!.MessageId, found.AnonymousId, found.UserId, found.Visitor, found.Path, found.OrderId, found.Revenue!.Value, found.Properties, found.Context));
-        Assert.Null(await Queries.FindAsync(store.Current, new(sent.At.AddTicks(10), "m1"), Cancel));
+        Assert.Null(await Queries.FindAsync(store.Id, new(sent.At.AddTicks(10), "m1"), Cancel));
     }
 
     [Fact]
@@ -145,7 +144,7 @@ public sealed class EventQueriesTests(PostgresFixture postgres) : IClassFixture<
 
         Assert.Empty(await IdsAsync(Filter(stranger)));
         Assert.Empty(await IdsAsync(Filter(stranger) with { Property = PropertyPath.Parse("size"), Value = "M" }));
-        Assert.Null(await Queries.FindAsync(stranger.Current, new(Noon, "m1"), Cancel));
+        Assert.Null(await Queries.FindAsync(stranger.Id, new(Noon, "m1"), Cancel));
         Assert.Equal(0, (await new EventSchemaQueries(postgres.Database).ReadAsync(Filter(stranger), Cancel)).Events);
         Assert.Equal(["m1"], await IdsAsync(Filter(store)));
     }
@@ -161,7 +160,7 @@ public sealed class EventQueriesTests(PostgresFixture postgres) : IClassFixture<
 
     private static TestEvent Viewed(string id, DateTime at) => new(EventName.ProductViewed, at) { MessageId = id };
 
-    private static EventFilter Filter(ProjectedStore store) => new(store.Current, new(Day, Day), false, EventName.ProductViewed);
+    private static EventFilter Filter(ProjectedStore store) => new(store.Id, ProjectedStore.Days(11, 20, 20), EventName.ProductViewed);
 
     private async Task<ProjectedStore> StoreAsync(params TestEvent[] events)
     {

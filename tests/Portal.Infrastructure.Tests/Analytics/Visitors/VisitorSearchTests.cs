@@ -1,6 +1,5 @@
 using System.Globalization;
 using Portal.Domain.Events;
-using Portal.Domain.Text;
 using Portal.Infrastructure.Analytics.Visitors;
 using Portal.Testing.Data;
 using Portal.Testing.Events;
@@ -90,13 +89,12 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
         var store = await DewiAsync();
         await store.AddAsync([.. Enumerable.Range(0, 7).Select(number => Page($"v{number}", Noon.AddHours(-10 * number).AddMinutes(-1)))]);
         await store.AddAsync(Page("crawler", Noon) with { IsBot = true });
-        var range = new DayRange(new(2026, 11, 18), new(2026, 11, 20));
         var names = new List<string?>();
 
         VisitorCursor? next = null;
         do
         {
-            var page = await List.LatestAsync(store.Current, range, false, VisitorCursor.Parse(next?.ToString()), 2, Cancel);
+            var page = await List.LatestAsync(store.Id, ProjectedStore.Days(11, 18, 20), VisitorCursor.Parse(next?.ToString()), 2, Cancel);
             names.AddRange(page.Visitors.Select(visitor => visitor.Name));
             next = page.Next;
         }
@@ -104,7 +102,7 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
 
         // v6 is of the evening before the range, in Berlin.
         Assert.Equal(["dewi", "v0", "v1", "v2", "v3", "v4", "v5"], names);
-        Assert.Equal("crawler", (await List.LatestAsync(store.Current, range, true, null, 2, Cancel)).Visitors.Single(visitor => visitor.IsBot).Name);
+        Assert.Equal("crawler", (await List.LatestAsync(store.Id, ProjectedStore.Days(11, 18, 20, bots: true), null, 2, Cancel)).Visitors.Single(visitor => visitor.IsBot).Name);
     }
 
     [Fact]
@@ -113,7 +111,7 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
         await DewiAsync();
         var stranger = await ProjectedStore.CreateAsync(postgres.Database);
 
-        Assert.Empty((await List.LatestAsync(stranger.Current, new(new(2026, 11, 18), new(2026, 11, 20)), true, null, 20, Cancel)).Visitors);
+        Assert.Empty((await List.LatestAsync(stranger.Id, ProjectedStore.Days(11, 18, 20, bots: true), null, 20, Cancel)).Visitors);
     }
 
     private async Task<ProjectedStore> DewiAsync()
