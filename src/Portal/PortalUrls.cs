@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Portal;
 
 /// <summary>Every address inside the portal is built here.</summary>
@@ -14,6 +16,7 @@ public static class PortalUrls
     public const string Sessions = "/account/sessions";
     public const string NewStore = "/stores/new";
     public const string Platform = "/platform";
+    public const string Jobs = "/platform/jobs";
     public const string ApiReference = "/api/docs";
 
     /// <summary>The sign-in page that leads back to an address of this portal.</summary>
@@ -34,6 +37,33 @@ public static class PortalUrls
 
     /// <summary>A list of the section as a file.</summary>
     public static string AnalyticsExport(string slug, string list) => AnalyticsPage(slug, list) + ".csv";
+
+    /// <summary>Which events come, by name.</summary>
+    public static string Events(string slug) => Analytics(slug) + "/events";
+
+    /// <summary>One name's figures and its latest events.</summary>
+    public static string EventName(string slug, string name) => $"{Events(slug)}/named/{Uri.EscapeDataString(name)}";
+
+    /// <summary>One name's events as a file.</summary>
+    /// <param name="format">csv or json.</param>
+    public static string EventsExport(string slug, string name, string format) => $"{EventName(slug, name)}/export.{format}";
+
+    /// <summary>Events as they are committed.</summary>
+    public static string EventTail(string slug) => Events(slug) + "/live";
+
+    /// <summary>What events carry.</summary>
+    public static string EventSchema(string slug) => Events(slug) + "/schema";
+
+    /// <summary>The list of names as a file.</summary>
+    public static string EventNamesExport(string slug) => Events(slug) + ".csv";
+
+    public static string Visitors(string slug) => Analytics(slug) + "/visitors";
+
+    /// <summary>One visitor's timeline.</summary>
+    public static string Visitor(string slug, long visitor) => string.Create(CultureInfo.InvariantCulture, $"{Visitors(slug)}/{visitor}");
+
+    /// <summary>What became of everything that was sent.</summary>
+    public static string IngestHealth(string slug) => Analytics(slug) + "/health";
 
     public static string Settings(string slug) => Store(slug) + "/settings";
 

@@ -23,6 +23,9 @@ public sealed class StoreClock(TimeZoneInfo zone)
     /// <summary>19 Nov, 14:32</summary>
     public string DayAndMinute(DateTimeOffset instant) => Local(instant).ToString("d MMM, HH:mm", Culture);
 
+    /// <summary>19 Nov, 14:32:08</summary>
+    public string DayAndSecond(DateTimeOffset instant) => Local(instant).ToString("d MMM, HH:mm:ss", Culture);
+
     /// <summary>19 Nov 2026, 14:32 WIB</summary>
     public string Full(DateTimeOffset instant) => $"{Local(instant).ToString("d MMM yyyy, HH:mm", Culture)} {Zone(instant)}";
 

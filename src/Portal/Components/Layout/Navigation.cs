@@ -26,6 +26,9 @@ internal static class Navigation
             new("Retention", "sync", slug => PortalUrls.AnalyticsPage(slug, "retention"), AnalyticsPolicies.CanView),
             new("Search", "search", slug => PortalUrls.AnalyticsPage(slug, "search"), AnalyticsPolicies.CanView),
             new("Products", "sell", slug => PortalUrls.AnalyticsPage(slug, "products"), AnalyticsPolicies.CanView),
+            new("Events", "bolt", PortalUrls.Events, AnalyticsPolicies.CanView) { About = "Which events come, what they carry, and each of them" },
+            new("Visitors", "person", PortalUrls.Visitors, AnalyticsPolicies.CanView) { About = "One visitor's sessions, events and orders" },
+            new("Ingest health", "query_stats", PortalUrls.IngestHealth, AnalyticsPolicies.CanView) { About = "What was taken, refused and late, and how far the figures are" },
         ]),
     ];
 
@@ -42,5 +45,9 @@ internal static class Navigation
     ]);
 
     /// <summary>For those who work for the platform, in a store or outside of any.</summary>
-    public static readonly NavigationItem Platform = new("Platform", "shield", _ => PortalUrls.Platform, PlatformPolicies.Administer);
+    public static readonly NavigationItem Platform = new("Platform", "shield", _ => PortalUrls.Platform, PlatformPolicies.Administer, Children:
+    [
+        new("Stores", "storefront", _ => PortalUrls.Platform, PlatformPolicies.Administer, Exact: true),
+        new("Jobs", "schedule", _ => PortalUrls.Jobs, PlatformPolicies.Administer),
+    ]);
 }

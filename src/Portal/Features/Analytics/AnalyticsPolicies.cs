@@ -4,4 +4,7 @@ namespace Portal.Features.Analytics;
 public static class AnalyticsPolicies
 {
     public const string CanView = "analytics.view";
+
+    /// <summary>Seeing e-mail addresses, phone numbers and names in events; they are masked for everyone else and for programs.</summary>
+    public const string CanSeePersonalData = "analytics.personal";
 }

@@ -17,6 +17,7 @@ public static class StorePolicyTable
         [HomePolicies.CanView] = StoreRole.Viewer,
         [LivePolicies.CanView] = StoreRole.Viewer,
         [AnalyticsPolicies.CanView] = StoreRole.Viewer,
+        [AnalyticsPolicies.CanSeePersonalData] = StoreRole.Support,
         [TeamPolicies.CanView] = StoreRole.Viewer,
         [BillingPolicies.CanView] = StoreRole.Viewer,
         [SitePolicies.CanView] = StoreRole.Viewer,
