@@ -10,33 +10,46 @@ public sealed class EventTail
     public const int Most = 200;
 
     private readonly Lock _lock = new();
-    private readonly LinkedList<LiveEvent> _events = new();
+    private readonly NewestEvents _events = new(Most);
     private TailFilter _filter = TailFilter.None;
+    private LiveBoard? _board;
+    private long _version;
 
-    /// <summary>What passes; another filter begins with an empty list.</summary>
-    public TailFilter Filter
+    /// <summary>Shows other events: those of the board's last ones that pass, and from now on every new one that does.</summary>
+    public void Narrow(TailFilter filter)
     {
-        get => _filter;
-        set
+        if (_board is { } board)
         {
-            lock (_lock)
-            {
-                _filter = value;
-                _events.Clear();
-                Seen++;
-            }
+            board.Restart(this, filter);
+        }
+        else
+        {
+            _filter = filter;
         }
     }
 
-    /// <summary>Grows with every change of the list.</summary>
-    public long Seen { get; private set; }
-
-    /// <summary>The events, newest first.</summary>
-    public IReadOnlyList<LiveEvent> Read()
+    /// <summary>The events, newest first, and a number that grows with every change of them.</summary>
+    public (long Version, IReadOnlyList<LiveEvent> Events) Read()
     {
         lock (_lock)
         {
-            return [.. _events];
+            return (_version, _events.Read());
+        }
+    }
+
+    /// <summary>Begins on a board with the last events that it has; held under the board's lock.</summary>
+    internal void Begin(LiveBoard board, TailFilter? filter, IReadOnlyList<LiveEvent> last)
+    {
+        lock (_lock)
+        {
+            (_board, _filter) = (board, filter ?? _filter);
+            _events.Clear();
+            _version++;
+        }
+
+        foreach (var item in last)
+        {
+            Offer(item);
         }
     }
 
@@ -45,18 +58,11 @@ public sealed class EventTail
     {
         lock (_lock)
         {
-            if (!_filter.Accepts(item))
+            if (_filter.Accepts(item))
             {
-                return;
+                _events.Add(item);
+                _version++;
             }
-
-            _events.AddFirst(item);
-            if (_events.Count > Most)
-            {
-                _events.RemoveLast();
-            }
-
-            Seen++;
         }
     }
 }

@@ -25,11 +25,14 @@ internal sealed class WatchedBoard(LiveHistory history, BatchLog log, LiveCompar
     private DateTimeOffset _comparedAt;
     private DateTimeOffset _lastWatched = time.GetUtcNow();
 
-    /// <summary>Adds somebody who is shown the figures.</summary>
-    /// <param name="every">How often at most.</param>
-    public IDisposable Add(Action<LiveSnapshot> onSnapshot, TimeSpan every)
+    public LiveBoard Board => board;
+
+    /// <summary>True once the board has read the past.</summary>
+    public bool IsOpen { get; private set; }
+
+    public IDisposable Add(Action<LiveSnapshot> onSnapshot, EventTail? tail)
     {
-        var watcher = new Watcher(this, onSnapshot, every);
+        var watcher = new Watcher(this, onSnapshot, tail);
         ImmutableInterlocked.Update(ref _watchers, list => list.Add(watcher));
         return watcher;
     }
@@ -151,7 +154,9 @@ internal sealed class WatchedBoard(LiveHistory history, BatchLog log, LiveCompar
         await CompareAsync(now, cancellationToken);
     }
 
-    private async Task CatchUpAsync(LiveBoard board, CancellationToken cancellationToken)
+    public bool IsForgotten(DateTimeOffset now, TimeSpan linger) => _watchers.IsEmpty && _lastWatched != DateTimeOffset.MaxValue && now - _lastWatched > linger;
+
+    private sealed class Watcher(WatchedBoard owner, Action<LiveSnapshot> onSnapshot, EventTail? tail) : IDisposable
     {
         var (now, from) = (time.GetUtcNow(), BatchIds.First(_lookedAt - LiveHistory.Late));
         var ledger = await log.LookAsync(_store.TenantId, from, cancellationToken);
@@ -209,6 +214,13 @@ internal sealed class WatchedBoard(LiveHistory history, BatchLog log, LiveCompar
             onSnapshot(snapshot);
         }
 
-        public void Dispose() => ImmutableInterlocked.Update(ref owner._watchers, list => list.Remove(this));
+        public void Dispose()
+        {
+            ImmutableInterlocked.Update(ref owner._watchers, list => list.Remove(this));
+            if (tail is not null)
+            {
+                owner.Board.Remove(tail);
+            }
+        }
     }
 }
