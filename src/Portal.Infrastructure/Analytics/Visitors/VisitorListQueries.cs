@@ -25,7 +25,7 @@ public sealed class VisitorListQueries(PortalDatabase database)
     /// <summary>The visitors with a session on the range's days before a cursor.</summary>
     /// <param name="before">Null for the latest.</param>
     /// <param name="size">At most so many.</param>
-    public async Task<VisitorPage> LatestAsync(Guid tenantId, AnalyticsRange range, VisitorCursor? before, int size, CancellationToken cancellationToken)
+    public async Task<VisitorListing> LatestAsync(Guid tenantId, AnalyticsRange range, VisitorCursor? before, int size, CancellationToken cancellationToken)
     {
         var found = new List<(VisitorRow Row, DateOnly Day)>();
         for (var day = before?.Day ?? range.To; day >= range.From && found.Count <= size; day = day.AddDays(-1))

@@ -33,7 +33,7 @@ public sealed record VisitorCursor(DateOnly Day, DateTimeOffset SeenAt, long Per
 
 /// <summary>Some visitors, the latest first.</summary>
 /// <param name="Next">Where the following ones begin; null at the end.</param>
-public sealed record VisitorPage(IReadOnlyList<VisitorRow> Visitors, VisitorCursor? Next);
+public sealed record VisitorListing(IReadOnlyList<VisitorRow> Visitors, VisitorCursor? Next);
 
 /// <summary>A person that a search found.</summary>
 public sealed record VisitorMatch(MatchedBy MatchedBy, VisitorRow Visitor);
