@@ -1,5 +1,6 @@
 using Portal.Components;
 using Portal.Features.Analytics;
+using Portal.Features.Analytics.Events;
 using Portal.Features.Api;
 using Portal.Features.Demo;
 using Portal.Features.Events;
@@ -100,6 +101,7 @@ public static class PortalHost
         app.MapTeamEndpoints();
         app.MapAnalyticsEndpoints();
         app.MapAnalyticsExports();
+        app.MapEventExportEndpoints();
         app.MapApiDocument();
         app.MapPlatformEndpoints();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

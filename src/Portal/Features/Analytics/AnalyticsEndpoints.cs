@@ -1,4 +1,6 @@
 using Portal.Domain.Tenancy;
+using Portal.Features.Analytics.Events;
+using Portal.Features.Analytics.Visitors;
 using Portal.Features.Api;
 
 namespace Portal.Features.Analytics;
@@ -11,5 +13,8 @@ public static class AnalyticsEndpoints
         var group = routes.MapStoreApi("/api/v1/analytics", "Analytics", ApiScopes.AnalyticsRead);
         TrafficEndpoints.Map(group);
         OutcomeEndpoints.Map(group);
+        OverviewEndpoint.Map(group);
+        EventEndpoint.Map(group);
+        VisitorEndpoint.Map(group);
     }
 }
