@@ -27,6 +27,8 @@ public sealed partial record SweptPage(string Name, string Path, Visitor Visitor
         ["siteId"] = values => values.SiteId.ToString(),
         ["token"] = values => values.InvitationToken,
         ["code"] = _ => "404",
+        ["name"] = _ => "product_viewed",
+        ["visitor"] = values => values.Visitor.ToString(System.Globalization.CultureInfo.InvariantCulture),
     };
 
     /// <summary>Every page that the application answers to.</summary>

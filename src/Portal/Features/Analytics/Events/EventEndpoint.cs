@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Domain.Analytics.Schema;
 using Portal.Features.Api;
@@ -9,6 +10,8 @@ namespace Portal.Features.Analytics.Events;
 /// <summary>The events pages' figures and events for programs, with personal data masked.</summary>
 internal static class EventEndpoint
 {
+    private const string NameText = "The event's name as it is stored: small letters and underscores.";
+
     /// <summary>One name over time and its latest events.</summary>
     /// <param name="Next">The <c>before</c> of the following page; null at the end.</param>
     /// <param name="Scanned">Events looked at.</param>
@@ -32,7 +35,7 @@ internal static class EventEndpoint
                 new ApiParameter.Words("before", "The next of an earlier answer."),
                 new ApiParameter.Whole("size", "Events in an answer.", 1, 500, 50),
             ]);
-        group.MapGet("/events/{name}/schema", (string name, ApiCall call, EventSchemaQueries schemas, ReadModelQueries readModels, CancellationToken cancellationToken) =>
+        group.MapGet("/events/{name}/schema", ([Description(NameText)] string name, ApiCall call, EventSchemaQueries schemas, ReadModelQueries readModels, CancellationToken cancellationToken) =>
                 call.AnswerAsync(readModels, (range, token) => schemas.ReadAsync(new(call.Store.TenantId, range, name), token), cancellationToken))
             .WithName("getEventSchema").WithSummary("What the events of a name carry: each property with its share, types and examples")
             .WithDescription($"Learnt from the latest {EventSchemaQueries.Sample} events of the range. A property whose name differs from a more frequent one only by case or separators says so in alike.")
@@ -40,7 +43,7 @@ internal static class EventEndpoint
     }
 
     private static async Task<Results<Ok<AnalyticsAnswer<NameAnswer>>, ProblemHttpResult>> ReadAsync(
-        string name, ApiCall call, EventNameQueries names, EventQueries events, ReadModelQueries readModels, CancellationToken cancellationToken)
+        [Description(NameText)] string name, ApiCall call, EventNameQueries names, EventQueries events, ReadModelQueries readModels, CancellationToken cancellationToken)
     {
         var property = PropertyPath.Parse(call.Text("property"));
         var before = EventCursor.Parse(call.Text("before"));

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -36,7 +37,7 @@ internal static class VisitorEndpoint
             new ApiParameter.Words("before", "The next of an earlier answer: only what began before this instant."));
 
     private static async Task<Results<Ok<TimelineAnswer>, ProblemHttpResult>> ReadAsync(
-        string visitor, ApiCall call, VisitorQueries visitors, VisitorTimelineQueries timelines, CancellationToken cancellationToken)
+        [Description("The visitor's number.")] string visitor, ApiCall call, VisitorQueries visitors, VisitorTimelineQueries timelines, CancellationToken cancellationToken)
     {
         DateTimeOffset? before = DateTimeOffset.TryParse(call.Text("before"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant) ? instant : null;
         call.Errors.Demand(call.Text("before") is null || before is not null, "before", "Send the next of an earlier answer.");

@@ -1,0 +1,78 @@
+using System.Security.Claims;
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain.Tenancy;
+using Portal.Features.Tenancy;
+using Portal.Infrastructure.Analytics;
+using Portal.Infrastructure.Analytics.Explorer;
+using Portal.Infrastructure.Analytics.Projection;
+using Portal.Infrastructure.Analytics.Visitors;
+using Portal.Infrastructure.Events.Live;
+using Portal.Testing.Events;
+using Portal.Testing.Hosting;
+using Portal.Testing.Tenancy;
+using Portal.Tests.Components;
+
+namespace Portal.Tests.Analytics;
+
+/// <summary>Pages over a real store whose read models hold the events that a test gives it, as a member of a role sees them.</summary>
+public abstract class ExplorerPageTest : ComponentTest
+{
+    private static readonly Type[] Real =
+    [
+        typeof(ReadModelQueries), typeof(EventNameQueries), typeof(EventQueries), typeof(EventSchemaQueries), typeof(VisitorListQueries), typeof(VisitorSearch),
+        typeof(VisitorQueries), typeof(VisitorTimelineQueries), typeof(VisitorEventQueries), typeof(LiveBoards),
+    ];
+
+    protected ExplorerPageTest(PortalApp app)
+    {
+        App = app;
+        foreach (var type in Real)
+            Services.AddSingleton(type, app.Services.GetRequiredService(type));
+        Services.AddSettingsPages();
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        DefaultWaitTimeout = TimeSpan.FromSeconds(10);
+    }
+
+    protected PortalApp App { get; }
+
+    protected static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;
+
+    /// <summary>The page's address.</summary>
+    protected BunitNavigationManager Address => (BunitNavigationManager)Services.GetRequiredService<NavigationManager>();
+
+    /// <summary>12:00 in Berlin, an hour ago at the least.</summary>
+    protected static DateTime Noon { get; } = DateTime.UtcNow.Date.AddDays(-1).AddHours(11);
+
+    /// <summary>A store in Berlin with these events, open to a member of this role.</summary>
+    protected async Task<(CurrentStore Store, TestStore Test)> EnterAsync(StoreRole role, params IReadOnlyList<TestEvent> events)
+    {
+        var made = await TestStore.CreateAsync(App.Database);
+        if (events.Count > 0)
+            await AddAsync(made, events);
+        this.AddAuthorization().SetAuthorized("Mia Member")
+            .SetPolicies([.. StorePolicyTable.MinimumRoles.Where(pair => role >= pair.Value).Select(pair => pair.Key)])
+            .SetClaims(new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()));
+        return (new(made.TenantId, made.Slug, "Store", "EUR", "Europe/Berlin", "DE", role), made);
+    }
+
+    protected async Task AddAsync(TestStore store, params IReadOnlyList<TestEvent> events)
+    {
+        await TestEvent.WriteAsync(App.Database, store, events);
+        await App.Services.GetRequiredService<Projector>().CatchUpAsync(store.TenantId, CancellationToken.None);
+    }
+
+    /// <summary>Opens a page at an address, as the router would.</summary>
+    protected IRenderedComponent<TPage> Open<TPage>(CurrentStore store, string address, Action<ComponentParameterCollectionBuilder<TPage>>? more = null)
+        where TPage : IComponent
+    {
+        Address.NavigateTo(address);
+        return Render<TPage>(parameters =>
+        {
+            parameters.AddCascadingValue(store);
+            more?.Invoke(parameters);
+        });
+    }
+}

@@ -1,0 +1,100 @@
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Components.Shared;
+using Portal.Features.Platform;
+using Portal.Jobs;
+using Portal.Jobs.Events;
+using Portal.Jobs.Runs;
+using Portal.Testing.Data;
+using Portal.Testing.Hosting;
+using Portal.Tests.Components;
+using Xunit;
+
+namespace Portal.Tests.Platform;
+
+public sealed class JobsPageTests : ComponentTest, IClassFixture<PortalApp>
+{
+    private readonly PortalApp _app;
+
+    public JobsPageTests(PortalApp app)
+    {
+        _app = app;
+        Services.AddSingleton(app.Services.GetRequiredService<Timetable>());
+        Services.AddSingleton(app.Services.GetRequiredService<JobRunQueries>());
+        this.AddAuthorization().SetAuthorized("Ada Administrator").SetPolicies(PlatformPolicies.Administer);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        DefaultWaitTimeout = TimeSpan.FromSeconds(20);
+    }
+
+    [Fact]
+    public void Timetable_EveryJob_SaysWhatItDoesAndWhenNext()
+    {
+        var page = Render<JobsPage>();
+
+        var job = page.WaitForElement($"[data-job={nameof(CreateEventPartitionsJob)}]");
+        Assert.Contains("Create event partitions", job.TextContent, StringComparison.Ordinal);
+        Assert.Contains("a week ahead", job.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Next ", job.TextContent, StringComparison.Ordinal);
+        Assert.True(page.FindAll(".timetable [data-job]").Count >= 2);
+    }
+
+    [Fact]
+    public async Task Run_Confirmed_RunsTheJobAndListsIt()
+    {
+        var page = Render<JobsPage>();
+        var host = Render<ConfirmDialogHost>();
+        var before = await RunsAsync();
+
+        var pressed = page.WaitForElement($"[data-job={nameof(CreateEventPartitionsJob)}] button").ClickAsync(new());
+        host.WaitForElement(".dialog-foot .btn.primary").Click();
+        await pressed;
+
+        await UntilAsync(async () => await RunsAsync() > before);
+        page.FindAll("button").Single(button => button.TextContent.Contains("Refresh", StringComparison.Ordinal)).Click();
+        page.WaitForAssertion(() => Assert.Contains("Succeeded", page.Find(".table-card tbody").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_Cancelled_RunsNothing()
+    {
+        var page = Render<JobsPage>();
+        var host = Render<ConfirmDialogHost>();
+        page.WaitForElement($"[data-job={nameof(PruneJobRunsJob)}]");
+
+        var pressed = page.Find($"[data-job={nameof(PruneJobRunsJob)}] button").ClickAsync(new());
+        host.WaitForElement(".dialog-foot .btn.default").Click();
+        await pressed;
+
+        Assert.Equal(0L, await _app.Database.ScalarAsync<long>("select count(*) from quartz.triggers where job_name = $1 and trigger_name <> $1", nameof(PruneJobRunsJob)));
+        Assert.DoesNotContain("was asked to run", Render<ToastHost>().Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Runs_FailedOne_ShowsItsReason()
+    {
+        await _app.Database.ExecuteAsync("""
+            insert into job_runs (id, job, node, started_at, finished_at, outcome, message)
+            values ('failed-run', 'WarnOfQuotasJob', 'node-1', now(), now() + interval '90 seconds', 'failed', 'The mail server did not answer.')
+            """);
+
+        var page = Render<JobsPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("The mail server did not answer.", page.Markup, StringComparison.Ordinal));
+        var row = page.FindAll(".table-card tbody tr").Single(line => line.TextContent.Contains("Warn of quotas", StringComparison.Ordinal));
+        Assert.Contains("Failed", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 min 30 s", row.TextContent, StringComparison.Ordinal);
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        for (var tries = 0; !await condition(); tries++)
+        {
+            Assert.True(tries < 200, "The job did not run.");
+            await Task.Delay(100, Xunit.TestContext.Current.CancellationToken);
+        }
+    }
+
+    private Task<long> RunsAsync() =>
+        _app.Database.ScalarAsync<long>("select count(*) from job_runs where job = $1 and outcome = 'succeeded'", nameof(CreateEventPartitionsJob));
+}
