@@ -2,11 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Events;
 using Portal.Domain.Tenancy;
-using Portal.Infrastructure.Analytics.Projection;
 using Portal.Infrastructure.Tenancy;
+using Portal.Testing.Analytics;
 using Portal.Testing.Events;
 using Portal.Testing.Hosting;
 using Portal.Testing.Identity;
@@ -145,8 +144,7 @@ public sealed class ExplorerApiTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var store = await app.StoreAsync(name, $"owner@{name}.example");
         if (events.Count > 0)
-            await TestEvent.WriteAsync(app.Database, new TestStore(store.TenantId, store.SiteId, store.WriteKey, store.Slug), events);
-        await app.Services.GetRequiredService<Projector>().CatchUpAsync(store.TenantId, CancellationToken.None);
+            await new TestStore(store.TenantId, store.SiteId, store.WriteKey, store.Slug).ProjectAsync(app.Database, events);
         return store;
     }
 

@@ -7,9 +7,9 @@ using Portal.Domain.Tenancy;
 using Portal.Features.Tenancy;
 using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Analytics.Explorer;
-using Portal.Infrastructure.Analytics.Projection;
 using Portal.Infrastructure.Analytics.Visitors;
 using Portal.Infrastructure.Events.Live;
+using Portal.Testing.Analytics;
 using Portal.Testing.Events;
 using Portal.Testing.Hosting;
 using Portal.Testing.Tenancy;
@@ -51,17 +51,11 @@ public abstract class ExplorerPageTest : ComponentTest
     {
         var made = await TestStore.CreateAsync(App.Database);
         if (events.Count > 0)
-            await AddAsync(made, events);
+            await made.ProjectAsync(App.Database, events);
         this.AddAuthorization().SetAuthorized("Mia Member")
             .SetPolicies([.. StorePolicyTable.MinimumRoles.Where(pair => role >= pair.Value).Select(pair => pair.Key)])
             .SetClaims(new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()));
         return (new(made.TenantId, made.Slug, "Store", "EUR", "Europe/Berlin", "DE", role), made);
-    }
-
-    protected async Task AddAsync(TestStore store, params IReadOnlyList<TestEvent> events)
-    {
-        await TestEvent.WriteAsync(App.Database, store, events);
-        await App.Services.GetRequiredService<Projector>().CatchUpAsync(store.TenantId, CancellationToken.None);
     }
 
     /// <summary>Opens a page at an address, as the router would.</summary>

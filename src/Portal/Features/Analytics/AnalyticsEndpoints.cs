@@ -13,7 +13,6 @@ public static class AnalyticsEndpoints
         var group = routes.MapStoreApi("/api/v1/analytics", "Analytics", ApiScopes.AnalyticsRead);
         TrafficEndpoints.Map(group);
         OutcomeEndpoints.Map(group);
-        OverviewEndpoint.Map(group);
         EventEndpoint.Map(group);
         VisitorEndpoint.Map(group);
     }

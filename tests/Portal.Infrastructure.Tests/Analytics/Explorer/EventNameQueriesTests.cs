@@ -10,7 +10,7 @@ namespace Portal.Infrastructure.Tests.Analytics.Explorer;
 public sealed class EventNameQueriesTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
-    private static readonly AnalyticsRange ThreeDays = ProjectedStore.Days(3, 28, 30); // clocks go forward on the 29th in Berlin
+    private static readonly AnalyticsRange ThreeDays = Berlin.Days(3, 28, 30); // clocks go forward on the 29th in Berlin
     private static readonly DateTimeOffset Start = new(2026, 3, 27, 23, 0, 0, TimeSpan.Zero);
 
     private EventNameQueries Queries => new(postgres.Database);
@@ -87,7 +87,7 @@ public sealed class EventNameQueriesTests(PostgresFixture postgres) : IClassFixt
         await AddAsync(store, "page_viewed", Start.AddHours(24), 1);
         await AddAsync(store, "page_viewed", Start.AddHours(46), 3, late: 1);
 
-        var history = await Queries.HistoryAsync(store.TenantId, ProjectedStore.Days(3, 29, 29), "page_viewed", Cancel);
+        var history = await Queries.HistoryAsync(store.TenantId, Berlin.Days(3, 29, 29), "page_viewed", Cancel);
 
         Assert.True(history.ByHour);
         Assert.Equal(23, history.Buckets.Count);

@@ -1,8 +1,10 @@
 using Portal.Domain.Analytics.Schema;
 using Portal.Domain.Events;
 using Portal.Infrastructure.Analytics.Explorer;
+using Portal.Testing.Analytics;
 using Portal.Testing.Data;
 using Portal.Testing.Events;
+using Portal.Testing.Tenancy;
 using Xunit;
 
 namespace Portal.Infrastructure.Tests.Analytics.Explorer;
@@ -49,7 +51,7 @@ public sealed class EventQueriesTests(PostgresFixture postgres) : IClassFixture<
         var store = await StoreAsync(Viewed("person", Noon), Viewed("bot", Noon) with { IsBot = true });
 
         Assert.Equal(["person"], await IdsAsync(Filter(store)));
-        Assert.Equal(["person", "bot"], await IdsAsync(Filter(store) with { Range = ProjectedStore.Days(11, 20, 20, bots: true) }));
+        Assert.Equal(["person", "bot"], await IdsAsync(Filter(store) with { Range = Berlin.Days(11, 20, 20, bots: true) }));
     }
 
     [Theory]
@@ -107,12 +109,12 @@ public sealed class EventQueriesTests(PostgresFixture postgres) : IClassFixture<
         var sent = Viewed("m1", Noon.AddTicks(10)) with { UserId = "u1", Path = "/gayo", OrderId = "A-1", Revenue = 12.5m, Properties = """{"price": 1}""", Context = """{"locale": "id"}""" };
         var store = await StoreAsync(sent);
 
-        var found = await Queries.FindAsync(store.Id, EventCursor.Parse(new EventCursor(sent.At, "m1").ToString())!.Value, Cancel);
+        var found = await Queries.FindAsync(store.TenantId, EventCursor.Parse(new EventCursor(sent.At, "m1").ToString())!.Value, Cancel);
 
         Assert.Equal(
             ("m1", "browser-1", "u1", VisitorId.OfAnonymous("browser-1"), "/gayo", "A-1", 12.5m, """{"price": 1}""", """{"locale": "id"}"""),
             (found!.MessageId, found.AnonymousId, found.UserId, found.Visitor, found.Path, found.OrderId, found.Revenue!.Value, found.Properties, found.Context));
-        Assert.Null(await Queries.FindAsync(store.Id, new(sent.At.AddTicks(10), "m1"), Cancel));
+        Assert.Null(await Queries.FindAsync(store.TenantId, new(sent.At.AddTicks(10), "m1"), Cancel));
     }
 
     [Fact]
@@ -140,11 +142,11 @@ public sealed class EventQueriesTests(PostgresFixture postgres) : IClassFixture<
     public async Task Events_OtherTenant_AreNotThere()
     {
         var store = await StoreAsync(Viewed("m1", Noon) with { Properties = """{"size":"M"}""" });
-        var stranger = await ProjectedStore.CreateAsync(postgres.Database);
+        var stranger = await TestStore.CreateAsync(postgres.Database);
 
         Assert.Empty(await IdsAsync(Filter(stranger)));
         Assert.Empty(await IdsAsync(Filter(stranger) with { Property = PropertyPath.Parse("size"), Value = "M" }));
-        Assert.Null(await Queries.FindAsync(stranger.Id, new(Noon, "m1"), Cancel));
+        Assert.Null(await Queries.FindAsync(stranger.TenantId, new(Noon, "m1"), Cancel));
         Assert.Equal(0, (await new EventSchemaQueries(postgres.Database).ReadAsync(Filter(stranger), Cancel)).Events);
         Assert.Equal(["m1"], await IdsAsync(Filter(store)));
     }
@@ -160,12 +162,12 @@ public sealed class EventQueriesTests(PostgresFixture postgres) : IClassFixture<
 
     private static TestEvent Viewed(string id, DateTime at) => new(EventName.ProductViewed, at) { MessageId = id };
 
-    private static EventFilter Filter(ProjectedStore store) => new(store.Id, ProjectedStore.Days(11, 20, 20), EventName.ProductViewed);
+    private static EventFilter Filter(TestStore store) => new(store.TenantId, Berlin.Days(11, 20, 20), EventName.ProductViewed);
 
-    private async Task<ProjectedStore> StoreAsync(params TestEvent[] events)
+    private async Task<TestStore> StoreAsync(params TestEvent[] events)
     {
-        var store = await ProjectedStore.CreateAsync(postgres.Database);
-        await store.AddAsync(events);
+        var store = await TestStore.CreateAsync(postgres.Database);
+        await store.ProjectAsync(postgres.Database, events);
         return store;
     }
 

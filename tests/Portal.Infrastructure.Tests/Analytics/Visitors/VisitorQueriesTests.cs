@@ -1,7 +1,9 @@
 using Portal.Domain.Events;
 using Portal.Infrastructure.Analytics.Visitors;
+using Portal.Testing.Analytics;
 using Portal.Testing.Data;
 using Portal.Testing.Events;
+using Portal.Testing.Tenancy;
 using Xunit;
 using static Portal.Infrastructure.Tests.Analytics.Visitors.Visits;
 
@@ -24,7 +26,7 @@ public sealed class VisitorQueriesTests(PostgresFixture postgres) : IClassFixtur
 
         foreach (var number in (long[])[VisitorId.OfAnonymous("phone"), VisitorId.OfAnonymous("laptop"), VisitorId.OfUser("dewi")])
         {
-            var profile = await Queries.FindAsync(store.Current, number, false, Cancel);
+            var profile = await Queries.FindAsync(store.Open(), number, false, Cancel);
 
             Assert.Equal((number, VisitorId.OfUser("dewi")), (profile!.Visitor, profile.Person));
             Assert.Equal(["phone", "laptop", null], profile.Ids.Select(id => id.AnonymousId));
@@ -43,7 +45,7 @@ public sealed class VisitorQueriesTests(PostgresFixture postgres) : IClassFixtur
             Identify("phone", "dewi", Noon.AddDays(-2), """{"email":"old@example.com","phone":"0812"}"""), Identify("phone", "dewi", Noon, """{"email":"new@example.com"}"""),
             Identify("tablet", "bert", Noon.AddSeconds(1), """{"email":"bert@example.com"}"""));
 
-        var profile = await Queries.FindAsync(store.Current, VisitorId.OfUser("dewi"), false, Cancel);
+        var profile = await Queries.FindAsync(store.Open(), VisitorId.OfUser("dewi"), false, Cancel);
 
         Assert.Equal("""{"email":"new@example.com","phone":"0812"}""", profile!.Traits);
     }
@@ -53,7 +55,7 @@ public sealed class VisitorQueriesTests(PostgresFixture postgres) : IClassFixtur
     {
         var store = await StoreAsync(Identify(null, "u-7", Noon, """{"email":"new@example.com"}"""));
 
-        var profile = await Queries.FindAsync(store.Current, VisitorId.OfUser("u-7"), false, Cancel);
+        var profile = await Queries.FindAsync(store.Open(), VisitorId.OfUser("u-7"), false, Cancel);
 
         Assert.Equal("""{"email":"new@example.com"}""", profile!.Traits);
     }
@@ -63,7 +65,7 @@ public sealed class VisitorQueriesTests(PostgresFixture postgres) : IClassFixtur
     {
         var store = await StoreAsync(Order("A-1", "u-7", Noon, 10));
 
-        var profile = await Queries.FindAsync(store.Current, VisitorId.OfUser("u-7"), false, Cancel);
+        var profile = await Queries.FindAsync(store.Open(), VisitorId.OfUser("u-7"), false, Cancel);
 
         Assert.Equal("u-7", Assert.Single(profile!.Ids).UserId);
         Assert.Equal(0, profile.Totals.Sessions);
@@ -75,29 +77,29 @@ public sealed class VisitorQueriesTests(PostgresFixture postgres) : IClassFixtur
     {
         var store = await StoreAsync(Page("crawler", Noon) with { IsBot = true });
 
-        Assert.Equal((0, 1), Counts(await Queries.FindAsync(store.Current, VisitorId.OfAnonymous("crawler"), false, Cancel)));
-        Assert.Equal((1, 0), Counts(await Queries.FindAsync(store.Current, VisitorId.OfAnonymous("crawler"), true, Cancel)));
+        Assert.Equal((0, 1), Counts(await Queries.FindAsync(store.Open(), VisitorId.OfAnonymous("crawler"), false, Cancel)));
+        Assert.Equal((1, 0), Counts(await Queries.FindAsync(store.Open(), VisitorId.OfAnonymous("crawler"), true, Cancel)));
 
         static (long, long) Counts(VisitorProfile? profile) => (profile!.Totals.Sessions, profile.Totals.BotSessions);
     }
 
     [Fact]
-    public async Task Find_UnknownNumber_IsNull() => Assert.Null(await Queries.FindAsync((await StoreAsync(Page("phone", Noon))).Current, 5, true, Cancel));
+    public async Task Find_UnknownNumber_IsNull() => Assert.Null(await Queries.FindAsync((await StoreAsync(Page("phone", Noon))).Open(), 5, true, Cancel));
 
     [Fact]
     public async Task Find_OtherTenant_IsNull()
     {
         await StoreAsync(Page("phone", Noon, "dewi"));
-        var stranger = await ProjectedStore.CreateAsync(postgres.Database);
+        var stranger = await TestStore.CreateAsync(postgres.Database);
 
-        Assert.Null(await Queries.FindAsync(stranger.Current, VisitorId.OfUser("dewi"), true, Cancel));
-        Assert.Null(await Queries.FindAsync(stranger.Current, VisitorId.OfAnonymous("phone"), true, Cancel));
+        Assert.Null(await Queries.FindAsync(stranger.Open(), VisitorId.OfUser("dewi"), true, Cancel));
+        Assert.Null(await Queries.FindAsync(stranger.Open(), VisitorId.OfAnonymous("phone"), true, Cancel));
     }
 
-    private async Task<ProjectedStore> StoreAsync(params TestEvent[] events)
+    private async Task<TestStore> StoreAsync(params TestEvent[] events)
     {
-        var store = await ProjectedStore.CreateAsync(postgres.Database);
-        await store.AddAsync(events);
+        var store = await TestStore.CreateAsync(postgres.Database);
+        await store.ProjectAsync(postgres.Database, events);
         return store;
     }
 }

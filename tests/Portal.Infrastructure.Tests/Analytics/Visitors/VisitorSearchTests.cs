@@ -1,8 +1,10 @@
 using System.Globalization;
 using Portal.Domain.Events;
 using Portal.Infrastructure.Analytics.Visitors;
+using Portal.Testing.Analytics;
 using Portal.Testing.Data;
 using Portal.Testing.Events;
+using Portal.Testing.Tenancy;
 using Xunit;
 using static Portal.Infrastructure.Tests.Analytics.Visitors.Visits;
 
@@ -26,7 +28,7 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
     {
         var store = await DewiAsync();
 
-        var match = Assert.Single(await Search.RunAsync(store.Current, text, Cancel));
+        var match = Assert.Single(await Search.RunAsync(store.Open(), text, Cancel));
 
         Assert.Equal((by, Dewi, "dewi", true, 2L, "ID"), (match.MatchedBy, match.Visitor.Visitor, match.Visitor.Name, match.Visitor.IsKnown, match.Visitor.Sessions, match.Visitor.Country));
     }
@@ -36,7 +38,7 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
     {
         var store = await DewiAsync();
 
-        var match = Assert.Single(await Search.RunAsync(store.Current, VisitorId.OfAnonymous("phone").ToString(CultureInfo.InvariantCulture), Cancel));
+        var match = Assert.Single(await Search.RunAsync(store.Open(), VisitorId.OfAnonymous("phone").ToString(CultureInfo.InvariantCulture), Cancel));
 
         Assert.Equal((MatchedBy.VisitorNumber, Dewi), (match.MatchedBy, match.Visitor.Visitor));
     }
@@ -44,10 +46,10 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
     [Fact]
     public async Task Run_UserKnownOnlyToServers_IsFoundWithHerDay()
     {
-        var store = await ProjectedStore.CreateAsync(postgres.Database);
-        await store.AddAsync(Order("A-1", "u-7", Noon, 10));
+        var store = await TestStore.CreateAsync(postgres.Database);
+        await store.ProjectAsync(postgres.Database, Order("A-1", "u-7", Noon, 10));
 
-        var found = Assert.Single(await Search.RunAsync(store.Current, "u-7", Cancel)).Visitor;
+        var found = Assert.Single(await Search.RunAsync(store.Open(), "u-7", Cancel)).Visitor;
 
         Assert.Equal((VisitorId.OfUser("u-7"), "u-7", true, new DateTimeOffset(2026, 11, 19, 23, 0, 0, TimeSpan.Zero)), (found.Visitor, found.Name, found.IsKnown, found.SeenAt));
     }
@@ -57,17 +59,17 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
     [InlineData("nobody@example.com")]
     [InlineData("")]
     [InlineData(null)]
-    public async Task Run_Unknown_FindsNobody(string? text) => Assert.Empty(await Search.RunAsync((await DewiAsync()).Current, text, Cancel));
+    public async Task Run_Unknown_FindsNobody(string? text) => Assert.Empty(await Search.RunAsync((await DewiAsync()).Open(), text, Cancel));
 
     [Fact]
     public async Task Run_EndlessEmail_IsStoredAndNotFound()
     {
-        var store = await ProjectedStore.CreateAsync(postgres.Database);
+        var store = await TestStore.CreateAsync(postgres.Database);
         var endless = new string('x', 20_000) + "@example.com";
-        await store.AddAsync(Identify("phone", "dewi", Noon, $$"""{"email":"{{endless}}"}"""));
+        await store.ProjectAsync(postgres.Database, Identify("phone", "dewi", Noon, $$"""{"email":"{{endless}}"}"""));
 
-        Assert.Empty(await Search.RunAsync(store.Current, endless, Cancel));
-        Assert.Empty(await Search.RunAsync(store.Current, "x@example.com", Cancel));
+        Assert.Empty(await Search.RunAsync(store.Open(), endless, Cancel));
+        Assert.Empty(await Search.RunAsync(store.Open(), "x@example.com", Cancel));
     }
 
     [Theory]
@@ -78,23 +80,23 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
     public async Task Run_OtherTenant_FindsNobody(string text)
     {
         await DewiAsync();
-        var stranger = await ProjectedStore.CreateAsync(postgres.Database);
+        var stranger = await TestStore.CreateAsync(postgres.Database);
 
-        Assert.Empty(await Search.RunAsync(stranger.Current, text, Cancel));
+        Assert.Empty(await Search.RunAsync(stranger.Open(), text, Cancel));
     }
 
     [Fact]
     public async Task Latest_SeveralPages_HaveEachPersonOnceByHerLatestSession()
     {
         var store = await DewiAsync();
-        await store.AddAsync([.. Enumerable.Range(0, 7).Select(number => Page($"v{number}", Noon.AddHours(-10 * number).AddMinutes(-1)))]);
-        await store.AddAsync(Page("crawler", Noon) with { IsBot = true });
+        await store.ProjectAsync(postgres.Database, [.. Enumerable.Range(0, 7).Select(number => Page($"v{number}", Noon.AddHours(-10 * number).AddMinutes(-1)))]);
+        await store.ProjectAsync(postgres.Database, Page("crawler", Noon) with { IsBot = true });
         var names = new List<string?>();
 
         VisitorCursor? next = null;
         do
         {
-            var page = await List.LatestAsync(store.Id, ProjectedStore.Days(11, 18, 20), VisitorCursor.Parse(next?.ToString()), 2, Cancel);
+            var page = await List.LatestAsync(store.TenantId, Berlin.Days(11, 18, 20), VisitorCursor.Parse(next?.ToString()), 2, Cancel);
             names.AddRange(page.Visitors.Select(visitor => visitor.Name));
             next = page.Next;
         }
@@ -102,22 +104,22 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
 
         // v6 is of the evening before the range, in Berlin.
         Assert.Equal(["dewi", "v0", "v1", "v2", "v3", "v4", "v5"], names);
-        Assert.Equal("crawler", (await List.LatestAsync(store.Id, ProjectedStore.Days(11, 18, 20, bots: true), null, 2, Cancel)).Visitors.Single(visitor => visitor.IsBot).Name);
+        Assert.Equal("crawler", (await List.LatestAsync(store.TenantId, Berlin.Days(11, 18, 20, bots: true), null, 2, Cancel)).Visitors.Single(visitor => visitor.IsBot).Name);
     }
 
     [Fact]
     public async Task Latest_OtherTenant_IsEmpty()
     {
         await DewiAsync();
-        var stranger = await ProjectedStore.CreateAsync(postgres.Database);
+        var stranger = await TestStore.CreateAsync(postgres.Database);
 
-        Assert.Empty((await List.LatestAsync(stranger.Id, ProjectedStore.Days(11, 18, 20, bots: true), null, 20, Cancel)).Visitors);
+        Assert.Empty((await List.LatestAsync(stranger.TenantId, Berlin.Days(11, 18, 20, bots: true), null, 20, Cancel)).Visitors);
     }
 
-    private async Task<ProjectedStore> DewiAsync()
+    private async Task<TestStore> DewiAsync()
     {
-        var store = await ProjectedStore.CreateAsync(postgres.Database);
-        await store.AddAsync(
+        var store = await TestStore.CreateAsync(postgres.Database);
+        await store.ProjectAsync(postgres.Database, 
             Page("phone", Noon.AddDays(-1)) with { Country = "SG" }, Page("phone", Noon), Identify("phone", "dewi", Noon.AddMinutes(5), """{"email":"dewi@example.com"}"""),
             Order("A-1", "dewi", Noon, 120), Page("tablet", Noon.AddDays(-3)));
         return store;

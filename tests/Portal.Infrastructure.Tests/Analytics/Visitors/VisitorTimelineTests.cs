@@ -1,7 +1,9 @@
 using Portal.Domain.Events;
 using Portal.Infrastructure.Analytics.Visitors;
+using Portal.Testing.Analytics;
 using Portal.Testing.Data;
 using Portal.Testing.Events;
+using Portal.Testing.Tenancy;
 using Xunit;
 using static Portal.Infrastructure.Tests.Analytics.Visitors.Visits;
 
@@ -23,7 +25,7 @@ public sealed class VisitorTimelineTests(PostgresFixture postgres) : IClassFixtu
             Page("phone", Noon, "dewi") with { Channel = "email" }, Page("phone", Noon.AddMinutes(5)),
             Order("A-1", "dewi", Noon.AddMinutes(4), 120), new TestEvent("order_updated", Noon.AddDays(-1)) { AnonymousId = null, UserId = "dewi" });
 
-        var timeline = await Timeline.PageAsync(store.Current, Phone, false, null, Cancel);
+        var timeline = await Timeline.PageAsync(store.Open(), Phone, false, null, Cancel);
 
         Assert.Null(timeline.Next);
         Assert.Collection(
@@ -43,7 +45,7 @@ public sealed class VisitorTimelineTests(PostgresFixture postgres) : IClassFixtu
         DateTimeOffset? next = null;
         do
         {
-            var page = await Timeline.PageAsync(store.Current, Phone, false, next, Cancel);
+            var page = await Timeline.PageAsync(store.Open(), Phone, false, next, Cancel);
             starts.AddRange(page.Entries.Select(entry => entry.At));
             next = page.Next;
         }
@@ -60,10 +62,10 @@ public sealed class VisitorTimelineTests(PostgresFixture postgres) : IClassFixtu
             Viewed("after", Noon.AddMinutes(89)), Viewed("bot", Noon.AddMinutes(1)) with { IsBot = true }, Viewed("other", Noon.AddMinutes(1)) with { AnonymousId = "tablet" },
             new TestEvent("cart_viewed", Noon.AddMinutes(2)) { AnonymousId = "phone", MessageId = "cart" });
 
-        var events = await Events.OfSessionAsync(store.Current, Phone, Noon, false, Cancel);
+        var events = await Events.OfSessionAsync(store.Open(), Phone, Noon, false, Cancel);
 
         Assert.Equal(["last", "middle", "cart", "first"], events.Select(item => item.MessageId));
-        Assert.Empty(await Events.OfSessionAsync(store.Current, Phone, Noon.AddSeconds(1), false, Cancel));
+        Assert.Empty(await Events.OfSessionAsync(store.Open(), Phone, Noon.AddSeconds(1), false, Cancel));
     }
 
     [Fact]
@@ -72,7 +74,7 @@ public sealed class VisitorTimelineTests(PostgresFixture postgres) : IClassFixtu
         var midnight = new DateTime(2026, 11, 19, 23, 0, 0, DateTimeKind.Utc);
         var store = await StoreAsync(Sent("first", midnight), Sent("last", midnight.AddDays(1).AddSeconds(-1)), Sent("next", midnight.AddDays(1)));
 
-        var events = await Events.OfDayAsync(store.Current, VisitorId.OfUser("dewi"), new(2026, 11, 20), false, Cancel);
+        var events = await Events.OfDayAsync(store.Open(), VisitorId.OfUser("dewi"), new(2026, 11, 20), false, Cancel);
 
         Assert.Equal(["last", "first"], events.Select(item => item.MessageId));
 
@@ -83,7 +85,7 @@ public sealed class VisitorTimelineTests(PostgresFixture postgres) : IClassFixtu
     public async Task Timeline_OtherTenant_IsEmpty()
     {
         await StoreAsync(Viewed("m1", Noon), Order("A-1", "dewi", Noon, 10));
-        var stranger = (await ProjectedStore.CreateAsync(postgres.Database)).Current;
+        var stranger = (await TestStore.CreateAsync(postgres.Database)).Open();
 
         Assert.Empty((await Timeline.PageAsync(stranger, Phone, true, null, Cancel)).Entries);
         Assert.Empty((await Timeline.PageAsync(stranger, VisitorId.OfUser("dewi"), true, null, Cancel)).Entries);
@@ -93,10 +95,10 @@ public sealed class VisitorTimelineTests(PostgresFixture postgres) : IClassFixtu
 
     private static TestEvent Viewed(string id, DateTime at) => new(EventName.ProductViewed, at) { MessageId = id, AnonymousId = "phone" };
 
-    private async Task<ProjectedStore> StoreAsync(params TestEvent[] events)
+    private async Task<TestStore> StoreAsync(params TestEvent[] events)
     {
-        var store = await ProjectedStore.CreateAsync(postgres.Database);
-        await store.AddAsync(events);
+        var store = await TestStore.CreateAsync(postgres.Database);
+        await store.ProjectAsync(postgres.Database, events);
         return store;
     }
 }

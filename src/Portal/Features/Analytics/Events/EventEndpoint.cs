@@ -20,7 +20,7 @@ internal static class EventEndpoint
     public static void Map(RouteGroupBuilder group)
     {
         group.MapGet("/events", (ApiCall call, EventNameQueries names, ReadModelQueries readModels, CancellationToken cancellationToken) =>
-                call.AnswerAsync(readModels, (range, table, token) => names.PageAsync(call.Store.TenantId, range, table, token), cancellationToken))
+                call.AnswerListAsync(readModels, (range, table, token) => names.PageAsync(call.Store.TenantId, range, table, token), cancellationToken))
             .WithName("listEvents").WithSummary("Which events came: each name with its count, share, late ones and a line by hour or day")
             .With([.. AnalyticsCall.RangeParameters, .. ApiParameters.List(EventNameQueries.Sorts, "-events")]);
         group.MapGet("/events/{name}", ReadAsync)

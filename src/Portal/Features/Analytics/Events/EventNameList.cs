@@ -1,6 +1,4 @@
-using System.Globalization;
 using Portal.Components.Shared.Tables;
-using Portal.Domain.Text;
 using Portal.Infrastructure.Analytics.Explorer;
 
 namespace Portal.Features.Analytics.Events;
@@ -12,14 +10,11 @@ internal static class EventNameList
     public static IReadOnlyList<DataColumn<EventNameRow>> Columns(bool bots) =>
     [
         new("name", "Event", row => row.Name) { Main = true, Locked = true, Sortable = true, Card = CardPlace.Title },
-        new("events", "Events", row => NumberFormat.Full(row.Events)) { Number = true, Sortable = true, Card = CardPlace.Amount, Export = row => Digits(row.Events) },
-        new("share", "Share", row => NumberFormat.Percent(row.Share)) { Number = true, Card = CardPlace.Time, Export = row => row.Share.ToString("0.######", CultureInfo.InvariantCulture) },
-        new("late", "Late", row => NumberFormat.Full(row.Late)) { Number = true, Sortable = true, Export = row => Digits(row.Late) },
+        ListColumns.Count<EventNameRow>("events", "Events", row => row.Events) with { Card = CardPlace.Amount, CardUnit = "events" },
+        ListColumns.Percent<EventNameRow>("share", "Share", row => row.Share) with { Sortable = false, Card = CardPlace.Id, Definition = "Of all events of these days." },
+        ListColumns.Count<EventNameRow>("late", "Late", row => row.Late) with { Card = CardPlace.Time, CardUnit = "late", Definition = "Arrived more than an hour after they happened." },
         .. bots ? Bots : [],
     ];
 
-    private static DataColumn<EventNameRow>[] Bots =>
-        [new("bots", "Of bots", row => NumberFormat.Full(row.Bots)) { Number = true, Sortable = true, Export = row => Digits(row.Bots) }];
-
-    private static string Digits(long value) => value.ToString(CultureInfo.InvariantCulture);
+    private static DataColumn<EventNameRow>[] Bots => [ListColumns.Count<EventNameRow>("bots", "Of bots", row => row.Bots)];
 }

@@ -32,8 +32,6 @@ public sealed partial class EventNamePage(EventNameQueries names, EventQueries e
 
     protected override object? Asked => (Name, PropertyInAddress, ValueInAddress, BeforeInAddress, EventInAddress);
 
-    private NavigationManager Address => address;
-
     private PanelState ListState => State is PanelState.FailedState ? State : _page is null ? PanelState.Loading : PanelState.Ready;
 
     private string? Reach => _page switch
@@ -85,5 +83,5 @@ public sealed partial class EventNamePage(EventNameQueries names, EventQueries e
     private string With(string parameter, string? value) => address.GetUriWithQueryParameter(parameter, value);
 
     private string Export(string format) =>
-        RangeLink.To(address, PortalUrls.EventsExport(Current.Slug, Name, format), ("property", PropertyInAddress), ("value", ValueInAddress));
+        RangeAddress.With(PortalUrls.EventsExport(Current.Slug, Name, format), Range, ("property", PropertyInAddress), ("value", ValueInAddress));
 }

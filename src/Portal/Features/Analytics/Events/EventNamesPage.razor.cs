@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Tables;
 using Portal.Infrastructure.Analytics.Explorer;
@@ -6,7 +5,7 @@ using Portal.Infrastructure.Analytics.Explorer;
 namespace Portal.Features.Analytics.Events;
 
 /// <summary>Which events a store gets: each name with its count, its share, and how many came late.</summary>
-public sealed partial class EventNamesPage(EventNameQueries names, NavigationManager address)
+public sealed partial class EventNamesPage(EventNameQueries names)
 {
     private IReadOnlyList<DataColumn<EventNameRow>> Columns =>
     [
@@ -14,11 +13,8 @@ public sealed partial class EventNamesPage(EventNameQueries names, NavigationMan
         new("line", Range.ByHour ? "By hour" : "By day", _ => "") { Cell = LineCell },
     ];
 
-    // The table reads by itself.
-    protected override Task<bool> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(true);
-
     private Task<TablePage<EventNameRow>> PageAsync(TableQuery query, CancellationToken cancellationToken) =>
         names.PageAsync(Current.TenantId, Range, query, cancellationToken);
 
-    private string Link(string name) => RangeLink.To(address, PortalUrls.EventName(Current.Slug, name));
+    private string Link(string name) => RangeAddress.With(PortalUrls.EventName(Current.Slug, name), Range);
 }

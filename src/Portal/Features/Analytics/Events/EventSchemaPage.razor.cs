@@ -9,7 +9,7 @@ using Portal.Infrastructure.Analytics.Explorer;
 namespace Portal.Features.Analytics.Events;
 
 /// <summary>What the events of a name carry: which properties, how often, of which types.</summary>
-public sealed partial class EventSchemaPage(EventNameQueries names, EventSchemaQueries schemas, NavigationManager address)
+public sealed partial class EventSchemaPage(EventNameQueries names, EventSchemaQueries schemas)
 {
     private EventSchema? _schema;
 
@@ -19,11 +19,9 @@ public sealed partial class EventSchemaPage(EventNameQueries names, EventSchemaQ
 
     private string? Name => string.IsNullOrWhiteSpace(NameInAddress) ? null : NameInAddress;
 
-    private NavigationManager Address => address;
-
     private IReadOnlyList<Crumb>? Crumbs => Name is null ? null :
     [
-        new("Events", RangeLink.To(address, PortalUrls.Events(Current.Slug))), new("Schema", RangeLink.To(address, PortalUrls.EventSchema(Current.Slug))), new(Name),
+        new("Events", RangeAddress.With(PortalUrls.Events(Current.Slug), Range)), new("Schema", RangeAddress.With(PortalUrls.EventSchema(Current.Slug), Range)), new(Name),
     ];
 
     private IReadOnlyList<DataColumn<EventNameRow>> Columns =>
