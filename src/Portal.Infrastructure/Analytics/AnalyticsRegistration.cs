@@ -1,6 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Infrastructure.Analytics.Explorer;
+using Portal.Infrastructure.Analytics.Funnels;
+using Portal.Infrastructure.Analytics.Goals;
+using Portal.Infrastructure.Analytics.Ingest;
+using Portal.Infrastructure.Analytics.Paths;
 using Portal.Infrastructure.Analytics.Visitors;
+using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Analytics;
 
@@ -19,6 +24,11 @@ public static class AnalyticsRegistration
         services.AddSingleton<RetentionQueries>();
         services.AddSingleton<SearchQueries>();
         services.AddSingleton<ProductQueries>();
+        services.AddSingleton(provider => new FunnelQueries(provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<AnswerCache>()));
+        services.AddSingleton<SavedFunnelQueries>().AddSingleton<SaveFunnel>().AddSingleton<DeleteFunnel>();
+        services.AddSingleton<GoalQueries>().AddSingleton<SaveGoal>().AddSingleton<DeleteGoal>();
+        services.AddSingleton(provider => new PathQueries(provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<AnswerCache>()));
+        services.AddSingleton<IngestQueries>();
         services.AddSingleton<EventNameQueries>();
         services.AddSingleton<EventQueries>();
         services.AddSingleton<EventSchemaQueries>();

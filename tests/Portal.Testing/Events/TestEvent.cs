@@ -49,7 +49,8 @@ public sealed record TestEvent(string Name, DateTime At)
     /// <summary>Writes events as one commit of the event writer: rows and their entry in the ledger.</summary>
     public static async Task<long> WriteAsync(PortalDatabase database, TestStore store, params IReadOnlyList<TestEvent> events)
     {
-        var batch = Interlocked.Increment(ref _batch);
+        var arrived = events.Max(e => e.ReceivedAt ?? e.At);
+        var batch = (new DateTimeOffset(arrived).ToUnixTimeMilliseconds() << 20) + Interlocked.Increment(ref _batches);
         var days = events.Select(e => e.EventDay).ToList();
         await using var connection = await database.Owner.OpenConnectionAsync();
         await using (var partitions = new NpgsqlCommand("select ensure_event_partitions(d, d) from unnest($1::date[]) as d", connection))

@@ -7,8 +7,10 @@ using Portal.Domain.Tenancy;
 using Portal.Features.Tenancy;
 using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Analytics.Explorer;
+using Portal.Infrastructure.Analytics.Ingest;
 using Portal.Infrastructure.Analytics.Visitors;
 using Portal.Infrastructure.Events.Live;
+using Portal.Infrastructure.Sites;
 using Portal.Testing.Analytics;
 using Portal.Testing.Events;
 using Portal.Testing.Hosting;
@@ -24,6 +26,7 @@ public abstract class ExplorerPageTest : ComponentTest
     [
         typeof(ReadModelQueries), typeof(EventNameQueries), typeof(EventQueries), typeof(EventSchemaQueries), typeof(VisitorListQueries), typeof(VisitorSearch),
         typeof(VisitorQueries), typeof(VisitorTimelineQueries), typeof(VisitorEventQueries), typeof(LiveBoards),
+        typeof(IngestQueries), typeof(SiteQueries), typeof(SiteActivity),
     ];
 
     protected ExplorerPageTest(PortalApp app)

@@ -12,15 +12,19 @@ namespace Portal.Infrastructure.Events.Live;
 internal sealed class LiveBoard
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, (DateTimeOffset At, string? Path)> _visitors = [];
-    private readonly SortedDictionary<long, HashSet<string>> _minutes = [];
-    private readonly SortedDictionary<long, int> _seconds = [];
-    private readonly Dictionary<string, decimal> _orders = [];
-    private readonly NewestEvents _recent = new(RecentEvents);
+    private readonly StoreClock _clock;
+    private readonly KnownBatches _batches = new();
+    private readonly EventPace _pace = new();
+    private readonly Visits _visits = new();
+    private readonly DayVisitors _visitors = new();
+    private readonly DayProducts _products = new();
+    private readonly DayOrders _orders;
+    private readonly RecentEvents _recent = new();
     private readonly List<EventTail> _tails = [];
-    private readonly RecentIds _seen = new();
-    private DateOnly _day;
-    private DateTimeOffset _swept;
+    private readonly SnapshotMaker _snapshots = new();
+    private LiveDay _day;
+    private long _swept;
+    private long _newest;
     private TimeSpan _lag;
 
     public LiveBoard(Guid tenantId, string currency, string timeZone)
@@ -59,54 +63,13 @@ internal sealed class LiveBoard
         }
     }
 
-    /// <summary>Gives a tail the last events and every new one.</summary>
-    public void Add(EventTail tail)
-    {
-        lock (_lock)
-        {
-            tail.Begin(this, null, _recent.Read());
-            _tails.Add(tail);
-        }
-    }
-
-    /// <summary>Lets a tail begin anew with another filter.</summary>
-    public void Restart(EventTail tail, TailFilter filter)
-    {
-        lock (_lock)
-        {
-            tail.Begin(this, filter, _recent.Read());
-        }
-    }
-
-    public void Remove(EventTail tail)
-    {
-        lock (_lock)
-        {
-            _tails.Remove(tail);
-        }
-    }
-
-    /// <summary>The figures as of now.</summary>
-    public LiveSnapshot Take(DateTimeOffset now)
+    /// <summary>Takes the past in, some parts of it at a time.</summary>
+    public void Load(ReadOnlyMemory<byte> rows, LiveParts parts, DateTimeOffset now)
     {
         lock (_lock)
         {
             Roll(now);
-            IsChanged = false;
-            var minute = Minute(now);
-            var second = now.ToUnixTimeSeconds();
-            var active = _visitors.Values.Where(v => now - v.At < ActiveFor).ToList();
-            return new(
-                now,
-                _lag,
-                active.Count,
-                [.. Enumerable.Range(1 - Minutes, Minutes).Select(m => _minutes.TryGetValue(minute + m, out var set) ? set.Count : 0)],
-                [.. Enumerable.Range(-Seconds, Seconds).Select(s => _seconds.GetValueOrDefault(second + s))],
-                _orders.Values.Sum(),
-                _orders.Count,
-                [.. active.Where(v => v.Path is not null).GroupBy(v => v.Path!).Select(g => new LivePageCount(g.Key, g.Count()))
-                    .OrderByDescending(p => p.Visitors).ThenBy(p => p.Path, StringComparer.Ordinal).Take(6)],
-                _recent.Read());
+            Add([rows], parts, now, null);
         }
     }
 
@@ -121,15 +84,10 @@ internal sealed class LiveBoard
                 _visitors.Add(visitor, steps);
             }
 
-        if (item is { Name: EventName.OrderCompleted, OrderId: { } order } && clock.Day(item.OccurredAt) == _day && IsOurCurrency(item.Currency))
-        {
-            _orders.TryAdd(order, item.Revenue ?? 0);
-        }
-
-        _recent.Add(item);
-        foreach (var tail in _tails)
-        {
-            tail.Offer(item);
+            foreach (var (id, name, namedAt, views) in products)
+            {
+                _products.Add(id, name, namedAt, views);
+            }
         }
     }
 
@@ -152,6 +110,33 @@ internal sealed class LiveBoard
         {
             _batches.Forget(horizon);
             return [.. batches.Where(b => !_batches.Has(b))];
+        }
+    }
+
+    /// <summary>Gives a tail the last events and every new one.</summary>
+    public void Add(EventTail tail)
+    {
+        lock (_lock)
+        {
+            tail.Begin(this, null, _recent.Figures().Recent);
+            _tails.Add(tail);
+        }
+    }
+
+    /// <summary>Lets a tail begin anew with another filter.</summary>
+    public void Restart(EventTail tail, TailFilter filter)
+    {
+        lock (_lock)
+        {
+            tail.Begin(this, filter, _recent.Figures().Recent);
+        }
+    }
+
+    public void Remove(EventTail tail)
+    {
+        lock (_lock)
+        {
+            _tails.Remove(tail);
         }
     }
 
@@ -219,11 +204,26 @@ internal sealed class LiveBoard
         if (parts.HasFlag(LiveParts.Activity))
         {
             _recent.Offer(row);
+            OfferToTails(row);
         }
 
         if (parts.HasFlag(LiveParts.Day) && _day.Has(row.OccurredAt))
         {
             _visitors.Add(row.Visitor, row.Step);
+        }
+    }
+
+    private void OfferToTails(in LiveRow row)
+    {
+        if (_tails.Count == 0)
+        {
+            return;
+        }
+
+        var happened = LiveEventReader.Read(row);
+        foreach (var tail in _tails)
+        {
+            tail.Offer(happened);
         }
     }
 

@@ -29,22 +29,31 @@ public sealed partial class LiveBoards : BackgroundService, ICommitListener
     }
 
     /// <summary>Watches a store.</summary>
-    /// <param name="onSnapshot">Called with each new snapshot, on a thread of the pool; the first comes before this returns.</param>
+    /// <param name="onSnapshot">Called with each new snapshot; must be quick, since others wait. The first comes before this returns.</param>
+    /// <param name="every">How often at most; four times a second when null.</param>
     /// <param name="tail">Gets every new event that it lets pass; a snapshot has the last ones only.</param>
     /// <returns>Dispose it to stop watching.</returns>
-    public async Task<IDisposable> WatchAsync(CurrentStore store, Action<LiveSnapshot> onSnapshot, CancellationToken cancellationToken, EventTail? tail = null)
+    public async Task<IDisposable> WatchAsync(
+        CurrentStore store, Action<LiveSnapshot> onSnapshot, CancellationToken cancellationToken, TimeSpan? every = null, EventTail? tail = null)
     {
-        var watched = _boards.GetOrAdd(store.TenantId, _ => new(new LiveBoard(store.TenantId, store.Currency, StoreClock.For(store.TimeZone)), StoreClock.For(store.TimeZone)));
-        var watcher = watched.Add(onSnapshot, tail);
+        var watched = _boards.GetOrAdd(store.TenantId, _ => _open());
+        var watcher = watched.Add(onSnapshot, every ?? Tick, tail);
+        if (_boards.GetOrAdd(store.TenantId, watched) != watched)
+        {
+            // It was let go at that moment, and somebody else opened another.
+            watcher.Dispose();
+            return await WatchAsync(store, onSnapshot, cancellationToken, every, tail);
+        }
+
         try
         {
-            await watched.OpenAsync(_history, _time, cancellationToken);
+            await watched.OpenAsync(store, cancellationToken);
             if (tail is not null)
             {
-                watched.Board.Add(tail);
+                watched.Follow(tail);
             }
 
-            onSnapshot(watched.Board.Take(_time.GetUtcNow()));
+            onSnapshot(watched.Take());
             return watcher;
         }
         catch

@@ -9,6 +9,7 @@ namespace Portal.Infrastructure.Events.Live;
 /// <param name="Place">City and country.</param>
 /// <param name="Source">Where the visitor came from, on the event that shows it.</param>
 /// <param name="Campaign">By which campaign.</param>
+/// <param name="VisitorId">The anonymous id, else the user id.</param>
 public sealed record LiveEvent(
     string MessageId,
     string Name,
@@ -21,4 +22,5 @@ public sealed record LiveEvent(
     string? Subject,
     string? Place,
     string? Source,
-    string? Campaign);
+    string? Campaign,
+    string VisitorId);

@@ -15,6 +15,8 @@ internal readonly ref struct LiveRow
     public readonly ReadOnlySpan<byte> Name;
     public readonly long OccurredAt;
     public readonly long ReceivedAt;
+    public readonly ReadOnlySpan<byte> AnonymousId;
+    public readonly ReadOnlySpan<byte> UserId;
     public readonly long Visitor;
     public readonly ReadOnlySpan<byte> Path;
     public readonly ReadOnlySpan<byte> Title;
@@ -41,7 +43,8 @@ internal readonly ref struct LiveRow
         Name = Next(ref rows);
         OccurredAt = Micros.OfColumn(BinaryPrimitives.ReadInt64BigEndian(Next(ref rows)));
         ReceivedAt = Micros.OfColumn(BinaryPrimitives.ReadInt64BigEndian(Next(ref rows)));
-        Skip(ref rows, 2); // anonymous_id, user_id
+        AnonymousId = Next(ref rows);
+        UserId = Next(ref rows);
         Visitor = BinaryPrimitives.ReadInt64BigEndian(Next(ref rows));
         Skip(ref rows, 2); // session_id, url
         Path = Next(ref rows);

@@ -21,18 +21,17 @@ internal sealed class WatchedBoard(LiveHistory history, BatchLog log, LiveCompar
     private LedgerState _ledger = new([], 0, null, null);
     private LiveComparison _comparison = LiveComparison.None;
     private ImmutableList<Watcher> _watchers = [];
+    private ImmutableList<EventTail> _tails = [];
     private DateTimeOffset _lookedAt;
     private DateTimeOffset _comparedAt;
     private DateTimeOffset _lastWatched = time.GetUtcNow();
 
-    public LiveBoard Board => board;
-
-    /// <summary>True once the board has read the past.</summary>
-    public bool IsOpen { get; private set; }
-
-    public IDisposable Add(Action<LiveSnapshot> onSnapshot, EventTail? tail)
+    /// <summary>Adds somebody who is shown the figures.</summary>
+    /// <param name="every">How often at most.</param>
+    /// <param name="tail">What <see cref="Follow"/> is called with; it ends with the watcher.</param>
+    public IDisposable Add(Action<LiveSnapshot> onSnapshot, TimeSpan every, EventTail? tail)
     {
-        var watcher = new Watcher(this, onSnapshot, tail);
+        var watcher = new Watcher(this, onSnapshot, every, tail);
         ImmutableInterlocked.Update(ref _watchers, list => list.Add(watcher));
         return watcher;
     }
@@ -57,6 +56,16 @@ internal sealed class WatchedBoard(LiveHistory history, BatchLog log, LiveCompar
         finally
         {
             _reading.Release();
+        }
+    }
+
+    /// <summary>Gives a tail the events of the board, and of the one that replaces it when the past is read again.</summary>
+    public void Follow(EventTail tail)
+    {
+        lock (_lock)
+        {
+            _tails = _tails.Add(tail);
+            _board!.Add(tail);
         }
     }
 
@@ -149,14 +158,17 @@ internal sealed class WatchedBoard(LiveHistory history, BatchLog log, LiveCompar
         var now = time.GetUtcNow();
         (var board, _ledger) = await history.OpenAsync(_store.TenantId, _store.Currency, _store.TimeZone, now, cancellationToken);
         _lookedAt = now;
-        _board = board;
+        lock (_lock)
+        {
+            _board = board;
+            _tails.ForEach(board.Add);
+        }
+
         await CatchUpAsync(board, cancellationToken);
         await CompareAsync(now, cancellationToken);
     }
 
-    public bool IsForgotten(DateTimeOffset now, TimeSpan linger) => _watchers.IsEmpty && _lastWatched != DateTimeOffset.MaxValue && now - _lastWatched > linger;
-
-    private sealed class Watcher(WatchedBoard owner, Action<LiveSnapshot> onSnapshot, EventTail? tail) : IDisposable
+    private async Task CatchUpAsync(LiveBoard board, CancellationToken cancellationToken)
     {
         var (now, from) = (time.GetUtcNow(), BatchIds.First(_lookedAt - LiveHistory.Late));
         var ledger = await log.LookAsync(_store.TenantId, from, cancellationToken);
@@ -184,6 +196,15 @@ internal sealed class WatchedBoard(LiveHistory history, BatchLog log, LiveCompar
             ? Task.CompletedTask
             : log.ReadAsync(_store.TenantId, batches, (ids, rows) => board.Apply(ids, [rows], time.GetUtcNow()), cancellationToken);
 
+    private void Leave(EventTail tail)
+    {
+        lock (_lock)
+        {
+            _tails = _tails.Remove(tail);
+            _board?.Remove(tail);
+        }
+    }
+
     private List<long> Told()
     {
         lock (_lock)
@@ -197,7 +218,7 @@ internal sealed class WatchedBoard(LiveHistory history, BatchLog log, LiveCompar
     private static IEnumerable<ReadOnlyMemory<byte>> RowsOf(IngestRequest request) =>
         request.IsWhole ? [request.Rows.Bytes] : request.Events.Select(e => request.Rows.Bytes.Slice(e.Start, e.Length));
 
-    private sealed class Watcher(WatchedBoard owner, Action<LiveSnapshot> onSnapshot, TimeSpan every) : IDisposable
+    private sealed class Watcher(WatchedBoard owner, Action<LiveSnapshot> onSnapshot, TimeSpan every, EventTail? tail) : IDisposable
     {
         private static readonly TimeSpan Always = TimeSpan.FromSeconds(1);
         private static readonly TimeSpan Early = TimeSpan.FromMilliseconds(50); // a tick may come a little before its time
@@ -219,7 +240,7 @@ internal sealed class WatchedBoard(LiveHistory history, BatchLog log, LiveCompar
             ImmutableInterlocked.Update(ref owner._watchers, list => list.Remove(this));
             if (tail is not null)
             {
-                owner.Board.Remove(tail);
+                owner.Leave(tail);
             }
         }
     }

@@ -1,5 +1,6 @@
 using Portal.Domain.Tenancy;
 using Portal.Features.Analytics.Events;
+using Portal.Features.Analytics.Health;
 using Portal.Features.Analytics.Visitors;
 using Portal.Features.Api;
 
@@ -15,5 +16,6 @@ public static class AnalyticsEndpoints
         OutcomeEndpoints.Map(group);
         EventEndpoint.Map(group);
         VisitorEndpoint.Map(group);
+        IngestEndpoint.Map(group);
     }
 }

@@ -1,23 +1,24 @@
-using Portal.Domain.Text;
 using Portal.Infrastructure.Events.Live;
+using Portal.Testing.Events;
 using Xunit;
 
 namespace Portal.Infrastructure.Tests.Events.Live;
 
 public sealed class EventTailTests
 {
-    private static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTime Noon = new(2026, 11, 20, 12, 0, 0, DateTimeKind.Utc);
 
-    private readonly LiveBoard _board = new(Guid.NewGuid(), "EUR", StoreClock.For("UTC"));
+    private readonly LiveBoard _board = new(Guid.NewGuid(), "EUR", "UTC");
     private readonly EventTail _tail = new();
+    private int _batch;
 
     [Fact]
     public void Read_EventsBeforeAndAfterItWasAdded_StandNewestFirst()
     {
-        _board.Apply([Event(1), Event(2)], Noon);
+        Commit(Event(1), Event(2));
         _board.Add(_tail);
 
-        _board.Apply([Event(4), Event(3)], Noon);
+        Commit(Event(4), Event(3));
 
         Assert.Equal(["m4", "m3", "m2", "m1"], Ids());
     }
@@ -28,18 +29,20 @@ public sealed class EventTailTests
         _tail.Narrow(new("order_completed", null));
         _board.Add(_tail);
 
-        _board.Apply([Event(1, "order_completed"), .. Enumerable.Range(2, 500).Select(number => Event(number))], Noon);
+        Commit([Event(1, "order_completed"), .. Enumerable.Range(2, 500).Select(number => Event(number))]);
 
         Assert.Equal(["m1"], Ids());
-        Assert.DoesNotContain(_board.Take(Noon).Recent, item => item.MessageId == "m1");
+        Assert.DoesNotContain(_board.Take(Noon, LiveComparison.None).Activity.Recent, item => item.MessageId == "m1");
     }
 
     [Fact]
-    public void Apply_SameMessageTwice_IsShownOnce()
+    public void Apply_SameCommitTwice_IsShownOnce()
     {
         _board.Add(_tail);
+        var rows = LiveRows.Of(7, Event(1));
 
-        _board.Apply([Event(1), Event(1)], Noon);
+        _board.Apply([7], [rows], Noon);
+        _board.Apply([7], [rows], Noon);
 
         Assert.Equal(["m1"], Ids());
     }
@@ -49,7 +52,7 @@ public sealed class EventTailTests
     {
         _board.Add(_tail);
 
-        _board.Apply(Enumerable.Range(1, EventTail.Most + 1).Select(number => Event(number)), Noon);
+        Commit([.. Enumerable.Range(1, EventTail.Most + 1).Select(number => Event(number))]);
 
         Assert.Equal((EventTail.Most, "m201", "m2"), (Ids().Count, Ids()[0], Ids()[^1]));
     }
@@ -62,7 +65,7 @@ public sealed class EventTailTests
     [InlineData("nothing")]
     public void Narrow_Text_LooksWhereAnEventIsToldOf(string text, params string[] expected)
     {
-        _board.Apply([Event(1) with { Subject = "Gayo Wine" }, Event(2) with { Path = "/cart" }, Event(3) with { OrderId = "A-7" }], Noon);
+        Commit(Event(1) with { Properties = """{"name":"Gayo Wine"}""" }, Event(2) with { Path = "/cart" }, Event(3) with { OrderId = "A-7" });
         _board.Add(_tail);
 
         _tail.Narrow(new(null, text));
@@ -77,10 +80,10 @@ public sealed class EventTailTests
         _board.Add(_tail);
         var before = _tail.Read().Version;
 
-        _board.Apply([Event(1)], Noon);
+        Commit(Event(1));
         Assert.Equal(before, _tail.Read().Version);
 
-        _board.Apply([Event(2, "order_completed")], Noon);
+        Commit(Event(2, "order_completed"));
         Assert.True(_tail.Read().Version > before);
     }
 
@@ -90,13 +93,15 @@ public sealed class EventTailTests
         _board.Add(_tail);
         _board.Remove(_tail);
 
-        _board.Apply([Event(1)], Noon);
+        Commit(Event(1));
 
         Assert.Empty(Ids());
     }
 
-    private static LiveEvent Event(int number, string name = "page_viewed") => new(
-        $"m{number}", name, Noon.AddMilliseconds(number), Noon.AddMilliseconds(number), "anna", null, null, null, null, null, null);
+    private void Commit(params TestEvent[] events) => _board.Apply([++_batch], [LiveRows.Of(_batch, events)], Noon);
+
+    private static TestEvent Event(int number, string name = "page_viewed") =>
+        new(name, Noon.AddMilliseconds(number)) { MessageId = $"m{number}", AnonymousId = "anna" };
 
     private IReadOnlyList<string> Ids() => [.. _tail.Read().Events.Select(item => item.MessageId)];
 }

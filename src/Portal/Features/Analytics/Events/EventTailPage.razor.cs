@@ -76,7 +76,7 @@ public sealed partial class EventTailPage(
         _watch?.Dispose();
         try
         {
-            _watch = await boards.WatchAsync(Current, Show, _left, _tail);
+            _watch = await boards.WatchAsync(Current, Show, _left, tail: _tail);
             if (_left.IsCancellationRequested)
                 _watch.Dispose();
         }
