@@ -3,6 +3,7 @@ using Portal.Infrastructure.Analytics.Explorer;
 using Portal.Infrastructure.Analytics.Funnels;
 using Portal.Infrastructure.Analytics.Goals;
 using Portal.Infrastructure.Analytics.Ingest;
+using Portal.Infrastructure.Analytics.Matching;
 using Portal.Infrastructure.Analytics.Paths;
 using Portal.Infrastructure.Analytics.Visitors;
 using Portal.Infrastructure.Data;
@@ -25,6 +26,7 @@ public static class AnalyticsRegistration
         services.AddSingleton<SearchQueries>();
         services.AddSingleton<ProductQueries>();
         services.AddSingleton(provider => new FunnelQueries(provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<AnswerCache>()));
+        services.AddSingleton<KnownEvents>().AddSingleton<ShopFunnelQueries>();
         services.AddSingleton<SavedFunnelQueries>().AddSingleton<SaveFunnel>().AddSingleton<DeleteFunnel>();
         services.AddSingleton<GoalQueries>().AddSingleton<SaveGoal>().AddSingleton<DeleteGoal>();
         services.AddSingleton(provider => new PathQueries(provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<AnswerCache>()));

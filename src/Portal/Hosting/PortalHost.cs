@@ -58,6 +58,7 @@ public static class PortalHost
         builder.Services.AddIdentityPages();
         builder.Services.AddPortalAuthorization();
         builder.Services.AddSettingsPages();
+        builder.Services.AddAnalyticsPages();
         builder.Services.AddApiDocument();
         builder.Services.AddDesignSystem();
         if (arguments.Role is PortalRole.All or PortalRole.Worker)

@@ -6,7 +6,14 @@ namespace Portal.Domain.Analytics.Funnels;
 /// <param name="FromPrevious">Share of those at the step before; null at the first step and where there was nobody.</param>
 /// <param name="FromFirst">Share of those at the first step; null where there was nobody.</param>
 /// <param name="MedianTime">Between the step before and this one; null at the first step and where nobody took it.</param>
-public sealed record FunnelStepFigures(long People, long DropOff, decimal? FromPrevious, decimal? FromFirst, TimeSpan? MedianTime);
+public sealed record FunnelStepFigures(long People, long DropOff, decimal? FromPrevious, decimal? FromFirst, TimeSpan? MedianTime)
+{
+    /// <summary>Steps of which no more is known than how many took each; some may have taken one without those before it.</summary>
+    public static IReadOnlyList<FunnelStepFigures> OfCounts(IReadOnlyList<long> counts) => [.. counts.Select((count, step) => new FunnelStepFigures(
+        count, step == counts.Count - 1 ? 0 : Math.Max(0, count - counts[step + 1]), step == 0 ? null : Share(count, counts[step - 1]), Share(count, counts[0]), null))];
+
+    internal static decimal? Share(long part, long whole) => whole == 0 ? null : (decimal)part / whole;
+}
 
 /// <summary>A funnel's steps for everyone, or for the people of one value of the breakdown.</summary>
 /// <param name="Value">null for people without a session when they took the first step.</param>

@@ -27,15 +27,13 @@ internal sealed class FunnelTally(int steps)
         for (var step = 0; step < steps; step++)
         {
             var dropOff = step == steps - 1 ? 0 : _ended[step];
-            figures[step] = new(people, dropOff, Share(people, before), Share(people, People), Median(_gaps[step]));
+            figures[step] = new(people, dropOff, before is null ? null : FunnelStepFigures.Share(people, before.Value), FunnelStepFigures.Share(people, People), Median(_gaps[step]));
             before = people;
             people -= _ended[step];
         }
 
         return figures;
     }
-
-    private static decimal? Share(long part, long? whole) => whole is null or 0 ? null : (decimal)part / whole;
 
     private static TimeSpan? Median(List<long> gaps)
     {

@@ -15,6 +15,9 @@ public static class FunnelText
     /// <summary>The words for a breakdown: none, channel, country, device and visitor.</summary>
     public static IReadOnlyList<string> BreakdownTexts { get; } = [.. Breakdowns.Select(known => known.Text)];
 
+    /// <summary>The breakdown that a word stands for; none for any other word.</summary>
+    public static FunnelBreakdown ReadBreakdown(string? text) => Array.Find(Breakdowns, known => known.Text == text).Breakdown;
+
     public static string Write(FunnelBreakdown breakdown) => Breakdowns.First(known => known.Breakdown == breakdown).Text;
 
     /// <summary>Reads the parts of a definition; a missing window or breakdown is the standard one.</summary>

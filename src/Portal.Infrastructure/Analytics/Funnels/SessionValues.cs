@@ -10,13 +10,14 @@ namespace Portal.Infrastructure.Analytics.Funnels;
 /// were open then, in two browsers, the one that began later counts. Sessions that began more than a day before the range
 /// are not looked at.
 /// </summary>
-internal static class SessionValues
+public static class SessionValues
 {
+    /// <summary>Of a browser's first session.</summary>
     public const string New = "new";
     public const string Returning = "returning";
 
     /// <summary>One value for each person of the outcomes, at the same place; null where no session was open.</summary>
-    public static async Task<IReadOnlyList<string?>> LoadAsync(
+    internal static async Task<IReadOnlyList<string?>> LoadAsync(
         PortalDatabase database, Guid tenantId, FunnelBreakdown breakdown, AnalyticsRange range, FunnelOutcomes outcomes, CancellationToken cancellationToken)
     {
         var places = Places(outcomes);

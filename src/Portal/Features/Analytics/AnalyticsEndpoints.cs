@@ -1,6 +1,9 @@
 using Portal.Domain.Tenancy;
 using Portal.Features.Analytics.Events;
+using Portal.Features.Analytics.Funnels;
+using Portal.Features.Analytics.Goals;
 using Portal.Features.Analytics.Health;
+using Portal.Features.Analytics.Paths;
 using Portal.Features.Analytics.Visitors;
 using Portal.Features.Api;
 
@@ -17,5 +20,8 @@ public static class AnalyticsEndpoints
         EventEndpoint.Map(group);
         VisitorEndpoint.Map(group);
         IngestEndpoint.Map(group);
+        FunnelEndpoint.Map(group);
+        GoalEndpoint.Map(group);
+        PathEndpoint.Map(group);
     }
 }

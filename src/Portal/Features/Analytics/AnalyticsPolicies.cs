@@ -7,4 +7,7 @@ public static class AnalyticsPolicies
 
     /// <summary>Seeing e-mail addresses, phone numbers and names in events; they are masked for everyone else and for programs.</summary>
     public const string CanSeePersonalData = "analytics.personal";
+
+    /// <summary>Keep, change and delete funnels and goals.</summary>
+    public const string CanEdit = "analytics.edit";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Primitives;
 using Portal.Domain.Tables;
 using Portal.Domain.Tenancy;
 using Portal.Features.Tenancy;
@@ -9,10 +10,10 @@ namespace Portal.Features.Api;
 /// <summary>A request of a store's API: the store its token speaks for, and its parameters, checked against those the endpoint declares.</summary>
 public sealed class ApiCall
 {
-    private readonly IReadOnlyDictionary<string, string> _values;
+    private readonly IReadOnlyDictionary<string, StringValues> _values;
     private readonly IReadOnlyList<ApiParameter> _parameters;
 
-    private ApiCall(CurrentStore store, DateTimeOffset now, IReadOnlyDictionary<string, string> values, IReadOnlyList<ApiParameter> parameters) =>
+    private ApiCall(CurrentStore store, DateTimeOffset now, IReadOnlyDictionary<string, StringValues> values, IReadOnlyList<ApiParameter> parameters) =>
         (Store, Now, _values, _parameters) = (store, now, values, parameters);
 
     /// <summary>The store; a token reads as a viewer does.</summary>
@@ -31,7 +32,7 @@ public sealed class ApiCall
         var profile = await services.GetRequiredService<StoreQueries>().ProfileAsync(tenantId, context.RequestAborted)
             ?? throw new InvalidOperationException("The token's store is gone.");
         var parameters = context.GetEndpoint()!.Metadata.GetOrderedMetadata<ApiParameter>();
-        var values = context.Request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal);
+        var values = context.Request.Query.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
         var call = new ApiCall(
             new(tenantId, profile.Slug, profile.Name, profile.Currency, profile.TimeZone, profile.Country, StoreRole.Viewer),
             services.GetRequiredService<TimeProvider>().GetUtcNow(), values, parameters);
@@ -40,16 +41,19 @@ public sealed class ApiCall
     }
 
     /// <summary>A text or choice; null when it was not sent and has no standard.</summary>
-    public string? Text(string name) => _values.GetValueOrDefault(name) ?? (Find(name) as ApiParameter.Choice)?.Standard;
+    public string? Text(string name) => One(name) ?? (Find(name) as ApiParameter.Choice)?.Standard;
 
-    public bool Flag(string name) => _values.GetValueOrDefault(name) is "true" or "1";
+    /// <summary>Every value of a parameter that may be repeated, in its order.</summary>
+    public IReadOnlyList<string> Texts(string name) => [.. _values.GetValueOrDefault(name).OfType<string>()];
 
-    public int Whole(string name) => _values.TryGetValue(name, out var value) && int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+    public bool Flag(string name) => One(name) is "true" or "1";
+
+    public int Whole(string name) => int.TryParse(One(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
         ? number
         : ((ApiParameter.Whole)Find(name)!).Standard;
 
     public DateOnly? Day(string name) =>
-        DateOnly.TryParseExact(_values.GetValueOrDefault(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        DateOnly.TryParseExact(One(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     /// <summary>The page of a list that <see cref="ApiParameters.List"/> describes.</summary>
     public TableQuery Table()
@@ -62,13 +66,15 @@ public sealed class ApiCall
     {
         foreach (var (name, value) in _values)
         {
-            var problem = Find(name) is { } parameter ? parameter.Check(value) : "There is no such parameter.";
+            var problem = Find(name) is { } parameter ? parameter.CheckAll([.. value.OfType<string>()]) : "There is no such parameter.";
             Errors.Demand(problem is null, name, problem ?? "");
         }
 
         foreach (var missing in _parameters.Where(parameter => parameter.IsRequired && !_values.ContainsKey(parameter.Name)))
             Errors.Add(missing.Name, "This parameter is needed.");
     }
+
+    private string? One(string name) => _values.TryGetValue(name, out var values) ? values[0] : null;
 
     private ApiParameter? Find(string name) => _parameters.FirstOrDefault(parameter => parameter.Name == name);
 }

@@ -16,6 +16,9 @@ public abstract record ApiParameter(string Name, string Description)
     /// <summary>What is wrong with a value; null when nothing is.</summary>
     internal abstract string? Check(string value);
 
+    /// <summary>What is wrong with the values sent; null when nothing is.</summary>
+    internal virtual string? CheckAll(IReadOnlyList<string> values) => values.Count == 1 ? Check(values[0]) : "Send this parameter once.";
+
     /// <summary>A day, yyyy-MM-dd.</summary>
     public sealed record Day(string Name, string Description) : ApiParameter(Name, Description)
     {
@@ -67,5 +70,23 @@ public abstract record ApiParameter(string Name, string Description)
         internal override OpenApiSchema Schema => new() { Type = JsonSchemaType.String, MaxLength = Most };
 
         internal override string? Check(string value) => value.Length <= Most ? null : $"Send at most {Most.ToString(CultureInfo.InvariantCulture)} characters.";
+    }
+
+    /// <summary>Free texts: the parameter is sent once for each of them, in their order.</summary>
+    /// <param name="Most">How many may be sent.</param>
+    public sealed record Repeated(string Name, string Description, int Most) : ApiParameter(Name, Description)
+    {
+        private const int MostCharacters = 4000;
+
+        internal override OpenApiSchema Schema => new()
+        {
+            Type = JsonSchemaType.Array, MaxItems = Most, Items = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = MostCharacters },
+        };
+
+        internal override string? Check(string value) =>
+            value.Length <= MostCharacters ? null : $"Send at most {MostCharacters.ToString(CultureInfo.InvariantCulture)} characters.";
+
+        internal override string? CheckAll(IReadOnlyList<string> values) =>
+            values.Count <= Most ? values.Select(Check).FirstOrDefault(problem => problem is not null) : $"Send it at most {Most.ToString(CultureInfo.InvariantCulture)} times.";
     }
 }

@@ -18,6 +18,7 @@ public static class StorePolicyTable
         [LivePolicies.CanView] = StoreRole.Viewer,
         [AnalyticsPolicies.CanView] = StoreRole.Viewer,
         [AnalyticsPolicies.CanSeePersonalData] = StoreRole.Support,
+        [AnalyticsPolicies.CanEdit] = StoreRole.Analyst,
         [TeamPolicies.CanView] = StoreRole.Viewer,
         [BillingPolicies.CanView] = StoreRole.Viewer,
         [SitePolicies.CanView] = StoreRole.Viewer,

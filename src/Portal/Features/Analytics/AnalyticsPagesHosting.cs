@@ -1,0 +1,10 @@
+using Portal.Features.Analytics.Funnels;
+using Portal.Features.Analytics.Goals;
+
+namespace Portal.Features.Analytics;
+
+/// <summary>What the analytics pages change, for the person at the page.</summary>
+public static class AnalyticsPagesHosting
+{
+    public static IServiceCollection AddAnalyticsPages(this IServiceCollection services) => services.AddScoped<FunnelChanges>().AddScoped<GoalChanges>();
+}

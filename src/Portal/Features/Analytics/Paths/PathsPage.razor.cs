@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Components.Shared;
+using Portal.Domain.Analytics.Paths;
+using Portal.Domain.Text;
+using Portal.Infrastructure.Analytics.Matching;
+using Portal.Infrastructure.Analytics.Paths;
+
+namespace Portal.Features.Analytics.Paths;
+
+/// <summary>What people do after, or did before, a page or an event.</summary>
+public sealed partial class PathsPage(PathQueries paths, KnownEvents known, NavigationManager address)
+{
+    private static readonly Choice<PathDirection>[] Directions = [new(PathDirection.After, "What comes after"), new(PathDirection.Before, "What came before")];
+    private static readonly Choice<PathSteps>[] StepKinds = [new(PathSteps.Pages, "Pages"), new(PathSteps.Events, "Events"), new(PathSteps.Both, "Both")];
+
+    private PathQuestion _question = PathAsk.Read(null, null, null);
+    private PathQuestion _shown = PathAsk.Read(null, null, null);
+    private IReadOnlyList<string> _events = [];
+    private IReadOnlyList<string> _paths = [];
+    private PathReport? _report;
+    private long? _tooMany;
+    private bool _table;
+
+    [SupplyParameterFromQuery(Name = PathAsk.Node)] public string? NodeInAddress { get; set; }
+
+    [SupplyParameterFromQuery(Name = PathAsk.Direction)] public string? DirectionInAddress { get; set; }
+
+    [SupplyParameterFromQuery(Name = PathAsk.Steps)] public string? StepsInAddress { get; set; }
+
+    protected override object Asked => (NodeInAddress, DirectionInAddress, StepsInAddress);
+
+    private string Title => (_shown.Anchor, _shown.Direction) switch
+    {
+        (null, PathDirection.After) => "From the start of the session",
+        (null, _) => "Up to the end of the session",
+        ({ } node, PathDirection.After) => $"After {PathWords.Node(node)}",
+        ({ } node, _) => $"Before {PathWords.Node(node)}",
+    };
+
+    private string? Beside => _report is null ? null : NumberFormat.Count(_report.Sessions, "session", "sessions");
+
+    private string Label => $"{Title}: {NumberFormat.Count(_report!.Sessions, "session", "sessions")}, most often {PathWords.Place(_report.Levels[1].MaxBy(step => step.Sessions)!, _shown.Direction)}";
+
+    private string Nothing => _shown.Anchor is null ? "Where sessions go, step by step, appears here." : "No session of these days was there.";
+
+    protected override void Arrange() => _question = PathAsk.Read(NodeInAddress, DirectionInAddress, StepsInAddress);
+
+    protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        var question = _question;
+        _events = await known.NamesAsync(Current.TenantId, Range, cancellationToken);
+        _paths = await known.PathsAsync(Current.TenantId, Range, cancellationToken);
+        var (report, tooMany) = await paths.FindAsync(Current.TenantId, question, Range, cancellationToken) switch
+        {
+            PathAnswer.Counted(var counted) => (counted, (long?)null),
+            PathAnswer.TooMany(var most) => ((PathReport?)null, most),
+            _ => throw new InvalidOperationException("Paths ended in a way this page does not know."),
+        };
+
+        // At once, so that what is shown and what it is about always belong together.
+        (_shown, _report, _tooMany) = (question, report is { Sessions: > 0 } ? report : null, tooMany);
+        return tooMany is not null || _report is not null;
+    }
+
+    private string Address(PathQuestion question) => RangeAddress.With(PortalUrls.AnalyticsPage(Current.Slug, "paths"), Range, PathAsk.Write(question));
+
+    private void Go(PathQuestion question) => address.NavigateTo(Address(question), replace: true);
+}
