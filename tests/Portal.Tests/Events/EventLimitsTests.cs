@@ -54,7 +54,7 @@ public sealed class EventLimitsTests(PortalApp portal) : IClassFixture<PortalApp
     }
 
     [Fact]
-    public async Task Batch_OverTheQuotaWithinTheGrace_IsTakenHeldAndInNoFigure()
+    public async Task Batch_OverTheQuotaWithinTheGrace_IsTakenAndInNoFigureUntilReleased()
     {
         var store = await StoreAsync(used: 100_000);
         using var watch = await WatchAsync(store);
@@ -69,7 +69,7 @@ public sealed class EventLimitsTests(PortalApp portal) : IClassFixture<PortalApp
         Assert.Empty((await SnapshotAsync(store)).Activity.Recent);
         Assert.Equal(0, await SessionsAsync(store));
         await portal.Database.ExecuteAsync("update event_batches set held = false where tenant_id = $1", store.TenantId);
-        Assert.Equal(1, await SessionsAsync(store));
+        await UntilAsync(async () => await SessionsAsync(store) == 1);
     }
 
     [Fact]
@@ -88,18 +88,14 @@ public sealed class EventLimitsTests(PortalApp portal) : IClassFixture<PortalApp
     }
 
     [Fact]
-    public async Task Plan_IsRaised_TakesEventsAgainWithinASecond()
+    public async Task Plan_IsRaised_TakesEventsAgainAtOnce()
     {
         var store = await StoreAsync(used: 120_000);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await PostAsync(store, 1)).StatusCode);
 
         await portal.Database.ExecuteAsync("update tenants set plan = 'starter' where id = $1", store.TenantId);
 
-        var began = DateTimeOffset.UtcNow;
-        while ((await PostAsync(store, 1)).StatusCode != HttpStatusCode.OK)
-        {
-            Assert.InRange(DateTimeOffset.UtcNow - began, TimeSpan.Zero, TimeSpan.FromSeconds(5));
-        }
+        await UntilAsync(async () => (await PostAsync(store, 1)).StatusCode == HttpStatusCode.OK);
     }
 
     private async Task<TestStore> StoreAsync(long used = 0)
@@ -127,6 +123,16 @@ public sealed class EventLimitsTests(PortalApp portal) : IClassFixture<PortalApp
         LiveSnapshot? seen = null;
         using var watch = await portal.Services.GetRequiredService<LiveBoards>().WatchAsync(Current(store), s => seen = s, Cancelled);
         return seen!;
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        var began = DateTimeOffset.UtcNow;
+        while (!await condition())
+        {
+            Assert.InRange(DateTimeOffset.UtcNow - began, TimeSpan.Zero, TimeSpan.FromSeconds(15));
+            await Task.Delay(50, Cancelled);
+        }
     }
 
     private async Task<int> SessionsAsync(TestStore store)
