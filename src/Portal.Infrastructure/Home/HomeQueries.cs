@@ -34,7 +34,7 @@ public sealed class HomeQueries(PortalDatabase database)
         cross join jsonb_array_elements(o.lines) as line
         left join event_products p on p.tenant_id = $1 and p.product_id = line ->> 'ProductId'
         where o.tenant_id = $1 and o.day = $2 and o.is_bot = false and o.occurred_at < $3
-        group by 1, 2 order by 4 desc, 2 collate "C"
+        group by 1, 2 order by 4 desc, coalesce(p.name, line ->> 'ProductId') collate "C"
         """;
 
     /// <summary>One of the store's days, by hour and up to the time of day that <paramref name="now"/> is.</summary>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Tenancy;
 using Portal.Domain.Text;
 using Portal.Hosting;
+using Portal.Infrastructure.Analytics.Projection;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events.Live;
 using Portal.Infrastructure.Home;
@@ -80,6 +81,7 @@ public sealed class LiveFiguresTests(PortalApp portal) : IClassFixture<PortalApp
             Order("o1", "A-1", "100", "anna"), Order("o2", "A-1", "90", "anna"), Order("o3", "A-2", "50", "bert"),
             Order("o4", "A-3", "70", "carl").Replace("EUR", "USD", StringComparison.Ordinal),
             Track("r1", "Order Refunded", "anna").Replace("{}", """{"order_id":"A-1","total":30,"currency":"EUR"}""", StringComparison.Ordinal));
+        await ProjectAsync(store);
         var now = DateTimeOffset.UtcNow.AddSeconds(1);
 
         var home = await portal.Services.GetRequiredService<HomeQueries>().DayAsync(current, StoreClock.For(current.TimeZone).Day(now), now, Cancelled);
@@ -98,6 +100,7 @@ public sealed class LiveFiguresTests(PortalApp portal) : IClassFixture<PortalApp
         var (store, current) = await StoreAsync();
         const string Lines = """{"order_id":"A-1","revenue":60,"products":[{"product_id":"P1","name":"Gayo","price":20,"quantity":2},{"product_id":"P2","name":"Toraja","price":20}]}""";
         await SendAsync(store, Track("o1", "Order Completed", "anna").Replace("{}", Lines, StringComparison.Ordinal));
+        await ProjectAsync(store);
         var now = DateTimeOffset.UtcNow.AddSeconds(1);
 
         var products = await portal.Services.GetRequiredService<HomeQueries>().ProductsAsync(current, StoreClock.For(current.TimeZone).Day(now), now, Cancelled);
@@ -111,6 +114,7 @@ public sealed class LiveFiguresTests(PortalApp portal) : IClassFixture<PortalApp
         var (store, _) = await StoreAsync();
         var (_, stranger) = await StoreAsync();
         await SendAsync(store, Order("m1", "A-1", "10", "anna"));
+        await ProjectAsync(store);
         var now = DateTimeOffset.UtcNow.AddSeconds(1);
 
         var home = await portal.Services.GetRequiredService<HomeQueries>().DayAsync(stranger, StoreClock.For(stranger.TimeZone).Day(now), now, Cancelled);
@@ -129,6 +133,9 @@ public sealed class LiveFiguresTests(PortalApp portal) : IClassFixture<PortalApp
         var store = await TestStore.CreateAsync(portal.Database);
         return (store, new(store.TenantId, store.Slug, "Store", "EUR", "Europe/Berlin", "DE", StoreRole.Owner));
     }
+
+    // Home reads what the projection has taken in, which follows within seconds.
+    private Task ProjectAsync(TestStore store) => portal.Services.GetRequiredService<Projector>().CatchUpAsync(store.TenantId, Cancelled);
 
     private Task SendAsync(TestStore store, params string[] messages) => SendAsync(portal.Address, store, messages);
 
