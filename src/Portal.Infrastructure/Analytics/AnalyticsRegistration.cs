@@ -25,11 +25,11 @@ public static class AnalyticsRegistration
         services.AddSingleton<RetentionQueries>();
         services.AddSingleton<SearchQueries>();
         services.AddSingleton<ProductQueries>();
-        services.AddSingleton(provider => new FunnelQueries(provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<AnswerCache>()));
+        services.AddSingleton(provider => new FunnelQueries(provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<AnswerCache>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<KnownEvents>().AddSingleton<ShopFunnelQueries>();
         services.AddSingleton<SavedFunnelQueries>().AddSingleton<SaveFunnel>().AddSingleton<DeleteFunnel>();
         services.AddSingleton<GoalQueries>().AddSingleton<SaveGoal>().AddSingleton<DeleteGoal>();
-        services.AddSingleton(provider => new PathQueries(provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<AnswerCache>()));
+        services.AddSingleton(provider => new PathQueries(provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<AnswerCache>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IngestQueries>();
         services.AddSingleton<EventNameQueries>();
         services.AddSingleton<EventQueries>();

@@ -9,8 +9,11 @@ namespace Portal.Infrastructure.Analytics;
 public sealed record ReadModelState(DateTimeOffset AsOf, long Events, long LastBatch, DateTimeOffset? RebuiltAt, DateTimeOffset? WaitingSince)
 {
     /// <summary>The same as long as the rows are.</summary>
-    internal (long, long, DateTimeOffset?) Version => (LastBatch, Events, RebuiltAt);
+    internal ReadModelVersion Version => new(LastBatch, Events, RebuiltAt);
 
     /// <summary>How far the figures are behind the events at an instant.</summary>
     public TimeSpan Lag(DateTimeOffset now) => WaitingSince is { } since && since < now ? now - since : TimeSpan.Zero;
 }
+
+/// <summary>The same as long as the rows of a store's read models are.</summary>
+internal sealed record ReadModelVersion(long LastBatch, long Events, DateTimeOffset? RebuiltAt);

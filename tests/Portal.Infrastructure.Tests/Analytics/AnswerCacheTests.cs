@@ -1,4 +1,5 @@
 using Portal.Infrastructure.Analytics;
+using Portal.Testing;
 using Portal.Testing.Analytics;
 using Portal.Testing.Data;
 using Portal.Testing.Tenancy;
@@ -32,6 +33,35 @@ public sealed class AnswerCacheTests(PostgresFixture postgres) : IClassFixture<P
         await rows.ProjectedAsync(lastBatch: 2);
 
         Assert.Equal(2, await cache.GetAsync(store.TenantId, new Question("a"), AskAsync, Cancel));
+    }
+
+    [Fact]
+    public async Task Get_ReadModelsMovedOnAndTheAnswerKept_IsAskedAgainOnceItIsOld()
+    {
+        var clock = new MovableClock();
+        var (_, store, rows) = await CacheAsync();
+        var cache = new AnswerCache(new ReadModelQueries(postgres.Database), time: clock);
+        Task<int> GetAsync() => cache.GetAsync(store.TenantId, new Question("a"), TimeSpan.FromMinutes(1), AskAsync, Cancel);
+        await GetAsync();
+
+        await rows.ProjectedAsync(lastBatch: 2);
+        Assert.Equal(1, await GetAsync());
+        clock.Advance(TimeSpan.FromSeconds(61));
+
+        Assert.Equal(2, await GetAsync());
+    }
+
+    [Fact]
+    public async Task Get_ReadModelsMadeAnewAndTheAnswerKept_IsAskedAgain()
+    {
+        var (cache, store, rows) = await CacheAsync();
+        Task<int> GetAsync() => cache.GetAsync(store.TenantId, new Question("a"), TimeSpan.FromMinutes(1), AskAsync, Cancel);
+        await rows.ProjectedAsync(lastBatch: 1);
+        await GetAsync();
+
+        await postgres.Database.ExecuteAsync("update projections set rebuilt_at = now() where tenant_id = $1", store.TenantId);
+
+        Assert.Equal(2, await GetAsync());
     }
 
     [Fact]

@@ -9,7 +9,8 @@ public abstract record FunnelAnswer
     {
     }
 
-    public sealed record Counted(FunnelFigures Figures) : FunnelAnswer;
+    /// <param name="At">When it was counted.</param>
+    public sealed record Counted(FunnelFigures Figures, DateTimeOffset At) : FunnelAnswer;
 
     /// <summary>The steps have more events in the range than are counted at once.</summary>
     /// <param name="Most">How many may be.</param>

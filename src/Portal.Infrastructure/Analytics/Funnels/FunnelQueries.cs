@@ -9,9 +9,12 @@ namespace Portal.Infrastructure.Analytics.Funnels;
 /// Counts funnels from the events themselves: whoever took the first step in the range, with as long as the window to go on.
 /// </summary>
 /// <param name="mostEvents">Events of the steps that are counted at once; each takes up to 32 bytes meanwhile.</param>
-public sealed class FunnelQueries(PortalDatabase database, AnswerCache answers, long mostEvents = FunnelQueries.MostEvents) : IDisposable
+public sealed class FunnelQueries(PortalDatabase database, AnswerCache answers, TimeProvider time, long mostEvents = FunnelQueries.MostEvents) : IDisposable
 {
     public const long MostEvents = 20_000_000;
+
+    /// <summary>How long an answer does although newer events have come.</summary>
+    internal static readonly TimeSpan Keep = TimeSpan.FromMinutes(1);
 
     private const int AtOnce = 2;
     private const int Parts = 2;
@@ -23,7 +26,7 @@ public sealed class FunnelQueries(PortalDatabase database, AnswerCache answers, 
     public Task<FunnelAnswer> FindAsync(Guid tenantId, FunnelDefinition funnel, AnalyticsRange range, CancellationToken cancellationToken = default)
     {
         var question = new Question(string.Join('\n', funnel.Steps.Select(EventMatchText.Write)), funnel.Window, funnel.Breakdown, range);
-        return answers.GetAsync(tenantId, question, token => AskAsync(tenantId, funnel, range, token), cancellationToken);
+        return answers.GetAsync(tenantId, question, Keep, token => AskAsync(tenantId, funnel, range, token), cancellationToken);
     }
 
     public void Dispose() => _turns.Dispose();
@@ -31,6 +34,7 @@ public sealed class FunnelQueries(PortalDatabase database, AnswerCache answers, 
     private async Task<FunnelAnswer> AskAsync(Guid tenantId, FunnelDefinition funnel, AnalyticsRange range, CancellationToken cancellationToken)
     {
         await _turns.WaitAsync(cancellationToken);
+        var at = time.GetUtcNow();
         var parts = Enumerable.Range(0, Parts).Select(_ => new KeyBuckets<StepEvent>()).ToList();
         try
         {
@@ -40,9 +44,10 @@ public sealed class FunnelQueries(PortalDatabase database, AnswerCache answers, 
                 return new FunnelAnswer.TooMany(mostEvents);
 
             var outcomes = FunnelOutcomes.Of(parts, Names(funnel), funnel.Window.Ticks / TimeSpan.TicksPerMicrosecond, Parts, cancellationToken);
-            return new FunnelAnswer.Counted(funnel.Breakdown == FunnelBreakdown.None
+            var figures = funnel.Breakdown == FunnelBreakdown.None
                 ? FunnelCount.Of(funnel.Steps.Count, outcomes)
-                : FunnelCount.Of(funnel.Steps.Count, outcomes, await SessionValues.LoadAsync(database, tenantId, funnel.Breakdown, range, outcomes, cancellationToken)));
+                : FunnelCount.Of(funnel.Steps.Count, outcomes, await SessionValues.LoadAsync(database, tenantId, funnel.Breakdown, range, outcomes, cancellationToken));
+            return new FunnelAnswer.Counted(figures, at);
         }
         finally
         {

@@ -6,9 +6,12 @@ namespace Portal.Infrastructure.Analytics.Paths;
 
 /// <summary>Follows sessions of a range through pages and events. Every session counts, none is estimated.</summary>
 /// <param name="mostRows">Events and ends of sessions that are followed at once; each takes up to 48 bytes meanwhile.</param>
-public sealed class PathQueries(PortalDatabase database, AnswerCache answers, long mostRows = PathQueries.MostRows) : IDisposable
+public sealed class PathQueries(PortalDatabase database, AnswerCache answers, TimeProvider time, long mostRows = PathQueries.MostRows) : IDisposable
 {
     public const long MostRows = 15_000_000;
+
+    /// <summary>How long an answer does although newer events have come.</summary>
+    internal static readonly TimeSpan Keep = TimeSpan.FromMinutes(1);
 
     private const int AtOnce = 2;
     private const int Threads = 2;
@@ -16,13 +19,14 @@ public sealed class PathQueries(PortalDatabase database, AnswerCache answers, lo
     private readonly SemaphoreSlim _turns = new(AtOnce);
 
     public Task<PathAnswer> FindAsync(Guid tenantId, PathQuestion question, AnalyticsRange range, CancellationToken cancellationToken = default) =>
-        answers.GetAsync(tenantId, new Question(question, range), token => AskAsync(tenantId, question, range, token), cancellationToken);
+        answers.GetAsync(tenantId, new Question(question, range), Keep, token => AskAsync(tenantId, question, range, token), cancellationToken);
 
     public void Dispose() => _turns.Dispose();
 
     private async Task<PathAnswer> AskAsync(Guid tenantId, PathQuestion question, AnalyticsRange range, CancellationToken cancellationToken)
     {
         await _turns.WaitAsync(cancellationToken);
+        var at = time.GetUtcNow();
         List<KeyBuckets<TrailEvent>> parts = [new(), new(), new()];
         try
         {
@@ -34,7 +38,7 @@ public sealed class PathQueries(PortalDatabase database, AnswerCache answers, lo
             await new TrailReader(database, tenantId, rows, question, range, events).ReadAsync(parts, cancellationToken);
             return rows.IsOver
                 ? new PathAnswer.TooMany(mostRows)
-                : new PathAnswer.Counted(await NameAsync(tenantId, range, PathFlow.Of(Count(parts, anchor, question.Direction, cancellationToken), anchor), events, cancellationToken));
+                : new PathAnswer.Counted(await NameAsync(tenantId, range, PathFlow.Of(Count(parts, anchor, question.Direction, cancellationToken), anchor), events, cancellationToken), at);
         }
         finally
         {

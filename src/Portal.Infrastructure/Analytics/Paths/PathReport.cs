@@ -19,7 +19,8 @@ public abstract record PathAnswer
     {
     }
 
-    public sealed record Counted(PathReport Report) : PathAnswer;
+    /// <param name="At">When it was counted.</param>
+    public sealed record Counted(PathReport Report, DateTimeOffset At) : PathAnswer;
 
     /// <summary>The range has more events than are followed at once.</summary>
     /// <param name="Most">How many may be.</param>

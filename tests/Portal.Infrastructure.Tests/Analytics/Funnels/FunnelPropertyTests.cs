@@ -101,7 +101,7 @@ public sealed class FunnelPropertyTests(ProjectedShops shops) : IClassFixture<Pr
 
     private async Task<FunnelFigures> FindAsync(Guid tenantId, FunnelDefinition funnel, bool bots = false)
     {
-        using var queries = new FunnelQueries(shops.Database, new AnswerCache(new ReadModelQueries(shops.Database)));
+        using var queries = new FunnelQueries(shops.Database, new AnswerCache(new ReadModelQueries(shops.Database)), TimeProvider.System);
         return ((FunnelAnswer.Counted)await queries.FindAsync(tenantId, funnel, Range with { IncludeBots = bots }, Cancel)).Figures;
     }
 }

@@ -3,6 +3,7 @@ using Portal.Domain.Analytics.Funnels;
 using Portal.Domain.Analytics.Matching;
 using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Analytics.Funnels;
+using Portal.Testing;
 using Portal.Testing.Analytics;
 using Portal.Testing.Data;
 using Portal.Testing.Events;
@@ -58,24 +59,27 @@ public sealed class FunnelQueriesTests(PostgresFixture postgres) : IClassFixture
     public async Task Find_MoreEventsThanAreCountedAtOnce_Refuses()
     {
         var store = await StoreAsync([.. Enumerable.Range(0, 11).Select(number => View(Noon.AddSeconds(number), $"b-{number}"))]);
-        using var queries = new FunnelQueries(postgres.Database, Answers(), mostEvents: 10);
+        using var queries = new FunnelQueries(postgres.Database, Answers(), TimeProvider.System, mostEvents: 10);
 
         Assert.Equal(new FunnelAnswer.TooMany(10), await queries.FindAsync(store.TenantId, Buy, Day, Cancel));
     }
 
     [Fact]
-    public async Task Find_AskedTwice_IsCountedOnceUntilTheReadModelsMove()
+    public async Task Find_AskedAgainWithinAMinute_IsTheSameAnswerThoughEventsCame()
     {
         var store = await StoreAsync(View(Noon, "a"));
-        using var queries = new FunnelQueries(postgres.Database, Answers());
+        var clock = new MovableClock();
+        using var queries = new FunnelQueries(postgres.Database, new AnswerCache(new ReadModelQueries(postgres.Database), time: clock), clock);
         var rows = new ReadModelRows(postgres.Database, store);
         await rows.ProjectedAsync(1);
 
         var first = await queries.FindAsync(store.TenantId, Buy, Day, Cancel);
-        Assert.Same(first, await queries.FindAsync(store.TenantId, Buy with { Steps = [.. Buy.Steps] }, Day, Cancel));
         await rows.ProjectedAsync(2);
+        Assert.Same(first, await queries.FindAsync(store.TenantId, Buy with { Steps = [.. Buy.Steps] }, Day, Cancel));
+        clock.Advance(TimeSpan.FromMinutes(2));
 
-        Assert.NotSame(first, await queries.FindAsync(store.TenantId, Buy, Day, Cancel));
+        var later = await queries.FindAsync(store.TenantId, Buy, Day, Cancel);
+        Assert.Equal(clock.GetUtcNow(), ((FunnelAnswer.Counted)later).At);
     }
 
     [Fact]
@@ -112,7 +116,7 @@ public sealed class FunnelQueriesTests(PostgresFixture postgres) : IClassFixture
 
     private async Task<(long First, long Second)> PeopleAsync(TestStore store, FunnelDefinition? funnel = null)
     {
-        using var queries = new FunnelQueries(postgres.Database, Answers());
+        using var queries = new FunnelQueries(postgres.Database, Answers(), TimeProvider.System);
         var answer = await queries.FindAsync(store.TenantId, funnel ?? Buy, Day, Cancel);
         var steps = ((FunnelAnswer.Counted)answer).Figures.Steps;
         return (steps[0].People, steps[1].People);

@@ -6,13 +6,13 @@ using Portal.Infrastructure.Analytics.Funnels;
 
 namespace Portal.Features.Analytics.Funnels;
 
-/// <summary>Keeps and deletes funnels for the person at the page, and says what came of it.</summary>
+/// <summary>Saves and deletes funnels for the person at the page, and says what came of it.</summary>
 public sealed class FunnelChanges(SaveFunnel save, DeleteFunnel delete, StoreRights rights, ConfirmDialog dialog, Toasts toasts)
 {
     private static readonly FieldErrors Nothing = new();
 
-    /// <param name="funnelId">The funnel to change; null keeps a new one.</param>
-    /// <returns>The kept funnel, or what is wrong with it; neither when it was refused, which a toast then says.</returns>
+    /// <param name="funnelId">The funnel to change; null saves a new one.</param>
+    /// <returns>The saved funnel, or what is wrong with it; neither when it was refused, which a toast then says.</returns>
     public async Task<(Guid? Saved, FieldErrors Errors)> SaveAsync(CurrentStore store, Guid? funnelId, string? name, FunnelDefinition definition)
     {
         if (!await MayAsync(store))
@@ -20,7 +20,7 @@ public sealed class FunnelChanges(SaveFunnel save, DeleteFunnel delete, StoreRig
         switch (await save.RunAsync(store.TenantId, await rights.PersonAsync(), funnelId, name, definition))
         {
             case SaveFunnelResult.Saved(var id):
-                toasts.Success($"{name!.Trim()} is kept");
+                toasts.Success($"{name!.Trim()} is saved");
                 return (id, Nothing);
             case SaveFunnelResult.Invalid(var errors):
                 return (null, errors);
@@ -28,7 +28,7 @@ public sealed class FunnelChanges(SaveFunnel save, DeleteFunnel delete, StoreRig
                 toasts.Failure("This funnel is gone already");
                 return (null, Nothing);
             default:
-                throw new InvalidOperationException("Keeping a funnel ended in a way this page does not know.");
+                throw new InvalidOperationException("Saving a funnel ended in a way this page does not know.");
         }
     }
 

@@ -46,7 +46,7 @@ internal static class FunnelEndpoint
             ? Results.Ok(Answer(call, range, state, FunnelData.Of(await shop.FindAsync(call.Store.TenantId, range, by, cancellationToken))))
             : await funnels.FindAsync(call.Store.TenantId, definition, range, cancellationToken) switch
             {
-                FunnelAnswer.Counted(var figures) => Results.Ok(Answer(call, range, state, FunnelData.Of(definition, figures))),
+                FunnelAnswer.Counted(var figures, _) => Results.Ok(Answer(call, range, state, FunnelData.Of(definition, figures))),
                 FunnelAnswer.TooMany(var most) => Problems.Of(
                     StatusCodes.Status422UnprocessableEntity, "too_many_events", "The steps have more events in these days than are counted at once. Choose fewer days, or add filters.", ("most", most)),
                 _ => throw new InvalidOperationException("A funnel ended in a way the API does not know."),

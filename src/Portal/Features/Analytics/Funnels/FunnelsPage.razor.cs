@@ -24,6 +24,7 @@ public sealed partial class FunnelsPage(
     private FunnelBreakdown _by;
     private FieldErrors _errors = new();
     private FunnelFigures? _figures;
+    private DateTimeOffset? _at;
     private long? _tooMany;
     private bool _counting, _mayEdit, _naming;
 
@@ -47,6 +48,8 @@ public sealed partial class FunnelsPage(
 
     private string ResultTitle => _saved?.Name ?? (_definition is null ? "Shop funnel" : "Funnel");
 
+    private string? Beside => _definition is null ? "by sessions" : _at is { } at ? $"as of {Clock.Second(at)}" : null;
+
     private bool IsAsKept => _saved is not null && FunnelDraft.AreSame(_saved.Definition, _draft.Definition);
 
     private string EmptyText => _errors.None ? "How many visits get to an order, step by step, appears here." : "Correct the steps to count them.";
@@ -55,6 +58,7 @@ public sealed partial class FunnelsPage(
     [
         new("Shop funnel", FunnelAddress.Page(Current.Slug, Range), _definition is null && _saved is null && _errors.None),
         .. _library.Select(funnel => new TabLink(funnel.Name, FunnelAddress.Of(Current.Slug, Range, funnel.Id), funnel.Id == _saved?.Id)),
+        .. _definition is not null && _saved is null ? [new TabLink("New funnel", FunnelAddress.Of(Current.Slug, Range, _definition, null), true)] : Array.Empty<TabLink>(),
     ];
 
     protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
@@ -89,17 +93,17 @@ public sealed partial class FunnelsPage(
     private async Task<bool> CountAsync(FunnelDefinition? definition, CancellationToken cancellationToken)
     {
         var by = definition?.Breakdown ?? FunnelText.ReadBreakdown(ByInAddress);
-        var (figures, tooMany) = !_errors.None ? (null, null)
-            : definition is null ? (await shop.FindAsync(Current.TenantId, Range, by, cancellationToken), null)
+        var (figures, at, tooMany) = !_errors.None ? (null, null, null)
+            : definition is null ? (await shop.FindAsync(Current.TenantId, Range, by, cancellationToken), null, null)
             : await funnels.FindAsync(Current.TenantId, definition, Range, cancellationToken) switch
             {
-                FunnelAnswer.Counted(var counted) => (counted, (long?)null),
-                FunnelAnswer.TooMany(var most) => ((FunnelFigures?)null, most),
+                FunnelAnswer.Counted(var counted, var then) => (counted, (DateTimeOffset?)then, (long?)null),
+                FunnelAnswer.TooMany(var most) => ((FunnelFigures?)null, (DateTimeOffset?)null, most),
                 _ => throw new InvalidOperationException("A funnel ended in a way this page does not know."),
             };
 
         // At once, so that names and figures shown always belong together.
-        (_definition, _by, _figures, _tooMany) = (definition, by, figures, tooMany);
+        (_definition, _by, _figures, _at, _tooMany) = (definition, by, figures, at, tooMany);
         _names = definition is null ? ShopFunnelQueries.Steps : [.. definition.Steps.Select(MatchWords.Match)];
         return tooMany is not null || figures is { Steps: [{ People: > 0 }, ..] };
     }

@@ -34,7 +34,7 @@ internal static class PathEndpoint
         var question = PathAsk.Read(node, call.Text(PathAsk.Direction), call.Text(PathAsk.Steps));
         return await paths.FindAsync(call.Store.TenantId, question, range, cancellationToken) switch
         {
-            PathAnswer.Counted(var report) => Results.Ok(AnalyticsAnswer<PathData>.Of(range, call.Store.Currency, state?.AsOf, PathData.Of(report))),
+            PathAnswer.Counted(var report, _) => Results.Ok(AnalyticsAnswer<PathData>.Of(range, call.Store.Currency, state?.AsOf, PathData.Of(report))),
             PathAnswer.TooMany(var most) => Problems.Of(
                 StatusCodes.Status422UnprocessableEntity, "too_many_events", "The range has more than is followed at once. Choose fewer days.", ("most", most)),
             _ => throw new InvalidOperationException("Paths ended in a way the API does not know."),

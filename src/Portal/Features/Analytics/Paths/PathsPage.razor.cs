@@ -18,6 +18,7 @@ public sealed partial class PathsPage(PathQueries paths, KnownEvents known, Navi
     private IReadOnlyList<string> _events = [];
     private IReadOnlyList<string> _paths = [];
     private PathReport? _report;
+    private DateTimeOffset? _at;
     private long? _tooMany;
     private bool _table;
 
@@ -37,7 +38,7 @@ public sealed partial class PathsPage(PathQueries paths, KnownEvents known, Navi
         ({ } node, _) => $"Before {PathWords.Node(node)}",
     };
 
-    private string? Beside => _report is null ? null : NumberFormat.Count(_report.Sessions, "session", "sessions");
+    private string? Beside => _report is null ? null : $"{NumberFormat.Count(_report.Sessions, "session", "sessions")}, as of {Clock.Second(_at!.Value)}";
 
     private string Label => $"{Title}: {NumberFormat.Count(_report!.Sessions, "session", "sessions")}, most often {PathWords.Place(_report.Levels[1].MaxBy(step => step.Sessions)!, _shown.Direction)}";
 
@@ -50,15 +51,15 @@ public sealed partial class PathsPage(PathQueries paths, KnownEvents known, Navi
         var question = _question;
         _events = await known.NamesAsync(Current.TenantId, Range, cancellationToken);
         _paths = await known.PathsAsync(Current.TenantId, Range, cancellationToken);
-        var (report, tooMany) = await paths.FindAsync(Current.TenantId, question, Range, cancellationToken) switch
+        var (report, at, tooMany) = await paths.FindAsync(Current.TenantId, question, Range, cancellationToken) switch
         {
-            PathAnswer.Counted(var counted) => (counted, (long?)null),
-            PathAnswer.TooMany(var most) => ((PathReport?)null, most),
+            PathAnswer.Counted(var counted, var then) => (counted, (DateTimeOffset?)then, (long?)null),
+            PathAnswer.TooMany(var most) => ((PathReport?)null, (DateTimeOffset?)null, most),
             _ => throw new InvalidOperationException("Paths ended in a way this page does not know."),
         };
 
         // At once, so that what is shown and what it is about always belong together.
-        (_shown, _report, _tooMany) = (question, report is { Sessions: > 0 } ? report : null, tooMany);
+        (_shown, _report, _at, _tooMany) = (question, report is { Sessions: > 0 } ? report : null, at, tooMany);
         return tooMany is not null || _report is not null;
     }
 
