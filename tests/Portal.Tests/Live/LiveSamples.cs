@@ -25,5 +25,5 @@ internal static class LiveSamples
         new([Event("m3", "order_completed") with { OrderId = "A-1", Amount = 517_000 }, Event("m2", "product_viewed") with { Subject = "Gayo" }, Event("m1", "page_viewed") with { Source = "instagram", Campaign = "harvest week" }], false));
 
     public static LiveEvent Event(string id, string name) =>
-        new(id, name, new(2026, 11, 20, 13, 32, 0, TimeSpan.Zero), new(2026, 11, 20, 13, 32, 0, TimeSpan.Zero), "/", null, null, "IDR", null, "Bandung, ID", null, null);
+        new(id, name, new(2026, 11, 20, 13, 32, 0, TimeSpan.Zero), new(2026, 11, 20, 13, 32, 0, TimeSpan.Zero), "/", null, null, "IDR", null, "Bandung, ID", null, null, "b-1");
 }
