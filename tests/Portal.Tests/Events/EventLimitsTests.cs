@@ -111,6 +111,7 @@ public sealed class EventLimitsTests(PortalApp portal) : IClassFixture<PortalApp
         using var client = portal.CreateClient();
         client.DefaultRequestHeaders.Authorization = new("Bearer", store.WriteKey);
         client.DefaultRequestHeaders.Add("Origin", "https://shop.example");
+        client.DefaultRequestHeaders.UserAgent.ParseAdd("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36");
         var batch = string.Join(',', Enumerable.Range(0, messages).Select(_ => $$"""{"type":"track","event":"E","anonymousId":"v","messageId":"{{Guid.NewGuid()}}"}"""));
         return await client.PostAsync("/v1/batch", new StringContent($$"""{"batch":[{{batch}}]}""", Encoding.UTF8, "application/json"), Cancelled);
     }

@@ -34,7 +34,7 @@ public sealed class DeclaredCrawlers
         }
 
         _literals = SearchValues.Create([.. literals], StringComparison.Ordinal);
-        _others = others.Count == 0 ? null : new(string.Join('|', others), RegexOptions.CultureInvariant | RegexOptions.Compiled, TimeSpan.FromSeconds(1));
+        _others = others.Count == 0 ? null : new(string.Join('|', others), RegexOptions.CultureInvariant | RegexOptions.Compiled);
     }
 
     /// <summary>The score of a user agent and the name by which it goes; score 0 for a person's browser.</summary>

@@ -13,7 +13,7 @@ internal static class RowExport
 {
     /// <summary>With the words that the list of the last events shows.</summary>
     public const string Columns = """
-        batch_id, tenant_id, null::date, message_id, null::uuid, null::text, name, occurred_at, received_at, null::text, null::text, visitor,
+        batch_id, tenant_id, null::date, message_id, null::uuid, null::text, name, occurred_at, received_at, anonymous_id, user_id, visitor,
         null::text, null::text, path, title, null::text, order_id, revenue, currency, properties, null::jsonb,
         null::text, null::text, null::text, null::text, null::smallint, is_bot, country, null::text, city, channel, source, null::text, campaign
         """;
