@@ -8,6 +8,37 @@ namespace Portal.Infrastructure.Analytics;
 /// <summary>Whether people come back.</summary>
 public sealed class RetentionQueries(PortalDatabase database, AnswerCache answers, TimeProvider time)
 {
+    private const string Visits = """
+        select since, day, persons from presence_rollups
+        where tenant_id = $1 and kind = $2 and with_bots = $3 and since between $4 and $5 and day >= $4
+        """;
+
+    // Somebody's first order may lie long before the range, so the first one of everybody is looked for.
+    private const string Orders = """
+        with firsts as (
+          select person, min(day) as since from event_orders where tenant_id = $1 and is_bot = any($2) and day <= $4
+          group by person having min(day) >= $3
+        )
+        select since, day, count(*)
+        from (
+          select distinct f.person, f.since, o.day from firsts f
+          join event_orders o on o.tenant_id = $1 and o.person = f.person and o.is_bot = any($2)) as days
+        group by since, day
+        """;
+
+    private const string LastOrders = """
+        with people as (select person, min(day) as since, max(day) as day from event_orders where tenant_id = $1 and is_bot = any($2) group by person)
+        select since, day, count(*) from people where since between $3 and $4 group by since, day
+        """;
+
+    private const string OrderWeeks = """
+        with weeks as (
+          select distinct person, day - (extract(isodow from day)::integer - 1) as day from event_orders where tenant_id = $1 and is_bot = any($2)
+        ),
+        firsts as (select person, min(day) as since from weeks group by person having min(day) between $3 and $4)
+        select f.since, w.day, count(*) from firsts f join weeks w using (person) group by f.since, w.day
+        """;
+
     /// <summary>The cohorts that began in the range's periods.</summary>
     public Task<RetentionGrid> FindAsync(Guid tenantId, AnalyticsRange range, RetentionQuestion question, CancellationToken cancellationToken = default)
     {
@@ -18,33 +49,32 @@ public sealed class RetentionQueries(PortalDatabase database, AnswerCache answer
     private async Task<RetentionGrid> AskAsync(
         Guid tenantId, AnalyticsRange range, RetentionQuestion question, DateOnly today, CancellationToken cancellationToken)
     {
-        var days = question.Basis == RetentionBasis.Visit ? "visitor_days" : "event_orders";
-        var cohort = Period(question, "f.first_day");
-        var age = $"({Period(question, "d.day")} - {cohort}) / {question.Length}";
-
-        // Somebody's first day may lie long before the range, so the first one of everybody is looked for.
-        var sql = $"""
-            with firsts as (
-              select person, min(day) as first_day from {days} where tenant_id = $1 and is_bot = any($2) and day <= $4
-              group by person having min(day) >= $3
-            ),
-            ages as (
-              select f.person, {cohort} as cohort, {(question.Kind == RetentionKind.Unbounded ? $"max({age})" : age)} as age
-              from firsts f join {days} d on d.tenant_id = $1 and d.person = f.person and d.is_bot = any($2) and d.day >= f.first_day
-              group by f.person, {cohort}{(question.Kind == RetentionKind.Unbounded ? "" : $", {age}")}
-            )
-            select cohort, age, count(*) from ages group by cohort, age
-            """;
-        var from = question.StartOf(range.From);
-        var to = question.StartOf(range.To).AddDays(question.Length - 1);
-        var counts = await database.ListAsync(
-            tenantId, sql, [range.Bots, from, to],
-            row => (Cohort: row.GetFieldValue<DateOnly>(0), Age: row.GetInt32(1), People: row.GetInt64(2)), cancellationToken);
-        return RetentionGrid.Of(question, counts, today);
+        var (from, to) = (question.StartOf(range.From), question.StartOf(range.To).AddDays(question.Length - 1));
+        var counts = question.Basis == RetentionBasis.Visit
+            ? await ReadAsync(tenantId, Visits, [VisitKind(question), range.IncludeBots, from, to], cancellationToken)
+            : await ReadAsync(tenantId, OrderSql(question), [range.Bots, from, to], cancellationToken);
+        return RetentionGrid.Of(
+            question,
+            counts.Select(count => (question.StartOf(count.Since), (question.StartOf(count.Day).DayNumber - question.StartOf(count.Since).DayNumber) / question.Length, count.People)),
+            today);
     }
 
-    private static string Period(RetentionQuestion question, string day) =>
-        question.Period == RetentionPeriod.Day ? day : $"({day} - (extract(isodow from {day})::integer - 1))";
+    private static string VisitKind(RetentionQuestion question) => question switch
+    {
+        { Kind: RetentionKind.Unbounded } => Presence.Last,
+        { Period: RetentionPeriod.Week } => Presence.Week,
+        _ => Presence.Day,
+    };
+
+    private static string OrderSql(RetentionQuestion question) => question switch
+    {
+        { Kind: RetentionKind.Unbounded } => LastOrders,
+        { Period: RetentionPeriod.Week } => OrderWeeks,
+        _ => Orders,
+    };
+
+    private Task<List<(DateOnly Since, DateOnly Day, long People)>> ReadAsync(Guid tenantId, string sql, object?[] values, CancellationToken cancellationToken) => database.ListAsync(
+        tenantId, sql, values, row => (row.GetFieldValue<DateOnly>(0), row.GetFieldValue<DateOnly>(1), row.GetInt64(2)), cancellationToken);
 
     private sealed record Question(AnalyticsRange Range, RetentionQuestion Asked, DateOnly Today);
 }

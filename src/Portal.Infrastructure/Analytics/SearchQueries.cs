@@ -22,17 +22,16 @@ public sealed class SearchQueries(PortalDatabase database)
     public async Task<SearchFigures> FindAsync(Guid tenantId, AnalyticsRange range, CancellationToken cancellationToken = default) => (await database.FindAsync(
         tenantId,
         """
-        select r.queries, r.searches, r.without_result, s.sessions, s.ordering, t.sessions, t.ordering
+        select r.queries, r.searches, r.without_result, s.searching, s.searching_ordering, s.others, s.others_ordering
         from (select count(distinct query) as queries, coalesce(sum(searches), 0)::bigint as searches, coalesce(sum(without_result), 0)::bigint as without_result
               from search_rollups where tenant_id = $1 and day between $2 and $3 and is_bot = any($4)) as r,
-             (select count(*) as sessions, count(*) filter (where order_events > 0) as ordering
-              from sessions where tenant_id = $1 and day between $2 and $3 and is_bot = any($4) and searches > 0) as s,
-             (select coalesce(sum(sessions), 0)::bigint as sessions, coalesce(sum(ordering), 0)::bigint as ordering
-              from traffic_rollups where tenant_id = $1 and grain = 'day' and dimension = 'all' and is_bot = any($4) and bucket >= $5 and bucket < $6) as t
+             (select coalesce(sum(sessions) filter (where value = 'yes'), 0)::bigint as searching, coalesce(sum(ordering) filter (where value = 'yes'), 0)::bigint as searching_ordering,
+                     coalesce(sum(sessions) filter (where value = ''), 0)::bigint as others, coalesce(sum(ordering) filter (where value = ''), 0)::bigint as others_ordering
+              from traffic_rollups where tenant_id = $1 and grain = 'day' and dimension = 'search' and is_bot = any($4) and bucket >= $5 and bucket < $6) as s
         """,
         [range.From, range.To, range.Bots, range.Start, range.End],
         row => new SearchFigures(
-            row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5) - row.GetInt64(3), row.GetInt64(6) - row.GetInt64(4)),
+            row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6)),
         cancellationToken))!;
 
     /// <summary>One page of what was searched for.</summary>

@@ -78,13 +78,29 @@ public sealed class RetentionQueriesTests(PostgresFixture postgres) : IClassFixt
         Assert.Equal([1L, 0], grid.Cohorts[1].Cells.Take(2).Select(cell => cell.Back));
     }
 
+    [Theory]
+    [InlineData(RetentionKind.Exact, RetentionPeriod.Week, "2 1 1")]
+    [InlineData(RetentionKind.Unbounded, RetentionPeriod.Week, "2 2 1")]
+    [InlineData(RetentionKind.Unbounded, RetentionPeriod.Day, "1 1 1 1 1 1 1 1 1 0")]
+    public async Task Find_OrdersInEachWay_CountsWhoOrdersAgain(RetentionKind kind, RetentionPeriod period, string back)
+    {
+        var store = await ProjectedStore.WithAsync(
+            postgres.Database, Order(0, "anna", "o-1"), Order(8, "anna", "o-2"), Order(3, "bert", "o-3"), Order(16, "bert", "o-4"), Order(20, "carl", "o-5"));
+
+        var grid = await _retention.FindAsync(store.TenantId, Range(0, 6), new(RetentionBasis.Order, kind, period), Cancel);
+
+        Assert.Equal(back, string.Join(' ', grid.Cohorts[0].Cells.Take(back.Split(' ').Length).Select(cell => cell.Back)));
+    }
+
     [Fact]
     public async Task Find_OtherTenant_SeesNothing()
     {
         await ProjectedStore.WithAsync(postgres.Database, Visit(0, "anna"));
+        await ProjectedStore.WithAsync(postgres.Database, Order(0, "anna", "o-1"));
         var stranger = await TestStore.CreateAsync(postgres.Database);
 
         Assert.Empty((await _retention.FindAsync(stranger.TenantId, Range(0, 6), Days, Cancel)).Cohorts);
+        Assert.Empty((await _retention.FindAsync(stranger.TenantId, Range(0, 6), Days with { Basis = RetentionBasis.Order }, Cancel)).Cohorts);
     }
 
     private static AnalyticsRange Range(int from, int to) => new(new(Monday.AddDays(from), Monday.AddDays(to)), "Europe/Berlin");

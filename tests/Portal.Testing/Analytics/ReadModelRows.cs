@@ -30,9 +30,4 @@ public sealed class ReadModelRows(PortalDatabase database, TestStore store, stri
         """,
         store.TenantId, hour is null ? "day" : "hour", dimension, isBot, _clock.StartOf(day).AddHours(hour ?? 0), value, sessions, newSessions,
         bounces, seconds, pageViews, orders, revenue);
-
-    /// <summary>A visitor's day; the person is the visitor when none is named.</summary>
-    public Task VisitAsync(DateOnly day, long visitor, long? person = null, bool isBot = false) => database.ExecuteAsync(
-        "insert into visitor_days (tenant_id, day, is_bot, visitor, person) values ($1, $2, $3, $4, $5)",
-        store.TenantId, day, isBot, visitor, person ?? visitor);
 }

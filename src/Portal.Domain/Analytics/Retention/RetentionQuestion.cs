@@ -50,5 +50,5 @@ public sealed record RetentionQuestion(RetentionBasis Basis, RetentionKind Kind,
     public int Length => Period == RetentionPeriod.Day ? 1 : 7;
 
     /// <summary>The first day of the period that a day lies in.</summary>
-    public DateOnly StartOf(DateOnly day) => Period == RetentionPeriod.Day ? day : day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+    public DateOnly StartOf(DateOnly day) => Period == RetentionPeriod.Day ? day : Presence.WeekOf(day);
 }

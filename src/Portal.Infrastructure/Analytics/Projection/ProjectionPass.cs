@@ -21,16 +21,21 @@ internal sealed class ProjectionPass
     private readonly ProductNames _names = new();
     private readonly IdentityProjection _identities;
     private readonly VisitorDays _days;
+    private readonly PresenceProjection _presence;
+    private readonly bool _isRebuild;
     private readonly SessionProjection _sessions;
     private readonly OrderProjection _orders;
 
-    public ProjectionPass(NpgsqlConnection connection, StoreFacts store)
+    /// <param name="isRebuild">True leaves out what a rebuild counts once at its end.</param>
+    public ProjectionPass(NpgsqlConnection connection, StoreFacts store, bool isRebuild = false)
     {
+        _isRebuild = isRebuild;
         _connection = connection;
         _store = store;
         _traffic = new(store.Calendar);
         _identities = new(connection, store.TenantId);
         _days = new(connection, store.TenantId);
+        _presence = new(connection, store.TenantId);
         _sessions = new(connection, store, _traffic);
         _orders = new(connection, store, _traffic, _products, _names);
     }
@@ -79,6 +84,7 @@ internal sealed class ProjectionPass
     {
         var touched = new TouchedPersons();
         await _sessions.ForgetAsync(visitors, touched, cancellationToken);
+        await _presence.ForgetAsync(visitors, cancellationToken);
         await DeleteAsync("visitor_days", visitors, cancellationToken);
         await DeleteAsync("identities", visitors, cancellationToken);
         await _orders.RecountAsync(touched, _identities, cancellationToken);
@@ -90,7 +96,12 @@ internal sealed class ProjectionPass
         var moved = await _identities.WriteAsync(cancellationToken);
         var persons = await _identities.PersonsAsync(_visitors, cancellationToken);
         await MoveAsync(moved, cancellationToken);
-        await _days.WriteAsync(persons, cancellationToken);
+        var days = await _days.WriteAsync(persons, cancellationToken);
+        if (!_isRebuild)
+        {
+            await _presence.CountAsync(days, moved, cancellationToken);
+        }
+
         var touched = new TouchedPersons();
         await _sessions.WriteAsync(persons, touched, cancellationToken);
         foreach (var (before, after) in moved.Values)
@@ -111,6 +122,7 @@ internal sealed class ProjectionPass
         await _pages.WriteAsync(_connection, _store.TenantId, cancellationToken);
         await _products.WriteAsync(_connection, _store.TenantId, cancellationToken);
         await _searches.WriteAsync(_connection, _store.TenantId, cancellationToken);
+        await _presence.WriteAsync(cancellationToken);
     }
 
     private async Task DeleteAsync(string table, long[] visitors, CancellationToken cancellationToken)

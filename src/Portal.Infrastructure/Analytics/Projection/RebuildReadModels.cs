@@ -28,6 +28,7 @@ public sealed class RebuildReadModels(PortalDatabase database, TimeProvider time
         var horizon = await RebuildHorizon.LoadAsync(writer, store, cancellationToken);
         await horizon.ClearAsync(writer, tenantId, cancellationToken);
         var events = await ReadAllAsync(reader, writer, store, horizon, cancellationToken);
+        await PresenceProjection.RebuildAsync(writer, tenantId, cancellationToken);
         await MarkAsync(writer, tenantId, pending, started, cancellationToken);
         await ProjectionState.RestartAsync(writer, store, started, events, pending.Length == 0 ? 0 : pending.Max(), cancellationToken);
         await writing.CommitAsync(cancellationToken);
@@ -38,7 +39,7 @@ public sealed class RebuildReadModels(PortalDatabase database, TimeProvider time
         NpgsqlConnection reader, NpgsqlConnection writer, StoreFacts store, RebuildHorizon horizon, CancellationToken cancellationToken)
     {
         var events = 0L;
-        var pass = new ProjectionPass(writer, store);
+        var pass = new ProjectionPass(writer, store, isRebuild: true);
         foreach (var day in await DaysAsync(reader, store.TenantId, cancellationToken))
         {
             await foreach (var fact in EventFactReader.OfDayAsync(reader, store.TenantId, day, cancellationToken))
@@ -52,7 +53,7 @@ public sealed class RebuildReadModels(PortalDatabase database, TimeProvider time
                 {
                     events += pass.Count;
                     await pass.WriteAsync(cancellationToken);
-                    pass = new(writer, store);
+                    pass = new(writer, store, isRebuild: true);
                 }
             }
         }

@@ -56,6 +56,7 @@ internal sealed class TrafficRollup(StoreCalendar calendar)
         Day(at, "os", isBot, origin?.Os, measures);
         Day(at, "landing", isBot, session.Landing?.Path, measures);
         Day(at, "exit", isBot, session.Exit?.Path, measures);
+        Day(at, "search", isBot, session.Counts.Searches > 0 ? "yes" : null, measures);
     }
 
     /// <summary>Counts an order by its own time with what it is credited to, or takes it back.</summary>

@@ -115,6 +115,36 @@ internal static class NaiveFigures
             "select concat_ws('|', visitor, is_bot, day) from visitor_days where tenant_id = $1"
         },
         {
+            "presence",
+            """
+            with modes as (select false as with_bots union all select true),
+            days as (
+              select distinct m.with_bots, coalesce(i.person, e.visitor) as person, (e.occurred_at at time zone 'Europe/Berlin')::date as day
+              from modes m join events e on e.tenant_id = $1 and (m.with_bots or not e.is_bot)
+              left join identities i on i.tenant_id = $1 and i.visitor = e.visitor),
+            cells as (
+              select 'return' as kind, with_bots, person, day,
+                coalesce((select max(b.day) from days b where b.with_bots = d.with_bots and b.person = d.person and b.day < d.day), '-infinity') as since from days d
+              union select 'day', with_bots, person, day, (select min(b.day) from days b where b.with_bots = d.with_bots and b.person = d.person) from days d
+              union select 'week', with_bots, person, date_trunc('week', day)::date,
+                (select date_trunc('week', min(b.day))::date from days b where b.with_bots = d.with_bots and b.person = d.person) from days d
+              union select 'last', with_bots, person, max(day), min(day) from days d group by with_bots, person)
+            select concat_ws('|', kind, with_bots, day, since, count(*)) from cells group by kind, with_bots, day, since
+            """,
+            "select concat_ws('|', kind, with_bots, day, since, persons) from presence_rollups where tenant_id = $1"
+        },
+        {
+            "sessions with and without a search",
+            Sessions + """
+             select concat_ws('|', case when searches > 0 then 'yes' else '' end, is_bot, (started_at at time zone 'Europe/Berlin')::date, count(*), count(*) filter (where order_events > 0))
+             from sessions group by searches > 0, is_bot, (started_at at time zone 'Europe/Berlin')::date
+            """,
+            """
+            select concat_ws('|', value, is_bot, (bucket at time zone 'Europe/Berlin')::date, sessions, ordering)
+            from traffic_rollups where tenant_id = $1 and grain = 'day' and dimension = 'search'
+            """
+        },
+        {
             "events by name and hour",
             """
             select concat_ws('|', name, is_bot, date_trunc('hour', occurred_at), count(*), count(*) filter (where received_at - occurred_at > interval '1 hour'))

@@ -67,6 +67,7 @@ public sealed class ProjectionPropertyTests(ProjectedShops shops) : IClassFixtur
     [InlineData("product_rollups")]
     [InlineData("event_products")]
     [InlineData("search_rollups")]
+    [InlineData("presence_rollups")]
     public async Task Rebuild_GrownByCommits_GivesTheSameRows(string table)
     {
         var sql = $"select t::text from {table} t where tenant_id = $1 order by 1";

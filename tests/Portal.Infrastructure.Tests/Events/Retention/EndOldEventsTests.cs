@@ -14,7 +14,7 @@ namespace Portal.Infrastructure.Tests.Events.Retention;
 public sealed class EndOldEventsTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private static readonly Plan TwoDays = new("test", "Test", null, null, DaysKept: 2);
-    private static readonly string[] Tables = ["sessions", "visitor_days", "event_orders", "traffic_rollups", "event_rollups", "page_rollups"];
+    private static readonly string[] Tables = ["sessions", "visitor_days", "event_orders", "traffic_rollups", "event_rollups", "page_rollups", "presence_rollups"];
 
     private readonly RebuildReadModels _rebuild = new(postgres.Database, TimeProvider.System);
 
