@@ -22,11 +22,14 @@ public sealed class BreakdownQueries(PortalDatabase database)
               where {Rollups} and bucket >= $4 and bucket < $5
               group by value having sum(sessions) > 0 or sum(orders) > 0
               order by sum(sessions) desc, value limit $8
+            ),
+            earlier as (
+              select value, sum(sessions)::bigint as sessions_before from traffic_rollups
+              where {Rollups} and bucket >= $6 and bucket < $7 and value in (select value from top)
+              group by value
             )
-            select value, sessions, new_sessions, bounces, seconds, pageviews, ordering, orders, revenue, refunds, refunded,
-                   (select coalesce(sum(b.sessions), 0)::bigint from traffic_rollups b
-                    where b.tenant_id = $1 and b.grain = 'day' and b.dimension = $2 and b.is_bot = any($3) and b.bucket >= $6 and b.bucket < $7 and b.value = top.value)
-            from top order by sessions desc, value
+            select value, sessions, new_sessions, bounces, seconds, pageviews, ordering, orders, revenue, refunds, refunded, coalesce(sessions_before, 0)
+            from top left join earlier using (value) order by sessions desc, value
             """,
             [dimension, range.Bots, range.Start, range.End, (before ?? range).Start, (before ?? range).End, count],
             row => new BreakdownTop(row.GetString(0), TrafficColumns.Read(row, 1), before is null ? null : row.GetInt64(1 + TrafficColumns.Count)),
