@@ -34,14 +34,16 @@ internal sealed class DemoHistory(NpgsqlConnection connection, DemoTarget target
         DemoTraffic traffic, DateTimeOffset until, DateTimeOffset? receivedAt, IProgress<DemoProgress>? progress, CancellationToken cancellationToken)
     {
         var batches = new DemoBatches(connection, target);
-        var events = await CopyAsync(traffic, until, receivedAt, batches, progress, cancellationToken);
+        var arrivals = new DemoArrivals(connection, target);
+        var events = await CopyAsync(traffic, until, receivedAt, batches, arrivals, progress, cancellationToken);
         await batches.WriteAsync(cancellationToken);
+        await arrivals.WriteAsync(cancellationToken);
         return events;
     }
 
     private async Task<long> CopyAsync(
-        DemoTraffic traffic, DateTimeOffset until, DateTimeOffset? receivedAt, DemoBatches batches, IProgress<DemoProgress>? progress,
-        CancellationToken cancellationToken)
+        DemoTraffic traffic, DateTimeOffset until, DateTimeOffset? receivedAt, DemoBatches batches, DemoArrivals arrivals,
+        IProgress<DemoProgress>? progress, CancellationToken cancellationToken)
     {
         await using var importer = await connection.BeginBinaryImportAsync(DemoEventCopy.Statement, cancellationToken);
         using var copy = new DemoEventCopy(importer, target, receivedAt);
@@ -54,6 +56,7 @@ internal sealed class DemoHistory(NpgsqlConnection connection, DemoTarget target
             var batch = traffic.Advance(next < until ? next : until);
             copy.BatchId = batches.Next(batch.Events, receivedAt);
             copy.Write(batch.Events);
+            arrivals.Add(batch.Events, receivedAt);
             events += batch.Events.Count;
             _customers.AddRange(batch.Customers);
             _orders.AddRange(batch.Orders);

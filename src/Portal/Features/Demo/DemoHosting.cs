@@ -14,7 +14,7 @@ public static class DemoHosting
     {
         services.AddSingleton<DemoSimulatorSwitch>();
         services.AddSingleton<DemoFigureQueries>();
-        services.AddSingleton<DemoSetup>();
+        services.AddSingleton<DemoSetup>().AddSingleton<DemoQuestions>();
         services.AddSingleton<DemoFile>();
         if (arguments.Demo && arguments.Role is not PortalRole.Web)
         {

@@ -29,7 +29,7 @@ public sealed class DemoSetup(
         await EnsureAdministratorAsync(people, cancellationToken);
         if (arguments.Demo && !await HasDemoAsync(cancellationToken))
         {
-            await CreateStoreAsync(people, say, cancellationToken);
+            await CreateStoreAsync(people, scope.ServiceProvider.GetRequiredService<DemoQuestions>(), say, cancellationToken);
         }
 
         var access = await file.WriteAsync(address, scope.ServiceProvider.GetRequiredService<IPasswordHasher<PortalUser>>(), cancellationToken);
@@ -63,13 +63,16 @@ public sealed class DemoSetup(
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
-    private async Task CreateStoreAsync(PersonRegistration people, Action<string> say, CancellationToken cancellationToken)
+    private async Task CreateStoreAsync(PersonRegistration people, DemoQuestions questions, Action<string> say, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var target = new DemoTarget(Guid.CreateVersion7(now), Guid.CreateVersion7(now));
         var plan = DemoPlan.For(DemoProfile.Seed, DemoHosting.SizeOf(arguments), now);
         await new DemoStore(database.Owner).CreateAsync(
             target, plan, (connection, token) => FoundAsync(connection, target, people, plan, token), new ConsoleProgress(say), cancellationToken);
+        await using var portal = db.ForTenant(target.TenantId);
+        var owner = await portal.Memberships.SingleAsync(m => m.TenantId == target.TenantId && m.Role == StoreRole.Owner, cancellationToken);
+        await questions.KeepAsync(target.TenantId, owner.UserId, cancellationToken);
     }
 
     private static async Task FoundAsync(

@@ -10,7 +10,8 @@ namespace Portal.Features.Analytics.Paths;
 /// </summary>
 public sealed class PathLayout
 {
-    public const int ColumnWidth = 208;
+    /// <summary>Six columns fit the page at 1440 px.</summary>
+    public const int ColumnWidth = 188;
     public const int BarWidth = 10;
     public const int HeadHeight = 28;
 
