@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using Portal.Benchmarks.Hosting;
+using Portal.Infrastructure.Analytics.Projection;
+using Portal.Testing.Data;
+using Portal.Testing.Hosting;
+using Portal.Testing.Tenancy;
+
+namespace Portal.Benchmarks.Analytics;
+
+/// <summary>
+/// How long every page of the analytics section takes to be written by the portal, for a large store among many. Each
+/// request asks for other days than the one before, so that no answer kept in memory serves it.
+/// </summary>
+internal static class PageBenchmark
+{
+    private const int Windows = 20; // of 30 days
+    private const int LongWindows = 10; // of 90 days
+    private const long EventsOfAnother = 20_000;
+    private const string Steps = "step=page_viewed&step=product_viewed&step=product_added&step=order_completed&window=7d";
+
+    /// <param name="events">Of the large store in 90 days.</param>
+    /// <param name="stores">All stores; the others are small.</param>
+    public static async Task<bool> RunAsync(long events, int stores)
+    {
+        var directory = Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "benchmark", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        await using var installation = await PortalInstallation.StartAsync(Path.GetFullPath(directory));
+        var store = await FillAsync(installation, events, stores);
+        using var browser = await SignedInViewer.CreateAsync(installation, store, new CookieContainer());
+        var visitor = await installation.Database.ScalarAsync<long>(
+            "select visitor from sessions where tenant_id = $1 group by visitor order by count(*) desc limit 1", store.TenantId);
+
+        Console.WriteLine($"{"",-34}{"30 days, p50",14}{"p95",8}{"90 days, p50",14}{"p95",8}   ms");
+        var isFast = true;
+        foreach (var (name, path) in Pages(visitor))
+        {
+            var page = $"/s/{store.Slug}/{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}";
+            var (month, season) = (await TimesAsync(browser, page, 30, Windows), await TimesAsync(browser, page, 90, LongWindows));
+            var isPageFast = Of(month, 0.95) < 300 && Of(season, 0.95) < 1000;
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name,-34}{Of(month, 0.5),14:N0}{Of(month, 0.95),8:N0}{Of(season, 0.5),14:N0}{Of(season, 0.95),8:N0}{(isPageFast ? "" : "   too slow")}"));
+            isFast &= isPageFast;
+        }
+
+        return await FunnelAsync(browser, store) && isFast;
+    }
+
+    private static IEnumerable<(string Name, string Path)> Pages(long visitor) =>
+    [
+        ("home", ""), ("overview", "analytics"), ("overview with bots", "analytics?bots=1"), ("pages", "analytics/pages"), ("landing pages", "analytics/pages?view=landing"),
+        ("sources", "analytics/sources"), ("campaigns", "analytics/sources?channel=paid_search&source=google&medium=cpc"), ("attribution", "analytics/attribution"),
+        ("attribution by campaign", "analytics/attribution?by=campaign"), ("retention by day", "analytics/retention?period=day"), ("retention by week", "analytics/retention?period=week"),
+        ("retention unbounded", "analytics/retention?kind=unbounded"), ("retention of orders", "analytics/retention?cohort=order"), ("search", "analytics/search"), ("products", "analytics/products"),
+        ("funnel of the shop", "analytics/funnels"), ("funnel of the shop by channel", "analytics/funnels?by=channel"), ("goals", "analytics/goals"), ("paths", "analytics/paths"), ("events", "analytics/events"),
+        ("one event", "analytics/events/named/product_viewed"), ("schema", "analytics/events/schema"), ("schema of one event", "analytics/events/schema?name=product_viewed"),
+        ("visitors", "analytics/visitors"), ("one visitor", string.Create(CultureInfo.InvariantCulture, $"analytics/visitors/{visitor}")), ("ingest health", "analytics/health"), ("usage", "settings/usage"), ("live", "live"),
+    ];
+
+    private static async Task<TestStore> FillAsync(PortalInstallation installation, long events, int stores)
+    {
+        var until = DateTime.UtcNow.Date;
+        var store = await TestStore.CreateAsync(installation.Database, timeZone: "Asia/Jakarta");
+        var clock = Stopwatch.StartNew();
+        for (var other = 1; other < stores; other++)
+        {
+            await new LargeShop(installation.Database, await TestStore.CreateAsync(installation.Database), 100 + other).WriteAsync(EventsOfAnother, 90 + LongWindows, until);
+        }
+
+        // As many days more as the windows are moved back.
+        var written = await new LargeShop(installation.Database, store, 1).WriteAsync(events * (90 + LongWindows) / 90, 90 + LongWindows, until);
+        Print("written", written + (EventsOfAnother * (stores - 1)), clock.Elapsed);
+        while (await installation.Database.ScalarAsync<bool>("select exists (select from event_batches where projected_at is null)"))
+        {
+            await Task.Delay(200);
+        }
+
+        Print("written and followed", written + (EventsOfAnother * (stores - 1)), clock.Elapsed);
+        await installation.Database.ExecuteAsync("vacuum analyze");
+        clock.Restart();
+        Print("rebuilt", await new RebuildReadModels(installation.Database, TimeProvider.System).RunAsync(store.TenantId, CancellationToken.None), clock.Elapsed);
+        await installation.Database.ExecuteAsync("vacuum analyze");
+        return store;
+    }
+
+    private static async Task<bool> FunnelAsync(HttpClient browser, TestStore store)
+    {
+        var isFast = true;
+        foreach (var days in (int[])[30, 90])
+        {
+            var address = $"/s/{store.Slug}/analytics/funnels?{Steps}&{Range(days, 0)}";
+            var (cold, again) = (await TimeAsync(browser, address), await TimeAsync(browser, address));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"funnel of four steps over {days} days: {cold:N0} ms, again {again:N0} ms"));
+            isFast &= cold < 2_000 && again < 200;
+        }
+
+        return isFast;
+    }
+
+    private static async Task<List<double>> TimesAsync(HttpClient browser, string page, int days, int windows)
+    {
+        await TimeAsync(browser, page + Range(days + 1, 0)); // compiles what a first request compiles
+        var times = new List<double>();
+        for (var back = 0; back < windows; back++)
+        {
+            times.Add(await TimeAsync(browser, page + Range(days, back)));
+        }
+
+        times.Sort();
+        return times;
+    }
+
+    private static async Task<double> TimeAsync(HttpClient browser, string address)
+    {
+        var clock = Stopwatch.StartNew();
+        using var answer = await browser.GetAsync(new Uri(address, UriKind.Relative));
+        var text = await answer.Content.ReadAsStringAsync();
+        return answer.StatusCode == HttpStatusCode.OK && !text.Contains("could not be", StringComparison.Ordinal) && !text.Contains("more events", StringComparison.Ordinal)
+            ? clock.Elapsed.TotalMilliseconds
+            : throw new InvalidOperationException($"{address} answered {(int)answer.StatusCode}: {text}");
+    }
+
+    private static string Range(int days, int back)
+    {
+        var to = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-1 - back);
+        return string.Create(CultureInfo.InvariantCulture, $"from={to.AddDays(1 - days):yyyy-MM-dd}&to={to:yyyy-MM-dd}");
+    }
+
+    private static double Of(List<double> sorted, double share) => sorted[(int)Math.Ceiling(share * sorted.Count) - 1];
+
+    private static void Print(string what, long events, TimeSpan time) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture, $"{what,-22} {events,12:N0} events {time.TotalSeconds,8:N1} s {events / time.TotalSeconds,10:N0} events/s"));
+}
