@@ -17,7 +17,9 @@ switch (args)
     case ["models", var events, var days]:
         return await ReadModelBenchmark.RunAsync(long.Parse(events, CultureInfo.InvariantCulture), int.Parse(days, CultureInfo.InvariantCulture)) ? 0 : 1;
     case ["pages", var events, var stores]:
-        return await PageBenchmark.RunAsync(long.Parse(events, CultureInfo.InvariantCulture), int.Parse(stores, CultureInfo.InvariantCulture)) ? 0 : 1;
+        return await PageBenchmark.RunAsync(long.Parse(events, CultureInfo.InvariantCulture), int.Parse(stores, CultureInfo.InvariantCulture), null) ? 0 : 1;
+    case ["pages", var events, var stores, var folder]:
+        return await PageBenchmark.RunAsync(long.Parse(events, CultureInfo.InvariantCulture), int.Parse(stores, CultureInfo.InvariantCulture), folder) ? 0 : 1;
     case ["soak", var minutes]:
         return await SoakBenchmark.RunAsync(double.Parse(minutes, CultureInfo.InvariantCulture)) ? 0 : 1;
     default:
@@ -26,7 +28,7 @@ switch (args)
             dotnet run -c Release --project tests/Portal.Benchmarks -- follow MINUTES [EVENTS_A_SECOND]
             dotnet run -c Release --project tests/Portal.Benchmarks -- parse
             dotnet run -c Release --project tests/Portal.Benchmarks -- models EVENTS DAYS
-            dotnet run -c Release --project tests/Portal.Benchmarks -- pages EVENTS STORES
+            dotnet run -c Release --project tests/Portal.Benchmarks -- pages EVENTS STORES [FOLDER]
             dotnet run -c Release --project tests/Portal.Benchmarks -- soak MINUTES
             """);
         return 2;

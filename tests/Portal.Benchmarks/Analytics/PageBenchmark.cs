@@ -22,11 +22,13 @@ internal static class PageBenchmark
 
     /// <param name="events">Of the large store in 90 days.</param>
     /// <param name="stores">All stores; the others are small.</param>
-    public static async Task<bool> RunAsync(long events, int stores)
+    /// <param name="folder">Where the installation is kept and found again the next time; null removes it at the end.</param>
+    public static async Task<bool> RunAsync(long events, int stores, string? folder)
     {
-        var directory = Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "benchmark", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        await using var installation = await PortalInstallation.StartAsync(Path.GetFullPath(directory));
-        var store = await FillAsync(installation, events, stores);
+        var directory = folder ?? Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "benchmark", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        await using var installation = await PortalInstallation.StartAsync(Path.GetFullPath(directory), isKept: folder is not null);
+        var store = await LargeStoreAsync(installation) ?? await FillAsync(installation, events, stores);
+        await installation.Database.ExecuteAsync("delete from users where email = $1", SignedInViewer.Email);
         using var browser = await SignedInViewer.CreateAsync(installation, store, new CookieContainer());
         var visitor = await installation.Database.ScalarAsync<long>(
             "select visitor from sessions where tenant_id = $1 group by visitor order by count(*) desc limit 1", store.TenantId);
@@ -58,6 +60,22 @@ internal static class PageBenchmark
         ("visitors", "analytics/visitors"), ("one visitor", string.Create(CultureInfo.InvariantCulture, $"analytics/visitors/{visitor}")), ("ingest health", "analytics/health"), ("usage", "settings/usage"), ("live", "live"),
     ];
 
+    // The large store of an installation that was kept; every event of it has to be in its read models.
+    private static async Task<TestStore?> LargeStoreAsync(PortalInstallation installation)
+    {
+        await using var find = installation.Database.Owner.CreateCommand(
+            "select t.id, s.id, k.key, t.slug from tenants t join sites s on s.tenant_id = t.id join write_keys k on k.tenant_id = t.id where t.time_zone = 'Asia/Jakarta'");
+        await using var reader = await find.ExecuteReaderAsync();
+        return await reader.ReadAsync() ? new(reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2), reader.GetString(3)) : null;
+    }
+
+    private static async Task VacuumAsync(PortalInstallation installation)
+    {
+        await using var vacuum = installation.Database.Owner.CreateCommand("vacuum analyze");
+        vacuum.CommandTimeout = 0;
+        await vacuum.ExecuteNonQueryAsync();
+    }
+
     private static async Task<TestStore> FillAsync(PortalInstallation installation, long events, int stores)
     {
         var until = DateTime.UtcNow.Date;
@@ -77,10 +95,10 @@ internal static class PageBenchmark
         }
 
         Print("written and followed", written + (EventsOfAnother * (stores - 1)), clock.Elapsed);
-        await installation.Database.ExecuteAsync("vacuum analyze");
+        await VacuumAsync(installation);
         clock.Restart();
         Print("rebuilt", await new RebuildReadModels(installation.Database, TimeProvider.System).RunAsync(store.TenantId, CancellationToken.None), clock.Elapsed);
-        await installation.Database.ExecuteAsync("vacuum analyze");
+        await VacuumAsync(installation);
         return store;
     }
 

@@ -11,7 +11,7 @@ namespace Portal.Benchmarks.Hosting;
 /// <summary>A viewer of a store in a browser of her own.</summary>
 internal static class SignedInViewer
 {
-    private const string Email = "viewer@example.com";
+    public const string Email = "viewer@example.com";
 
     /// <summary>Makes the person, signs her in and returns what sends her cookies.</summary>
     public static async Task<HttpClient> CreateAsync(PortalInstallation installation, TestStore store, CookieContainer cookies)

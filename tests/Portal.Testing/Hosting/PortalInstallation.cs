@@ -20,6 +20,9 @@ public sealed class PortalInstallation : IAsyncDisposable
     /// <summary>The folder that <c>--data</c> names.</summary>
     public string Directory { get; }
 
+    /// <summary>True leaves the folder behind, to be started again another time.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>The process that runs now, or ran last.</summary>
     public PortalProcess Portal { get; private set; } = null!;
 
@@ -29,9 +32,10 @@ public sealed class PortalInstallation : IAsyncDisposable
     /// <summary>Makes an installation without demo store in an empty folder and starts it.</summary>
     /// <param name="directory">Where; a temporary folder when null.</param>
     /// <param name="environment">Settings of the process.</param>
-    public static async Task<PortalInstallation> StartAsync(string? directory = null, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="isKept">True leaves the folder behind; started there again, the installation goes on.</param>
+    public static async Task<PortalInstallation> StartAsync(string? directory = null, IReadOnlyDictionary<string, string>? environment = null, bool isKept = false)
     {
-        var installation = new PortalInstallation(directory ?? System.IO.Directory.CreateTempSubdirectory("portal-installation-").FullName, environment);
+        var installation = new PortalInstallation(directory ?? System.IO.Directory.CreateTempSubdirectory("portal-installation-").FullName, environment) { IsKept = isKept };
         await installation.StartPortalAsync();
         installation.Database = new(installation.ConnectionString());
         return installation;
@@ -72,7 +76,10 @@ public sealed class PortalInstallation : IAsyncDisposable
             await server.StopAsync();
         }
 
-        System.IO.Directory.Delete(Directory, recursive: true);
+        if (!IsKept)
+        {
+            System.IO.Directory.Delete(Directory, recursive: true);
+        }
     }
 
     private string PostmasterFile => Path.Combine(Directory, "postgres", "data", "postmaster.pid");
