@@ -1,6 +1,7 @@
 using System.Globalization;
 using Portal.Benchmarks.Analytics;
 using Portal.Benchmarks.Ingest;
+using Portal.Benchmarks.Live;
 using Portal.Benchmarks.Soak;
 
 switch (args)
@@ -11,6 +12,8 @@ switch (args)
         return await LongIngestBenchmark.RunAsync(double.Parse(minutes, CultureInfo.InvariantCulture), double.PositiveInfinity) ? 0 : 1;
     case ["follow", var minutes, var rate]:
         return await LongIngestBenchmark.RunAsync(double.Parse(minutes, CultureInfo.InvariantCulture), double.Parse(rate, CultureInfo.InvariantCulture)) ? 0 : 1;
+    case ["live", .. var options] when LiveOptions.TryParse(options, out var live):
+        return await LiveBenchmark.RunAsync(live) ? 0 : 1;
     case ["parse"]:
         ParseBenchmark.Run();
         return 0;
@@ -26,6 +29,7 @@ switch (args)
         Console.Error.WriteLine("""
             dotnet run -c Release --project tests/Portal.Benchmarks -- ingest [--events N] [--seconds S] [--rounds R]
             dotnet run -c Release --project tests/Portal.Benchmarks -- follow MINUTES [EVENTS_A_SECOND]
+            dotnet run -c Release --project tests/Portal.Benchmarks -- live [--pages N] [--rate EVENTS_A_SECOND] [--seconds S] [--probes P]
             dotnet run -c Release --project tests/Portal.Benchmarks -- parse
             dotnet run -c Release --project tests/Portal.Benchmarks -- models EVENTS DAYS
             dotnet run -c Release --project tests/Portal.Benchmarks -- pages EVENTS STORES [FOLDER]

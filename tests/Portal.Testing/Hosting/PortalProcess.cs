@@ -35,6 +35,16 @@ public sealed class PortalProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Time of all cores that it has used so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>What it said to people so far.</summary>
     public string Console => Text(_console);
 
