@@ -1,31 +1,14 @@
 using System.Globalization;
 using Portal.Domain.Analytics;
-using Portal.Domain.Analytics.Attribution;
-using Portal.Domain.Analytics.Retention;
-using Portal.Domain.Tables;
 using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Tests.Analytics.Projection;
-using Portal.Testing;
-using Portal.Testing.Data;
-using Portal.Testing.Tenancy;
 using Xunit;
 
 namespace Portal.Infrastructure.Tests.Analytics;
 
 /// <summary>What the pages show of random events, late and re-attributed ones among them, against plain SQL over the events.</summary>
-public sealed class PageFiguresTests(ProjectedShops shops) : IClassFixture<ProjectedShops>
+public sealed class PageFiguresTests(ProjectedShops shops) : PageFiguresTest(shops)
 {
-    private const string Day = "(occurred_at at time zone 'Europe/Berlin')::date";
-    private const string SessionDay = "(started_at at time zone 'Europe/Berlin')::date between '2026-03-28' and '2026-03-29'";
-
-    // The shops' events lie on 27 to 30 March; the clocks change on the 29th.
-    private static readonly AnalyticsRange Range = new(new(new(2026, 3, 28), new(2026, 3, 29)), "Europe/Berlin");
-    private static readonly TableQuery Everything = TableQuery.First with { Size = 1_000 };
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    private AnswerCache Answers => new(new ReadModelQueries(shops.Database));
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -40,7 +23,7 @@ public sealed class PageFiguresTests(ProjectedShops shops) : IClassFixture<Proje
         """,
         async store =>
         {
-            var overview = await new OverviewQueries(shops.Database, Answers).FindAsync(store.TenantId, Range with { IncludeBots = bots }, Cancel);
+            var overview = await new OverviewQueries(Shops.Database, Answers).FindAsync(store.TenantId, Range with { IncludeBots = bots }, Cancel);
             var figures = overview.Figures;
             Assert.Equal(figures, overview.Points.Aggregate(TrafficFigures.None, (sum, point) => sum + point.Figures));
             return [Line(overview.Visitors, figures.Sessions, figures.NewSessions, figures.Bounces, figures.PageViews, figures.OrderingSessions, figures.Orders, Money(figures.Revenue))];
@@ -56,7 +39,7 @@ public sealed class PageFiguresTests(ProjectedShops shops) : IClassFixture<Proje
          select concat_ws('|', coalesce({column}, ''), count(*), count(*) filter (where is_new), count(*) filter (where order_events > 0))
          from sessions where not is_bot and {SessionDay} group by {column}
         """,
-        async store => (await new BreakdownQueries(shops.Database).ListAsync(store.TenantId, Range, dimension, Everything, Cancel)).Rows
+        async store => (await new BreakdownQueries(Shops.Database).ListAsync(store.TenantId, Range, dimension, Everything, Cancel)).Rows
             .Where(row => row.Figures.Sessions > 0).Select(row => Line(row.Value, row.Figures.Sessions, row.Figures.NewSessions, row.Figures.OrderingSessions)));
 
     [Fact]
@@ -71,49 +54,14 @@ public sealed class PageFiguresTests(ProjectedShops shops) : IClassFixture<Proje
            select exit, 0, 0, 0, 1 from sessions where not is_bot and exit is not null and {SessionDay})
          select concat_ws('|', path, sum(views), sum(entrances), sum(bounces), sum(exits)) from facts group by path
         """,
-        async store => (await new PageQueries(shops.Database).ListAsync(store.TenantId, Range, Everything, Cancel)).Rows
+        async store => (await new PageQueries(Shops.Database).ListAsync(store.TenantId, Range, Everything, Cancel)).Rows
             .Select(row => Line(row.Path, row.Views, row.Entrances, row.Bounces, row.Exits)));
 
     [Fact]
     public Task Sources_BelowAChannel_AreThoseOfPlainSql() => AssertSameAsync(
         NaiveFigures.Sessions + $" select concat_ws('|', coalesce(source, ''), count(*)) from sessions where not is_bot and channel = 'email' and {SessionDay} group by source",
-        async store => (await new SourceQueries(shops.Database).ListAsync(store.TenantId, Range, new("email"), Everything, Cancel)).Rows
+        async store => (await new SourceQueries(Shops.Database).ListAsync(store.TenantId, Range, new("email"), Everything, Cancel)).Rows
             .Where(row => row.Figures.Sessions > 0).Select(row => Line(row.Value, row.Figures.Sessions)));
-
-    [Fact]
-    public Task Attribution_LastVisit_IsThatOfPlainSql() => AssertSameAsync(
-        NaiveFigures.Sessions + $"""
-        , people as (select s.*, coalesce(i.person, s.visitor) as person from sessions s left join identities i on i.tenant_id = $1 and i.visitor = s.visitor),
-         credited as (
-           select o.revenue, (select p.channel from people p where p.person = coalesce(i.person, o.visitor) and p.is_bot = o.is_bot
-                                and p.started_at <= o.occurred_at and p.started_at > o.occurred_at - interval '7 days'
-                              order by p.started_at desc, p.visitor desc limit 1) as channel
-           from orders o left join identities i on i.tenant_id = $1 and i.visitor = o.visitor
-           where not o.is_bot and (o.occurred_at at time zone 'Europe/Berlin')::date between '2026-03-28' and '2026-03-29')
-         select concat_ws('|', coalesce(channel, ''), count(*), sum(coalesce(revenue, 0))::numeric(18, 2)) from credited group by channel
-        """,
-        async store => (await new AttributionQueries(shops.Database, Answers).FindAsync(store.TenantId, Range, TrafficDimensions.Channel, 7, Cancel))
-            .Select(row => (row.Value, Credit: row.Under(AttributionModel.Last))).Where(row => row.Credit.Orders > 0)
-            .Select(row => Line(row.Value, row.Credit.Orders.ToString("0", CultureInfo.InvariantCulture), Money(row.Credit.Revenue))));
-
-    [Fact]
-    public Task Retention_Days_IsThatOfPlainSql() => AssertSameAsync(
-        """
-        with days as (
-          select distinct coalesce(i.person, e.visitor) as person, (e.occurred_at at time zone 'Europe/Berlin')::date as day
-          from events e left join identities i on i.tenant_id = $1 and i.visitor = e.visitor where e.tenant_id = $1 and not e.is_bot),
-        firsts as (select person, min(day) as cohort from days group by person)
-        select concat_ws('|', cohort, day - cohort, count(*)) from days join firsts using (person)
-        group by cohort, day - cohort
-        """,
-        async store =>
-        {
-            var clock = new MovableClock(new DateTimeOffset(2026, 4, 10, 12, 0, 0, TimeSpan.Zero));
-            var grid = await new RetentionQueries(shops.Database, Answers, clock)
-                .FindAsync(store.TenantId, Range with { Days = new(new(2026, 3, 27), new(2026, 3, 30)) }, new(RetentionBasis.Visit, RetentionKind.Exact, RetentionPeriod.Day), Cancel);
-            return grid.Cohorts.SelectMany(cohort => cohort.Cells.Select((cell, age) => (cohort.Start, age, cell.Back)))
-                .Where(cell => cell.Back > 0).Select(cell => Line(cell.Start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), cell.age, cell.Back));
-        });
 
     [Fact]
     public Task Searches_RandomEvents_AreThoseOfPlainSql() => AssertSameAsync(
@@ -121,7 +69,7 @@ public sealed class PageFiguresTests(ProjectedShops shops) : IClassFixture<Proje
         select concat_ws('|', lower(trim(properties ->> 'query')), count(*), count(*) filter (where properties ->> 'results' = '0'))
         from events where tenant_id = $1 and not is_bot and name = 'products_searched' and {Day} between '2026-03-28' and '2026-03-29' group by lower(trim(properties ->> 'query'))
         """,
-        async store => (await new SearchQueries(shops.Database).ListAsync(store.TenantId, Range, isWithoutResult: false, Everything, Cancel)).Rows
+        async store => (await new SearchQueries(Shops.Database).ListAsync(store.TenantId, Range, isWithoutResult: false, Everything, Cancel)).Rows
             .Select(row => Line(row.Query, row.Searches, row.WithoutResult)));
 
     [Fact]
@@ -136,23 +84,6 @@ public sealed class PageFiguresTests(ProjectedShops shops) : IClassFixture<Proje
            where (l ? 'product_id' or l ? 'sku') and not is_bot and {Day} between '2026-03-28' and '2026-03-29')
          select concat_ws('|', product, sum(views), sum(adds), sum(units)::bigint) from facts group by product
         """,
-        async store => (await new ProductQueries(shops.Database).ListAsync(store.TenantId, Range, Everything, Cancel)).Rows
+        async store => (await new ProductQueries(Shops.Database).ListAsync(store.TenantId, Range, Everything, Cancel)).Rows
             .Select(row => Line(row.ProductId, row.Views, row.Adds, row.Units.ToString("0", CultureInfo.InvariantCulture))));
-
-    private async Task AssertSameAsync(string naive, Func<TestStore, Task<IEnumerable<string>>> shown)
-    {
-        foreach (var store in shops.Stores)
-        {
-            var expected = await shops.Database.ListAsync<string>(naive, store.TenantId);
-
-            var actual = await shown(store);
-
-            Assert.NotEmpty(expected);
-            Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
-        }
-    }
-
-    private static string Line(params object[] values) => string.Join('|', values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)));
-
-    private static string Money(decimal amount) => amount.ToString("0.00", CultureInfo.InvariantCulture);
 }
