@@ -1,17 +1,27 @@
 using System.Security.Claims;
+using AngleSharp.Dom;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Components.Shared;
 using Portal.Domain.Tenancy;
+using Portal.Features.Analytics;
 using Portal.Features.Tenancy;
 using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Analytics.Explorer;
+using Portal.Infrastructure.Analytics.Funnels;
+using Portal.Infrastructure.Analytics.Goals;
 using Portal.Infrastructure.Analytics.Ingest;
+using Portal.Infrastructure.Analytics.Matching;
+using Portal.Infrastructure.Analytics.Paths;
 using Portal.Infrastructure.Analytics.Visitors;
+using Portal.Infrastructure.Billing;
 using Portal.Infrastructure.Events.Live;
+using Portal.Infrastructure.Home;
 using Portal.Infrastructure.Sites;
 using Portal.Testing.Analytics;
+using Portal.Testing.Data;
 using Portal.Testing.Events;
 using Portal.Testing.Hosting;
 using Portal.Testing.Tenancy;
@@ -27,6 +37,9 @@ public abstract class ExplorerPageTest : ComponentTest
         typeof(ReadModelQueries), typeof(EventNameQueries), typeof(EventQueries), typeof(EventSchemaQueries), typeof(VisitorListQueries), typeof(VisitorSearch),
         typeof(VisitorQueries), typeof(VisitorTimelineQueries), typeof(VisitorEventQueries), typeof(LiveBoards),
         typeof(IngestQueries), typeof(SiteQueries), typeof(SiteActivity),
+        typeof(KnownEvents), typeof(FunnelQueries), typeof(ShopFunnelQueries), typeof(SavedFunnelQueries), typeof(SaveFunnel), typeof(DeleteFunnel),
+        typeof(GoalQueries), typeof(SaveGoal), typeof(DeleteGoal), typeof(PathQueries),
+        typeof(OverviewQueries), typeof(BreakdownQueries), typeof(HomeQueries), typeof(UsageQueries),
     ];
 
     protected ExplorerPageTest(PortalApp app)
@@ -35,6 +48,7 @@ public abstract class ExplorerPageTest : ComponentTest
         foreach (var type in Real)
             Services.AddSingleton(type, app.Services.GetRequiredService(type));
         Services.AddSettingsPages();
+        Services.AddAnalyticsPages();
         JSInterop.Mode = JSRuntimeMode.Loose;
         DefaultWaitTimeout = TimeSpan.FromSeconds(10);
     }
@@ -42,6 +56,12 @@ public abstract class ExplorerPageTest : ComponentTest
     protected PortalApp App { get; }
 
     protected static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;
+
+    /// <summary>Who has the store open.</summary>
+    protected Guid Me { get; private set; }
+
+    /// <summary>What the toasts say now.</summary>
+    protected string Said => Render<ToastHost>().Markup;
 
     /// <summary>The page's address.</summary>
     protected BunitNavigationManager Address => (BunitNavigationManager)Services.GetRequiredService<NavigationManager>();
@@ -55,10 +75,22 @@ public abstract class ExplorerPageTest : ComponentTest
         var made = await TestStore.CreateAsync(App.Database);
         if (events.Count > 0)
             await made.ProjectAsync(App.Database, events);
+        Me = Guid.NewGuid();
+        await App.Database.ExecuteAsync("insert into users (id, display_name, created_at) values ($1, 'Mia Member', now())", Me);
         this.AddAuthorization().SetAuthorized("Mia Member")
             .SetPolicies([.. StorePolicyTable.MinimumRoles.Where(pair => role >= pair.Value).Select(pair => pair.Key)])
-            .SetClaims(new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()));
+            .SetClaims(new Claim(ClaimTypes.NameIdentifier, Me.ToString()));
         return (new(made.TenantId, made.Slug, "Store", "EUR", "Europe/Berlin", "DE", role), made);
+    }
+
+    /// <summary>Presses the button and says yes to the question that it asks.</summary>
+    protected async Task PressAndConfirmAsync(IElement button)
+    {
+        var host = Render<ConfirmDialogHost>();
+        var pressed = button.ClickAsync(new());
+        host.WaitForElement(".dialog-foot .btn");
+        host.FindAll(".dialog-foot .btn")[1].Click();
+        await pressed;
     }
 
     /// <summary>Opens a page at an address, as the router would.</summary>

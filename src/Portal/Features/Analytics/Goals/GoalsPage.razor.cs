@@ -54,6 +54,7 @@ public sealed partial class GoalsPage(GoalQueries goals, KnownEvents known, Goal
         {
             _editing = null;
             await LoadAsync();
+            StateHasChanged(); // it was the dialog that was pressed, not the page
         }
 
         return errors;
