@@ -10,6 +10,7 @@ using Portal.Testing;
 using Portal.Testing.Analytics;
 using Portal.Testing.Events;
 using Portal.Testing.Hosting;
+using Portal.Testing.Tenancy;
 using Xunit;
 
 namespace Portal.Tests.Analytics;
@@ -40,13 +41,38 @@ public sealed class CatchUpNoticeTests : ExplorerPageTest, IClassFixture<PortalA
         Assert.DoesNotContain("still being counted", page.Markup, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(9, false)]
+    [InlineData(11, true)]
+    public async Task Overview_OneEventWaits_SaysSoAfterTenSeconds(int seconds, bool isSaid)
+    {
+        var (store, test) = await EnterAsync(StoreRole.Viewer);
+        await using var holder = await WriteUncountedAsync(test, new TestEvent("page_viewed", Now.UtcDateTime.AddSeconds(-seconds)));
+
+        var page = Open<OverviewPage>(store, PortalUrls.Analytics(store.Slug));
+
+        page.WaitForElement(".empty");
+        Assert.Equal(isSaid, page.Markup.Contains("1 event is still being counted", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Overview_EventsOfAnotherTenantWait_SaysNothing()
+    {
+        var (_, theirs) = await EnterAsync(StoreRole.Owner);
+        await using var holder = await WriteUncountedAsync(theirs, AnalyticsStory.Events);
+        var (store, _) = await EnterAsync(StoreRole.Owner);
+
+        var page = Open<OverviewPage>(store, PortalUrls.Analytics(store.Slug));
+
+        page.WaitForElement(".empty");
+        Assert.DoesNotContain("still being counted", page.Markup, StringComparison.Ordinal);
+    }
+
     private async Task AssertFollowsAsync<TPage>(Func<string, string> address, params string[] counted)
         where TPage : IComponent
     {
         var (store, test) = await EnterAsync(StoreRole.Viewer);
-        await using var holder = await App.Database.Owner.OpenConnectionAsync(Cancel);
-        await AskAsync(holder, "select pg_advisory_lock(hashtextextended('projection ' || $1, 0))", store.TenantId);
-        await TestEvent.WriteAsync(App.Database, test, AnalyticsStory.Events);
+        await using var holder = await WriteUncountedAsync(test, AnalyticsStory.Events);
 
         var page = Open<TPage>(store, address(store.Slug));
 
@@ -56,6 +82,15 @@ public sealed class CatchUpNoticeTests : ExplorerPageTest, IClassFixture<PortalA
         await App.Services.GetRequiredService<Projector>().CatchUpAsync(store.TenantId, Cancel);
         page.WaitForAssertion(() => Assert.Equal(counted, Figures(page)), Patience);
         Assert.DoesNotContain("still being counted", page.Markup, StringComparison.Ordinal);
+    }
+
+    // The connection holds what the projection takes the store's events in under.
+    private async Task<NpgsqlConnection> WriteUncountedAsync(TestStore store, params IReadOnlyList<TestEvent> events)
+    {
+        var holder = await App.Database.Owner.OpenConnectionAsync(Cancel);
+        await AskAsync(holder, "select pg_advisory_lock(hashtextextended('projection ' || $1, 0))", store.TenantId);
+        await TestEvent.WriteAsync(App.Database, store, events);
+        return holder;
     }
 
     // The first two of the strip.

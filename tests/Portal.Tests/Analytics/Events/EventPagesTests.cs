@@ -51,9 +51,9 @@ public sealed class EventPagesTests(PortalApp app) : ExplorerPageTest(app), ICla
         var page = OpenName(store, "");
         page.WaitForElement("tr[data-message]");
 
-        page.FindAll(".property-filter input")[0].Input("name");
-        page.FindAll(".property-filter input")[1].Input("Gayo");
-        page.Find(".property-filter").Submit();
+        await page.FindAll(".property-filter input")[0].InputAsync("name");
+        await page.FindAll(".property-filter input")[1].InputAsync("Gayo");
+        await page.Find(".property-filter").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Contains("property=name&value=Gayo", Address.Uri, StringComparison.Ordinal));
         var narrowed = OpenName(store, "?property=name&value=Gayo");
@@ -68,8 +68,8 @@ public sealed class EventPagesTests(PortalApp app) : ExplorerPageTest(app), ICla
         var page = OpenName(store, "");
         page.WaitForElement("tr[data-message]");
 
-        page.FindAll(".property-filter input")[0].Input("a.b.c.d");
-        page.Find(".property-filter").Submit();
+        await page.FindAll(".property-filter input")[0].InputAsync("a.b.c.d");
+        await page.Find(".property-filter").SubmitAsync();
 
         Assert.Contains("products[].sku", page.Find(".error").TextContent, StringComparison.Ordinal);
     }

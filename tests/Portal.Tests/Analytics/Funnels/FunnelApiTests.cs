@@ -68,10 +68,10 @@ public sealed class FunnelApiTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Theory]
-    [InlineData("step=page_viewed", "steps")]
-    [InlineData("step=page_viewed&step=page_viewed;colour=red", "steps[1]")]
-    [InlineData("step=&step=page_viewed", "steps[0]")]
-    [InlineData("step=page_viewed;prop.price>dear&step=order_completed", "steps[0]")]
+    [InlineData("step=page_viewed", "step")]
+    [InlineData("step=page_viewed&step=page_viewed;colour=red", "step[1]")]
+    [InlineData("step=&step=page_viewed", "step[0]")]
+    [InlineData("step=page_viewed;prop.price>dear&step=order_completed", "step[0]")]
     [InlineData("step=a&step=b&step=c&step=d&step=e&step=f&step=g&step=h&step=i&step=j&step=k", "step")]
     [InlineData("step=page_viewed&step=order_completed&window=soon", "window")]
     [InlineData("step=page_viewed&step=order_completed&window=91d", "window")]
@@ -84,7 +84,7 @@ public sealed class FunnelApiTests(PortalApp app) : IClassFixture<PortalApp>
     {
         using var api = await StoryApi.OpenStrangerAsync(app);
 
-        Assert.Contains(field, await api.WrongAsync("funnel?" + query));
+        Assert.Equal([field], await api.WrongAsync("funnel?" + query));
     }
 
     [Fact]

@@ -53,6 +53,18 @@ public sealed class FunnelsPageTests(PortalApp app) : ExplorerPageTest(app), ICl
     }
 
     [Fact]
+    public async Task Page_StepInTheAddressThatCannotBeRead_IsSaidBesideItAndNotCounted()
+    {
+        var (store, _) = await EnterAsync(StoreRole.Viewer, AnalyticsStory.Events);
+
+        var page = Open<FunnelsPage>(store, PortalUrls.AnalyticsPage(store.Slug, "funnels") + "?step=page_viewed&step=order_completed;colour=red");
+
+        page.WaitForAssertion(() => Assert.Equal("Correct the steps to count them.", page.Find(".empty p").TextContent));
+        Assert.StartsWith("Write a step as", page.FindAll(".match-steps > li")[1].QuerySelector(".error span:last-child")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".funnel"));
+    }
+
+    [Fact]
     public async Task Count_StepWithoutEvent_SaysSoBesideTheStep()
     {
         var (store, _) = await EnterAsync(StoreRole.Viewer, AnalyticsStory.Events);

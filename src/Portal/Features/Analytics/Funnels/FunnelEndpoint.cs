@@ -35,7 +35,7 @@ internal static class FunnelEndpoint
         ApiCall call, FunnelQueries funnels, ShopFunnelQueries shop, ReadModelQueries readModels, CancellationToken cancellationToken)
     {
         var steps = call.Texts(FunnelAddress.Step);
-        var definition = steps.Count == 0 ? null : FunnelText.Read(steps, call.Text(FunnelAddress.Window), call.Text(FunnelAddress.By), call.Errors);
+        var definition = steps.Count == 0 ? null : Read(call, steps);
         var by = FunnelText.ReadBreakdown(call.Text(FunnelAddress.By));
         call.Errors.Demand(steps.Count > 0 || by != FunnelBreakdown.Visitor, FunnelAddress.By, "The shop's own funnel is not told apart by visitor.");
         if (call.Range() is not { } range)
@@ -51,6 +51,16 @@ internal static class FunnelEndpoint
                     StatusCodes.Status422UnprocessableEntity, "too_many_events", "The steps have more events in these days than are counted at once. Choose fewer days, or add filters.", ("most", most)),
                 _ => throw new InvalidOperationException("A funnel ended in a way the API does not know."),
             };
+    }
+
+    // The definition calls its steps by their place in the list; a program sent the parameter step.
+    private static FunnelDefinition? Read(ApiCall call, IReadOnlyList<string> steps)
+    {
+        var errors = new FieldErrors();
+        var definition = FunnelText.Read(steps, call.Text(FunnelAddress.Window), call.Text(FunnelAddress.By), errors);
+        foreach (var (field, message) in errors.Messages)
+            call.Errors.Add(field.StartsWith("steps", StringComparison.Ordinal) ? FunnelAddress.Step + field["steps".Length..] : field, message);
+        return definition;
     }
 
     private static AnalyticsAnswer<FunnelData> Answer(ApiCall call, AnalyticsRange range, ReadModelState? state, FunnelData data) =>
