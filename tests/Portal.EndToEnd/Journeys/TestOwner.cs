@@ -23,11 +23,15 @@ public sealed record TestOwner(ProvisionStoreResult.Provisioned Store, string Em
         return new(Assert.IsType<ProvisionStoreResult.Provisioned>(result), email);
     }
 
-    /// <summary>Signs in through the sign-in page and opens the live page.</summary>
-    public async Task<LivePage> OpenLiveAsync(IBrowserContext context, PortalApp portal)
+    /// <summary>A tab in which she signed in through the sign-in page.</summary>
+    public async Task<IPage> SignInAsync(IBrowserContext context, PortalApp portal)
     {
         var page = await context.NewPageAsync();
         await (await new SignInPage(page, portal.Address).OpenAsync()).SignInAsync(Email, Password);
-        return await new LivePage(page, portal.Address).OpenAsync(Store.Slug);
+        return page;
     }
+
+    /// <summary>Signs in and opens the live page.</summary>
+    public async Task<LivePage> OpenLiveAsync(IBrowserContext context, PortalApp portal) =>
+        await new LivePage(await SignInAsync(context, portal), portal.Address).OpenAsync(Store.Slug);
 }
