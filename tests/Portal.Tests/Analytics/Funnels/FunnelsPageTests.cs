@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Analytics.Funnels;
 using Portal.Domain.Analytics.Matching;
 using Portal.Domain.Tenancy;
+using Portal.Features.Analytics;
 using Portal.Features.Analytics.Funnels;
 using Portal.Infrastructure.Analytics.Funnels;
 using Portal.Testing.Analytics;
@@ -110,6 +111,19 @@ public sealed class FunnelsPageTests(PortalApp app) : ExplorerPageTest(app), ICl
 
         Assert.EndsWith("&window=7d&step=page_viewed&step=order_completed", Address.Uri, StringComparison.Ordinal);
         page.WaitForAssertion(() => Assert.Equal(["3", "2"], Counts(page)));
+    }
+
+    [Fact]
+    public async Task Builder_PageReadsAgain_KeepsWhatIsWritten()
+    {
+        var (store, _) = await EnterAsync(StoreRole.Viewer, AnalyticsStory.Events);
+        var page = OpenFunnels(store);
+        page.Find("button[aria-label='Remove step 4']").Click();
+        page.Find("input[aria-label='Event of step 1']").Change("page_viewed");
+
+        await page.InvokeAsync(() => page.FindComponent<CatchUpNotice>().Instance.OnMore.InvokeAsync());
+
+        Assert.Equal(["page_viewed", "product_added", "checkout_started"], page.FindAll(".match-steps > li").Select(step => step.QuerySelector("input")!.GetAttribute("value")));
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed partial class FunnelsPage(
     private IReadOnlyList<string> _paths = [];
     private IReadOnlyList<string> _names = ShopFunnelQueries.Steps;
     private FunnelDraft _draft = new(FunnelDraft.Standard);
+    private (FunnelDefinition Definition, string? Saved) _arranged = (FunnelDraft.Standard, null);
     private FunnelDefinition? _definition;
     private SavedFunnel? _saved;
     private FunnelBreakdown _by;
@@ -85,9 +86,19 @@ public sealed partial class FunnelsPage(
         _errors = new();
         _saved = _library.FirstOrDefault(funnel => funnel.Id.ToString() == SavedInAddress);
         var definition = StepsInAddress is { Length: > 0 } steps ? FunnelText.Read(steps, WindowInAddress, ByInAddress, _errors) : _saved?.Definition;
-        if (_errors.None && !FunnelDraft.AreSame(_draft.Definition, definition ?? FunnelDraft.Standard))
-            _draft = new(definition ?? FunnelDraft.Standard);
+        if (_errors.None)
+            Redraft(definition ?? FunnelDraft.Standard);
         return definition;
+    }
+
+    // What a person writes stays while the same funnel is only read again.
+    private void Redraft(FunnelDefinition wanted)
+    {
+        if (SavedInAddress == _arranged.Saved && FunnelDraft.AreSame(_arranged.Definition, wanted))
+            return;
+        _arranged = (wanted, SavedInAddress);
+        if (!FunnelDraft.AreSame(_draft.Definition, wanted))
+            _draft = new(wanted);
     }
 
     private async Task<bool> CountAsync(FunnelDefinition? definition, CancellationToken cancellationToken)
