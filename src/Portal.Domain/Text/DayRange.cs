@@ -22,6 +22,9 @@ public sealed record DayRange(DateOnly From, DateOnly To)
 
     public int Days => To.DayNumber - From.DayNumber + 1;
 
+    /// <summary>Its days in order.</summary>
+    public IEnumerable<DateOnly> Each() => Enumerable.Range(0, Days).Select(From.AddDays);
+
     /// <summary>As many days just before this range, to compare with.</summary>
     public DayRange Before => new(From.AddDays(-Days), From.AddDays(-1));
 

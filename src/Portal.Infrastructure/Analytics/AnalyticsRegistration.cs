@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Infrastructure.Analytics.Days;
 using Portal.Infrastructure.Analytics.Explorer;
 using Portal.Infrastructure.Analytics.Funnels;
 using Portal.Infrastructure.Analytics.Goals;
@@ -17,6 +18,7 @@ public static class AnalyticsRegistration
     {
         services.AddSingleton<ReadModelQueries>();
         services.AddSingleton(provider => new AnswerCache(provider.GetRequiredService<ReadModelQueries>()));
+        services.AddSingleton<DayAnswers>();
         services.AddSingleton<OverviewQueries>();
         services.AddSingleton<BreakdownQueries>();
         services.AddSingleton<PageQueries>();
@@ -29,7 +31,8 @@ public static class AnalyticsRegistration
         services.AddSingleton<KnownEvents>().AddSingleton<ShopFunnelQueries>();
         services.AddSingleton<SavedFunnelQueries>().AddSingleton<SaveFunnel>().AddSingleton<DeleteFunnel>();
         services.AddSingleton<GoalQueries>().AddSingleton<SaveGoal>().AddSingleton<DeleteGoal>();
-        services.AddSingleton(provider => new PathQueries(provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<AnswerCache>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new PathQueries(
+            provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<AnswerCache>(), provider.GetRequiredService<DayAnswers>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IngestQueries>();
         services.AddSingleton<EventNameQueries>();
         services.AddSingleton<EventQueries>();

@@ -1,11 +1,14 @@
+using System.Globalization;
+using System.Text.Json;
 using Portal.Domain.Analytics;
 using Portal.Domain.Analytics.Attribution;
+using Portal.Infrastructure.Analytics.Days;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Analytics;
 
 /// <summary>What brought the orders of a range, under every model of attribution.</summary>
-public sealed class AttributionQueries(PortalDatabase database, AnswerCache answers)
+public sealed class AttributionQueries(PortalDatabase database, AnswerCache answers, DayAnswers days)
 {
     /// <summary>What credit can be told apart by.</summary>
     public static IReadOnlyList<string> Dimensions { get; } = [TrafficDimensions.Channel, TrafficDimensions.Source, TrafficDimensions.Campaign];
@@ -22,10 +25,26 @@ public sealed class AttributionQueries(PortalDatabase database, AnswerCache answ
         Guid tenantId, AnalyticsRange range, string dimension, int lookbackDays, CancellationToken cancellationToken)
     {
         var column = Dimensions.Contains(dimension) ? dimension : throw new ArgumentOutOfRangeException(nameof(dimension), dimension, null);
+        var found = await days.FindAsync(
+            tenantId, DaySubject.Orders, string.Create(CultureInfo.InvariantCulture, $"attribution {column} {lookbackDays}"), range,
+            (part, token) => CreditAsync(tenantId, part, column, lookbackDays, token), cancellationToken);
+        var table = new AttributionTable();
+        foreach (var day in found!)
+        {
+            table.Add(JsonSerializer.Deserialize<List<AttributionRow>>(day)!);
+        }
+
+        return table.Rows();
+    }
+
+    // An order's credit has nothing to do with other orders', so the days of a range are counted apart and add up.
+    private async Task<IReadOnlyDictionary<DateOnly, byte[]>?> CreditAsync(
+        Guid tenantId, AnalyticsRange range, string column, int lookbackDays, CancellationToken cancellationToken)
+    {
         var visits = database.StreamAsync(
             tenantId,
             $"""
-            select o.order_id, o.occurred_at, o.revenue, s.started_at, s.channel = '{Channels.Direct}', s.{column}
+            select o.day, o.order_id, o.occurred_at, o.revenue, s.started_at, s.channel = '{Channels.Direct}', s.{column}
             from event_orders o
             left join sessions s on s.tenant_id = $1 and s.person = o.person and s.is_bot = o.is_bot
               and s.started_at <= o.occurred_at and s.started_at > o.occurred_at - make_interval(days => $5)
@@ -34,16 +53,16 @@ public sealed class AttributionQueries(PortalDatabase database, AnswerCache answ
             """,
             [range.From, range.To, range.Bots, lookbackDays],
             row => new Visit(
-                row.GetString(0), row.GetDateTime(1), row.GetDecimal(2),
-                row.IsDBNull(3) ? null : new AttributionTouch(row.GetDateTime(3), row.GetBoolean(4)), row.Text(5) ?? ""),
+                row.GetFieldValue<DateOnly>(0), row.GetString(1), row.GetDateTime(2), row.GetDecimal(3),
+                row.IsDBNull(4) ? null : new AttributionTouch(row.GetDateTime(4), row.GetBoolean(5)), row.Text(6) ?? ""),
             cancellationToken);
-        var table = new AttributionTable();
+        var tables = new Dictionary<DateOnly, AttributionTable>();
         var path = new List<Visit>();
         await foreach (var visit in visits)
         {
             if (path.Count > 0 && path[0].OrderId != visit.OrderId)
             {
-                Credit(table, path);
+                Credit(tables, path);
                 path.Clear();
             }
 
@@ -52,19 +71,24 @@ public sealed class AttributionQueries(PortalDatabase database, AnswerCache answ
 
         if (path.Count > 0)
         {
-            Credit(table, path);
+            Credit(tables, path);
         }
 
-        return table.Rows();
+        return tables.ToDictionary(day => day.Key, day => JsonSerializer.SerializeToUtf8Bytes(day.Value.Rows()));
     }
 
-    private static void Credit(AttributionTable table, List<Visit> path)
+    private static void Credit(Dictionary<DateOnly, AttributionTable> tables, List<Visit> path)
     {
+        if (!tables.TryGetValue(path[0].Day, out var table))
+        {
+            tables[path[0].Day] = table = new();
+        }
+
         var known = path.Where(visit => visit.Touch is not null).ToList();
         table.Add(path[0].OrderedAt, path[0].Revenue, [.. known.Select(visit => visit.Touch!.Value)], [.. known.Select(visit => visit.Way)], unknown: "");
     }
 
     private sealed record Question(AnalyticsRange Range, string Dimension, int LookbackDays);
 
-    private readonly record struct Visit(string OrderId, DateTime OrderedAt, decimal Revenue, AttributionTouch? Touch, string Way);
+    private readonly record struct Visit(DateOnly Day, string OrderId, DateTime OrderedAt, decimal Revenue, AttributionTouch? Touch, string Way);
 }

@@ -15,15 +15,9 @@ public sealed class RetentionQueries(PortalDatabase database, AnswerCache answer
 
     // Somebody's first order may lie long before the range, so the first one of everybody is looked for.
     private const string Orders = """
-        with firsts as (
-          select person, min(day) as since from event_orders where tenant_id = $1 and is_bot = any($2) and day <= $4
-          group by person having min(day) >= $3
-        )
-        select since, day, count(*)
-        from (
-          select distinct f.person, f.since, o.day from firsts f
-          join event_orders o on o.tenant_id = $1 and o.person = f.person and o.is_bot = any($2)) as days
-        group by since, day
+        with days as materialized (select person, day from event_orders where tenant_id = $1 and is_bot = any($2) group by person, day),
+        firsts as (select person, min(day) as since from days group by person having min(day) between $3 and $4)
+        select f.since, d.day, count(*) from firsts f join days d using (person) group by f.since, d.day
         """;
 
     private const string LastOrders = """
@@ -32,8 +26,8 @@ public sealed class RetentionQueries(PortalDatabase database, AnswerCache answer
         """;
 
     private const string OrderWeeks = """
-        with weeks as (
-          select distinct person, day - (extract(isodow from day)::integer - 1) as day from event_orders where tenant_id = $1 and is_bot = any($2)
+        with weeks as materialized (
+          select person, day - (extract(isodow from day)::integer - 1) as day from event_orders where tenant_id = $1 and is_bot = any($2) group by 1, 2
         ),
         firsts as (select person, min(day) as since from weeks group by person having min(day) between $3 and $4)
         select f.since, w.day, count(*) from firsts f join weeks w using (person) group by f.since, w.day

@@ -10,7 +10,7 @@ public sealed class AttributionQueriesTests(StoryFixture story) : IClassFixture<
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
-    private readonly AttributionQueries _attribution = new(story.Database, story.Answers);
+    private readonly AttributionQueries _attribution = new(story.Database, story.Answers, new(story.Database, TimeProvider.System));
 
     [Fact]
     public async Task Find_AnnasOrder_IsSharedByPaidSearchAndEmail()

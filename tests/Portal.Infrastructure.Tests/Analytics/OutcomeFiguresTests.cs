@@ -4,6 +4,7 @@ using Portal.Domain.Analytics.Attribution;
 using Portal.Domain.Analytics.Funnels;
 using Portal.Domain.Analytics.Retention;
 using Portal.Infrastructure.Analytics;
+using Portal.Infrastructure.Analytics.Days;
 using Portal.Infrastructure.Analytics.Explorer;
 using Portal.Infrastructure.Analytics.Funnels;
 using Portal.Infrastructure.Analytics.Visitors;
@@ -63,7 +64,7 @@ public sealed class OutcomeFiguresTests(ProjectedShops shops) : PageFiguresTest(
             var expected = (await Shops.Database.ListAsync<string>(naive, store.TenantId)).Select(line => line.Split('|'))
                 .ToDictionary(parts => parts[0], parts => (Orders: decimal.Parse(parts[1], CultureInfo.InvariantCulture), Revenue: decimal.Parse(parts[2], CultureInfo.InvariantCulture)));
 
-            var rows = await new AttributionQueries(Shops.Database, Answers).FindAsync(store.TenantId, Range, TrafficDimensions.Channel, 7, Cancel);
+            var rows = await new AttributionQueries(Shops.Database, Answers, new DayAnswers(Shops.Database, TimeProvider.System)).FindAsync(store.TenantId, Range, TrafficDimensions.Channel, 7, Cancel);
 
             // The page splits whole units and loses none, so a share may differ by a part of a unit for each order.
             var shown = rows.Select(row => (row.Value, Credit: row.Under(model))).Where(row => row.Credit.Orders > 0).ToDictionary(row => row.Value, row => row.Credit);

@@ -34,6 +34,18 @@ public sealed class AttributionTable
         }
     }
 
+    /// <summary>Takes over what another table has counted of other orders.</summary>
+    public void Add(IEnumerable<AttributionRow> others)
+    {
+        foreach (var (value, credits) in others)
+        {
+            foreach (var credit in credits)
+            {
+                Credit(credit.Model, value, credit.Orders, credit.Revenue);
+            }
+        }
+    }
+
     /// <summary>What every way has earned.</summary>
     public IReadOnlyList<AttributionRow> Rows() => [.. _credits.Select(pair => new AttributionRow(pair.Key, pair.Value))];
 

@@ -11,7 +11,6 @@ public sealed class PathCounter(long? anchor, PathDirection direction)
     public const int Levels = 5;
 
     private readonly Dictionary<Move, long> _moves = [];
-    private readonly List<long> _trail = [];
 
     /// <summary>Sessions that were at the anchor.</summary>
     public long Sessions { get; private set; }
@@ -19,46 +18,23 @@ public sealed class PathCounter(long? anchor, PathDirection direction)
     /// <summary>From one step to the next, and how many sessions; a session that ends goes to null.</summary>
     public IReadOnlyDictionary<Move, long> Moves => _moves;
 
-    /// <summary>Counts sessions whose events are all here. What lies in no session is left out.</summary>
-    /// <param name="events">In order.</param>
-    public void Add(ReadOnlySpan<TrailEvent> events)
+    /// <summary>Takes over what was counted of other sessions.</summary>
+    public void Add(long sessions, IEnumerable<KeyValuePair<Move, long>> moves)
     {
-        var isOpen = false;
-        foreach (var happened in events)
-        {
-            if (happened.IsStart)
-            {
-                _trail.Clear();
-                isOpen = true;
-            }
-            else if (happened.IsEnd)
-            {
-                if (isOpen)
-                    Follow();
-                isOpen = false;
-            }
-            else if (isOpen && (_trail.Count == 0 || _trail[^1] != happened.Node))
-            {
-                _trail.Add(happened.Node);
-            }
-        }
+        Sessions += sessions;
+        foreach (var (move, moved) in moves)
+            _moves[move] = _moves.GetValueOrDefault(move) + moved;
     }
 
-    /// <summary>Takes over what another part of the work counted, of other browsers.</summary>
-    public void Add(PathCounter others)
+    /// <summary>Counts a session.</summary>
+    /// <param name="trail">The nodes it was at, in order; reversed here when paths lead back.</param>
+    public void Follow(List<long> trail)
     {
-        Sessions += others.Sessions;
-        foreach (var (move, sessions) in others._moves)
-            _moves[move] = _moves.GetValueOrDefault(move) + sessions;
-    }
-
-    private void Follow()
-    {
-        if (_trail.Count == 0)
+        if (trail.Count == 0)
             return;
         if (direction == PathDirection.Before)
-            _trail.Reverse();
-        var next = anchor is { } node ? _trail.IndexOf(node) + 1 : 0;
+            trail.Reverse();
+        var next = anchor is { } node ? trail.IndexOf(node) + 1 : 0;
         if (anchor is not null && next == 0)
             return;
 
@@ -66,7 +42,7 @@ public sealed class PathCounter(long? anchor, PathDirection direction)
         var from = anchor;
         for (var level = 1; level <= Levels; level++, next++)
         {
-            var to = next < _trail.Count ? _trail[next] : (long?)null;
+            var to = next < trail.Count ? trail[next] : (long?)null;
             var move = new Move(level, from, to);
             _moves[move] = _moves.GetValueOrDefault(move) + 1;
             if (to is null)

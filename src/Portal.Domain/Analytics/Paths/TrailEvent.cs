@@ -25,6 +25,9 @@ public readonly record struct TrailEvent : IComparable<TrailEvent>
     /// <summary>The number of the page or event.</summary>
     public long Node { get; }
 
+    /// <summary>In microseconds, from the origin that all events share.</summary>
+    public long Instant => _instantAndKind >> KindBits;
+
     public bool IsStart => (_instantAndKind & 3) == (long)Kind.Start;
 
     public bool IsEnd => (_instantAndKind & 3) == (long)Kind.End;

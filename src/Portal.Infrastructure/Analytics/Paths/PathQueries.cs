@@ -1,12 +1,14 @@
+using System.Globalization;
 using Portal.Domain.Analytics;
 using Portal.Domain.Analytics.Paths;
+using Portal.Infrastructure.Analytics.Days;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Analytics.Paths;
 
-/// <summary>Follows sessions of a range through pages and events. Every session counts, none is estimated.</summary>
+/// <summary>Follows sessions of a range through pages and events. Every session counts, none is estimated. A day's sessions are followed again when they have changed.</summary>
 /// <param name="mostRows">Events and ends of sessions that are followed at once; each takes up to 48 bytes meanwhile.</param>
-public sealed class PathQueries(PortalDatabase database, AnswerCache answers, TimeProvider time, long mostRows = PathQueries.MostRows) : IDisposable
+public sealed class PathQueries(PortalDatabase database, AnswerCache answers, DayAnswers days, TimeProvider time, long mostRows = PathQueries.MostRows) : IDisposable
 {
     public const long MostRows = 15_000_000;
 
@@ -25,20 +27,50 @@ public sealed class PathQueries(PortalDatabase database, AnswerCache answers, Ti
 
     private async Task<PathAnswer> AskAsync(Guid tenantId, PathQuestion question, AnalyticsRange range, CancellationToken cancellationToken)
     {
-        await _turns.WaitAsync(cancellationToken);
         var at = time.GetUtcNow();
+        var anchor = question.Anchor is null ? (long?)null : await NodeNumbers.FindAsync(database, tenantId, question.Anchor, cancellationToken);
+        var found = await days.FindAsync(
+            tenantId, DaySubject.Sessions, string.Create(CultureInfo.InvariantCulture, $"paths {question.Steps} {question.Direction} {question.Anchor?.IsPage} {anchor}"), range,
+            (part, token) => CountAsync(tenantId, question, anchor, part, token), cancellationToken);
+        if (found is null)
+        {
+            return new PathAnswer.TooMany(mostRows);
+        }
+
+        var counted = new PathCounter(anchor, question.Direction);
+        foreach (var day in found)
+        {
+            PathBytes.AddTo(counted, day);
+        }
+
+        var events = await EventsAsync(tenantId, question, anchor, range, cancellationToken);
+        return new PathAnswer.Counted(await NameAsync(tenantId, range, PathFlow.Of(counted, anchor), events, cancellationToken), at);
+    }
+
+    private async Task<IReadOnlyDictionary<long, string>> EventsAsync(Guid tenantId, PathQuestion question, long? anchor, AnalyticsRange range, CancellationToken cancellationToken) =>
+        question.Steps != PathSteps.Pages ? await NodeNumbers.EventsAsync(database, tenantId, range, cancellationToken)
+            : question.Anchor is { IsPage: false } only ? new Dictionary<long, string> { [anchor!.Value] = only.Name }
+            : new Dictionary<long, string>();
+
+    // Null when there are more rows than are followed at once.
+    private async Task<IReadOnlyDictionary<DateOnly, byte[]>?> CountAsync(
+        Guid tenantId, PathQuestion question, long? anchor, AnalyticsRange range, CancellationToken cancellationToken)
+    {
+        await _turns.WaitAsync(cancellationToken);
         List<KeyBuckets<TrailEvent>> parts = [new(), new(), new()];
         try
         {
-            var anchor = question.Anchor is null ? (long?)null : await NodeNumbers.FindAsync(database, tenantId, question.Anchor, cancellationToken);
-            var events = question.Steps != PathSteps.Pages ? await NodeNumbers.EventsAsync(database, tenantId, range, cancellationToken)
-                : question.Anchor is { IsPage: false } only ? new Dictionary<long, string> { [anchor!.Value] = only.Name }
-                : new Dictionary<long, string>();
+            var events = await EventsAsync(tenantId, question, anchor, range, cancellationToken);
             var rows = new BoundedReader(database, tenantId, mostRows);
             await new TrailReader(database, tenantId, rows, question, range, events).ReadAsync(parts, cancellationToken);
-            return rows.IsOver
-                ? new PathAnswer.TooMany(mostRows)
-                : new PathAnswer.Counted(await NameAsync(tenantId, range, PathFlow.Of(Count(parts, anchor, question.Direction, cancellationToken), anchor), events, cancellationToken), at);
+            if (rows.IsOver)
+            {
+                return null;
+            }
+
+            var counted = Count(parts, range, anchor, question.Direction, cancellationToken);
+            return counted.Days.Select((day, index) => (Day: range.From.AddDays(index), Counted: day)).Where(day => day.Counted.Sessions > 0)
+                .ToDictionary(day => day.Day, day => PathBytes.Write(day.Counted));
         }
         finally
         {
@@ -47,9 +79,10 @@ public sealed class PathQueries(PortalDatabase database, AnswerCache answers, Ti
         }
     }
 
-    private static PathCounter Count(List<KeyBuckets<TrailEvent>> parts, long? anchor, PathDirection direction, CancellationToken cancellationToken)
+    private static PathDays Count(List<KeyBuckets<TrailEvent>> parts, AnalyticsRange range, long? anchor, PathDirection direction, CancellationToken cancellationToken)
     {
-        var counters = Enumerable.Range(0, Threads).Select(_ => new PathCounter(anchor, direction)).ToArray();
+        var starts = range.Days.Each().Select(day => Microseconds((range with { Days = new(day, day) }).Start)).ToList();
+        var counters = Enumerable.Range(0, Threads).Select(_ => new PathDays(starts, Microseconds(range.End), anchor, direction)).ToArray();
         parts.Visit(Threads, (thread, events) => counters[thread].Add(events), cancellationToken);
         foreach (var others in counters.Skip(1))
         {
@@ -58,6 +91,8 @@ public sealed class PathQueries(PortalDatabase database, AnswerCache answers, Ti
 
         return counters[0];
     }
+
+    private static long Microseconds(DateTimeOffset instant) => (instant - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     private async Task<PathReport> NameAsync(
         Guid tenantId, AnalyticsRange range, PathFlow flow, IReadOnlyDictionary<long, string> events, CancellationToken cancellationToken)

@@ -5,7 +5,8 @@ using Portal.Domain.Analytics;
 namespace Portal.Infrastructure.Analytics.Projection;
 
 /// <summary>Keeps <c>event_orders</c>: each order once, by its first message, credited to what brought its customer.</summary>
-internal sealed class OrderProjection(NpgsqlConnection connection, StoreFacts store, TrafficRollup traffic, ProductRollup products, ProductNames names)
+internal sealed class OrderProjection(
+    NpgsqlConnection connection, StoreFacts store, TrafficRollup traffic, ProductRollup products, ProductNames names, DayVersions versions)
 {
     private readonly OrderRows _rows = new(connection, store.TenantId);
     private readonly Dictionary<string, StoredOrder> _first = [];
@@ -94,6 +95,7 @@ internal sealed class OrderProjection(NpgsqlConnection connection, StoreFacts st
     {
         traffic.Add(order, isRemoved);
         products.Add(order, isRemoved);
+        versions.OrderChanged(order.Day);
     }
 
     private static List<OrderedProduct> Lines(string? products)

@@ -19,6 +19,7 @@ internal sealed class ProjectionPass
     private readonly ProductRollup _products = new();
     private readonly SearchRollup _searches = new();
     private readonly ProductNames _names = new();
+    private readonly DayVersions _versions = new();
     private readonly IdentityProjection _identities;
     private readonly VisitorDays _days;
     private readonly PresenceProjection _presence;
@@ -36,8 +37,8 @@ internal sealed class ProjectionPass
         _identities = new(connection, store.TenantId);
         _days = new(connection, store.TenantId);
         _presence = new(connection, store.TenantId);
-        _sessions = new(connection, store, _traffic);
-        _orders = new(connection, store, _traffic, _products, _names);
+        _sessions = new(connection, store, _traffic, _versions);
+        _orders = new(connection, store, _traffic, _products, _names, _versions);
     }
 
     /// <summary>Events taken in so far.</summary>
@@ -123,6 +124,7 @@ internal sealed class ProjectionPass
         await _products.WriteAsync(_connection, _store.TenantId, cancellationToken);
         await _searches.WriteAsync(_connection, _store.TenantId, cancellationToken);
         await _presence.WriteAsync(cancellationToken);
+        await _versions.WriteAsync(_connection, _store.TenantId, cancellationToken);
     }
 
     private async Task DeleteAsync(string table, long[] visitors, CancellationToken cancellationToken)

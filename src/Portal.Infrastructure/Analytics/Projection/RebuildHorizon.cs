@@ -13,7 +13,7 @@ internal sealed record RebuildHorizon(DateOnly Day, DateTime At, IReadOnlyDictio
     private static readonly RebuildHorizon All = new(DateOnly.MinValue, DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc), new Dictionary<Browser, DateTime>());
 
     private static readonly (string Table, string Column)[] ByDay =
-        [("visitor_days", "day"), ("event_orders", "day"), ("page_rollups", "day"), ("product_rollups", "day"), ("search_rollups", "day")];
+        [("visitor_days", "day"), ("event_orders", "day"), ("page_rollups", "day"), ("product_rollups", "day"), ("search_rollups", "day"), ("day_answers", "day")];
 
     private static readonly (string Table, string Column)[] ByInstant =
         [("sessions", "started_at"), ("traffic_rollups", "bucket"), ("event_rollups", "hour")];
@@ -44,19 +44,21 @@ internal sealed record RebuildHorizon(DateOnly Day, DateTime At, IReadOnlyDictio
     {
         foreach (var (table, column) in ByDay)
         {
-            await DeleteAsync(connection, $"delete from {table} where tenant_id = $1 and {column} >= $2", [tenantId, Day], cancellationToken);
+            await ExecuteAsync(connection, $"delete from {table} where tenant_id = $1 and {column} >= $2", [tenantId, Day], cancellationToken);
         }
 
         foreach (var (table, column) in ByInstant)
         {
-            await DeleteAsync(connection, $"delete from {table} where tenant_id = $1 and {column} >= $2", [tenantId, At], cancellationToken);
+            await ExecuteAsync(connection, $"delete from {table} where tenant_id = $1 and {column} >= $2", [tenantId, At], cancellationToken);
         }
+
+        await ExecuteAsync(connection, "update day_versions set version = nextval('day_versions_version') where tenant_id = $1 and day >= $2", [tenantId, Day], cancellationToken);
 
         // Who somebody is and what a product is called may be known from events that have ended.
         if (this == All)
         {
-            await DeleteAsync(connection, "delete from identities where tenant_id = $1", [tenantId], cancellationToken);
-            await DeleteAsync(connection, "delete from event_products where tenant_id = $1", [tenantId], cancellationToken);
+            await ExecuteAsync(connection, "delete from identities where tenant_id = $1", [tenantId], cancellationToken);
+            await ExecuteAsync(connection, "delete from event_products where tenant_id = $1", [tenantId], cancellationToken);
         }
     }
 
@@ -76,7 +78,7 @@ internal sealed record RebuildHorizon(DateOnly Day, DateTime At, IReadOnlyDictio
         return straddling;
     }
 
-    private static async Task DeleteAsync(NpgsqlConnection connection, string sql, object[] values, CancellationToken cancellationToken)
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, object[] values, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         foreach (var value in values)

@@ -7,7 +7,7 @@ using Portal.Domain.Events;
 namespace Portal.Infrastructure.Analytics.Projection;
 
 /// <summary>Keeps <c>sessions</c>: joins new events to the visits they belong to, and tells the rollup what changed.</summary>
-internal sealed class SessionProjection(NpgsqlConnection connection, StoreFacts store, TrafficRollup traffic)
+internal sealed class SessionProjection(NpgsqlConnection connection, StoreFacts store, TrafficRollup traffic, DayVersions versions)
 {
     private readonly SessionRows _rows = new(connection, store);
     private readonly Dictionary<Browser, (string AnonymousId, List<Session> Parts)> _browsers = [];
@@ -50,7 +50,7 @@ internal sealed class SessionProjection(NpgsqlConnection connection, StoreFacts 
             var before = stored.GetValueOrDefault(browser, []);
             foreach (var session in before)
             {
-                traffic.Add(session, isRemoved: true);
+                Count(session, isRemoved: true);
             }
 
             // The sessions' own objects are changed by joining, so what they were is taken back first.
@@ -62,7 +62,7 @@ internal sealed class SessionProjection(NpgsqlConnection connection, StoreFacts 
             {
                 session.IsNew = session.StartedAt == firstAfter;
                 var row = new StoredSession(browser, anonymousId, session) { Person = persons.GetValueOrDefault(browser.Visitor, browser.Visitor) };
-                traffic.Add(row);
+                Count(row, isRemoved: false);
                 changed.Add(row);
                 touched.Add(row.Person, session.StartedAt);
             }
@@ -81,11 +81,17 @@ internal sealed class SessionProjection(NpgsqlConnection connection, StoreFacts 
         var sessions = await _rows.OfVisitorsAsync(visitors, cancellationToken);
         foreach (var session in sessions)
         {
-            traffic.Add(session, isRemoved: true);
+            Count(session, isRemoved: true);
             touched.Add(session.Person, session.Session.StartedAt);
         }
 
         await _rows.DeleteAsync(sessions.ConvertAll(s => (s.Browser, s.Session.StartedAt)), cancellationToken);
+    }
+
+    private void Count(StoredSession session, bool isRemoved)
+    {
+        traffic.Add(session, isRemoved);
+        versions.SessionChanged(store.Calendar.At(session.Session.StartedAt).Day);
     }
 
     // What the new parts may join, and the browser's first session when it will no longer be the first.

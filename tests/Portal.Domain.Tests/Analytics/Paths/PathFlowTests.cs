@@ -57,10 +57,24 @@ public sealed class PathFlowTests
     [Fact]
     public void Count_OutsideOfSessions_IsLeftOut()
     {
-        var counter = new PathCounter(null, PathDirection.After);
-        counter.Add([TrailEvent.Visit(1, 5, A), TrailEvent.Start(1, 10), TrailEvent.Visit(1, 10, B), TrailEvent.End(1, 10), TrailEvent.Visit(1, 11, C)]);
+        var days = new PathDays([0], 100, null, PathDirection.After);
+        days.Add([TrailEvent.Visit(1, 5, A), TrailEvent.Start(1, 10), TrailEvent.Visit(1, 10, B), TrailEvent.End(1, 10), TrailEvent.Visit(1, 11, C)]);
 
-        Assert.Equal([Node(B, 1)], PathFlow.Of(counter, null).Levels[1]);
+        Assert.Equal([Node(B, 1)], PathFlow.Of(days.Days[0], null).Levels[1]);
+    }
+
+    [Fact]
+    public void Count_SessionsOfSeveralDays_EachCountsOnTheDayItBegan()
+    {
+        var days = new PathDays([100, 200], 300, null, PathDirection.After);
+        foreach (var (at, node) in new[] { (99L, A), (100L, A), (199L, B), (200L, C), (299L, C), (300L, A) })
+        {
+            days.Add([TrailEvent.Start(at, at), TrailEvent.Visit(at, at, node), TrailEvent.Visit(at, at + 50, C), TrailEvent.End(at, at + 50)]);
+        }
+
+        Assert.Equal([2, 2], days.Days.Select(day => day.Sessions));
+        Assert.Equal([Node(A, 1), Node(B, 1)], PathFlow.Of(days.Days[0], null).Levels[1]);
+        Assert.Equal([Node(C, 2)], PathFlow.Of(days.Days[1], null).Levels[1]);
     }
 
     [Fact]
@@ -111,7 +125,7 @@ public sealed class PathFlowTests
     private static PathFlow Flow(long? anchor, PathDirection direction, params long[][] sessions)
     {
         // Half of the sessions by each of two counters, as two threads would.
-        PathCounter[] counters = [new(anchor, direction), new(anchor, direction)];
+        PathDays[] counters = [new([0], 100, anchor, direction), new([0], 100, anchor, direction)];
         for (var browser = 0; browser < sessions.Length; browser++)
         {
             TrailEvent[] visits = [.. sessions[browser].Select((node, at) => TrailEvent.Visit(browser, at, node))];
@@ -119,6 +133,6 @@ public sealed class PathFlowTests
         }
 
         counters[0].Add(counters[1]);
-        return PathFlow.Of(counters[0], anchor);
+        return PathFlow.Of(counters[0].Days[0], anchor);
     }
 }

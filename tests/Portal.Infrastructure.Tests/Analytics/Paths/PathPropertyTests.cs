@@ -2,6 +2,7 @@ using System.Globalization;
 using Portal.Domain.Analytics;
 using Portal.Domain.Analytics.Paths;
 using Portal.Infrastructure.Analytics;
+using Portal.Infrastructure.Analytics.Days;
 using Portal.Infrastructure.Analytics.Paths;
 using Portal.Infrastructure.Tests.Analytics.Projection;
 using Portal.Testing.Data;
@@ -29,7 +30,7 @@ public sealed class PathPropertyTests(ProjectedShops shops) : IClassFixture<Proj
     {
         foreach (var store in shops.Stores)
         {
-            using var queries = new PathQueries(shops.Database, new AnswerCache(new ReadModelQueries(shops.Database)), TimeProvider.System);
+            using var queries = new PathQueries(shops.Database, new AnswerCache(new ReadModelQueries(shops.Database)), new DayAnswers(shops.Database, TimeProvider.System), TimeProvider.System);
 
             var answer = await queries.FindAsync(
                 store.TenantId, new(PathNode.Read(anchor), direction, steps), Range with { IncludeBots = bots }, TestContext.Current.CancellationToken);
@@ -44,9 +45,9 @@ public sealed class PathPropertyTests(ProjectedShops shops) : IClassFixture<Proj
     [Fact]
     public async Task Find_MoreRowsThanAreFollowedAtOnce_Refuses()
     {
-        using var queries = new PathQueries(shops.Database, new AnswerCache(new ReadModelQueries(shops.Database)), TimeProvider.System, mostRows: 10);
+        using var queries = new PathQueries(shops.Database, new AnswerCache(new ReadModelQueries(shops.Database)), new DayAnswers(shops.Database, TimeProvider.System), TimeProvider.System, mostRows: 10);
 
-        var answer = await queries.FindAsync(shops.Stores[0].TenantId, new(null, PathDirection.After), Range, TestContext.Current.CancellationToken);
+        var answer = await queries.FindAsync(shops.Stores[0].TenantId, new(PathNode.Read("page:/about"), PathDirection.After), Range, TestContext.Current.CancellationToken);
 
         Assert.Equal(new PathAnswer.TooMany(10), answer);
     }
@@ -55,7 +56,7 @@ public sealed class PathPropertyTests(ProjectedShops shops) : IClassFixture<Proj
     public async Task Find_OtherTenant_SeesNoSession()
     {
         var stranger = await TestStore.CreateAsync(shops.Database);
-        using var queries = new PathQueries(shops.Database, new AnswerCache(new ReadModelQueries(shops.Database)), TimeProvider.System);
+        using var queries = new PathQueries(shops.Database, new AnswerCache(new ReadModelQueries(shops.Database)), new DayAnswers(shops.Database, TimeProvider.System), TimeProvider.System);
 
         var answer = await queries.FindAsync(stranger.TenantId, new(null, PathDirection.After), Range, TestContext.Current.CancellationToken);
 

@@ -1,0 +1,120 @@
+using Npgsql;
+using NpgsqlTypes;
+using Portal.Domain.Analytics;
+using Portal.Infrastructure.Data;
+
+namespace Portal.Infrastructure.Analytics.Days;
+
+/// <summary>
+/// Keeps, for questions whose answers add up over days, the answer of each day in the table, and asks again only for days
+/// on which something has changed since.
+/// </summary>
+public sealed class DayAnswers(PortalDatabase database, TimeProvider time)
+{
+    // A first question about a year is answered month by month, so that memory stays small and nothing is asked twice.
+    private const int DaysAtOnce = 31;
+
+    /// <summary>The answers of a range's days, those without any left out.</summary>
+    /// <param name="subject">What the answers are counted from.</param>
+    /// <param name="question">Everything but the days that an answer depends on, as one text.</param>
+    /// <param name="ask">Counts some days that follow each other; null when they cannot be counted, which ends it.</param>
+    /// <returns>Null when some days could not be counted.</returns>
+    public async Task<IReadOnlyList<byte[]>?> FindAsync(
+        Guid tenantId, DaySubject subject, string question, AnalyticsRange range,
+        Func<AnalyticsRange, CancellationToken, Task<IReadOnlyDictionary<DateOnly, byte[]>?>> ask, CancellationToken cancellationToken)
+    {
+        var text = $"{question} {range.TimeZone}{(range.IncludeBots ? " bots" : "")}";
+        var (versions, known) = await LoadAsync(tenantId, subject, text, range, cancellationToken);
+        foreach (var run in Runs(range, day => !known.ContainsKey(day)))
+        {
+            if (await ask(run, cancellationToken) is not { } counted)
+            {
+                return null;
+            }
+
+            // What changed while it was counted may be in it or not: such a day's answer does for now and is not kept.
+            var (after, _) = await LoadAsync(tenantId, subject, text, run, cancellationToken);
+            var kept = new List<(DateOnly Day, long Version, byte[] Answer)>();
+            for (var day = run.From; day <= run.To; day = day.AddDays(1))
+            {
+                known[day] = counted.GetValueOrDefault(day, []);
+                if (versions.GetValueOrDefault(day) == after.GetValueOrDefault(day))
+                {
+                    kept.Add((day, versions.GetValueOrDefault(day), known[day]));
+                }
+            }
+
+            await KeepAsync(tenantId, text, kept, cancellationToken);
+        }
+
+        return [.. known.Values.Where(answer => answer.Length > 0)];
+    }
+
+    private static IEnumerable<AnalyticsRange> Runs(AnalyticsRange range, Func<DateOnly, bool> isMissing)
+    {
+        DateOnly? from = null;
+        for (var day = range.From; day <= range.To.AddDays(1); day = day.AddDays(1))
+        {
+            var isIn = day <= range.To && isMissing(day);
+            if (from is { } start && (!isIn || day.DayNumber - start.DayNumber == DaysAtOnce))
+            {
+                yield return range with { Days = new(start, day.AddDays(-1)) };
+                from = null;
+            }
+
+            if (isIn)
+            {
+                from ??= day;
+            }
+        }
+    }
+
+    private async Task<(Dictionary<DateOnly, long> Versions, Dictionary<DateOnly, byte[]> Known)> LoadAsync(
+        Guid tenantId, DaySubject subject, string question, AnalyticsRange range, CancellationToken cancellationToken)
+    {
+        var (versions, known) = (new Dictionary<DateOnly, long>(), new Dictionary<DateOnly, byte[]>());
+        var rows = database.StreamAsync(
+            tenantId,
+            """
+            select coalesce(v.day, a.day), v.version, case when a.version = coalesce(v.version, 0) then a.answer end
+            from (select day, version from day_versions where tenant_id = $1 and subject = $2 and day between $4 and $5) as v
+            full join (select day, version, answer from day_answers where tenant_id = $1 and question = $3 and day between $4 and $5) as a using (day)
+            """,
+            [subject == DaySubject.Sessions ? "sessions" : "orders", question, range.From, range.To],
+            row => (Day: row.GetFieldValue<DateOnly>(0), Version: row.IsDBNull(1) ? 0 : row.GetInt64(1), Answer: row.IsDBNull(2) ? null : row.GetFieldValue<byte[]>(2)),
+            cancellationToken);
+        await foreach (var (day, version, answer) in rows)
+        {
+            versions[day] = version;
+            if (answer is not null)
+            {
+                known[day] = answer;
+            }
+        }
+
+        return (versions, known);
+    }
+
+    private async Task KeepAsync(Guid tenantId, string question, List<(DateOnly Day, long Version, byte[] Answer)> days, CancellationToken cancellationToken)
+    {
+        if (days.Count == 0)
+        {
+            return;
+        }
+
+        await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
+        await using var command = new NpgsqlCommand("""
+            insert into day_answers as known (tenant_id, question, day, version, made_at, answer)
+            select $1, $2, d.day, d.version, $3, d.answer from unnest($4::date[], $5::bigint[], $6::bytea[]) as d (day, version, answer) order by d.day
+            on conflict (tenant_id, question, day) do update set version = excluded.version, made_at = excluded.made_at, answer = excluded.answer
+            where known.version <= excluded.version
+            """, connection);
+        command.Parameters.Add(new() { Value = tenantId });
+        command.Parameters.Add(new() { Value = question });
+        command.Parameters.Add(new() { Value = time.GetUtcNow().UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new() { Value = days.ConvertAll(d => d.Day).ToArray() });
+        command.Parameters.Add(new() { Value = days.ConvertAll(d => d.Version).ToArray() });
+        command.Parameters.Add(new() { Value = days.ConvertAll(d => d.Answer).ToArray() });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
