@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Pipes;
+using System.Net.Sockets;
 
 /// <summary>
 /// Runs inside the portal's process before the portal does (.NET, "host startup hook", which finds it by this name outside
@@ -17,24 +18,38 @@ internal static class StartupHook
     {
         if (Environment.GetEnvironmentVariable(Pipe) is { } name)
         {
-            new Thread(() => Answer(name)) { IsBackground = true }.Start();
+            var pipe = new NamedPipeServerStream(name, PipeDirection.Out);
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => pipe.Dispose(); // its file would stay
+            new Thread(() => Answer(pipe)) { IsBackground = true }.Start();
         }
     }
 
-    private static void Answer(string name)
+    private static void Answer(NamedPipeServerStream pipe)
+    {
+        try
+        {
+            while (true)
+            {
+                pipe.WaitForConnection();
+                pipe.Write(Measure());
+                pipe.Disconnect();
+            }
+        }
+        catch (Exception exception) when (exception is ObjectDisposedException or IOException or InvalidOperationException or SocketException)
+        {
+            // the portal ends
+        }
+    }
+
+    private static byte[] Measure()
     {
         var answer = new byte[AnswerBytes];
-        while (true)
-        {
-            using var pipe = new NamedPipeServerStream(name, PipeDirection.Out);
-            pipe.WaitForConnection();
-            Collect();
-            GC.WaitForPendingFinalizers();
-            Collect();
-            BinaryPrimitives.WriteInt64LittleEndian(answer, GC.GetTotalMemory(forceFullCollection: false));
-            BinaryPrimitives.WriteInt64LittleEndian(answer.AsSpan(8), Environment.WorkingSet);
-            pipe.Write(answer);
-        }
+        Collect();
+        GC.WaitForPendingFinalizers();
+        Collect();
+        BinaryPrimitives.WriteInt64LittleEndian(answer, GC.GetTotalMemory(forceFullCollection: false));
+        BinaryPrimitives.WriteInt64LittleEndian(answer.AsSpan(8), Environment.WorkingSet);
+        return answer;
     }
 
     // The aggressive mode gives pages back, without which the working set would say little.
