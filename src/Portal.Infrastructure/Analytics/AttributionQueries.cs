@@ -29,7 +29,7 @@ public sealed class AttributionQueries(PortalDatabase database, AnswerCache answ
             tenantId, DaySubject.Orders, string.Create(CultureInfo.InvariantCulture, $"attribution {column} {lookbackDays}"), range,
             (part, token) => CreditAsync(tenantId, part, column, lookbackDays, token), cancellationToken);
         var table = new AttributionTable();
-        foreach (var day in found!)
+        foreach (var day in found!.Values)
         {
             table.Add(JsonSerializer.Deserialize<List<AttributionRow>>(day)!);
         }

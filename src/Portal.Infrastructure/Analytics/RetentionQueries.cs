@@ -15,9 +15,11 @@ public sealed class RetentionQueries(PortalDatabase database, AnswerCache answer
 
     // Somebody's first order may lie long before the range, so the first one of everybody is looked for.
     private const string Orders = """
-        with days as materialized (select person, day from event_orders where tenant_id = $1 and is_bot = any($2) group by person, day),
-        firsts as (select person, min(day) as since from days group by person having min(day) between $3 and $4)
-        select f.since, d.day, count(*) from firsts f join days d using (person) group by f.since, d.day
+        select since, day, count(*)
+        from (
+          select day, min(day) over (partition by person) as since
+          from (select distinct person, day from event_orders where tenant_id = $1 and is_bot = any($2)) as days) as lives
+        where since between $3 and $4 group by since, day
         """;
 
     private const string LastOrders = """
@@ -26,11 +28,11 @@ public sealed class RetentionQueries(PortalDatabase database, AnswerCache answer
         """;
 
     private const string OrderWeeks = """
-        with weeks as materialized (
-          select person, day - (extract(isodow from day)::integer - 1) as day from event_orders where tenant_id = $1 and is_bot = any($2) group by 1, 2
-        ),
-        firsts as (select person, min(day) as since from weeks group by person having min(day) between $3 and $4)
-        select f.since, w.day, count(*) from firsts f join weeks w using (person) group by f.since, w.day
+        select since, day, count(*)
+        from (
+          select day, min(day) over (partition by person) as since
+          from (select distinct person, day - (extract(isodow from day)::integer - 1) as day from event_orders where tenant_id = $1 and is_bot = any($2)) as weeks) as lives
+        where since between $3 and $4 group by since, day
         """;
 
     /// <summary>The cohorts that began in the range's periods.</summary>

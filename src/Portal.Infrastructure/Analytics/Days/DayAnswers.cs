@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 using Portal.Domain.Analytics;
@@ -14,16 +16,18 @@ public sealed class DayAnswers(PortalDatabase database, TimeProvider time)
     // A first question about a year is answered month by month, so that memory stays small and nothing is asked twice.
     private const int DaysAtOnce = 31;
 
+    private const int LongestKey = 300;
+
     /// <summary>The answers of a range's days, those without any left out.</summary>
     /// <param name="subject">What the answers are counted from.</param>
     /// <param name="question">Everything but the days that an answer depends on, as one text.</param>
     /// <param name="ask">Counts some days that follow each other; null when they cannot be counted, which ends it.</param>
     /// <returns>Null when some days could not be counted.</returns>
-    public async Task<IReadOnlyList<byte[]>?> FindAsync(
+    public async Task<IReadOnlyDictionary<DateOnly, byte[]>?> FindAsync(
         Guid tenantId, DaySubject subject, string question, AnalyticsRange range,
         Func<AnalyticsRange, CancellationToken, Task<IReadOnlyDictionary<DateOnly, byte[]>?>> ask, CancellationToken cancellationToken)
     {
-        var text = $"{question} {range.TimeZone}{(range.IncludeBots ? " bots" : "")}";
+        var text = Key($"{question} {range.TimeZone}{(range.IncludeBots ? " bots" : "")}");
         var (versions, known) = await LoadAsync(tenantId, subject, text, range, cancellationToken);
         foreach (var run in Runs(range, day => !known.ContainsKey(day)))
         {
@@ -47,8 +51,12 @@ public sealed class DayAnswers(PortalDatabase database, TimeProvider time)
             await KeepAsync(tenantId, text, kept, cancellationToken);
         }
 
-        return [.. known.Values.Where(answer => answer.Length > 0)];
+        return known.Where(day => day.Value.Length > 0).ToDictionary();
     }
+
+    // An index holds no long texts.
+    private static string Key(string question) =>
+        question.Length <= LongestKey ? question : "sha256 " + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(question)));
 
     private static IEnumerable<AnalyticsRange> Runs(AnalyticsRange range, Func<DateOnly, bool> isMissing)
     {
@@ -80,7 +88,7 @@ public sealed class DayAnswers(PortalDatabase database, TimeProvider time)
             from (select day, version from day_versions where tenant_id = $1 and subject = $2 and day between $4 and $5) as v
             full join (select day, version, answer from day_answers where tenant_id = $1 and question = $3 and day between $4 and $5) as a using (day)
             """,
-            [subject == DaySubject.Sessions ? "sessions" : "orders", question, range.From, range.To],
+            [subject.ToString().ToLowerInvariant(), question, range.From, range.To],
             row => (Day: row.GetFieldValue<DateOnly>(0), Version: row.IsDBNull(1) ? 0 : row.GetInt64(1), Answer: row.IsDBNull(2) ? null : row.GetFieldValue<byte[]>(2)),
             cancellationToken);
         await foreach (var (day, version, answer) in rows)

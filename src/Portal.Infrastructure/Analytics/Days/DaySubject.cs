@@ -8,4 +8,7 @@ public enum DaySubject
 
     /// <summary>The day's orders, with the sessions before them that they are credited to.</summary>
     Orders,
+
+    /// <summary>The day's events, with the channel of the sessions that they lie in.</summary>
+    Events,
 }

@@ -2,13 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Analytics;
 using Portal.Domain.Analytics.Goals;
 using Portal.Domain.Analytics.Matching;
+using Portal.Infrastructure.Analytics.Days;
 using Portal.Infrastructure.Analytics.Matching;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Analytics.Goals;
 
-/// <summary>A store's goals, and how often they are reached: counted from the events, by the store's days.</summary>
-public sealed class GoalQueries(PortalDatabase database, PortalDb db, AnswerCache answers)
+/// <summary>A store's goals, and how often they are reached: counted from the events, by the store's days. A day is counted again when something has happened on it.</summary>
+public sealed class GoalQueries(PortalDatabase database, PortalDb db, AnswerCache answers, DayAnswers days)
 {
     /// <summary>All goals, by name.</summary>
     public async Task<IReadOnlyList<Goal>> ListAsync(Guid tenantId, CancellationToken cancellationToken = default)
@@ -34,38 +35,66 @@ public sealed class GoalQueries(PortalDatabase database, PortalDb db, AnswerCach
 
     private async Task<GoalFigures> AskAsync(Guid tenantId, EventMatch match, string? valueProperty, AnalyticsRange range, CancellationToken cancellationToken)
     {
-        var traffic = answers.GetAsync(tenantId, new VisitorsQuestion(range), token => VisitorCounts.LoadAsync(database, tenantId, range, token), cancellationToken);
+        var asked = answers.GetAsync(tenantId, new VisitorsQuestion(range), token => VisitorCounts.LoadAsync(database, tenantId, range, token), cancellationToken);
+        var people = answers.GetAsync(tenantId, new PersonsQuestion(), token => Persons.LoadAsync(database, tenantId, token), cancellationToken);
+        var found = await days.FindAsync(
+            tenantId, DaySubject.Events, $"goal {EventMatchText.Write(match)} {valueProperty}", range,
+            (part, token) => CountAsync(tenantId, match, valueProperty, part, token), cancellationToken);
+        var (visitors, persons) = (await asked, await people);
+
+        var everybody = new HashSet<long>();
+        var counts = range.Days.Each().Select(day =>
+        {
+            var reached = found!.TryGetValue(day, out var written) ? GoalBytes.Read(written) : new(0, 0, []);
+            var converting = reached.Visitors.Select(persons.Of).ToHashSet();
+            everybody.UnionWith(converting);
+            return new GoalDay(day, new(reached.Completions, converting.Count, visitors.ByDay.GetValueOrDefault(day), valueProperty is null ? null : reached.Value));
+        }).ToList();
+        return new(
+            new(counts.Sum(day => day.Count.Completions), everybody.Count, visitors.Total, valueProperty is null ? null : counts.Sum(day => day.Count.Value)),
+            counts);
+    }
+
+    // By visitor, not by person: whom a visitor belongs to may change without anything happening on the day.
+    private async Task<IReadOnlyDictionary<DateOnly, byte[]>?> CountAsync(
+        Guid tenantId, EventMatch match, string? valueProperty, AnalyticsRange range, CancellationToken cancellationToken)
+    {
         var values = new SqlValues();
         var day = $"(e.occurred_at at time zone {values.Add(range.TimeZone)})::date";
         var value = valueProperty is null ? "null::numeric" : EventConditions.Number(values, valueProperty);
         var held = await HeldBatches.AnyAsync(database, tenantId, cancellationToken);
-        var rows = await database.ListAsync(
+        var rows = database.StreamAsync(
             tenantId,
             $"""
-            select hits.day, count(*), count(distinct hits.person), sum(hits.value)::numeric(28, 4)
+            select day, visitor, count(*), coalesce(sum(value), 0)::numeric(28, 4)
             from (
-              select {day} as day, coalesce(i.person, e.visitor) as person, {value} as value
-              from events e left join identities i on i.tenant_id = $1 and i.visitor = e.visitor
+              select {day} as day, e.visitor, {value} as value from events e
               where {EventConditions.Between(values, range.Start, range.End, range.IncludeBots)}
                 and {EventConditions.Of(values, match)}{(held ? HeldBatches.LeftOut : "")}
             ) as hits
-            group by grouping sets ((hits.day), ())
+            group by grouping sets ((day, visitor), (day))
             """,
             values.All,
-            row => (Day: row.IsDBNull(0) ? (DateOnly?)null : row.GetFieldValue<DateOnly>(0), Completions: row.GetInt64(1), Converting: row.GetInt64(2),
-                Value: row.IsDBNull(3) ? (decimal?)null : row.GetDecimal(3)),
+            row => (Day: row.GetFieldValue<DateOnly>(0), Visitor: row.IsDBNull(1) ? (long?)null : row.GetInt64(1), Completions: row.GetInt64(2), Value: row.GetDecimal(3)),
             cancellationToken);
+        var reached = new Dictionary<DateOnly, (long Completions, decimal Value, List<long> Visitors)>();
+        await foreach (var (on, visitor, completions, sum) in rows)
+        {
+            var known = reached.TryGetValue(on, out var there) ? there : (0, 0, []);
+            if (visitor is { } one)
+            {
+                known.Visitors.Add(one);
+            }
 
-        var visitors = await traffic;
-        GoalCount Count(DateOnly? of, long people) => rows.Where(row => row.Day == of)
-            .Select(row => new GoalCount(row.Completions, row.Converting, people, valueProperty is null ? null : row.Value ?? 0))
-            .DefaultIfEmpty(new(0, 0, people, valueProperty is null ? null : 0)).First();
-        return new(
-            Count(null, visitors.Total),
-            [.. Enumerable.Range(0, range.Days.Days).Select(range.From.AddDays).Select(of => new GoalDay(of, Count(of, visitors.ByDay.GetValueOrDefault(of))))]);
+            reached[on] = visitor is null ? (completions, sum, known.Visitors) : known;
+        }
+
+        return reached.ToDictionary(pair => pair.Key, pair => new GoalBytes(pair.Value.Completions, pair.Value.Value, [.. pair.Value.Visitors]).Write());
     }
 
     private sealed record Question(string Match, string? ValueProperty, AnalyticsRange Range);
 
     private sealed record VisitorsQuestion(AnalyticsRange Range);
+
+    private sealed record PersonsQuestion;
 }

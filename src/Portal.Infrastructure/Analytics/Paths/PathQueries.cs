@@ -38,7 +38,7 @@ public sealed class PathQueries(PortalDatabase database, AnswerCache answers, Da
         }
 
         var counted = new PathCounter(anchor, question.Direction);
-        foreach (var day in found)
+        foreach (var day in found.Values)
         {
             PathBytes.AddTo(counted, day);
         }

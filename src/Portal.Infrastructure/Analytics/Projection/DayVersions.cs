@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Portal.Infrastructure.Analytics.Projection;
 
-/// <summary>Gathers the days on which sessions or orders change, and gives them a new version in <c>day_versions</c>.</summary>
+/// <summary>Gathers the days on which sessions, orders or events change, and gives them a new version in <c>day_versions</c>.</summary>
 internal sealed class DayVersions
 {
     private const string Raise = """
@@ -13,8 +13,20 @@ internal sealed class DayVersions
 
     private readonly HashSet<(string Subject, DateOnly Day)> _changed = [];
 
-    /// <summary>A session that began on the day is new, other than it was, or gone.</summary>
-    public void SessionChanged(DateOnly day) => _changed.Add(("sessions", day));
+    /// <summary>A session is new, other than it was, or gone. Its events may have another channel now.</summary>
+    /// <param name="from">The day on which it began.</param>
+    /// <param name="to">The day on which it ended.</param>
+    public void SessionChanged(DateOnly from, DateOnly to)
+    {
+        _changed.Add(("sessions", from));
+        for (var day = from; day <= to; day = day.AddDays(1))
+        {
+            EventsChanged(day);
+        }
+    }
+
+    /// <summary>An event of the day is new or gone.</summary>
+    public void EventsChanged(DateOnly day) => _changed.Add(("events", day));
 
     /// <summary>An order of the day is new, other than it was, or gone, or what it is credited to is.</summary>
     public void OrderChanged(DateOnly day) => _changed.Add(("orders", day));

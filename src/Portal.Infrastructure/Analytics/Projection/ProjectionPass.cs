@@ -138,6 +138,7 @@ internal sealed class ProjectionPass
     private void CountSums(in EventFact fact, StoreMoment at, int sign)
     {
         _events.Add(fact, at.HourStart, sign);
+        _versions.EventsChanged(at.Day);
         _pages.Add(fact, at.Day, sign);
         _products.Add(fact, at.Day, sign);
         _searches.Add(fact, at.Day, sign);

@@ -91,7 +91,7 @@ internal sealed class SessionProjection(NpgsqlConnection connection, StoreFacts 
     private void Count(StoredSession session, bool isRemoved)
     {
         traffic.Add(session, isRemoved);
-        versions.SessionChanged(store.Calendar.At(session.Session.StartedAt).Day);
+        versions.SessionChanged(store.Calendar.At(session.Session.StartedAt).Day, store.Calendar.At(session.Session.EndedAt).Day);
     }
 
     // What the new parts may join, and the browser's first session when it will no longer be the first.

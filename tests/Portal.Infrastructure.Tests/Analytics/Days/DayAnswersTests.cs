@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Portal.Domain.Analytics;
+using Portal.Domain.Analytics.Matching;
 using Portal.Domain.Analytics.Paths;
 using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Analytics.Days;
+using Portal.Infrastructure.Analytics.Goals;
 using Portal.Infrastructure.Analytics.Paths;
 using Portal.Infrastructure.Analytics.Projection;
 using Portal.Infrastructure.Tests.Analytics.Projection;
@@ -37,7 +39,7 @@ public sealed class DayAnswersTests(PostgresFixture postgres) : IClassFixture<Po
             var days = await postgres.Database.ScalarAsync<long>("select count(*) from day_answers where tenant_id = $1", store.TenantId);
             await postgres.Database.ExecuteAsync("delete from day_answers where tenant_id = $1", store.TenantId);
 
-            Assert.Equal(2 * Range.Days.Days, days);
+            Assert.Equal(4 * Range.Days.Days, days);
             Assert.Equal(await ShownAsync(store, Range), known[^1]);
         }
 
@@ -128,6 +130,9 @@ public sealed class DayAnswersTests(PostgresFixture postgres) : IClassFixture<Po
         using var paths = new PathQueries(postgres.Database, cache, Answers, TimeProvider.System);
         var flow = (PathAnswer.Counted)await paths.FindAsync(store.TenantId, new(null, PathDirection.After, PathSteps.Both), range, Cancel);
         var rows = await new AttributionQueries(postgres.Database, cache, Answers).FindAsync(store.TenantId, range, TrafficDimensions.Channel, 7, Cancel);
-        return JsonSerializer.Serialize(flow.Report) + JsonSerializer.Serialize(rows.OrderBy(row => row.Value, StringComparer.Ordinal));
+        var goals = new GoalQueries(postgres.Database, postgres.Db, cache, Answers);
+        var bought = await goals.FiguresAsync(store.TenantId, new("order_completed"), null, range, Cancel);
+        var byMail = await goals.FiguresAsync(store.TenantId, new("page_viewed", new EventFilter(FilterField.Channel, null, FilterOperator.Is, "email")), null, range, Cancel);
+        return JsonSerializer.Serialize(bought) + JsonSerializer.Serialize(byMail) + JsonSerializer.Serialize(flow.Report) + JsonSerializer.Serialize(rows.OrderBy(row => row.Value, StringComparer.Ordinal));
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Portal.Domain.Analytics;
 using Portal.Domain.Analytics.Matching;
 using Portal.Infrastructure.Analytics;
+using Portal.Infrastructure.Analytics.Days;
 using Portal.Infrastructure.Analytics.Goals;
 using Portal.Infrastructure.Tests.Analytics.Projection;
 using Portal.Testing.Data;
@@ -26,7 +27,7 @@ public sealed class GoalPropertyTests(ProjectedShops shops) : IClassFixture<Proj
         Assert.True(EventMatchText.TryRead(match, out var read));
         foreach (var store in shops.Stores)
         {
-            var queries = new GoalQueries(shops.Database, shops.Db, new AnswerCache(new ReadModelQueries(shops.Database)));
+            var queries = new GoalQueries(shops.Database, shops.Db, new AnswerCache(new ReadModelQueries(shops.Database)), new DayAnswers(shops.Database, TimeProvider.System));
 
             var figures = await queries.FiguresAsync(store.TenantId, read, property, Range with { IncludeBots = bots }, TestContext.Current.CancellationToken);
 

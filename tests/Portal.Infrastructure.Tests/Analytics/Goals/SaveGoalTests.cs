@@ -14,7 +14,7 @@ public sealed class SaveGoalTests(PostgresFixture postgres) : IClassFixture<Post
     private static readonly GoalDetails Sale = new(" Saw the sale ", new("page_viewed", new EventFilter(FilterField.Path, null, FilterOperator.StartsWith, "/sale;=1")), " ");
 
     private readonly SaveGoal _save = new(postgres.Db, TimeProvider.System);
-    private readonly GoalQueries _queries = new(postgres.Database, postgres.Db, new AnswerCache(new ReadModelQueries(postgres.Database)));
+    private readonly GoalQueries _queries = new(postgres.Database, postgres.Db, new AnswerCache(new ReadModelQueries(postgres.Database)), new(postgres.Database, TimeProvider.System));
 
     [Fact]
     public async Task Run_New_IsListedAsItWasSaid()
