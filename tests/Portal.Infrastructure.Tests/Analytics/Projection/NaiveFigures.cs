@@ -23,10 +23,15 @@ internal static class NaiveFigures
             count(*) filter (where name = 'products_searched') as searches,
             coalesce((array_agg(channel order by occurred_at) filter (where channel is not null))[1], 'direct') as channel,
             (array_agg(source order by occurred_at) filter (where channel is not null))[1] as source,
+            (array_agg(medium order by occurred_at) filter (where channel is not null))[1] as medium,
+            (array_agg(campaign order by occurred_at) filter (where channel is not null))[1] as campaign,
             (array_agg(path order by occurred_at) filter (where name = 'page_viewed'))[1] as landing,
             (array_agg(path order by occurred_at desc) filter (where name = 'page_viewed'))[1] as exit,
             (array_agg(device order by occurred_at) filter (where device is not null or country is not null))[1] as device,
-            (array_agg(country order by occurred_at) filter (where device is not null or country is not null))[1] as country
+            (array_agg(browser order by occurred_at) filter (where device is not null or country is not null))[1] as browser,
+            (array_agg(os order by occurred_at) filter (where device is not null or country is not null))[1] as os,
+            (array_agg(country order by occurred_at) filter (where device is not null or country is not null))[1] as country,
+            (array_agg(region order by occurred_at) filter (where device is not null or country is not null))[1] as region
           from numbered group by visitor, is_bot, number
         ),
         sessions as (select *, row_number() over (partition by visitor, is_bot order by started_at) = 1 as is_new from visits),
@@ -37,8 +42,45 @@ internal static class NaiveFigures
         )
         """;
 
+    /// <summary>
+    /// The person of each id by the events alone: the latest link of an id, and from there the latest aliases up to the end.
+    /// Ids are told apart by a: for browsers and u: for users; a person is the last id, or of a circle the smallest.
+    /// </summary>
+    internal const string Persons = """
+        with recursive named as (
+          select 'a:' || anonymous_id as id, 'u:' || user_id as owner, false as is_alias, occurred_at from events
+          where tenant_id = $1 and anonymous_id is not null and user_id is not null
+          union all
+          select kind || (context ->> 'previousId'), 'u:' || user_id, true, occurred_at from events, unnest(array['a:', 'u:']) as kind
+          where tenant_id = $1 and name = 'alias' and user_id is not null and context ->> 'previousId' <> user_id
+        ),
+        links as (select distinct on (id) * from named order by id, occurred_at desc),
+        walks as (
+          select id, owner as reached, array[id] as seen from links
+          union all
+          select w.id, l.owner, w.seen || w.reached from walks w join links l on l.id = w.reached and l.is_alias where w.reached <> all (w.seen)
+        ),
+        ends as (
+          select id, case when reached = any (seen) then (select min(u) from unnest(seen[array_position(seen, reached):]) as u) else reached end as person
+          from walks w where reached = any (seen) or not exists (select from links l where l.id = w.reached and l.is_alias)
+        ),
+        seen as (
+          select e.*, coalesce(n.person, o.own) as person
+          from events e, lateral (select coalesce('a:' || e.anonymous_id, 'u:' || e.user_id) as own) o left join ends n on n.id = o.own
+          where e.tenant_id = $1
+        )
+        """;
+
     public static TheoryData<string, string, string> All { get; } = new()
     {
+        {
+            "visitors of each person",
+            Persons + " select string_agg(distinct visitor::text, ',') from seen group by person",
+            """
+            select string_agg(distinct e.visitor::text, ',') from events e left join identities i on i.tenant_id = $1 and i.visitor = e.visitor
+            where e.tenant_id = $1 group by coalesce(i.person, e.visitor)
+            """
+        },
         {
             "sessions",
             Sessions + """
