@@ -59,20 +59,29 @@ public sealed class ListFiguresTests(ProjectedShops shops) : PageFiguresTest(sho
         async store => (await new ProductQueries(Shops.Database).ListAsync(store.TenantId, Range with { IncludeBots = bots }, Everything, Cancel)).Rows
             .Select(row => Line(row.ProductId, row.Views, row.Adds, row.Orders, Money(row.Units), Money(row.Revenue))));
 
+    // The same time of day is compared, counted from the day's start: on the 28th an hour earlier by the clock.
     [Theory]
-    [InlineData(28, "2026-03-28 13:32:10")]
-    [InlineData(29, "2026-03-29 13:32:10")]
-    public Task Home_UpToNow_IsThatOfPlainSql(int day, string end) => AssertSameAsync(
+    [InlineData(28, "2026-03-28 00:02:10", "2026-03-28 21:32:10")]
+    [InlineData(29, "2026-03-29 00:02:10", "2026-03-29 21:32:10")]
+    public Task Home_UpToEachHalfHour_IsThatOfPlainSql(int day, string first, string last) => AssertSameAsync(
         NaiveFigures.Sessions + $"""
-         select concat_ws('|',
-           (select concat_ws('|', coalesce(sum(revenue), 0)::numeric(18, 2), count(*)) from orders where not is_bot and {Until(day, "occurred_at", end)}),
-           (select count(*) from sessions where not is_bot and {Until(day, "started_at", end)}),
-           (select coalesce(sum(revenue), 0)::numeric(18, 2) from events where tenant_id = $1 and not is_bot and name = 'order_refunded' and coalesce(currency, 'EUR') = 'EUR' and {Until(day, "occurred_at", end)}))
+         select concat_ws('|', to_char(until at time zone 'UTC', 'HH24:MI'),
+           (select concat_ws('|', coalesce(sum(revenue), 0)::numeric(18, 2), count(*)) from orders where not is_bot and {Until(day, "occurred_at", "until")}),
+           (select count(*) from sessions where not is_bot and {Until(day, "started_at", "until")}),
+           (select coalesce(sum(revenue), 0)::numeric(18, 2) from events
+            where tenant_id = $1 and not is_bot and name = 'order_refunded' and coalesce(currency, 'EUR') = 'EUR' and {Until(day, "occurred_at", "until")}))
+         from generate_series(timestamptz '{first} UTC', timestamptz '{last} UTC', interval '30 minutes') as until
         """,
         async store =>
         {
-            var totals = (await new HomeQueries(Shops.Database).DayAsync(store.Open(), new(2026, 3, day), Now, Cancel)).UpToNow;
-            return [Line(Money(totals.Revenue), totals.Orders, totals.Sessions, Money(totals.Refunds))];
+            var (lines, home) = (new List<string>(), new HomeQueries(Shops.Database));
+            for (var now = new DateTimeOffset(2026, 3, 29, 0, 2, 10, TimeSpan.Zero); now.Hour < 22; now = now.AddMinutes(30))
+            {
+                var totals = (await home.DayAsync(store.Open(), new(2026, 3, day), now, Cancel)).UpToNow;
+                lines.Add(Line(now.ToString("HH:mm", CultureInfo.InvariantCulture), Money(totals.Revenue), totals.Orders, totals.Sessions, Money(totals.Refunds)));
+            }
+
+            return lines;
         });
 
     [Fact]
@@ -81,7 +90,7 @@ public sealed class ListFiguresTests(ProjectedShops shops) : PageFiguresTest(sho
          select concat_ws('|', coalesce(l ->> 'product_id', l ->> 'sku'), sum(coalesce((l ->> 'quantity')::numeric, 1))::numeric(18, 2),
            sum(coalesce((l ->> 'quantity')::numeric, 1) * (l ->> 'price')::numeric)::numeric(18, 2))
          from orders, jsonb_array_elements(properties -> 'products') l
-         where (l ? 'product_id' or l ? 'sku') and not is_bot and {Until(29, "occurred_at", "2026-03-29 13:32:10")} group by coalesce(l ->> 'product_id', l ->> 'sku')
+         where (l ? 'product_id' or l ? 'sku') and not is_bot and {Until(29, "occurred_at", "timestamptz '2026-03-29 13:32:10 UTC'")} group by coalesce(l ->> 'product_id', l ->> 'sku')
         """,
         async store => (await new HomeQueries(Shops.Database).ProductsAsync(store.Open(), new(2026, 3, 29), Now, Cancel))
             .Select(sales => Line(sales.Id, Money(sales.Units), Money(sales.Revenue))));
@@ -131,5 +140,5 @@ public sealed class ListFiguresTests(ProjectedShops shops) : PageFiguresTest(sho
             .Select(bucket => Line(bucket.Start.UtcDateTime.ToString("dd HH", CultureInfo.InvariantCulture), bucket.Figures.Late, bucket.Figures.Bots)));
 
     private static string Until(int day, string column, string end) =>
-        $"({column} at time zone 'Europe/Berlin')::date = '2026-03-{day}' and {column} < '{end} UTC'";
+        $"({column} at time zone 'Europe/Berlin')::date = '2026-03-{day}' and {column} < {end}";
 }

@@ -78,24 +78,25 @@ public sealed class PathPropertyTests(ProjectedShops shops) : IClassFixture<Proj
     private static string Name(PathPlace place) => place.Node?.Text ?? place.Kind.ToString();
 
     private static string Naive(string condition, string? anchor, PathDirection direction, bool bots) => $"""
-        with seen as (
+        {NaiveFigures.Sessions},
+        nodes as (
           select s.visitor, s.is_bot, s.started_at, e.occurred_at, case when e.name = 'page_viewed' then 'page:' || e.path else 'event:' || e.name end as node
           from sessions s
           join events e on e.tenant_id = $1 and e.visitor = s.visitor and e.is_bot = s.is_bot and e.anonymous_id is not null
             and e.occurred_at between s.started_at and s.ended_at and ({condition})
-          where s.tenant_id = $1 and s.day between '2026-03-28' and '2026-03-29' {(bots ? "" : "and not s.is_bot")}
+          where (s.started_at at time zone 'Europe/Berlin')::date between '2026-03-28' and '2026-03-29' {(bots ? "" : "and not s.is_bot")}
         ),
         changes as (
-          select * from (select *, lag(node) over (partition by visitor, is_bot, started_at order by occurred_at) as before from seen) s
+          select * from (select *, lag(node) over (partition by visitor, is_bot, started_at order by occurred_at) as before from nodes) s
           where before is distinct from node
         ),
-        numbered as (
+        placed as (
           select *, row_number() over (partition by visitor, is_bot, started_at order by occurred_at {(direction == PathDirection.After ? "" : "desc")}) as place
           from changes
         ),
         anchored as (
           select n.*, n.place - {(anchor is null ? "0" : "a.place")} as level
-          from numbered n {(anchor is null ? "" : $"join (select visitor, is_bot, started_at, min(place) as place from numbered where node = '{anchor}' group by 1, 2, 3) a using (visitor, is_bot, started_at)")}
+          from placed n {(anchor is null ? "" : $"join (select visitor, is_bot, started_at, min(place) as place from placed where node = '{anchor}' group by 1, 2, 3) a using (visitor, is_bot, started_at)")}
         ),
         moves as (
           select level, lag(node) over w as from_node, node as to_node from anchored where level >= {(anchor is null ? "1" : "0")}

@@ -46,8 +46,11 @@ internal static class NaiveFigures
     /// The person of each id by the events alone: the latest link of an id, and from there the latest aliases up to the end.
     /// Ids are told apart by a: for browsers and u: for users; a person is the last id, or of a circle the smallest.
     /// </summary>
-    internal const string Persons = """
-        with recursive named as (
+    internal const string Persons = "with recursive " + PersonsOfEvents;
+
+    /// <summary>The same behind other parts of a statement that may go round.</summary>
+    internal const string PersonsOfEvents = """
+        named as (
           select 'a:' || anonymous_id as id, 'u:' || user_id as owner, false as is_alias, occurred_at from events
           where tenant_id = $1 and anonymous_id is not null and user_id is not null
           union all
