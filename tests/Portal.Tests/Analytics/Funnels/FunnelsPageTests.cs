@@ -72,7 +72,7 @@ public sealed class FunnelsPageTests(PortalApp app) : ExplorerPageTest(app), ICl
         var page = OpenFunnels(store);
         var before = Address.Uri;
 
-        page.Find("input[aria-label='Event of step 2']").Change(" ");
+        await page.Find("input[aria-label='Event of step 2']").ChangeAsync(" ");
         await Button(page, "Count people").ClickAsync(new());
 
         var step = page.FindAll(".match-steps > li")[1];
@@ -91,7 +91,7 @@ public sealed class FunnelsPageTests(PortalApp app) : ExplorerPageTest(app), ICl
         var (store, _) = await EnterAsync(StoreRole.Viewer, AnalyticsStory.Events);
         var page = OpenFunnels(store);
 
-        page.Find("input[aria-label='Length of the window']").Change(length);
+        await page.Find("input[aria-label='Length of the window']").ChangeAsync(length);
         await Button(page, "Count people").ClickAsync(new());
 
         Assert.Equal("Choose a window from a minute to 90 days.", page.Find(".window-field .error span:last-child").TextContent);
@@ -102,10 +102,10 @@ public sealed class FunnelsPageTests(PortalApp app) : ExplorerPageTest(app), ICl
     {
         var (store, _) = await EnterAsync(StoreRole.Viewer, AnalyticsStory.Events);
         var page = OpenFunnels(store);
-        page.Find("button[aria-label='Remove step 3']").Click();
-        page.Find("button[aria-label='Remove step 1']").Click();
-        page.Find("input[aria-label='Event of step 1']").Change("Page Viewed");
-        page.Find("input[aria-label='Event of step 2']").Change("order_completed");
+        await page.Find("button[aria-label='Remove step 3']").ClickAsync(new());
+        await page.Find("button[aria-label='Remove step 1']").ClickAsync(new());
+        await page.Find("input[aria-label='Event of step 1']").ChangeAsync("Page Viewed");
+        await page.Find("input[aria-label='Event of step 2']").ChangeAsync("order_completed");
 
         await Button(page, "Count people").ClickAsync(new());
 
@@ -118,8 +118,8 @@ public sealed class FunnelsPageTests(PortalApp app) : ExplorerPageTest(app), ICl
     {
         var (store, _) = await EnterAsync(StoreRole.Viewer, AnalyticsStory.Events);
         var page = OpenFunnels(store);
-        page.Find("button[aria-label='Remove step 4']").Click();
-        page.Find("input[aria-label='Event of step 1']").Change("page_viewed");
+        await page.Find("button[aria-label='Remove step 4']").ClickAsync(new());
+        await page.Find("input[aria-label='Event of step 1']").ChangeAsync("page_viewed");
 
         await page.InvokeAsync(() => page.FindComponent<CatchUpNotice>().Instance.OnMore.InvokeAsync());
 
@@ -136,7 +136,7 @@ public sealed class FunnelsPageTests(PortalApp app) : ExplorerPageTest(app), ICl
 
         await page.Find("dialog form").SubmitAsync();
         Assert.Equal("Enter a name for the funnel.", page.Find("#name-note").TextContent);
-        page.Find("#name").Change("buying");
+        await page.Find("#name").ChangeAsync("buying");
         await page.Find("dialog form").SubmitAsync();
 
         Assert.Equal("Another funnel has this name.", page.Find("#name-note").TextContent);
@@ -150,7 +150,7 @@ public sealed class FunnelsPageTests(PortalApp app) : ExplorerPageTest(app), ICl
         var page = OpenFunnels(store, "&step=page_viewed&step=order_completed");
         await Button(page, "Save funnel").ClickAsync(new());
 
-        page.Find("#name").Change("Straight to the order");
+        await page.Find("#name").ChangeAsync("Straight to the order");
         await page.Find("dialog form").SubmitAsync();
 
         var kept = Assert.Single(await LibraryAsync(store));

@@ -54,14 +54,14 @@ public sealed class GoalsPageTests(PortalApp app) : ExplorerPageTest(app), IClas
         var (store, _) = await EnterAsync(StoreRole.Analyst, AnalyticsStory.Events);
         var page = OpenGoals(store);
         await Button(page, "Make the first goal").ClickAsync(new());
-        page.Find("#name").Change("Spent much");
-        page.Find("dialog .match > .input input").Change("order_completed");
+        await page.Find("#name").ChangeAsync("Spent much");
+        await page.Find("dialog .match > .input input").ChangeAsync("order_completed");
 
-        page.Find("dialog .match-foot .link-btn").Click();
-        page.Find("dialog select[aria-label=Field]").Change("Property");
-        page.Find("dialog input[aria-label=Property]").Change("price");
-        page.Find("dialog select[aria-label=Comparison]").Change("MoreThan");
-        page.Find("dialog input[aria-label=Value]").Change(value);
+        await page.Find("dialog .match-foot .link-btn").ClickAsync(new());
+        await page.Find("dialog select[aria-label=Field]").ChangeAsync("Property");
+        await page.Find("dialog input[aria-label=Property]").ChangeAsync("price");
+        await page.Find("dialog select[aria-label=Comparison]").ChangeAsync("MoreThan");
+        await page.Find("dialog input[aria-label=Value]").ChangeAsync(value);
         await page.Find("dialog form").SubmitAsync();
 
         Assert.Equal(message, page.Find(".match .error span:last-child").TextContent);
@@ -74,9 +74,9 @@ public sealed class GoalsPageTests(PortalApp app) : ExplorerPageTest(app), IClas
         var page = OpenGoals(store);
         await Button(page, "Make the first goal").ClickAsync(new());
 
-        page.Find("#name").Change("Searched");
-        page.Find("dialog .match > .input input").Change("Products Searched");
-        page.Find("#valueProperty").Change("results");
+        await page.Find("#name").ChangeAsync("Searched");
+        await page.Find("dialog .match > .input input").ChangeAsync("Products Searched");
+        await page.Find("#valueProperty").ChangeAsync("results");
         await page.Find("dialog form").SubmitAsync();
 
         page.WaitForElement("tbody tr");
@@ -95,10 +95,10 @@ public sealed class GoalsPageTests(PortalApp app) : ExplorerPageTest(app), IClas
         var page = OpenGoals(store);
         await page.WaitForElement("button[aria-label='Change Saw the tea']").ClickAsync(new());
 
-        page.Find("#name").Change("bought");
+        await page.Find("#name").ChangeAsync("bought");
         await page.Find("dialog form").SubmitAsync();
         Assert.Equal("Another goal has this name.", page.Find("#name-note").TextContent);
-        page.Find("#name").Change("Looked at tea");
+        await page.Find("#name").ChangeAsync("Looked at tea");
         await page.Find("dialog form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Equal(["Bought", "Looked at tea"], page.FindAll("td.card-title a").Select(link => link.TextContent)));

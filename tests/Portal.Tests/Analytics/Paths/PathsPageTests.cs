@@ -30,7 +30,7 @@ public sealed class PathsPageTests(PortalApp app) : ExplorerPageTest(app), IClas
         var (store, _) = await EnterAsync(StoreRole.Viewer, AnalyticsStory.Events);
         var page = OpenPaths(store);
 
-        page.Find("button[aria-label='Show as a table']").Click();
+        await page.Find("button[aria-label='Show as a table']").ClickAsync(new());
 
         var moves = page.FindAll("tbody tr").Select(row => string.Join(" | ", row.Children.Select(cell => cell.TextContent))).ToList();
         Assert.Contains("1 step later | Start of the session | / | 2 | 50.0%", moves);
@@ -54,8 +54,8 @@ public sealed class PathsPageTests(PortalApp app) : ExplorerPageTest(app), IClas
         var (store, _) = await EnterAsync(StoreRole.Viewer, AnalyticsStory.Events);
         var page = OpenPaths(store, "&steps=both");
 
-        page.Find(".path-anchor select").Change("event");
-        page.Find(".path-anchor input").Change("Product Added");
+        await page.Find(".path-anchor select").ChangeAsync("event");
+        await page.Find(".path-anchor input").ChangeAsync("Product Added");
         await page.Find(".path-anchor").SubmitAsync();
 
         Assert.Contains("node=event%3Aproduct_added", Address.Uri, StringComparison.OrdinalIgnoreCase);
