@@ -18,16 +18,16 @@ namespace Portal.Infrastructure.Tests.Analytics;
 /// <summary>Attribution, retention, the shop's funnel, events and visitors of random shops against plain SQL over the events.</summary>
 public sealed class OutcomeFiguresTests(ProjectedShops shops) : PageFiguresTest(shops)
 {
-    // Each order with the visits of the 7 days before it; direct ones are left out while there is another, but for "last".
+    // Each order with the visits of the days before it; direct ones are left out while there is another, but for "last".
     private const string Paths = NaiveFigures.Sessions + """
         , people as (select s.*, coalesce(i.person, s.visitor) as person from sessions s left join identities i on i.tenant_id = $1 and i.visitor = s.visitor),
          visits_before as (
-           select o.order_id, o.occurred_at, coalesce(o.revenue, 0) as revenue, p.channel, p.started_at, p.visitor as visitor,
+           select o.order_id, o.occurred_at, coalesce(o.revenue, 0) as revenue, p.channel, p.WAY as way, p.started_at, p.visitor as visitor,
              bool_or(p.channel <> 'direct') over (partition by o.order_id) as has_touch
            from orders o left join identities i on i.tenant_id = $1 and i.visitor = o.visitor
            left join people p on p.person = coalesce(i.person, o.visitor) and p.is_bot = o.is_bot
-             and p.started_at <= o.occurred_at and p.started_at > o.occurred_at - interval '7 days'
-           where not o.is_bot and (o.occurred_at at time zone 'Europe/Berlin')::date between '2026-03-28' and '2026-03-29'),
+             and p.started_at <= o.occurred_at and p.started_at > o.occurred_at - interval 'LOOKBACK'
+           where (not o.is_bot or BOTS) and (o.occurred_at at time zone 'Europe/Berlin')::date between '2026-03-28' and '2026-03-29'),
          paths as (
            select *, row_number() over (partition by order_id order by started_at, visitor) as place, count(*) over (partition by order_id) as visits
            from visits_before where MODEL = 'last' or channel <> 'direct' or has_touch is not true)
@@ -52,19 +52,29 @@ public sealed class OutcomeFiguresTests(ProjectedShops shops) : PageFiguresTest(
     [InlineData(AttributionModel.Linear, "1.0")]
     [InlineData(AttributionModel.TimeDecay, "power(0.5, extract(epoch from occurred_at - started_at) / (7 * 86400))")]
     [InlineData(AttributionModel.Position, "case when visits <= 2 then 1.0 when place in (1, visits) then 0.4 else 0.2 / (visits - 2) end")]
-    public async Task Attribution_EachModel_IsThatOfPlainSql(AttributionModel model, string weight)
+    public Task Attribution_EachModel_IsThatOfPlainSql(AttributionModel model, string weight) => AssertCreditAsync(model, weight, "channel", 7, bots: false);
+
+    [Theory]
+    [InlineData(TrafficDimensions.Source, 30, false)]
+    [InlineData(TrafficDimensions.Source, 7, true)]
+    [InlineData(TrafficDimensions.Campaign, 90, true)]
+    public Task Attribution_EachDimensionAndLookback_IsThatOfPlainSql(string dimension, int lookbackDays, bool bots) =>
+        AssertCreditAsync(AttributionModel.Linear, "1.0", dimension, lookbackDays, bots);
+
+    private async Task AssertCreditAsync(AttributionModel model, string weight, string dimension, int lookbackDays, bool bots)
     {
-        var naive = Paths.Replace("MODEL", model == AttributionModel.Last ? "'last'" : "'other'", StringComparison.Ordinal) + $"""
+        var naive = Paths.Replace("MODEL", model == AttributionModel.Last ? "'last'" : "'other'", StringComparison.Ordinal).Replace("WAY", dimension, StringComparison.Ordinal)
+            .Replace("LOOKBACK", $"{lookbackDays} days", StringComparison.Ordinal).Replace("BOTS", bots ? "true" : "false", StringComparison.Ordinal) + $"""
             , weighted as (select *, coalesce({weight}, 1)::numeric as weight from paths),
              shares as (select *, weight / sum(weight) over (partition by order_id) as share from weighted)
-             select concat_ws('|', coalesce(channel, ''), round(sum(share), 6), round(sum(share * revenue), 6)) from shares group by channel having sum(share) > 0
+             select concat_ws('|', coalesce(way, ''), round(sum(share), 6), round(sum(share * revenue), 6)) from shares group by way having sum(share) > 0
             """;
         foreach (var store in Shops.Stores)
         {
             var expected = (await Shops.Database.ListAsync<string>(naive, store.TenantId)).Select(line => line.Split('|'))
                 .ToDictionary(parts => parts[0], parts => (Orders: decimal.Parse(parts[1], CultureInfo.InvariantCulture), Revenue: decimal.Parse(parts[2], CultureInfo.InvariantCulture)));
 
-            var rows = await new AttributionQueries(Shops.Database, Answers, new DayAnswers(Shops.Database, TimeProvider.System)).FindAsync(store.TenantId, Range, TrafficDimensions.Channel, 7, Cancel);
+            var rows = await new AttributionQueries(Shops.Database, Answers, new DayAnswers(Shops.Database, TimeProvider.System)).FindAsync(store.TenantId, Range with { IncludeBots = bots }, dimension, lookbackDays, Cancel);
 
             // The page splits whole units and loses none, so a share may differ by a part of a unit for each order.
             var shown = rows.Select(row => (row.Value, Credit: row.Under(model))).Where(row => row.Credit.Orders > 0).ToDictionary(row => row.Value, row => row.Credit);
