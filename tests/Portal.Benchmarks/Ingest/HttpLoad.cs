@@ -4,12 +4,10 @@ using Portal.Testing.Tenancy;
 namespace Portal.Benchmarks.Ingest;
 
 /// <summary>Connections that send batches as fast as each is answered.</summary>
-internal sealed class HttpLoad : IDisposable
+internal sealed class HttpLoad(Uri portal, TestStore store, int connections, int batch) : IDisposable
 {
-    private readonly HttpConnection[] _connections;
-
-    public HttpLoad(Uri portal, TestStore store, int connections, int batch) =>
-        _connections = [.. Enumerable.Range(0, connections).Select(number => new HttpConnection(portal, store.WriteKey, SampleMessages.Batch(batch, number)))];
+    private readonly HttpConnection[] _connections =
+        [.. Enumerable.Range(0, connections).Select(number => new HttpConnection(portal, store.WriteKey, SampleMessages.Batch(batch, number)))];
 
     /// <summary>Sends for a time, or until so many events were taken.</summary>
     /// <param name="rate">Events a second over all connections; as fast as each is answered without it.</param>
@@ -21,6 +19,11 @@ internal sealed class HttpLoad : IDisposable
         var threads = _connections.Select((connection, number) => new Thread(() =>
         {
             var own = latencies[number] = [];
+            if (double.IsFinite(rate))
+            {
+                Thread.Sleep(TimeSpan.FromSeconds(number * batch / rate)); // one after the other, as independent senders come
+            }
+
             for (var sentByMe = 0L; Volatile.Read(ref taken) < events && Stopwatch.GetElapsedTime(began).TotalSeconds < seconds;)
             {
                 var sent = Stopwatch.GetTimestamp();
@@ -28,7 +31,7 @@ internal sealed class HttpLoad : IDisposable
                 own.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
                 Interlocked.Add(ref taken, kept);
                 sentByMe += kept;
-                var ahead = (sentByMe * _connections.Length / rate) - Stopwatch.GetElapsedTime(began).TotalSeconds;
+                var ahead = (((sentByMe * _connections.Length) + (number * batch)) / rate) - Stopwatch.GetElapsedTime(began).TotalSeconds;
                 if (ahead > 0)
                 {
                     Thread.Sleep(TimeSpan.FromSeconds(ahead));

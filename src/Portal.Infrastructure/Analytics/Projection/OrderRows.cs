@@ -48,19 +48,24 @@ internal sealed class OrderRows(NpgsqlConnection connection, Guid tenantId)
         ReadAsync("order_id = any($2)", command => command.Column(orderIds, o => o), cancellationToken);
 
     /// <summary>The orders of persons that came no earlier than what of them has changed.</summary>
-    public Task<List<StoredOrder>> SinceAsync(TouchedPersons touched, CancellationToken cancellationToken) => ReadAsync(
-        """
-        order_id in (
-          select o.order_id from unnest($2::bigint[], $3::timestamptz[]) as p (person, since)
-          cross join lateral (
-            select order_id from event_orders where tenant_id = $1 and person = p.person and occurred_at >= p.since offset 0) o)
-        """,
-        command =>
+    public async Task<List<StoredOrder>> SinceAsync(TouchedPersons touched, CancellationToken cancellationToken)
+    {
+        var since = new List<string>();
+        await using (var command = Command("select order_id, person, occurred_at from event_orders where tenant_id = $1 and person = any($2)"))
         {
             command.Column(touched.Since, p => p.Key);
-            command.Column(touched.Since, p => p.Value);
-        },
-        cancellationToken);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                if (touched.IsAffected(reader.GetInt64(1), reader.GetDateTime(2)))
+                {
+                    since.Add(reader.GetString(0));
+                }
+            }
+        }
+
+        return since.Count == 0 ? [] : await LoadAsync(since, cancellationToken);
+    }
 
     public async Task WriteAsync(IReadOnlyCollection<StoredOrder> orders, CancellationToken cancellationToken)
     {

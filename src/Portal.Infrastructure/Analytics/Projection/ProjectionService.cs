@@ -15,7 +15,10 @@ internal sealed partial class ProjectionService(PortalDatabase database, Project
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(15);
 
+    private static readonly TimeSpan PauseOfAnalysis = TimeSpan.FromSeconds(2);
+
     private readonly Dictionary<Guid, DateTimeOffset> _failed = [];
+    private DateTimeOffset _analyzedAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -26,6 +29,7 @@ internal sealed partial class ProjectionService(PortalDatabase database, Project
                 var isBehind = false;
                 foreach (var tenantId in await PendingAsync(stoppingToken))
                 {
+                    await AnalyzeAsync(stoppingToken);
                     isBehind |= await AdvanceAsync(tenantId, stoppingToken);
                 }
 
@@ -54,6 +58,19 @@ internal sealed partial class ProjectionService(PortalDatabase database, Project
         }
 
         return pending;
+    }
+
+    // Before a pass, since a plan for a table that was empty when it was last looked at may take minutes.
+    private async Task AnalyzeAsync(CancellationToken cancellationToken)
+    {
+        if (time.GetUtcNow() - _analyzedAt < PauseOfAnalysis)
+        {
+            return;
+        }
+
+        await using var command = database.App.CreateCommand("select analyze_what_grew()");
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        _analyzedAt = time.GetUtcNow();
     }
 
     // A store whose events cannot be taken in is tried again later and stops nobody else.

@@ -7,6 +7,9 @@ internal sealed class TouchedPersons
 
     public IReadOnlyCollection<KeyValuePair<long, DateTime>> Since => _since;
 
+    /// <summary>True when an order of the person may be credited otherwise now.</summary>
+    public bool IsAffected(long person, DateTime orderedAt) => orderedAt >= _since[person];
+
     public void Add(long person, DateTime since)
     {
         if (!_since.TryGetValue(person, out var known) || since < known)

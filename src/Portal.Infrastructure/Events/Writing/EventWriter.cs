@@ -12,12 +12,15 @@ namespace Portal.Infrastructure.Events.Writing;
 internal sealed partial class EventWriter(EventQueue queue, EventStore store, IEnumerable<ICommitListener> listeners, EventOptions options, ILogger<EventWriter> logger)
     : IHostedService
 {
+    // A commit costs as much as writing some hundred events: below that one writer with fuller groups does more than two.
+    private const int EventsForReserve = 256;
+
     private readonly ICommitListener[] _listeners = [.. listeners];
     private Task _writers = Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _writers = Task.WhenAll(Enumerable.Range(0, options.Writers).Select(_ => Task.Run(RunAsync, CancellationToken.None)));
+        _writers = Task.WhenAll(Enumerable.Range(0, options.Writers).Select(n => Task.Run(() => RunAsync(n == 0 ? 1 : EventsForReserve), CancellationToken.None)));
         return Task.CompletedTask;
     }
 
@@ -27,10 +30,10 @@ internal sealed partial class EventWriter(EventQueue queue, EventStore store, IE
         await _writers.WaitAsync(cancellationToken);
     }
 
-    private async Task RunAsync()
+    private async Task RunAsync(int atLeast)
     {
         var group = new List<IngestRequest>();
-        while (await queue.TakeAsync(group, options.EventsPerCommit))
+        while (await queue.TakeAsync(group, options.EventsPerCommit, atLeast))
         {
             try
             {

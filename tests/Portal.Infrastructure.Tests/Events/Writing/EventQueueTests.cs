@@ -25,6 +25,36 @@ public sealed class EventQueueTests
     }
 
     [Fact]
+    public async Task Take_WriterInReserve_ComesWhenMuchWaits()
+    {
+        var queue = new EventQueue(new EventOptions { QueuedRequests = 100 });
+        var reserve = queue.TakeAsync(_group, 10_000, atLeast: 10).AsTask();
+
+        Assert.True(queue.TryEnqueue(Request(9)));
+        Assert.False(reserve.IsCompleted);
+        Assert.True(queue.TryEnqueue(Request(1)));
+
+        Assert.True(await reserve.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        Assert.Equal(10, _group.Sum(request => request.Events.Count));
+    }
+
+    [Fact]
+    public async Task Take_LittleWaits_IsForTheFirstWriterAndForNobodyInReserve()
+    {
+        var queue = new EventQueue(new EventOptions { QueuedRequests = 100 });
+        List<IngestRequest> others = [];
+        var reserve = queue.TakeAsync(others, 10_000, atLeast: 10).AsTask();
+        var first = queue.TakeAsync(_group, 10_000).AsTask();
+
+        Assert.True(queue.TryEnqueue(Request(20)));
+
+        Assert.True(await first.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        Assert.False(reserve.IsCompleted);
+        queue.Close();
+        Assert.False(await reserve.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public void TryEnqueue_EveryPlaceTaken_IsRefusedToAll()
     {
         var queue = new EventQueue(new EventOptions { QueuedRequests = 3 });
