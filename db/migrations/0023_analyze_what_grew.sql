@@ -21,7 +21,7 @@ begin
     select c.oid::regclass from pg_inherits i join pg_class c on c.oid = i.inhrelid
     where i.inhparent = 'events'::regclass and pg_relation_size(c.oid) > 65536 + 10 * 8192 * case when c.reltuples < 0 then 0 else c.relpages end::bigint
   loop
-    execute format('analyze %s', grown);
+    execute format('analyze (skip_locked) %s', grown);
     done := done + 1;
   end loop;
   return done;
