@@ -27,8 +27,10 @@ public sealed class DemoStore(NpgsqlDataSource owner)
         var totals = await new DemoHistory(connection, target).WriteAsync(traffic, plan.Until, null, progress, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
+        progress?.Report(new(0.99, "Gathering statistics"));
+
         // Without statistics the first reports would be planned as for empty tables.
-        await using var analyze = owner.CreateCommand("analyze products, customers, orders, order_lines");
+        await using var analyze = owner.CreateCommand("analyze products, customers, orders, order_lines, event_batches, events");
         analyze.CommandTimeout = 0;
         await analyze.ExecuteNonQueryAsync(cancellationToken);
         progress?.Report(new(1, "The demo store is ready"));
