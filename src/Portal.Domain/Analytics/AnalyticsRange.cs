@@ -45,7 +45,7 @@ public sealed record AnalyticsRange(DayRange Days, string TimeZone, bool Include
     {
         var clock = Clock;
         if (!ByHour)
-            return [.. Enumerable.Range(0, Days.Days).Select(day => clock.StartOf(From.AddDays(day)))];
+            return [.. Days.Each().Select(clock.StartOf)];
 
         var (start, end) = (Start, End);
         return [.. Enumerable.Range(0, (int)Math.Ceiling((end - start).TotalHours)).Select(hour => start.AddHours(hour))];

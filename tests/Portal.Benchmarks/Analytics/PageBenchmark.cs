@@ -39,6 +39,7 @@ internal static class PageBenchmark
             on conflict do nothing
             """, store.TenantId);
         using var browser = await SignedInViewer.CreateAsync(installation, store, new CookieContainer());
+        var last = await installation.Database.ScalarAsync<DateOnly>("select max(day) - 1 from sessions where tenant_id = $1", store.TenantId); // the last whole one
         var visitor = await installation.Database.ScalarAsync<long>(
             "select visitor from sessions where tenant_id = $1 group by visitor order by count(*) desc limit 1", store.TenantId);
 
@@ -47,8 +48,8 @@ internal static class PageBenchmark
         foreach (var (name, path) in Pages(visitor))
         {
             var page = $"/s/{store.Slug}/{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}";
-            var (first, season) = await TimesAsync(browser, page, 90, LongWindows);
-            var (_, month) = await TimesAsync(browser, page, 30, Windows);
+            var (first, season) = await TimesAsync(browser, page, last, 90, LongWindows);
+            var (_, month) = await TimesAsync(browser, page, last, 30, Windows);
             var isPageFast = Of(month, 0.95) < 300 && Of(season, 0.95) < 1000;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
@@ -56,7 +57,7 @@ internal static class PageBenchmark
             isFast &= isPageFast;
         }
 
-        return await FunnelAsync(browser, store) && isFast;
+        return await FunnelAsync(browser, store, last) && isFast;
     }
 
     private static IEnumerable<(string Name, string Path)> Pages(long visitor) =>
@@ -112,14 +113,14 @@ internal static class PageBenchmark
         return store;
     }
 
-    private static async Task<bool> FunnelAsync(HttpClient browser, TestStore store)
+    private static async Task<bool> FunnelAsync(HttpClient browser, TestStore store, DateOnly last)
     {
         var isFast = true;
         foreach (var (name, steps) in Funnels)
         {
             foreach (var days in (int[])[30, 90])
             {
-                var address = $"/s/{store.Slug}/analytics/funnels?{steps}&{Range(days, 0)}";
+                var address = $"/s/{store.Slug}/analytics/funnels?{steps}&{Range(last, days)}";
                 var (cold, again) = (await TimeAsync(browser, address), await TimeAsync(browser, address));
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"funnel of four steps, {name}, {days} days: {cold:N0} ms, again {again:N0} ms"));
                 isFast &= cold < 2_000 && again < 200;
@@ -130,13 +131,13 @@ internal static class PageBenchmark
     }
 
     // The first request compiles what any first request does, and counts the days whose answers are kept.
-    private static async Task<(double First, List<double> Sorted)> TimesAsync(HttpClient browser, string page, int days, int windows)
+    private static async Task<(double First, List<double> Sorted)> TimesAsync(HttpClient browser, string page, DateOnly last, int days, int windows)
     {
-        var first = await TimeAsync(browser, page + Range(days + windows, 0));
+        var first = await TimeAsync(browser, page + Range(last, days + windows));
         var times = new List<double>();
         for (var back = 0; back < windows; back++)
         {
-            times.Add(await TimeAsync(browser, page + Range(days, back)));
+            times.Add(await TimeAsync(browser, page + Range(last.AddDays(-back), days)));
         }
 
         times.Sort();
@@ -153,11 +154,8 @@ internal static class PageBenchmark
             : throw new InvalidOperationException($"{address} answered {(int)answer.StatusCode}: {text}");
     }
 
-    private static string Range(int days, int back)
-    {
-        var to = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-1 - back);
-        return string.Create(CultureInfo.InvariantCulture, $"from={to.AddDays(1 - days):yyyy-MM-dd}&to={to:yyyy-MM-dd}");
-    }
+    private static string Range(DateOnly to, int days) =>
+        string.Create(CultureInfo.InvariantCulture, $"from={to.AddDays(1 - days):yyyy-MM-dd}&to={to:yyyy-MM-dd}");
 
     private static double Of(List<double> sorted, double share) => sorted[(int)Math.Ceiling(share * sorted.Count) - 1];
 

@@ -89,7 +89,7 @@ public abstract class ExplorerPageTest : ComponentTest
         var host = Render<ConfirmDialogHost>();
         var pressed = button.ClickAsync(new());
         host.WaitForElement(".dialog-foot .btn");
-        host.FindAll(".dialog-foot .btn")[1].Click();
+        await host.FindAll(".dialog-foot .btn")[1].ClickAsync();
         await pressed;
     }
 

@@ -24,11 +24,11 @@ public sealed class LivePartsTests : ComponentTest
     }
 
     [Fact]
-    public void Funnel_HalfHourChosen_ShowsItsVisitors()
+    public async Task Funnel_HalfHourChosen_ShowsItsVisitors()
     {
         var part = Render<LiveFunnel>();
 
-        part.FindAll("input[type=radio]")[1].Change("30 min");
+        await part.FindAll("input[type=radio]")[1].ChangeAsync("30 min");
 
         Assert.Equal("40", part.Find(".funnel .amount").TextContent);
     }
@@ -70,36 +70,36 @@ public sealed class LivePartsTests : ComponentTest
             ["Paid social 70", "Direct 20", "Email 15", "Organic search 10", "Referral 6", "Other 7"], Render<ChannelsNow>().FindAll(".bars .line").Select(Text));
 
     [Fact]
-    public void Products_ByViews_BeginWithTheMostSeen()
+    public async Task Products_ByViews_BeginWithTheMostSeen()
     {
         var part = Render<ProductsToday>();
         Assert.Equal("Gayo", part.Find("tbody td").TextContent);
 
-        part.FindAll("input[type=radio]")[1].Change("Views");
+        await part.FindAll("input[type=radio]")[1].ChangeAsync("Views");
 
         Assert.Equal("Toraja", part.Find("tbody td").TextContent);
     }
 
     [Fact]
-    public void Activity_Held_StaysWhileEventsArrive()
+    public async Task Activity_Held_StaysWhileEventsArrive()
     {
         var part = Render<ActivityStream>();
-        part.Find("button[aria-label='Hold the list']").Click();
+        await part.Find("button[aria-label='Hold the list']").ClickAsync();
 
         Show(part, LiveSamples.Snapshot with { Activity = new([LiveSamples.Event("m9", "cart_viewed")], false) });
         Assert.Equal(3, part.FindAll(".activity li").Count);
 
-        part.Find("button[aria-label='Let the list run']").Click();
+        await part.Find("button[aria-label='Let the list run']").ClickAsync();
         Assert.Equal("Looking at a cart", Assert.Single(part.FindAll(".activity .what")).TextContent);
     }
 
     [Fact]
-    public void Activity_OrdersChosen_ShowsThemAlone()
+    public async Task Activity_OrdersChosen_ShowsThemAlone()
     {
         var part = Render<ActivityStream>();
         Assert.Equal(["Order A-1", "Viewing Gayo", "A visitor from Instagram, “harvest week”"], part.FindAll(".activity .what").Select(e => e.TextContent));
 
-        part.FindAll("input[type=radio]")[1].Change("Orders");
+        await part.FindAll("input[type=radio]")[1].ChangeAsync("Orders");
 
         Assert.Equal("Rp 517,000", Assert.Single(part.FindAll(".activity .amount")).TextContent);
     }
@@ -120,13 +120,13 @@ public sealed class LivePartsTests : ComponentTest
     }
 
     [Fact]
-    public void Map_AsTable_ListsEveryCountryWithItsShare()
+    public async Task Map_AsTable_ListsEveryCountryWithItsShare()
     {
         var module = JSInterop.SetupModule("/dist/map.js");
         module.Mode = JSRuntimeMode.Loose;
         var part = Render<WhereTheyAre>();
 
-        part.Find("button[aria-label='Show as a table']").Click();
+        await part.Find("button[aria-label='Show as a table']").ClickAsync();
 
         Assert.Equal(9, part.FindAll("tbody tr").Count);
         Assert.Equal("Indonesia 86 67.2%", Text(part.Find("tbody tr")));

@@ -47,11 +47,11 @@ public sealed class JobsPageTests : ComponentTest, IClassFixture<PortalApp>
         var before = await RunsAsync();
 
         var pressed = page.WaitForElement($"[data-job={nameof(CreateEventPartitionsJob)}] button").ClickAsync(new());
-        host.WaitForElement(".dialog-foot .btn.primary").Click();
+        await host.WaitForElement(".dialog-foot .btn.primary").ClickAsync();
         await pressed;
 
         await UntilAsync(async () => await RunsAsync() > before);
-        page.FindAll("button").Single(button => button.TextContent.Contains("Refresh", StringComparison.Ordinal)).Click();
+        await page.FindAll("button").Single(button => button.TextContent.Contains("Refresh", StringComparison.Ordinal)).ClickAsync();
         page.WaitForAssertion(() => Assert.Contains("Succeeded", page.Find(".table-card tbody").TextContent, StringComparison.Ordinal));
     }
 
@@ -63,7 +63,7 @@ public sealed class JobsPageTests : ComponentTest, IClassFixture<PortalApp>
         page.WaitForElement($"[data-job={nameof(PruneJobRunsJob)}]");
 
         var pressed = page.Find($"[data-job={nameof(PruneJobRunsJob)}] button").ClickAsync(new());
-        host.WaitForElement(".dialog-foot .btn.default").Click();
+        await host.WaitForElement(".dialog-foot .btn.default").ClickAsync();
         await pressed;
 
         Assert.Equal(0L, await _app.Database.ScalarAsync<long>("select count(*) from quartz.triggers where job_name = $1 and trigger_name <> $1", nameof(PruneJobRunsJob)));

@@ -42,7 +42,7 @@ public sealed class ErasuresPageTests : SettingsTest, IClassFixture<PortalApp>
         var store = await EnterAsync(StoreRole.Manager);
         await VisitAsync(store);
         var page = Open(store);
-        page.Find("#id").Change("phone");
+        await page.Find("#id").ChangeAsync("phone");
 
         await PressAsync(page.Find("form button[type=submit]"), confirm: true);
 
@@ -56,7 +56,7 @@ public sealed class ErasuresPageTests : SettingsTest, IClassFixture<PortalApp>
         var store = await EnterAsync(StoreRole.Manager);
         await VisitAsync(store);
         var page = Open(store);
-        page.Find("#id").Change("phone");
+        await page.Find("#id").ChangeAsync("phone");
 
         await PressAsync(page.Find("form button[type=submit]"), confirm: false);
 
@@ -71,10 +71,10 @@ public sealed class ErasuresPageTests : SettingsTest, IClassFixture<PortalApp>
         await Get<Projector>().CatchUpAsync(store.TenantId, Cancel);
     }
 
-    private static Task SubmitAsync(IRenderedComponent<ErasuresPage> page, string id)
+    private static async Task SubmitAsync(IRenderedComponent<ErasuresPage> page, string id)
     {
-        page.Find("#id").Change(id);
-        return page.Find("form").SubmitAsync();
+        await page.Find("#id").ChangeAsync(id);
+        await page.Find("form").SubmitAsync();
     }
 
     private IRenderedComponent<ErasuresPage> Open(CurrentStore store) =>

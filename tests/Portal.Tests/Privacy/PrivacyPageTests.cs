@@ -33,7 +33,7 @@ public sealed class PrivacyPageTests : SettingsTest, IClassFixture<PortalApp>
         var store = await EnterAsync(StoreRole.Manager);
         var page = Open(store);
 
-        page.Find("input[value=drop]").Change("drop");
+        await page.Find("input[value=drop]").ChangeAsync("drop");
         await page.Find("form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Contains("The choice is saved", Said, StringComparison.Ordinal));
@@ -46,7 +46,7 @@ public sealed class PrivacyPageTests : SettingsTest, IClassFixture<PortalApp>
         var store = await EnterAsync(StoreRole.Viewer);
         var page = Open(store with { Role = StoreRole.Manager });
 
-        page.Find("input[value=keep]").Change("keep");
+        await page.Find("input[value=keep]").ChangeAsync("keep");
         await page.Find("form").SubmitAsync();
 
         Assert.Contains("Your role may not change what is kept", Said, StringComparison.Ordinal);

@@ -39,7 +39,7 @@ public sealed class SitePagesTests(PortalApp app) : SettingsTest(app), IClassFix
         var store = await EnterAsync(StoreRole.Manager);
         var page = Edit(store, await FirstAsync(store));
 
-        page.WaitForElement("#allowedOrigins").Change("https://shop.example\nshop.example/path");
+        await page.WaitForElement("#allowedOrigins").ChangeAsync("https://shop.example\nshop.example/path");
         await page.Find("form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Contains("shop.example/path is not an origin", page.Find(".error").TextContent, StringComparison.Ordinal));

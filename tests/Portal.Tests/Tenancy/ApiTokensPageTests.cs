@@ -14,7 +14,7 @@ public sealed class ApiTokensPageTests(PortalApp app) : SettingsTest(app), IClas
     {
         var page = await OpenDialogAsync();
 
-        page.Find("dialog input[type=checkbox]").Change(false);
+        await page.Find("dialog input[type=checkbox]").ChangeAsync(false);
         await page.Find("form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("dialog .error").Count));
@@ -25,14 +25,14 @@ public sealed class ApiTokensPageTests(PortalApp app) : SettingsTest(app), IClas
     {
         var page = await OpenDialogAsync();
 
-        page.Find("#name").Change("Till");
+        await page.Find("#name").ChangeAsync("Till");
         await page.Find("form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Single(page.FindAll("tbody tr")));
         var secret = page.Find(".code pre").TextContent;
         Assert.StartsWith("at_", secret, StringComparison.Ordinal);
         Assert.Contains(secret[^4..], page.Find("tbody").TextContent, StringComparison.Ordinal);
-        page.FindAll("button").Single(button => button.TextContent == "I have copied it").Click();
+        await page.FindAll("button").Single(button => button.TextContent == "I have copied it").ClickAsync();
         Assert.DoesNotContain(secret, page.Markup, StringComparison.Ordinal);
     }
 
@@ -52,7 +52,7 @@ public sealed class ApiTokensPageTests(PortalApp app) : SettingsTest(app), IClas
     private async Task<IRenderedComponent<ApiTokensPage>> OpenDialogAsync()
     {
         var page = Open(await EnterAsync(StoreRole.Manager));
-        page.FindAll("button").First(button => button.TextContent.Contains("Create a token", StringComparison.Ordinal)).Click();
+        await page.FindAll("button").First(button => button.TextContent.Contains("Create a token", StringComparison.Ordinal)).ClickAsync();
         page.WaitForElement("dialog input[type=checkbox]");
         return page;
     }

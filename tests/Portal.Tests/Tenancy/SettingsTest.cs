@@ -84,7 +84,7 @@ public abstract class SettingsTest : ComponentTest
         var host = Render<ConfirmDialogHost>();
         var pressed = button.ClickAsync(new());
         host.WaitForElement(".dialog-foot .btn");
-        host.FindAll(".dialog-foot .btn")[confirm ? 1 : 0].Click();
+        await host.FindAll(".dialog-foot .btn")[confirm ? 1 : 0].ClickAsync();
         await pressed;
     }
 

@@ -16,7 +16,7 @@ public sealed class StoreProfilePageTests(PortalApp app) : SettingsTest(app), IC
         var page = Open(store);
         var before = (await Get<StoreQueries>().ProfileAsync(store.TenantId, Cancel))!.Name;
 
-        page.Find("#name").Change(" ");
+        await page.Find("#name").ChangeAsync(" ");
         await page.Find("form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Contains("Enter the store's name.", page.Find(".error").TextContent, StringComparison.Ordinal));
@@ -29,8 +29,8 @@ public sealed class StoreProfilePageTests(PortalApp app) : SettingsTest(app), IC
         var store = await EnterAsync(StoreRole.Manager);
         var page = Open(store);
 
-        page.Find("#name").Change("Renamed");
-        page.Find("#dailyRevenueGoal").Change("much");
+        await page.Find("#name").ChangeAsync("Renamed");
+        await page.Find("#dailyRevenueGoal").ChangeAsync("much");
         await page.Find("form").SubmitAsync();
 
         Assert.Contains("Enter a number", page.Find(".error").TextContent, StringComparison.Ordinal);
@@ -43,8 +43,8 @@ public sealed class StoreProfilePageTests(PortalApp app) : SettingsTest(app), IC
         var store = await EnterAsync(StoreRole.Manager);
         var page = Open(store);
 
-        page.Find("#name").Change("Renamed");
-        page.Find("#dailyRevenueGoal").Change("1,500");
+        await page.Find("#name").ChangeAsync("Renamed");
+        await page.Find("#dailyRevenueGoal").ChangeAsync("1,500");
         await page.Find("form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Contains("The profile is saved", Said, StringComparison.Ordinal));
@@ -58,7 +58,7 @@ public sealed class StoreProfilePageTests(PortalApp app) : SettingsTest(app), IC
         var store = await EnterAsync(StoreRole.Viewer);
         var page = Open(store with { Role = StoreRole.Manager });
 
-        page.Find("#name").Change("Renamed");
+        await page.Find("#name").ChangeAsync("Renamed");
         await page.Find("form").SubmitAsync();
 
         Assert.Contains("Your role may not change the profile", Said, StringComparison.Ordinal);

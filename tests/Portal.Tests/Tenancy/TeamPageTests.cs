@@ -75,9 +75,9 @@ public sealed class TeamPageTests(PortalApp app) : SettingsTest(app), IClassFixt
     public async Task Invite_WrongAddress_SaysSoBesideTheFieldAndKeepsTheDialog()
     {
         var page = await OpenAsync(StoreRole.Manager);
-        page.FindAll("button").Single(button => button.TextContent.Contains("Invite someone", StringComparison.Ordinal)).Click();
+        await page.FindAll("button").Single(button => button.TextContent.Contains("Invite someone", StringComparison.Ordinal)).ClickAsync();
 
-        page.Find("#email").Change("nobody");
+        await page.Find("#email").ChangeAsync("nobody");
         await page.Find("form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Equal("true", page.Find("#email").GetAttribute("aria-invalid")));

@@ -37,9 +37,9 @@ public sealed class DayAnswers(PortalDatabase database, TimeProvider time)
             }
 
             // What changed while it was counted may be in it or not: such a day's answer does for now and is not kept.
-            var (after, _) = await LoadAsync(tenantId, subject, text, run, cancellationToken);
+            var after = await VersionsAsync(tenantId, subject, run, cancellationToken);
             var kept = new List<(DateOnly Day, long Version, byte[] Answer)>();
-            for (var day = run.From; day <= run.To; day = day.AddDays(1))
+            foreach (var day in run.Days.Each())
             {
                 known[day] = counted.GetValueOrDefault(day, []);
                 if (versions.GetValueOrDefault(day) == after.GetValueOrDefault(day))
@@ -88,7 +88,7 @@ public sealed class DayAnswers(PortalDatabase database, TimeProvider time)
             from (select day, version from day_versions where tenant_id = $1 and subject = $2 and day between $4 and $5) as v
             full join (select day, version, answer from day_answers where tenant_id = $1 and question = $3 and day between $4 and $5) as a using (day)
             """,
-            [subject.ToString().ToLowerInvariant(), question, range.From, range.To],
+            [subject.Name(), question, range.From, range.To],
             row => (Day: row.GetFieldValue<DateOnly>(0), Version: row.IsDBNull(1) ? 0 : row.GetInt64(1), Answer: row.IsDBNull(2) ? null : row.GetFieldValue<byte[]>(2)),
             cancellationToken);
         await foreach (var (day, version, answer) in rows)
@@ -102,6 +102,11 @@ public sealed class DayAnswers(PortalDatabase database, TimeProvider time)
 
         return (versions, known);
     }
+
+    private async Task<Dictionary<DateOnly, long>> VersionsAsync(Guid tenantId, DaySubject subject, AnalyticsRange range, CancellationToken cancellationToken) => new(
+        await database.ListAsync(
+            tenantId, "select day, version from day_versions where tenant_id = $1 and subject = $2 and day between $3 and $4", [subject.Name(), range.From, range.To],
+            row => KeyValuePair.Create(row.GetFieldValue<DateOnly>(0), row.GetInt64(1)), cancellationToken));
 
     private async Task KeepAsync(Guid tenantId, string question, List<(DateOnly Day, long Version, byte[] Answer)> days, CancellationToken cancellationToken)
     {

@@ -12,3 +12,15 @@ public enum DaySubject
     /// <summary>The day's events, with the channel of the sessions that they lie in.</summary>
     Events,
 }
+
+internal static class DaySubjects
+{
+    /// <summary>The subject as the tables have it.</summary>
+    public static string Name(this DaySubject subject) => subject switch
+    {
+        DaySubject.Sessions => "sessions",
+        DaySubject.Orders => "orders",
+        DaySubject.Events => "events",
+        _ => throw new ArgumentOutOfRangeException(nameof(subject), subject, null),
+    };
+}

@@ -1,4 +1,5 @@
 using Npgsql;
+using Portal.Infrastructure.Analytics.Days;
 
 namespace Portal.Infrastructure.Analytics.Projection;
 
@@ -11,14 +12,14 @@ internal sealed class DayVersions
         on conflict (tenant_id, subject, day) do update set version = excluded.version
         """;
 
-    private readonly HashSet<(string Subject, DateOnly Day)> _changed = [];
+    private readonly HashSet<(DaySubject Subject, DateOnly Day)> _changed = [];
 
     /// <summary>A session is new, other than it was, or gone. Its events may have another channel now.</summary>
     /// <param name="from">The day on which it began.</param>
     /// <param name="to">The day on which it ended.</param>
     public void SessionChanged(DateOnly from, DateOnly to)
     {
-        _changed.Add(("sessions", from));
+        _changed.Add((DaySubject.Sessions, from));
         for (var day = from; day <= to; day = day.AddDays(1))
         {
             EventsChanged(day);
@@ -26,10 +27,10 @@ internal sealed class DayVersions
     }
 
     /// <summary>An event of the day is new or gone.</summary>
-    public void EventsChanged(DateOnly day) => _changed.Add(("events", day));
+    public void EventsChanged(DateOnly day) => _changed.Add((DaySubject.Events, day));
 
     /// <summary>An order of the day is new, other than it was, or gone, or what it is credited to is.</summary>
-    public void OrderChanged(DateOnly day) => _changed.Add(("orders", day));
+    public void OrderChanged(DateOnly day) => _changed.Add((DaySubject.Orders, day));
 
     public async Task WriteAsync(NpgsqlConnection connection, Guid tenantId, CancellationToken cancellationToken)
     {
@@ -42,7 +43,7 @@ internal sealed class DayVersions
         var version = (long)(await next.ExecuteScalarAsync(cancellationToken))!;
         await using var command = new NpgsqlCommand(Raise, connection) { CommandTimeout = 0 };
         command.Parameters.Add(new() { Value = tenantId });
-        command.Column(_changed, c => c.Subject);
+        command.Column(_changed, c => c.Subject.Name());
         command.Column(_changed, c => c.Day);
         command.Parameters.Add(new() { Value = version });
         await command.ExecuteNonQueryAsync(cancellationToken);

@@ -90,6 +90,11 @@ internal sealed class ProjectionPass
         await DeleteAsync("identities", visitors, cancellationToken);
         await _orders.RecountAsync(touched, _identities, cancellationToken);
         await WriteSumsAsync(cancellationToken);
+
+        // Answers of goals name visitors. Stale ones would be passed over, but they would still be there.
+        await using var command = new NpgsqlCommand("delete from day_answers where tenant_id = $1", _connection) { CommandTimeout = 0 };
+        command.Parameters.Add(new() { Value = _store.TenantId });
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public async Task WriteAsync(CancellationToken cancellationToken)

@@ -14,7 +14,6 @@ internal sealed partial class ProjectionService(PortalDatabase database, Project
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(15);
-
     private static readonly TimeSpan PauseOfAnalysis = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<Guid, DateTimeOffset> _failed = [];
@@ -68,8 +67,17 @@ internal sealed partial class ProjectionService(PortalDatabase database, Project
             return;
         }
 
-        await using var command = database.App.CreateCommand("select analyze_what_grew()");
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        try
+        {
+            await using var command = database.App.CreateCommand("select analyze_what_grew()");
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        {
+            // Without it a pass may be slow; it is right all the same.
+            Log.NotAnalyzed(logger, exception.Message);
+        }
+
         _analyzedAt = time.GetUtcNow();
     }
 
@@ -101,5 +109,8 @@ internal sealed partial class ProjectionService(PortalDatabase database, Project
 
         [LoggerMessage(2, LogLevel.Warning, "The event ledger cannot be read now: {Reason}")]
         public static partial void Unreachable(ILogger logger, string reason);
+
+        [LoggerMessage(3, LogLevel.Warning, "Statistics of tables that have grown could not be gathered: {Reason}")]
+        public static partial void NotAnalyzed(ILogger logger, string reason);
     }
 }

@@ -59,6 +59,22 @@ public sealed class DayAnswersTests(PostgresFixture postgres) : IClassFixture<Po
     }
 
     [Fact]
+    public async Task Find_AfterAVisitorWasForgotten_IsCountedAnewAndNamesHimNowhere()
+    {
+        var store = await TestStore.CreateAsync(postgres.Database);
+        await store.ProjectAsync(postgres.Database, new RandomShop(22).Events(300));
+        await ShownAsync(store, Range);
+        var person = await postgres.Database.ScalarAsync<long>("select person from visitor_days where tenant_id = $1 order by person limit 1", store.TenantId);
+
+        await new ForgetVisitors(postgres.Database).RunAsync(store.TenantId, person, Cancel);
+
+        Assert.Equal(0, await postgres.Database.ScalarAsync<long>("select count(*) from day_answers where tenant_id = $1", store.TenantId));
+        var shown = await ShownAsync(store, Range);
+        await postgres.Database.ExecuteAsync("delete from day_answers where tenant_id = $1", store.TenantId);
+        Assert.Equal(await ShownAsync(store, Range), shown);
+    }
+
+    [Fact]
     public async Task Find_OneDayChanged_AsksForThatDayAlone()
     {
         var store = await TestStore.CreateAsync(postgres.Database);

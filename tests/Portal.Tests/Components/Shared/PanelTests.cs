@@ -26,12 +26,12 @@ public sealed class PanelTests : ComponentTest
     }
 
     [Fact]
-    public void Render_Failed_ShowsReasonAndIdAndRetries()
+    public async Task Render_Failed_ShowsReasonAndIdAndRetries()
     {
         var retries = 0;
         var panel = RenderPanel(PanelState.Failed("The query took over 10 s.", "q_71be04"), () => retries++);
 
-        panel.Find(".failure button").Click();
+        await panel.Find(".failure button").ClickAsync();
 
         Assert.Equal("q_71be04", panel.Find("code").TextContent);
         Assert.Contains("The query took over 10 s.", panel.Find("[role=alert]").TextContent, StringComparison.Ordinal);

@@ -8,7 +8,7 @@ namespace Portal.Tests.Components.Shared;
 public sealed class PortalErrorBoundaryTests : ComponentTest
 {
     [Fact]
-    public void Child_Throws_ShowsAnIdAndTriesAgain()
+    public async Task Child_Throws_ShowsAnIdAndTriesAgain()
     {
         Fragile.Broken = true;
         var boundary = Render<PortalErrorBoundary>(parameters => parameters.AddChildContent<Fragile>());
@@ -17,7 +17,7 @@ public sealed class PortalErrorBoundaryTests : ComponentTest
         Assert.DoesNotContain("secret", boundary.Markup, StringComparison.Ordinal);
 
         Fragile.Broken = false;
-        boundary.Find("button").Click();
+        await boundary.Find("button").ClickAsync();
 
         Assert.Equal("fine", boundary.Markup);
     }

@@ -29,27 +29,27 @@ public sealed class ToastsTests : ComponentTest
     }
 
     [Fact]
-    public void Action_Pressed_RunsItAndCloses()
+    public async Task Action_Pressed_RunsItAndCloses()
     {
         var undone = 0;
         var (host, toasts) = RenderHost();
         toasts.Show(new Toast(Tone.Success, "Shipped", Action: "Undo", OnAction: () => Task.FromResult(undone++)));
         host.WaitForElement(".toast .link-btn");
 
-        host.Find(".toast .link-btn").Click();
+        await host.Find(".toast .link-btn").ClickAsync();
 
         Assert.Equal(1, undone);
         Assert.Empty(host.FindAll(".toast"));
     }
 
     [Fact]
-    public void Close_Pressed_Closes()
+    public async Task Close_Pressed_Closes()
     {
         var (host, toasts) = RenderHost();
         toasts.Failure("Refund was not made");
         host.WaitForElement(".toast");
 
-        host.Find(".toast .icon-btn").Click();
+        await host.Find(".toast .icon-btn").ClickAsync();
 
         Assert.Empty(host.FindAll(".toast"));
     }

@@ -44,11 +44,11 @@ public sealed class ChartTests : ComponentTest
     }
 
     [Fact]
-    public void TableButton_ShowsTheSameNumbersWithTheirUnit()
+    public async Task TableButton_ShowsTheSameNumbersWithTheirUnit()
     {
         var chart = RenderChart();
 
-        chart.Find("button[aria-pressed]").Click();
+        await chart.Find("button[aria-pressed]").ClickAsync();
 
         Assert.Equal(["Hour", "Today, Rp", "Yesterday, Rp"], chart.FindAll("th").Select(cell => cell.TextContent));
         Assert.Equal(["10:00", "1,500,000", "1,100,000"], chart.FindAll("tbody tr")[1].Children.Select(cell => cell.TextContent));
@@ -56,11 +56,11 @@ public sealed class ChartTests : ComponentTest
     }
 
     [Fact]
-    public void SaveCsv_WritesEveryRow()
+    public async Task SaveCsv_WritesEveryRow()
     {
         var chart = RenderChart();
 
-        chart.FindAll(".menu-item").Single(item => item.TextContent.Contains("CSV", StringComparison.Ordinal)).Click();
+        await chart.FindAll(".menu-item").Single(item => item.TextContent.Contains("CSV", StringComparison.Ordinal)).ClickAsync();
 
         var text = (string)_script.VerifyInvoke("saveCsv").Arguments[0]!;
         Assert.Equal("Hour,\"Today, Rp\",\"Yesterday, Rp\"\r\n09:00,1200000,1000000\r\n10:00,1500000,1100000\r\n11:00,,900000\r\n", text);

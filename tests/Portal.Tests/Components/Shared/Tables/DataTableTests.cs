@@ -49,48 +49,48 @@ public sealed class DataTableTests : ComponentTest
     }
 
     [Fact]
-    public void NextPage_Pressed_GoesIntoTheAddressAndLoads()
+    public async Task NextPage_Pressed_GoesIntoTheAddressAndLoads()
     {
         Address.NavigateTo("/orders?tab=late");
         var table = RenderTable();
 
-        table.Find("[aria-label='Next page']").Click();
+        await table.Find("[aria-label='Next page']").ClickAsync();
 
         Assert.EndsWith("/orders?tab=late&page=2", Address.Uri, StringComparison.Ordinal);
         table.WaitForAssertion(() => Assert.Contains("21 – 40 of 45", table.Find(".table-foot").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Sort_PressedTwice_TurnsTheOrderRound()
+    public async Task Sort_PressedTwice_TurnsTheOrderRound()
     {
         var table = RenderTable();
 
-        table.FindAll("button.sort")[0].Click();
-        table.FindAll("button.sort")[0].Click();
+        await table.FindAll("button.sort")[0].ClickAsync();
+        await table.FindAll("button.sort")[0].ClickAsync();
 
         Assert.Equal([null, "order", "order"], _asked.Select(query => query.Sort));
         Assert.Equal([false, false, true], _asked.Select(query => query.Descending));
     }
 
     [Fact]
-    public void Filter_Removed_LoadsWithoutIt()
+    public async Task Filter_Removed_LoadsWithoutIt()
     {
         Address.NavigateTo("/orders?f=customer:has:tan&page=2");
         var table = RenderTable();
 
-        table.Find(".filter-chip button").Click();
+        await table.Find(".filter-chip button").ClickAsync();
 
         Assert.Empty(_asked[^1].Filters);
         Assert.Equal(1, _asked[^1].Page);
     }
 
     [Fact]
-    public void Select_Rows_OffersTheirActions()
+    public async Task Select_Rows_OffersTheirActions()
     {
         var table = RenderTable();
 
-        table.FindAll("td input")[0].Change(true);
-        table.FindAll("td input")[2].Change(true);
+        await table.FindAll("td input")[0].ChangeAsync(true);
+        await table.FindAll("td input")[2].ChangeAsync(true);
 
         Assert.Contains("2 selected", table.Find(".selection").TextContent, StringComparison.Ordinal);
         Assert.Contains("ship #1 #3", table.Find(".selection").TextContent, StringComparison.Ordinal);
@@ -98,7 +98,7 @@ public sealed class DataTableTests : ComponentTest
     }
 
     [Fact]
-    public void Load_Throws_ShowsAnIdAndTriesAgain()
+    public async Task Load_Throws_ShowsAnIdAndTriesAgain()
     {
         var works = _answer;
         _answer = _ => throw new TimeoutException("secret");
@@ -107,7 +107,7 @@ public sealed class DataTableTests : ComponentTest
         Assert.DoesNotContain("secret", table.Markup, StringComparison.Ordinal);
 
         _answer = works;
-        table.Find(".failure button").Click();
+        await table.Find(".failure button").ClickAsync();
 
         Assert.Equal(20, table.FindAll("tbody tr").Count);
     }
@@ -121,13 +121,13 @@ public sealed class DataTableTests : ComponentTest
     }
 
     [Fact]
-    public void Load_NothingMatches_OffersToClearTheFilters()
+    public async Task Load_NothingMatches_OffersToClearTheFilters()
     {
         _answer = query => Task.FromResult(new TablePage<Order>([], 0));
         Address.NavigateTo("/orders?q=nobody");
         var table = RenderTable();
 
-        table.Find(".table-state button").Click();
+        await table.Find(".table-state button").ClickAsync();
 
         Assert.Null(_asked[^1].Search);
     }
