@@ -16,6 +16,7 @@ public sealed class DemoJourneyTests(DemoPortal portal, BrowserFixture browser)
         await using var context = await browser.NewContextAsync();
         var signIn = await new SignInPage(await context.NewPageAsync(), portal.Address).OpenAsync();
         var before = await TodayAsync();
+        await portal.CatchUpAsync();
 
         var home = await signIn.ExploreDemoAsync();
         await home.WaitUntilLoadedAsync();

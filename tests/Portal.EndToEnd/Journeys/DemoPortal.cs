@@ -29,6 +29,9 @@ public sealed class DemoPortal : PortalApp
     /// <summary>The demo store's part of addresses.</summary>
     public string Slug { get; private set; } = "";
 
+    /// <summary>Counts everything that has happened so far into the figures.</summary>
+    public Task CatchUpAsync() => Services.GetRequiredService<Projector>().CatchUpAsync(TenantId, TestContext.Current.CancellationToken);
+
     /// <inheritdoc />
     protected override PortalArguments Arrange(PortalArguments arguments) => arguments with { Demo = true, DemoSize = "small" };
 
@@ -38,7 +41,7 @@ public sealed class DemoPortal : PortalApp
         builder.Environment.EnvironmentName = Environments.Development;
         builder.Services.AddSingleton<IHostEnvironment>(builder.Environment); // the host keeps one of its own beside the web's
         builder.Services.AddSingleton<TimeProvider>(Clock);
-        builder.Services.PostConfigure<DemoOptions>(options => options.Size = DemoSize.Standard); // few days of history, many visitors
+        builder.Services.PostConfigure<DemoOptions>(options => options.Size = DemoSize.Large); // few days of history, but somebody every few seconds
     }
 
     /// <inheritdoc />
@@ -48,7 +51,7 @@ public sealed class DemoPortal : PortalApp
         Access = await Services.GetRequiredService<DemoSetup>().RunAsync(new("http://localhost"), _ => { }, TestContext.Current.CancellationToken);
         TenantId = await Database.ScalarAsync<Guid>("select id from tenants where is_demo");
         await Database.ExecuteAsync("update tenants set daily_revenue_goal = 4000000 where is_demo"); // the goal of the whole store is out of a small one's sight
-        await Services.GetRequiredService<Projector>().CatchUpAsync(TenantId, TestContext.Current.CancellationToken); // the history, into the figures
+        await CatchUpAsync();
         Slug = await Database.ScalarAsync<string>("select slug from tenants where is_demo");
     }
 }

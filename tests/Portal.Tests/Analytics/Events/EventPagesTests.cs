@@ -122,6 +122,18 @@ public sealed class EventPagesTests(PortalApp app) : ExplorerPageTest(app), ICla
         Assert.Contains("of 3 events in these days", page.Markup, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Schema_FromTheListToAName_WaitsForItsProperties()
+    {
+        var (store, _) = await EnterAsync(StoreRole.Viewer, Viewed("a", Noon, "Toraja"));
+        var page = Open<EventSchemaPage>(store, PortalUrls.EventSchema(store.Slug), parameters => parameters.Add(p => p.Store, store.Slug));
+        page.WaitForElement("tbody td.main-cell a");
+
+        Address.NavigateTo(PortalUrls.EventSchema(store.Slug) + "?name=product_viewed");
+
+        page.WaitForElement("tr[data-property=name]");
+    }
+
     private static TestEvent Viewed(string id, DateTime at, string product) => new("product_viewed", at) { MessageId = id, Properties = $$"""{"name":"{{product}}"}""" };
 
     private IRenderedComponent<EventNamePage> OpenName(CurrentStore store, string query) => Open<EventNamePage>(
