@@ -11,6 +11,9 @@ public sealed record DemoProduct(int Number, string Sku, string Name, DemoCatego
 
     /// <summary>Its identity in a demo store; the same in every demo, since the store is part of the key.</summary>
     public Guid Id { get; } = DemoRandom.Identity(0, (ulong)Number, 0x5052);
+
+    /// <summary>Identity of the one variant it is sold as.</summary>
+    public Guid VariantId { get; } = DemoRandom.Identity(0, (ulong)Number, 0x5641);
 }
 
 /// <summary>A shelf of the demo store, in the order of the catalogue.</summary>

@@ -52,11 +52,12 @@ public sealed class DemoSales(NpgsqlDataSource app)
         await using var rows = connection.CreateBatch();
         Add(rows, "select set_config('app.tenant_id', $1, true)", target.TenantId.ToString());
         Add(rows, """
-            update products p set price = n.price
+            update variants v set price = n.price, updated_at = $4
             from unnest($2, $3) as n (id, price)
-            where p.tenant_id = $1 and p.id = n.id and p.price <> n.price
+            where v.tenant_id = $1 and v.id = n.id and v.price <> n.price
             """,
-            target.TenantId, DemoCatalogue.Products.Select(p => p.Id).ToArray(), DemoCatalogue.Products.Select(p => prices[p.Number]).ToArray());
+            target.TenantId, DemoCatalogue.Products.Select(p => p.VariantId).ToArray(), DemoCatalogue.Products.Select(p => prices[p.Number]).ToArray(),
+            at.UtcDateTime);
         await rows.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 using Portal.Domain.Demo;
 
 namespace Portal.Infrastructure.Demo;
@@ -22,7 +21,7 @@ public sealed class DemoStore(NpgsqlDataSource owner)
         await using var connection = await owner.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await found(connection, cancellationToken);
-        await WriteProductsAsync(connection, target, plan, cancellationToken);
+        await new DemoCatalogueCopy(connection, target).WriteAsync(plan, cancellationToken);
         using var traffic = new DemoTraffic(plan);
         var totals = await new DemoHistory(connection, target).WriteAsync(traffic, plan.Until, null, progress, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -30,32 +29,10 @@ public sealed class DemoStore(NpgsqlDataSource owner)
         progress?.Report(new(0.99, "Gathering statistics"));
 
         // Without statistics the first reports would be planned as for empty tables.
-        await using var analyze = owner.CreateCommand("analyze products, customers, orders, order_lines, event_batches, events");
+        await using var analyze = owner.CreateCommand("analyze products, variants, customers, orders, order_lines, event_batches, events");
         analyze.CommandTimeout = 0;
         await analyze.ExecuteNonQueryAsync(cancellationToken);
         progress?.Report(new(1, "The demo store is ready"));
         return totals;
-    }
-
-    // The oldest product tells a restarted demo when the shop opened, which its growth counts from.
-    private static async Task WriteProductsAsync(NpgsqlConnection connection, DemoTarget target, DemoPlan plan, CancellationToken cancellationToken)
-    {
-        var prices = DemoShelf.PricesAt(plan.Seed, plan.Until);
-        await using var importer = await connection.BeginBinaryImportAsync(
-            "copy products (tenant_id, id, sku, name, category, price, currency, created_at) from stdin (format binary)", cancellationToken);
-        foreach (var product in DemoCatalogue.Products)
-        {
-            await importer.StartRowAsync(cancellationToken);
-            await importer.WriteAsync(target.TenantId, NpgsqlDbType.Uuid, cancellationToken);
-            await importer.WriteAsync(product.Id, NpgsqlDbType.Uuid, cancellationToken);
-            await importer.WriteAsync(product.Sku, NpgsqlDbType.Text, cancellationToken);
-            await importer.WriteAsync(product.Name, NpgsqlDbType.Text, cancellationToken);
-            await importer.WriteAsync(DemoCatalogue.NameOf(product.Category), NpgsqlDbType.Text, cancellationToken);
-            await importer.WriteAsync(prices[product.Number], NpgsqlDbType.Numeric, cancellationToken);
-            await importer.WriteAsync(DemoProfile.Currency, NpgsqlDbType.Text, cancellationToken);
-            await importer.WriteAsync(plan.Opened.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken);
-        }
-
-        await importer.CompleteAsync(cancellationToken);
     }
 }

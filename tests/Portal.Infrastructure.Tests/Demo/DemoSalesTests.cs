@@ -49,7 +49,7 @@ public sealed class DemoSalesTests(DemoFixture demo) : IClassFixture<DemoFixture
 
         await new DemoSales(demo.Database.App).UpdatePricesAsync(target, DemoProfile.Seed, later, TestContext.Current.CancellationToken);
 
-        var prices = await demo.Database.ListAsync<decimal>("select price from products where tenant_id = $1 order by sku", target.TenantId);
+        var prices = await demo.Database.ListAsync<decimal>("select price from variants where tenant_id = $1 order by sku", target.TenantId);
         var expected = DemoShelf.PricesAt(DemoProfile.Seed, later);
         Assert.Equal(DemoCatalogue.Products.OrderBy(p => p.Sku, StringComparer.Ordinal).Select(p => expected[p.Number]), prices);
     }
