@@ -27,7 +27,10 @@ public static class AnalyticsRegistration
         services.AddSingleton<RetentionQueries>();
         services.AddSingleton<SearchQueries>();
         services.AddSingleton<ProductQueries>();
-        services.AddSingleton(provider => new FunnelQueries(provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<AnswerCache>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<OccurrenceDays>();
+        services.AddSingleton(provider => new KeepOccurrences(provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<OccurrenceDays>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new FunnelQueries(
+            provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<AnswerCache>(), provider.GetRequiredService<OccurrenceDays>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<KnownEvents>().AddSingleton<ShopFunnelQueries>();
         services.AddSingleton<SavedFunnelQueries>().AddSingleton<SaveFunnel>().AddSingleton<DeleteFunnel>();
         services.AddSingleton<GoalQueries>().AddSingleton<SaveGoal>().AddSingleton<DeleteGoal>();

@@ -17,6 +17,9 @@ internal sealed class BoundedReader(PortalDatabase database, Guid tenantId, long
     /// <summary>True when there were more rows than the limit.</summary>
     public bool IsOver => Interlocked.Read(ref _count) > limit;
 
+    /// <summary>Counts rows that were read in another way.</summary>
+    public void Count(int rows) => Interlocked.Add(ref _count, rows);
+
     /// <param name="values">Of $2, $3 and so on; $1 is the tenant.</param>
     /// <param name="take">Gets each row; nobody else calls it meanwhile.</param>
     public async Task ReadAsync(string sql, IReadOnlyList<object?> values, Action<NpgsqlDataReader> take, CancellationToken cancellationToken)

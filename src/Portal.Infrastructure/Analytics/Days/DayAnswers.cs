@@ -27,32 +27,65 @@ public sealed class DayAnswers(PortalDatabase database, TimeProvider time)
         Guid tenantId, DaySubject subject, string question, AnalyticsRange range,
         Func<AnalyticsRange, CancellationToken, Task<IReadOnlyDictionary<DateOnly, byte[]>?>> ask, CancellationToken cancellationToken)
     {
-        var text = Key($"{question} {range.TimeZone}{(range.IncludeBots ? " bots" : "")}");
-        var (versions, known) = await LoadAsync(tenantId, subject, text, range, cancellationToken);
+        var known = new Dictionary<DateOnly, byte[]>();
+        var versions = await LoadAsync(tenantId, subject, Key(question, range), range, known.Add, cancellationToken);
         foreach (var run in Runs(range, day => !known.ContainsKey(day)))
         {
-            if (await ask(run, cancellationToken) is not { } counted)
+            if (await CountAsync(tenantId, subject, question, run, versions, ask, cancellationToken) is not { } counted)
             {
                 return null;
             }
 
-            // What changed while it was counted may be in it or not: such a day's answer does for now and is not kept.
-            var after = await VersionsAsync(tenantId, subject, run, cancellationToken);
-            var kept = new List<(DateOnly Day, long Version, byte[] Answer)>();
             foreach (var day in run.Days.Each())
             {
                 known[day] = counted.GetValueOrDefault(day, []);
-                if (versions.GetValueOrDefault(day) == after.GetValueOrDefault(day))
-                {
-                    kept.Add((day, versions.GetValueOrDefault(day), known[day]));
-                }
             }
-
-            await KeepAsync(tenantId, text, kept, cancellationToken);
         }
 
         return known.Where(day => day.Value.Length > 0).ToDictionary();
     }
+
+    /// <summary>Hands over the answers that are kept and still hold, one after the other; nothing is counted.</summary>
+    /// <returns>The days without one, those that follow each other together.</returns>
+    public async Task<IReadOnlyList<AnalyticsRange>> ReadKeptAsync(
+        Guid tenantId, DaySubject subject, string question, AnalyticsRange range, Action<DateOnly, byte[]> take, CancellationToken cancellationToken)
+    {
+        var known = new HashSet<DateOnly>();
+        await LoadAsync(
+            tenantId, subject, Key(question, range), range,
+            (day, answer) =>
+            {
+                known.Add(day);
+                take(day, answer);
+            },
+            cancellationToken);
+        return [.. Runs(range, day => !known.Contains(day))];
+    }
+
+    /// <summary>Counts and keeps the answers of days that have none, or one that no longer holds, ahead of anybody who asks.</summary>
+    /// <inheritdoc cref="FindAsync" path="/param"/>
+    /// <returns>How many days were counted.</returns>
+    public async Task<int> FillAsync(
+        Guid tenantId, DaySubject subject, string question, AnalyticsRange range,
+        Func<AnalyticsRange, CancellationToken, Task<IReadOnlyDictionary<DateOnly, byte[]>?>> ask, CancellationToken cancellationToken)
+    {
+        var known = new HashSet<DateOnly>();
+        var versions = await LoadAsync(tenantId, subject, Key(question, range), range, (day, _) => known.Add(day), cancellationToken, isAnswerWanted: false);
+        var days = 0;
+        foreach (var run in Runs(range, day => !known.Contains(day)))
+        {
+            if (await CountAsync(tenantId, subject, question, run, versions, ask, cancellationToken) is null)
+            {
+                break;
+            }
+
+            days += run.Days.Days;
+        }
+
+        return days;
+    }
+
+    private static string Key(string question, AnalyticsRange range) => Key($"{question} {range.TimeZone}{(range.IncludeBots ? " bots" : "")}");
 
     // An index holds no long texts.
     private static string Key(string question) =>
@@ -77,14 +110,35 @@ public sealed class DayAnswers(PortalDatabase database, TimeProvider time)
         }
     }
 
-    private async Task<(Dictionary<DateOnly, long> Versions, Dictionary<DateOnly, byte[]> Known)> LoadAsync(
-        Guid tenantId, DaySubject subject, string question, AnalyticsRange range, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<DateOnly, byte[]>?> CountAsync(
+        Guid tenantId, DaySubject subject, string question, AnalyticsRange run, Dictionary<DateOnly, long> versions,
+        Func<AnalyticsRange, CancellationToken, Task<IReadOnlyDictionary<DateOnly, byte[]>?>> ask, CancellationToken cancellationToken)
     {
-        var (versions, known) = (new Dictionary<DateOnly, long>(), new Dictionary<DateOnly, byte[]>());
+        if (await ask(run, cancellationToken) is not { } counted)
+        {
+            return null;
+        }
+
+        // What changed while it was counted may be in it or not: such a day's answer does for now and is not kept.
+        var after = await VersionsAsync(tenantId, subject, run, cancellationToken);
+        var kept = run.Days.Each()
+            .Where(day => versions.GetValueOrDefault(day) == after.GetValueOrDefault(day))
+            .Select(day => (day, versions.GetValueOrDefault(day), counted.GetValueOrDefault(day, [])))
+            .ToList();
+        await KeepAsync(tenantId, Key(question, run), kept, cancellationToken);
+        return counted;
+    }
+
+    // Hands each answer that holds over, and returns the days' versions.
+    private async Task<Dictionary<DateOnly, long>> LoadAsync(
+        Guid tenantId, DaySubject subject, string question, AnalyticsRange range, Action<DateOnly, byte[]> take, CancellationToken cancellationToken,
+        bool isAnswerWanted = true)
+    {
+        var versions = new Dictionary<DateOnly, long>();
         var rows = database.StreamAsync(
             tenantId,
-            """
-            select coalesce(v.day, a.day), v.version, case when a.version = coalesce(v.version, 0) then a.answer end
+            $"""
+            select coalesce(v.day, a.day), v.version, case when a.version = coalesce(v.version, 0) then {(isAnswerWanted ? "a.answer" : "''::bytea")} end
             from (select day, version from day_versions where tenant_id = $1 and subject = $2 and day between $4 and $5) as v
             full join (select day, version, answer from day_answers where tenant_id = $1 and question = $3 and day between $4 and $5) as a using (day)
             """,
@@ -96,11 +150,11 @@ public sealed class DayAnswers(PortalDatabase database, TimeProvider time)
             versions[day] = version;
             if (answer is not null)
             {
-                known[day] = answer;
+                take(day, answer);
             }
         }
 
-        return (versions, known);
+        return versions;
     }
 
     private async Task<Dictionary<DateOnly, long>> VersionsAsync(Guid tenantId, DaySubject subject, AnalyticsRange range, CancellationToken cancellationToken) => new(

@@ -8,8 +8,10 @@ namespace Portal.Infrastructure.Analytics.Funnels;
 /// <summary>
 /// Counts funnels from the events themselves: whoever took the first step in the range, with as long as the window to go on.
 /// </summary>
+/// <param name="kept">Days that need not be read from the events.</param>
 /// <param name="mostEvents">Events of the steps that are counted at once; each takes up to 32 bytes meanwhile.</param>
-public sealed class FunnelQueries(PortalDatabase database, AnswerCache answers, TimeProvider time, long mostEvents = FunnelQueries.MostEvents) : IDisposable
+public sealed class FunnelQueries(PortalDatabase database, AnswerCache answers, OccurrenceDays kept, TimeProvider time, long mostEvents = FunnelQueries.MostEvents)
+    : IDisposable
 {
     public const long MostEvents = 20_000_000;
 
@@ -39,7 +41,7 @@ public sealed class FunnelQueries(PortalDatabase database, AnswerCache answers, 
         try
         {
             var rows = new BoundedReader(database, tenantId, mostEvents);
-            await new StepReader(database, tenantId, rows).ReadAsync(funnel, range, parts, cancellationToken);
+            await new StepReader(database, tenantId, kept, rows).ReadAsync(funnel, range, parts, cancellationToken);
             if (rows.IsOver)
                 return new FunnelAnswer.TooMany(mostEvents);
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Events.Writing;
 
 namespace Portal.Infrastructure.Analytics.Projection;
 
@@ -9,7 +10,8 @@ namespace Portal.Infrastructure.Analytics.Projection;
 /// Follows the event ledger of every store: looks each second which stores have new commits and gives each of them one
 /// pass in turn, so that a large backlog of one does not keep the others waiting.
 /// </summary>
-internal sealed partial class ProjectionService(PortalDatabase database, Projector projector, TimeProvider time, ILogger<ProjectionService> logger)
+internal sealed partial class ProjectionService(
+    PortalDatabase database, Projector projector, FollowingLag lag, TimeProvider time, ILogger<ProjectionService> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -49,13 +51,17 @@ internal sealed partial class ProjectionService(PortalDatabase database, Project
     private async Task<List<Guid>> PendingAsync(CancellationToken cancellationToken)
     {
         var pending = new List<Guid>();
-        await using var command = database.App.CreateCommand("select tenant_id from list_pending_projections()");
+        var oldest = DateTimeOffset.MaxValue;
+        await using var command = database.App.CreateCommand("select tenant_id, oldest from list_pending_projections()");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             pending.Add(reader.GetGuid(0));
+            var since = reader.GetFieldValue<DateTimeOffset>(1);
+            oldest = since < oldest && !_failed.ContainsKey(pending[^1]) ? since : oldest;
         }
 
+        lag.Note(time.GetUtcNow() - oldest);
         return pending;
     }
 

@@ -9,7 +9,7 @@ public sealed record EmbeddedPostgresOptions
     public bool Durable { get; init; } = true;
 
     /// <summary>PostgreSQL's own cache in MiB.</summary>
-    public int SharedBuffersMegabytes { get; init; } = Math.Clamp(AvailableMegabytes() / 8, 128, 2048);
+    public int SharedBuffersMegabytes { get; init; } = Math.Clamp(AvailableMegabytes() / 4, 128, 6144);
 
     /// <summary>Connections the server allows.</summary>
     public int MaxConnections { get; init; } = 200;
@@ -23,7 +23,7 @@ public sealed record EmbeddedPostgresOptions
         effective_cache_size = {SharedBuffersMegabytes * 3}MB
         maintenance_work_mem = 256MB
         work_mem = 16MB
-        max_wal_size = 4GB
+        max_wal_size = 8GB
         checkpoint_timeout = 15min
         random_page_cost = 1.1
         jit = off

@@ -31,6 +31,22 @@ public sealed class FunnelPropertyTests(ProjectedShops shops) : IClassFixture<Pr
         },
     };
 
+    // Only some days are kept, so that a funnel goes from them to the events and back.
+    [Theory]
+    [MemberData(nameof(Funnels))]
+    public async Task Find_SomeDaysKeptReady_CountsThePeopleOfPlainSql(string[] steps, string window, string[] conditions, string interval)
+    {
+        foreach (var store in shops.Stores)
+        {
+            foreach (var name in steps.Select(step => Read(step).Name))
+            {
+                await Kept.KeepAsync(store.TenantId, name, Range with { Days = new(new(2026, 3, 29), new(2026, 3, 31)) }, Cancel);
+            }
+        }
+
+        await Find_RandomEvents_CountsThePeopleOfPlainSql(steps, window, conditions, interval);
+    }
+
     [Theory]
     [MemberData(nameof(Funnels))]
     public async Task Find_RandomEvents_CountsThePeopleOfPlainSql(string[] steps, string window, string[] conditions, string interval)
@@ -83,6 +99,8 @@ public sealed class FunnelPropertyTests(ProjectedShops shops) : IClassFixture<Pr
         }
     }
 
+    private OccurrenceDays Kept => new(shops.Database, new(shops.Database, TimeProvider.System));
+
     private static string Line(FunnelPerson person, int steps) => string.Create(
         CultureInfo.InvariantCulture, $"{person.Person}|{steps}|{(person.At - DateTimeOffset.UnixEpoch).Ticks / 10_000_000m:0.000000}");
 
@@ -101,7 +119,7 @@ public sealed class FunnelPropertyTests(ProjectedShops shops) : IClassFixture<Pr
 
     private async Task<FunnelFigures> FindAsync(Guid tenantId, FunnelDefinition funnel, bool bots = false)
     {
-        using var queries = new FunnelQueries(shops.Database, new AnswerCache(new ReadModelQueries(shops.Database)), TimeProvider.System);
+        using var queries = new FunnelQueries(shops.Database, new AnswerCache(new ReadModelQueries(shops.Database)), Kept, TimeProvider.System);
         return ((FunnelAnswer.Counted)await queries.FindAsync(tenantId, funnel, Range with { IncludeBots = bots }, Cancel)).Figures;
     }
 }

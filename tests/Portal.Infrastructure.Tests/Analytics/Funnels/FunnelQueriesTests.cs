@@ -59,7 +59,7 @@ public sealed class FunnelQueriesTests(PostgresFixture postgres) : IClassFixture
     public async Task Find_MoreEventsThanAreCountedAtOnce_Refuses()
     {
         var store = await StoreAsync([.. Enumerable.Range(0, 11).Select(number => View(Noon.AddSeconds(number), $"b-{number}"))]);
-        using var queries = new FunnelQueries(postgres.Database, Answers(), TimeProvider.System, mostEvents: 10);
+        using var queries = new FunnelQueries(postgres.Database, Answers(), Kept, TimeProvider.System, mostEvents: 10);
 
         Assert.Equal(new FunnelAnswer.TooMany(10), await queries.FindAsync(store.TenantId, Buy, Day, Cancel));
     }
@@ -69,7 +69,7 @@ public sealed class FunnelQueriesTests(PostgresFixture postgres) : IClassFixture
     {
         var store = await StoreAsync(View(Noon, "a"));
         var clock = new MovableClock();
-        using var queries = new FunnelQueries(postgres.Database, new AnswerCache(new ReadModelQueries(postgres.Database), time: clock), clock);
+        using var queries = new FunnelQueries(postgres.Database, new AnswerCache(new ReadModelQueries(postgres.Database), time: clock), Kept, clock);
         var rows = new ReadModelRows(postgres.Database, store);
         await rows.ProjectedAsync(1);
 
@@ -105,6 +105,8 @@ public sealed class FunnelQueriesTests(PostgresFixture postgres) : IClassFixture
 
     private static TestEvent Order(DateTime at, string browser) => new("order_completed", at) { AnonymousId = browser, OrderId = "o-" + browser };
 
+    private OccurrenceDays Kept => new(postgres.Database, new(postgres.Database, TimeProvider.System));
+
     private AnswerCache Answers() => new(new ReadModelQueries(postgres.Database));
 
     private async Task<TestStore> StoreAsync(params TestEvent[] events)
@@ -116,7 +118,7 @@ public sealed class FunnelQueriesTests(PostgresFixture postgres) : IClassFixture
 
     private async Task<(long First, long Second)> PeopleAsync(TestStore store, FunnelDefinition? funnel = null)
     {
-        using var queries = new FunnelQueries(postgres.Database, Answers(), TimeProvider.System);
+        using var queries = new FunnelQueries(postgres.Database, Answers(), Kept, TimeProvider.System);
         var answer = await queries.FindAsync(store.TenantId, funnel ?? Buy, Day, Cancel);
         var steps = ((FunnelAnswer.Counted)answer).Figures.Steps;
         return (steps[0].People, steps[1].People);

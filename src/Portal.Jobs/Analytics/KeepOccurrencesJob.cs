@@ -1,0 +1,51 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Portal.Infrastructure.Analytics.Funnels;
+using Portal.Infrastructure.Data;
+using Quartz;
+
+namespace Portal.Jobs.Analytics;
+
+/// <summary>Keeps ready what funnels of large stores read. A store that fails is tried again in the next run and stops nobody else.</summary>
+[DisallowConcurrentExecution]
+public sealed partial class KeepOccurrencesJob(PortalDatabase database, KeepOccurrences keep, ILogger<KeepOccurrencesJob> logger) : IJob
+{
+    /// <inheritdoc />
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        var (days, failed) = (0, 0);
+        foreach (var (tenantId, timeZone) in await StoresAsync(cancellationToken))
+        {
+            try
+            {
+                days += await keep.RunAsync(tenantId, timeZone, cancellationToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                failed++;
+                Log.Failed(logger, tenantId, exception);
+            }
+        }
+
+        context.Result = string.Create(CultureInfo.InvariantCulture, $"{days} days kept ready{(failed == 0 ? "" : $", {failed} stores failed")}");
+    }
+
+    private async Task<List<(Guid TenantId, string TimeZone)>> StoresAsync(CancellationToken cancellationToken)
+    {
+        var stores = new List<(Guid, string)>();
+        await using var command = database.App.CreateCommand("select id, time_zone from list_tenants()");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            stores.Add((reader.GetGuid(0), reader.GetString(1)));
+        }
+
+        return stores;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "What funnels of store {TenantId} read could not be kept ready; tried again in the next run")]
+        public static partial void Failed(ILogger logger, Guid tenantId, Exception exception);
+    }
+}

@@ -1,0 +1,24 @@
+using Portal.Jobs.Analytics;
+using Portal.Testing.Data;
+using Portal.Testing.Tenancy;
+using Xunit;
+
+namespace Portal.Jobs.Tests.Analytics;
+
+public sealed class KeepOccurrencesJobTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    [Fact]
+    public async Task Run_LargeStoreAmongSmall_KeepsTheDaysOfTheLargeOne()
+    {
+        await using var node = await SchedulerHost.StartAsync(postgres.Database);
+        var store = await TestStore.CreateAsync(postgres.Database);
+        await TestStore.CreateAsync(postgres.Database);
+        await postgres.Database.ExecuteAsync(
+            "insert into event_rollups (tenant_id, name, is_bot, hour, events, late) values ($1, 'page_viewed', false, date_trunc('hour', now()) - interval '3 days', 600000, 0)",
+            store.TenantId);
+
+        Assert.Equal(("succeeded", "100 days kept ready"), await node.RunAsync<KeepOccurrencesJob>());
+        Assert.Equal(("succeeded", "0 days kept ready"), await node.RunAsync<KeepOccurrencesJob>());
+        Assert.Equal(100, await postgres.Database.ScalarAsync<long>("select count(*) from day_answers where tenant_id = $1", store.TenantId));
+    }
+}
