@@ -5,12 +5,28 @@ public static class ApiScopes
 {
     public const string StoreRead = "store:read";
     public const string AnalyticsRead = "analytics:read";
+    public const string CatalogueRead = "catalogue:read";
+    public const string CatalogueWrite = "catalogue:write";
+    public const string InventoryRead = "inventory:read";
+    public const string InventoryWrite = "inventory:write";
+    public const string CustomersRead = "customers:read";
+    public const string CustomersWrite = "customers:write";
+    public const string MarketingRead = "marketing:read";
+    public const string MarketingWrite = "marketing:write";
 
     /// <summary>Every scope with what it allows, as people read it.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> All { get; } =
     [
         new(StoreRead, "Read the store's profile"),
         new(AnalyticsRead, "Read the store's analytics"),
+        new(CatalogueRead, "Read products, variants, prices and reviews"),
+        new(CatalogueWrite, "Change products, variants, prices and reviews"),
+        new(InventoryRead, "Read stock and purchase orders"),
+        new(InventoryWrite, "Change stock and purchase orders"),
+        new(CustomersRead, "Read customers, with their names and addresses"),
+        new(CustomersWrite, "Change customers"),
+        new(MarketingRead, "Read campaigns, ad spend and seasons"),
+        new(MarketingWrite, "Change campaigns, ad spend and seasons"),
     ];
 
     public static bool Contains(string scope) => All.Any(known => known.Key == scope);

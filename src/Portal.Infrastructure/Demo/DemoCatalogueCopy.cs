@@ -18,11 +18,10 @@ internal sealed class DemoCatalogueCopy(NpgsqlConnection connection, DemoTarget 
     {
         await using var rows = connection.CreateBatch();
         DemoSales.Add(
-            rows, "insert into categories (tenant_id, name) select $1, unnest($2)",
+            rows, "insert into categories (tenant_id, name, path) select $1, n, n from unnest($2) n",
             target.TenantId, Enum.GetValues<DemoCategory>().Select(DemoCatalogue.NameOf).ToArray());
         DemoSales.Add(
-            rows, "insert into locations (tenant_id, code, name, city, country, is_default) values ($1, 'bandung', 'Bandung warehouse', 'Bandung', $2, true)",
-            target.TenantId, DemoProfile.Country);
+            rows, "update locations set name = 'Bandung warehouse', city = 'Bandung', country = $2 where tenant_id = $1 and is_default", target.TenantId, DemoProfile.Country);
         await rows.ExecuteNonQueryAsync(cancellationToken);
     }
 

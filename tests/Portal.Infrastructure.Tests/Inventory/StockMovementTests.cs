@@ -76,7 +76,7 @@ public sealed class StockMovementTests(PostgresFixture postgres) : IClassFixture
         var store = await TestStore.CreateAsync(postgres.Database, timeZone: timeZone);
         await postgres.Database.ExecuteAsync("select ensure_variants($1, array['A', 'B'], array['Gayo', 'Toraja'], now())", store.TenantId);
         await postgres.Database.ExecuteAsync(
-            "insert into locations (tenant_id, code, name, is_default) values ($1, 'main', 'Warehouse', true), ($1, 'shop', 'Shop', false)", store.TenantId);
+            "insert into locations (tenant_id, code, name) values ($1, 'shop', 'Shop')", store.TenantId);
         return store;
     }
 

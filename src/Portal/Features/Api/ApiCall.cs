@@ -40,6 +40,9 @@ public sealed class ApiCall
         return call;
     }
 
+    /// <summary>Whether a parameter was sent.</summary>
+    public bool Has(string name) => _values.ContainsKey(name);
+
     /// <summary>A text or choice; null when it was not sent and has no standard.</summary>
     public string? Text(string name) => One(name) ?? (Find(name) as ApiParameter.Choice)?.Standard;
 

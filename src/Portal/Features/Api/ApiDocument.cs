@@ -13,7 +13,7 @@ public static class ApiDocument
 
     private const string TokenScheme = "token";
 
-    public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi(Name, options =>
+    public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddSingleton<ApiRate>().AddOpenApi(Name, options =>
     {
         options.ShouldInclude = api => api.RelativePath!.StartsWith("api/v1/", StringComparison.Ordinal)
             && api.ActionDescriptor.EndpointMetadata.OfType<ApiScope>().Any();
@@ -55,8 +55,22 @@ public static class ApiDocument
             operation.Description = string.Join(' ', new[] { operation.Description, $"Needs the scope {scope.Name}." }.Where(text => !string.IsNullOrEmpty(text)));
         }
 
+        if (metadata.OfType<ApiShape>().LastOrDefault() is { } shape)
+            Describe(operation, shape);
         return Task.CompletedTask;
     }
+
+    private static void Describe(OpenApiOperation operation, ApiShape shape)
+    {
+        operation.Responses ??= [];
+        operation.Responses["200"] = new OpenApiResponse { Description = "OK", Content = Json(shape.Answer) };
+        if (shape.Body is { } body)
+            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Json(body) };
+        foreach (var path in operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Path && string.IsNullOrEmpty(parameter.Description)) ?? [])
+            path.Description = "Its id, or the shop's own key.";
+    }
+
+    private static Dictionary<string, OpenApiMediaType> Json(OpenApiSchema schema) => new() { ["application/json"] = new() { Schema = schema } };
 
     private static OpenApiParameter Parameter(ApiParameter parameter) => new()
     {

@@ -28,6 +28,15 @@ public abstract record ApiParameter(string Name, string Description)
             DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? null : "Send a day as yyyy-MM-dd.";
     }
 
+    /// <summary>An instant, ISO 8601; without an offset it is in UTC.</summary>
+    public sealed record Instant(string Name, string Description) : ApiParameter(Name, Description)
+    {
+        internal override OpenApiSchema Schema => new() { Type = JsonSchemaType.String, Format = "date-time" };
+
+        internal override string? Check(string value) =>
+            DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _) ? null : "Send an instant as 2026-03-01T09:30:00Z.";
+    }
+
     /// <summary>true or false; 1 and 0 are taken too.</summary>
     public sealed record Flag(string Name, string Description) : ApiParameter(Name, Description)
     {

@@ -6,6 +6,9 @@ namespace Portal.Features.Api;
 public sealed record ApiReferenceOperation(
     string Id, string Tag, string Method, string Path, string Summary, string? Description, IReadOnlyList<ApiReferenceField> Parameters, IReadOnlyList<ApiReferenceField> Answer)
 {
+    /// <summary>Members of what is sent.</summary>
+    public IReadOnlyList<ApiReferenceField> Body { get; init; } = [];
+
     public static IEnumerable<ApiReferenceOperation> Of(OpenApiDocument document) =>
         from path in document.Paths
         from operation in path.Value.Operations ?? []
@@ -17,6 +20,9 @@ public sealed record ApiReferenceOperation(
         return new(
             operation.OperationId ?? path, operation.Tags?.FirstOrDefault()?.Name ?? "", method, path, operation.Summary ?? path, operation.Description,
             [.. (operation.Parameters ?? []).Select(parameter => ApiReferenceField.Of(parameter.Name ?? "", parameter.Schema, parameter.Description, parameter.Required))],
-            answer is null ? [] : [.. ApiReferenceField.Inside(answer, "", depth: 0)]);
+            answer is null ? [] : [.. ApiReferenceField.Inside(answer, "", depth: 0)])
+        {
+            Body = operation.RequestBody?.Content?.Values.FirstOrDefault()?.Schema is { } body ? [.. ApiReferenceField.Inside(body, "", depth: 0)] : [],
+        };
     }
 }

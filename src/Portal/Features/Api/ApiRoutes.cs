@@ -18,6 +18,10 @@ public static class ApiRoutes
             : next(context));
         return group;
     }
+
+    /// <summary>Holds the requests of a group to the store's rate.</summary>
+    public static RouteGroupBuilder LimitRate(this RouteGroupBuilder group) => group.AddEndpointFilter((context, next) =>
+        context.HttpContext.RequestServices.GetRequiredService<ApiRate>().Take(context.HttpContext) is { } refusal ? ValueTask.FromResult<object?>(refusal) : next(context));
 }
 
 /// <summary>The scope that a token needs to call an endpoint.</summary>

@@ -1,0 +1,19 @@
+using Portal.Infrastructure.Catalogue;
+using Portal.Infrastructure.Customers;
+using Portal.Infrastructure.Inventory;
+
+namespace Portal.Infrastructure.Resources;
+
+/// <summary>Every resource of the API, in the order of its documentation.</summary>
+public static class ResourceCatalogue
+{
+    public static readonly Resource Products = new ProductResource();
+    public static readonly Resource Variants = new VariantResource();
+    public static readonly Resource Prices = new PriceResource();
+    public static readonly Resource Reviews = new ReviewResource();
+    public static readonly Resource Inventory = new InventoryResource();
+    public static readonly Resource PurchaseOrders = new PurchaseOrderResource();
+    public static readonly Resource Customers = new CustomerResource();
+
+    public static IReadOnlyList<Resource> All { get; } = [Products, Variants, Prices, Reviews, Inventory, PurchaseOrders, Customers];
+}
