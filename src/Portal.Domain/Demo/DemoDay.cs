@@ -3,8 +3,6 @@ namespace Portal.Domain.Demo;
 /// <summary>The store on one calendar day: what is on the shelf, at what price, and what runs.</summary>
 internal sealed class DemoDay
 {
-    private const decimal SaleShare = 0.12m;
-
     private readonly double[] _all;
     private readonly double[][] _byCategory;
 
@@ -16,7 +14,7 @@ internal sealed class DemoDay
         Lift = (Promotion?.Lift ?? 1) * (IsSale ? 1.7 : 1);
 
         var products = DemoCatalogue.Products;
-        Prices = [.. products.Select(p => Price(seed, p))];
+        Prices = [.. products.Select(p => DemoShelf.OfferOn(seed, p, date).Price)];
         InStock = [.. products.Select(p => DemoShelf.IsInStock(seed, p, date))];
         _all = DemoRandom.Cumulate(products.Select(Weight));
         _byCategory = [.. Enum.GetValues<DemoCategory>().Select(c => DemoRandom.Cumulate(products.Select(p => p.Category == c ? Weight(p) : 0)))];
@@ -32,12 +30,6 @@ internal sealed class DemoDay
     public DemoProduct Any(DemoRandom random) => DemoCatalogue.Products[random.Pick(_all)];
 
     public DemoProduct From(DemoCategory category, DemoRandom random) => DemoCatalogue.Products[random.Pick(_byCategory[(int)category])];
-
-    private decimal Price(ulong seed, DemoProduct product)
-    {
-        var price = DemoShelf.PriceOf(seed, product, Date);
-        return IsSale ? DemoShelf.Thousands(price * (1 - SaleShare)) : price;
-    }
 
     private double Weight(DemoProduct product) => product.Popularity * (InStock[product.Number] ? 1 : 0.35);
 }

@@ -3,6 +3,8 @@ namespace Portal.Domain.Demo;
 /// <summary>What stands on the demo store's shelves on a day, and at what list price. It follows from the seed.</summary>
 public static class DemoShelf
 {
+    private const decimal SaleShare = 0.12m;
+
     /// <summary>Prices of an instant's day before any sale, by the product's number.</summary>
     public static IReadOnlyList<decimal> PricesAt(ulong seed, DateTimeOffset at) =>
         [.. DemoCatalogue.Products.Select(p => PriceOf(seed, p, DemoProfile.DayOf(at)))];
@@ -21,6 +23,15 @@ public static class DemoShelf
         }
 
         return product.Price;
+    }
+
+    /// <summary>What it is sold for on a day: on double days 12 % less.</summary>
+    public static DemoOffer OfferOn(ulong seed, DemoProduct product, DateOnly date)
+    {
+        var price = PriceOf(seed, product, date);
+        return DemoCalendar.IsDoubleDay(date)
+            ? new(Thousands(price * (1 - SaleShare)), price, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{date.Day}.{date.Month}"))
+            : new(price);
     }
 
     /// <summary>In one of twenty fortnights a product is sold out for two to six days.</summary>

@@ -58,6 +58,9 @@ public sealed class DemoTraffic : IDisposable
         }
     }
 
+    /// <summary>What the store's chances follow from.</summary>
+    public ulong Seed => _plan.Seed;
+
     /// <summary>The instant up to which the store's life has been told.</summary>
     public DateTimeOffset At { get; private set; }
 

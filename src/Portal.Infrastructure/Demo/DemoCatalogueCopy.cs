@@ -1,72 +1,99 @@
 using Npgsql;
-using NpgsqlTypes;
 using Portal.Domain.Demo;
 
 namespace Portal.Infrastructure.Demo;
 
-/// <summary>Writes a demo's shelves and products, each sold as one variant, and the place where the goods lie.</summary>
+/// <summary>Writes a demo's shelves, suppliers and products, each sold as one variant, with every price it ever had.</summary>
 internal sealed class DemoCatalogueCopy(NpgsqlConnection connection, DemoTarget target)
 {
     public async Task WriteAsync(DemoPlan plan, CancellationToken cancellationToken)
     {
-        await ShelvesAsync(cancellationToken);
-        await ProductsAsync(plan, cancellationToken);
-        await VariantsAsync(plan, cancellationToken);
+        await using var rows = connection.CreateBatch();
+        Shelves(rows);
+        Products(rows, plan);
+        Variants(rows, plan);
+        Prices(rows, plan);
+        await rows.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private async Task ShelvesAsync(CancellationToken cancellationToken)
+    private void Shelves(NpgsqlBatch rows)
     {
-        await using var rows = connection.CreateBatch();
         DemoSales.Add(
             rows, "insert into categories (tenant_id, name, path) select $1, n, n from unnest($2) n",
             target.TenantId, Enum.GetValues<DemoCategory>().Select(DemoCatalogue.NameOf).ToArray());
         DemoSales.Add(
+            rows, "insert into brands (tenant_id, name) select distinct $1, n from unnest($2) n",
+            target.TenantId, Enum.GetValues<DemoCategory>().Select(DemoSupplier.BrandOf).ToArray());
+        DemoSales.Add(
+            rows, "insert into suppliers (tenant_id, name, currency, lead_time_days) select $1, s.name, $4, s.days from unnest($2, $3) as s (name, days)",
+            target.TenantId, DemoSupplier.All.Select(s => s.Name).ToArray(), DemoSupplier.All.Select(s => s.LeadTimeDays).ToArray(), DemoProfile.Currency);
+        DemoSales.Add(
             rows, "update locations set name = 'Bandung warehouse', city = 'Bandung', country = $2 where tenant_id = $1 and is_default", target.TenantId, DemoProfile.Country);
-        await rows.ExecuteNonQueryAsync(cancellationToken);
     }
 
     // The oldest product tells a restarted demo when the shop opened, which its growth counts from.
-    private async Task ProductsAsync(DemoPlan plan, CancellationToken cancellationToken)
+    private void Products(NpgsqlBatch rows, DemoPlan plan)
     {
-        await using var command = new NpgsqlCommand("""
-            insert into products (tenant_id, id, external_id, name, category_id, url, created_at, updated_at)
-            select $1, p.id, p.sku, p.name, c.id, p.url, $6, $6
-            from unnest($2, $3, $4, $5, $7) as p (id, sku, name, category, url)
-            join categories c on c.tenant_id = $1 and c.name = p.category
-            """, connection);
         var products = DemoCatalogue.Products;
-        object[] values =
-        [
+        DemoSales.Add(rows, """
+            insert into products (tenant_id, id, external_id, name, category_id, brand_id, url, created_at, updated_at)
+            select $1, p.id, p.sku, p.name, c.id, b.id, p.url, $8, $8
+            from unnest($2, $3, $4, $5, $6, $7) as p (id, sku, name, category, brand, url)
+            join categories c on c.tenant_id = $1 and c.path = p.category
+            join brands b on b.tenant_id = $1 and b.name = p.brand
+            """,
             target.TenantId, products.Select(p => p.Id).ToArray(), products.Select(p => p.Sku).ToArray(), products.Select(p => p.Name).ToArray(),
-            products.Select(p => DemoCatalogue.NameOf(p.Category)).ToArray(), plan.Opened.UtcDateTime,
-            products.Select(p => p.Page.Url).ToArray(),
-        ];
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new() { Value = value });
-        }
-
-        await command.ExecuteNonQueryAsync(cancellationToken);
+            products.Select(p => DemoCatalogue.NameOf(p.Category)).ToArray(), products.Select(p => DemoSupplier.BrandOf(p.Category)).ToArray(),
+            products.Select(p => p.Page.Url).ToArray(), plan.Opened.UtcDateTime);
     }
 
-    private async Task VariantsAsync(DemoPlan plan, CancellationToken cancellationToken)
+    private void Variants(NpgsqlBatch rows, DemoPlan plan)
     {
-        var prices = DemoShelf.PricesAt(plan.Seed, plan.Until);
-        await using var importer = await connection.BeginBinaryImportAsync(
-            "copy variants (tenant_id, id, product_id, sku, currency, price, created_at, updated_at) from stdin (format binary)", cancellationToken);
-        foreach (var product in DemoCatalogue.Products)
-        {
-            await importer.StartRowAsync(cancellationToken);
-            await importer.WriteAsync(target.TenantId, NpgsqlDbType.Uuid, cancellationToken);
-            await importer.WriteAsync(product.VariantId, NpgsqlDbType.Uuid, cancellationToken);
-            await importer.WriteAsync(product.Id, NpgsqlDbType.Uuid, cancellationToken);
-            await importer.WriteAsync(product.Sku, NpgsqlDbType.Text, cancellationToken);
-            await importer.WriteAsync(DemoProfile.Currency, NpgsqlDbType.Text, cancellationToken);
-            await importer.WriteAsync(prices[product.Number], NpgsqlDbType.Numeric, cancellationToken);
-            await importer.WriteAsync(plan.Opened.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken);
-            await importer.WriteAsync(plan.Opened.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken);
-        }
-
-        await importer.CompleteAsync(cancellationToken);
+        var products = DemoCatalogue.Products;
+        DemoSales.Add(rows, """
+            insert into variants (tenant_id, id, product_id, sku, currency, price, compare_at_price, promotion, cost, supplier_id, created_at, updated_at)
+            select $1, v.id, v.product_id, v.sku, $2, v.price, v.compare_at, v.promotion, v.cost, s.id, $3, $3
+            from unnest($4, $5, $6, $7, $8, $9, $10, $11) as v (id, product_id, sku, price, compare_at, promotion, cost, supplier)
+            join suppliers s on s.tenant_id = $1 and s.name = v.supplier
+            """,
+            target.TenantId, DemoProfile.Currency, plan.Opened.UtcDateTime,
+            products.Select(p => p.VariantId).ToArray(), products.Select(p => p.Id).ToArray(), products.Select(p => p.Sku).ToArray(),
+            products.Select(p => Offer(plan, p, plan.Opened).Price).ToArray(), products.Select(p => Offer(plan, p, plan.Opened).CompareAt).ToArray(),
+            products.Select(p => Offer(plan, p, plan.Opened).Promotion).ToArray(), products.Select(DemoSupplier.CostOf).ToArray(),
+            products.Select(p => DemoSupplier.Of(p.Category).Name).ToArray());
     }
+
+    private void Prices(NpgsqlBatch rows, DemoPlan plan)
+    {
+        var changes = DemoCatalogue.Products.SelectMany(product => Changes(plan, product)).ToArray();
+        DemoSales.Add(rows, """
+            with told as (
+              select v.*, lead(v.since) over (partition by v.id order by v.since) as until from unnest($2, $3, $4, $5, $6) as v (id, since, price, compare_at, promotion)
+            ), first as (
+              update variant_prices p set until = f.since from (select id, min(since) as since from told group by id) f where p.tenant_id = $1 and p.variant_id = f.id
+            )
+            insert into variant_prices (tenant_id, variant_id, since, until, price, compare_at_price, currency, promotion)
+            select $1, id, since, until, price, compare_at, $7, promotion from told
+            """,
+            target.TenantId, changes.Select(c => c.Product.VariantId).ToArray(), changes.Select(c => DemoProfile.StartOf(c.Day).UtcDateTime).ToArray(),
+            changes.Select(c => c.Offer.Price).ToArray(), changes.Select(c => c.Offer.CompareAt).ToArray(), changes.Select(c => c.Offer.Promotion).ToArray(), DemoProfile.Currency);
+        DemoSales.Add(rows, """
+            update variants v set price = p.price, compare_at_price = p.compare_at_price, promotion = p.promotion, updated_at = p.since
+            from variant_prices p where v.tenant_id = $1 and p.tenant_id = $1 and p.variant_id = v.id and p.until is null
+            """, target.TenantId);
+    }
+
+    private static IEnumerable<(DemoProduct Product, DateOnly Day, DemoOffer Offer)> Changes(DemoPlan plan, DemoProduct product)
+    {
+        var before = Offer(plan, product, plan.Opened);
+        for (var day = DemoProfile.DayOf(plan.Opened).AddDays(1); day <= DemoProfile.DayOf(plan.Until); day = day.AddDays(1))
+        {
+            var offer = DemoShelf.OfferOn(plan.Seed, product, day);
+            if (offer != before)
+                yield return (product, day, offer);
+            before = offer;
+        }
+    }
+
+    private static DemoOffer Offer(DemoPlan plan, DemoProduct product, DateTimeOffset at) => DemoShelf.OfferOn(plan.Seed, product, DemoProfile.DayOf(at));
 }

@@ -27,6 +27,7 @@ internal sealed class DemoHistory(NpgsqlConnection connection, DemoTarget target
         await copy.OrdersAsync(_orders, _refunds.ToDictionary(r => r.OrderId), cancellationToken);
         await copy.LinesAsync(_orders, cancellationToken);
         await RefundEarlierAsync(cancellationToken);
+        await StockAsync(traffic.Seed, until, cancellationToken);
         return new(events, _customers.Count, _orders.Count, _orders.Sum(o => o.Total), _refunds.Sum(r => r.Amount));
     }
 
@@ -66,6 +67,14 @@ internal sealed class DemoHistory(NpgsqlConnection connection, DemoTarget target
 
         await importer.CompleteAsync(cancellationToken);
         return events;
+    }
+
+    private async Task StockAsync(ulong seed, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        await using var rows = connection.CreateBatch();
+        DemoStock.Book(rows, target, _orders, _refunds);
+        DemoReviews.Add(rows, target, seed, _orders, until);
+        await rows.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task RefundEarlierAsync(CancellationToken cancellationToken)

@@ -40,6 +40,7 @@ internal sealed class DemoResume(NpgsqlConnection connection, DemoTarget target)
               select from events e where e.tenant_id = $1 and e.event_day >= $3 and e.name = 'order_completed' and e.order_id = o.number)
             """;
         var day = DateOnly.FromDateTime(since.UtcDateTime);
+        DemoSales.Add(rows, $"delete from stock_movements m using orders o where m.tenant_id = $1 and m.order_id = o.id and {Untold}", target.TenantId, since.UtcDateTime, day);
         DemoSales.Add(rows, $"delete from order_lines l using orders o where l.tenant_id = $1 and l.order_id = o.id and {Untold}", target.TenantId, since.UtcDateTime, day);
         DemoSales.Add(rows, $"delete from orders o where {Untold}", target.TenantId, since.UtcDateTime, day);
         await rows.ExecuteNonQueryAsync(cancellationToken);

@@ -39,25 +39,27 @@ public sealed class DemoSales(NpgsqlDataSource app)
             Add(rows, refund, target);
         }
 
+        DemoStock.Book(rows, target, batch.Orders, batch.Refunds);
         await rows.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Brings the list prices to those of a day.</summary>
-    public async Task UpdatePricesAsync(DemoTarget target, ulong seed, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>Brings prices to those of a day, takes in what suppliers bring on it and orders what runs low.</summary>
+    public async Task BeginDayAsync(DemoTarget target, ulong seed, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var prices = DemoShelf.PricesAt(seed, at);
+        var offers = DemoCatalogue.Products.Select(p => DemoShelf.OfferOn(seed, p, DemoProfile.DayOf(at))).ToArray();
         await using var connection = await app.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var rows = connection.CreateBatch();
         Add(rows, "select set_config('app.tenant_id', $1, true)", target.TenantId.ToString());
         Add(rows, """
-            update variants v set price = n.price, updated_at = $4
-            from unnest($2, $3) as n (id, price)
-            where v.tenant_id = $1 and v.id = n.id and v.price <> n.price
+            update variants v set price = n.price, compare_at_price = n.compare_at, promotion = n.promotion, updated_at = $6
+            from unnest($2, $3, $4, $5) as n (id, price, compare_at, promotion)
+            where v.tenant_id = $1 and v.id = n.id and (v.price, v.compare_at_price, v.promotion) is distinct from (n.price, n.compare_at, n.promotion)
             """,
-            target.TenantId, DemoCatalogue.Products.Select(p => p.VariantId).ToArray(), DemoCatalogue.Products.Select(p => prices[p.Number]).ToArray(),
-            at.UtcDateTime);
+            target.TenantId, DemoCatalogue.Products.Select(p => p.VariantId).ToArray(), offers.Select(o => o.Price).ToArray(),
+            offers.Select(o => o.CompareAt).ToArray(), offers.Select(o => o.Promotion).ToArray(), at.UtcDateTime);
+        DemoStock.Restock(rows, target, at);
         await rows.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

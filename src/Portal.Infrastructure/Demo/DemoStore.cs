@@ -24,12 +24,13 @@ public sealed class DemoStore(NpgsqlDataSource owner)
         await new DemoCatalogueCopy(connection, target).WriteAsync(plan, cancellationToken);
         using var traffic = new DemoTraffic(plan);
         var totals = await new DemoHistory(connection, target).WriteAsync(traffic, plan.Until, null, progress, cancellationToken);
+        await new DemoSupplyCopy(connection, target).WriteAsync(plan, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         progress?.Report(new(0.99, "Gathering statistics"));
 
         // Without statistics the first reports would be planned as for empty tables.
-        await using var analyze = owner.CreateCommand("analyze products, variants, customers, orders, order_lines, event_batches, events");
+        await using var analyze = owner.CreateCommand("analyze products, variants, stock_movements, stock_levels, stock_days, customers, orders, order_lines, event_batches, events");
         analyze.CommandTimeout = 0;
         await analyze.ExecuteNonQueryAsync(cancellationToken);
         progress?.Report(new(1, "The demo store is ready"));

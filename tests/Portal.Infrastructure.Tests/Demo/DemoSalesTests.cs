@@ -42,16 +42,32 @@ public sealed class DemoSalesTests(DemoFixture demo) : IClassFixture<DemoFixture
     }
 
     [Fact]
-    public async Task UpdatePrices_NextYear_FollowsTheShelf()
+    public async Task BeginDay_NextYear_FollowsTheShelf()
     {
         var (target, _, _) = await demo.CreateAsync(Now, 1);
         var later = Now.AddYears(1);
 
-        await new DemoSales(demo.Database.App).UpdatePricesAsync(target, DemoProfile.Seed, later, TestContext.Current.CancellationToken);
+        await new DemoSales(demo.Database.App).BeginDayAsync(target, DemoProfile.Seed, later, TestContext.Current.CancellationToken);
 
         var prices = await demo.Database.ListAsync<decimal>("select price from variants where tenant_id = $1 order by sku", target.TenantId);
-        var expected = DemoShelf.PricesAt(DemoProfile.Seed, later);
-        Assert.Equal(DemoCatalogue.Products.OrderBy(p => p.Sku, StringComparer.Ordinal).Select(p => expected[p.Number]), prices);
+        Assert.Equal(
+            DemoCatalogue.Products.OrderBy(p => p.Sku, StringComparer.Ordinal).Select(p => DemoShelf.OfferOn(DemoProfile.Seed, p, DemoProfile.DayOf(later)).Price), prices);
+    }
+
+    [Fact]
+    public async Task BeginDay_WhenADeliveryIsDue_TakesItInAndOrdersWhatRunsLow()
+    {
+        var (target, _, _) = await demo.CreateAsync(Now, 30, scale: 0.2);
+        var open = await demo.Database.ScalarAsync<long>("select count(*) from purchase_orders where tenant_id = $1 and status = 'ordered'", target.TenantId);
+
+        await new DemoSales(demo.Database.App).BeginDayAsync(target, DemoProfile.Seed, Now.AddDays(40), TestContext.Current.CancellationToken);
+        await new DemoSales(demo.Database.App).BeginDayAsync(target, DemoProfile.Seed, Now.AddDays(40), TestContext.Current.CancellationToken);
+
+        Assert.True(open > 0);
+        Assert.Equal(0, await demo.Database.ScalarAsync<long>("select count(*) from purchase_orders where tenant_id = $1 and status = 'ordered' and expected_on <= $2", target.TenantId, DemoProfile.DayOf(Now.AddDays(40))));
+        Assert.Equal(
+            await demo.Database.ScalarAsync<long>("select sum(received) from purchase_order_lines where tenant_id = $1", target.TenantId),
+            await demo.Database.ScalarAsync<long>("select sum(quantity) from stock_movements where tenant_id = $1 and kind = 'receipt'", target.TenantId));
     }
 
     private static DemoBatch Live(DemoPlan plan, DemoTotals before)
