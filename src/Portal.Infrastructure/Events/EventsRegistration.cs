@@ -21,7 +21,7 @@ public static class EventsRegistration
         services.AddSingleton<EventQueue>();
         services.AddSingleton<BatchIds>();
         services.AddSingleton<EventStore>();
-        services.AddSingleton<FollowingLag>();
+        services.AddSingleton<FollowingLag>().AddSingleton<WriterTurns>();
         services.AddSingleton<EventUnderstanding>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<UsageTable>();

@@ -6,7 +6,7 @@ namespace Portal.Hosting;
 /// <summary>What a request is answered with that failed without an answer of its own: a page for people, a problem for programs.</summary>
 public static class StatusPages
 {
-    private static readonly PathString[] Programs = ["/api", "/v1", "/health", "/_blazor", "/_framework", "/_content", "/dist"];
+    private static readonly PathString[] Programs = ["/v1", "/api", "/health", "/_blazor", "/_framework", "/_content", "/dist"];
 
     public static void UseStatusPages(this WebApplication app)
     {

@@ -28,8 +28,8 @@ public sealed class OutageTests
         using var server = new SilentServer();
         await using var database = new PortalDatabase(server.ConnectionString);
         var options = new EventOptions { Writers = 1, EventsPerCommit = 1 };
-        var queue = new EventQueue(options);
-        var writer = new EventWriter(queue, new(database, new(TimeProvider.System)), [], new(), options, NullLogger<EventWriter>.Instance);
+        var queue = new EventQueue(options, new(new()));
+        var writer = new EventWriter(queue, new(database, new(TimeProvider.System)), [], options, NullLogger<EventWriter>.Instance);
         IngestRequest[] requests = [.. Enumerable.Range(0, 5).Select(number => Parse(Store, Batch(Track($"m{number}"))))];
         var began = Stopwatch.GetTimestamp();
         queue.TryEnqueue(requests[0]);
@@ -71,7 +71,7 @@ public sealed class OutageTests
         var time = TimeProvider.System;
         var rates = new RateLimits(time);
         using var usage = new UsageMeter(new(database), time, NullLogger<UsageMeter>.Instance);
-        var ingest = new EventIngest(new(database, time), new(rates, usage, time), rates, new(), new(new()), new(time), time);
+        var ingest = new EventIngest(new(database, time), new(rates, usage, time), rates, new(), new(new(), new(new())), new(time), time);
         return ingest.RunAsync(Encoding.UTF8.GetBytes(Batch(Track("m1"))), new(null), "wk_1", EventSender.Portal, Cancelled);
     }
 }

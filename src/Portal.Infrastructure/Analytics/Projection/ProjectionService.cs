@@ -19,6 +19,7 @@ internal sealed partial class ProjectionService(
     private static readonly TimeSpan PauseOfAnalysis = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<Guid, DateTimeOffset> _failed = [];
+    private readonly HashSet<Guid> _working = []; // through a backlog
     private DateTimeOffset _analyzedAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -58,9 +59,10 @@ internal sealed partial class ProjectionService(
         {
             pending.Add(reader.GetGuid(0));
             var since = reader.GetFieldValue<DateTimeOffset>(1);
-            oldest = since < oldest && !_failed.ContainsKey(pending[^1]) ? since : oldest;
+            oldest = since < oldest && _working.Contains(pending[^1]) ? since : oldest;
         }
 
+        // Where a rebuild holds a store, or its events cannot be taken in, slower writing helps nobody.
         lag.Note(time.GetUtcNow() - oldest);
         return pending;
     }
@@ -98,10 +100,21 @@ internal sealed partial class ProjectionService(
         try
         {
             _failed.Remove(tenantId);
-            return await projector.AdvanceAsync(tenantId, cancellationToken) == ProjectionProgress.More;
+            var isBehind = await projector.AdvanceAsync(tenantId, cancellationToken) == ProjectionProgress.More;
+            if (isBehind)
+            {
+                _working.Add(tenantId);
+            }
+            else
+            {
+                _working.Remove(tenantId);
+            }
+
+            return isBehind;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
+            _working.Remove(tenantId);
             _failed[tenantId] = time.GetUtcNow() + PauseAfterFailure;
             Log.Failed(logger, tenantId, exception);
             return false;

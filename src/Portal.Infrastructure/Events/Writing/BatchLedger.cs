@@ -10,11 +10,11 @@ internal static class BatchLedger
         select * from unnest($1::uuid[], $2::bigint[], $3::integer[], $4::date[], $5::date[], $6::timestamptz[], $7::timestamptz[], $8::boolean[])
         """;
 
-    /// <summary>Lists the requests of a group under their batches.</summary>
-    public static async Task WriteAsync(NpgsqlConnection connection, IEnumerable<IngestRequest> group, CancellationToken cancellationToken)
+    /// <summary>Lists the requests of a group under their batches and commits the connection's transaction, in one trip to the server.</summary>
+    public static async Task CommitAsync(NpgsqlConnection connection, IEnumerable<IngestRequest> group, CancellationToken cancellationToken)
     {
         var stores = group.GroupBy(r => (r.Source.TenantId, r.BatchId, r.IsHeld)).Select(Entry).ToList();
-        await using var command = new NpgsqlCommand(Insert, connection);
+        var command = new NpgsqlBatchCommand(Insert);
         Add(command, stores, s => s.TenantId);
         Add(command, stores, s => s.BatchId);
         Add(command, stores, s => s.Events);
@@ -23,7 +23,8 @@ internal static class BatchLedger
         Add(command, stores, s => s.From.UtcDateTime);
         Add(command, stores, s => s.To.UtcDateTime);
         Add(command, stores, s => s.IsHeld);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { command, new("commit") } };
+        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static StoreBatch Entry(IGrouping<(Guid TenantId, long BatchId, bool IsHeld), IngestRequest> requests)
@@ -46,7 +47,7 @@ internal static class BatchLedger
         return new(requests.Key.TenantId, requests.Key.BatchId, events, first, last, from, to, requests.Key.IsHeld);
     }
 
-    private static void Add<T>(NpgsqlCommand command, List<StoreBatch> stores, Func<StoreBatch, T> column) =>
+    private static void Add<T>(NpgsqlBatchCommand command, List<StoreBatch> stores, Func<StoreBatch, T> column) =>
         command.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = [.. stores.Select(column)] });
 
     private readonly record struct StoreBatch(

@@ -6,7 +6,7 @@ namespace Portal.Infrastructure.Events.Writing;
 /// others. Bounded in number and bytes; a store may add while it holds less than is free (dynamic thresholds, Choudhury and
 /// Hahne 1998): half of the room when it is alone, and some is always left for the next. Closed on shutdown.
 /// </summary>
-internal sealed class EventQueue(EventOptions options)
+internal sealed class EventQueue(EventOptions options, WriterTurns turns)
 {
     /// <summary>Events of one store in a turn. Larger requests save up over some turns.</summary>
     public const int EventsInTurn = 100;
@@ -18,7 +18,6 @@ internal sealed class EventQueue(EventOptions options)
     private readonly LinkedList<StoreLine> _turns = new();
     private readonly Stack<LinkedListNode<StoreLine>> _spare = new();
     private readonly Queue<TaskCompletionSource> _idle = new();
-    private readonly Queue<(TaskCompletionSource Writer, int AtLeast)> _reserve = new();
     private readonly long _maxBytes = options.QueuedMegabytes * 1024L * 1024L;
     private volatile bool _isOpen = true;
     private int _requests;
@@ -45,50 +44,64 @@ internal sealed class EventQueue(EventOptions options)
             _requests++;
             _events += request.Events.Count;
             _bytes += request.Rows.Length;
-            if (!_idle.TryDequeue(out idle) && _reserve.TryPeek(out var reserve) && _events >= reserve.AtLeast)
-            {
-                idle = _reserve.Dequeue().Writer;
-            }
+            idle = Next();
         }
 
         idle?.SetResult();
         return true;
     }
 
-    /// <summary>Takes what waits, fairly, up to a number of events; waits for the first.</summary>
-    /// <param name="atLeast">Waits until so many events wait: for a writer in reserve, who would otherwise divide little work into twice as many commits.</param>
+    /// <summary>Takes what waits, fairly, up to a number of events; waits for the first and for its turn, which lasts until <see cref="EndTurn"/>.</summary>
     /// <returns>False when the queue is closed and empty.</returns>
-    public async ValueTask<bool> TakeAsync(List<IngestRequest> group, int events, int atLeast = 1)
+    public async ValueTask<bool> TakeAsync(List<IngestRequest> group, int events)
     {
         group.Clear();
-        while (true)
+        for (var isMyTurn = false; ; isMyTurn = true)
         {
             TaskCompletionSource idle;
             lock (_lock)
             {
-                if (atLeast == 1 || _events >= atLeast || !_isOpen)
+                if (!isMyTurn && (turns.MayTake(_events) || !_isOpen))
                 {
-                    TakeWaiting(group, events);
+                    turns.Begin();
+                    isMyTurn = true;
                 }
 
-                if (group.Count > 0 || !_isOpen)
+                if (isMyTurn)
                 {
-                    return group.Count > 0;
+                    TakeWaiting(group, events);
+                    if (group.Count > 0)
+                    {
+                        return true;
+                    }
+
+                    turns.End();
+                }
+
+                if (!_isOpen)
+                {
+                    return false;
                 }
 
                 idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
-                if (atLeast > 1)
-                {
-                    _reserve.Enqueue((idle, atLeast));
-                }
-                else
-                {
-                    _idle.Enqueue(idle);
-                }
+                _idle.Enqueue(idle);
             }
 
             await idle.Task;
         }
+    }
+
+    /// <summary>Lets the next writer take what waits: the rows of this one are with the server, or failed.</summary>
+    public void EndTurn()
+    {
+        TaskCompletionSource? idle;
+        lock (_lock)
+        {
+            turns.End();
+            idle = Next();
+        }
+
+        idle?.SetResult();
     }
 
     /// <summary>Takes everything that waits, without waiting.</summary>
@@ -108,12 +121,27 @@ internal sealed class EventQueue(EventOptions options)
         lock (_lock)
         {
             _isOpen = false;
-            idle = [.. _idle, .. _reserve.Select(reserve => reserve.Writer)];
+            idle = [.. _idle];
             _idle.Clear();
-            _reserve.Clear();
+            foreach (var _ in idle)
+            {
+                turns.Begin();
+            }
         }
 
         Array.ForEach(idle, waiting => waiting.SetResult());
+    }
+
+    // Who is woken has the turn already, so that what arrives meanwhile wakes nobody else.
+    private TaskCompletionSource? Next()
+    {
+        if (_events == 0 || _idle.Count == 0 || !turns.MayTake(_events))
+        {
+            return null;
+        }
+
+        turns.Begin();
+        return _idle.Dequeue();
     }
 
     // A turn that the group's end cuts short goes on in the next group.

@@ -37,15 +37,16 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
     private static readonly byte[] Trailer = [0xFF, 0xFF];
 
     /// <summary>Writes and commits a group. A request that fails is marked failed; the others are not touched by it.</summary>
+    /// <param name="onCopied">Called, perhaps more than once, when the rows are with the server and only the commit is left.</param>
     /// <exception cref="NpgsqlException">The database cannot be reached; no request was completed.</exception>
-    public async Task WriteAsync(IReadOnlyList<IngestRequest> group, CancellationToken cancellationToken)
+    public async Task WriteAsync(IReadOnlyList<IngestRequest> group, Action onCopied, CancellationToken cancellationToken)
     {
         await using var connection = await database.Writer.OpenConnectionAsync(cancellationToken);
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                await CopyGroupAsync(connection, group, cancellationToken);
+                await CopyGroupAsync(connection, group, onCopied, cancellationToken);
                 return;
             }
             catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.CheckViolation && attempt == 0)
@@ -71,7 +72,7 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
         }
     }
 
-    private async Task CopyGroupAsync(NpgsqlConnection connection, IReadOnlyList<IngestRequest> group, CancellationToken cancellationToken)
+    private async Task CopyGroupAsync(NpgsqlConnection connection, IReadOnlyList<IngestRequest> group, Action onCopied, CancellationToken cancellationToken)
     {
         // What is held waits as a whole batch, so it is one of its own.
         var (batch, held) = (batches.Next(), batches.Next());
@@ -82,8 +83,8 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
 
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await CopyAsync(connection, Copy, group, cancellationToken);
-        await BatchLedger.WriteAsync(connection, group, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        onCopied();
+        await BatchLedger.CommitAsync(connection, group, cancellationToken);
     }
 
     private async Task WriteCarefullyAsync(NpgsqlConnection connection, IngestRequest request, CancellationToken cancellationToken)
@@ -123,10 +124,8 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
         request.Duplicates = request.Events.Count - await ExecuteAsync(connection, Insert, cancellationToken);
         if (request.Duplicates < request.Events.Count)
         {
-            await BatchLedger.WriteAsync(connection, [request], cancellationToken);
+            await BatchLedger.CommitAsync(connection, [request], cancellationToken);
         }
-
-        await transaction.CommitAsync(cancellationToken);
     }
 
     // Something passed the parser that PostgreSQL cannot keep: each row is tried alone, so only the culprits are lost,

@@ -9,21 +9,15 @@ namespace Portal.Infrastructure.Events.Writing;
 /// Runs the writers. Requests that arrive while a commit is under way are gathered into the next one, so the number of
 /// commits adapts to the load by itself. On shutdown everything that was taken is written before the process ends.
 /// </summary>
-internal sealed partial class EventWriter(
-    EventQueue queue, EventStore store, IEnumerable<ICommitListener> listeners, FollowingLag lag, EventOptions options, ILogger<EventWriter> logger)
+internal sealed partial class EventWriter(EventQueue queue, EventStore store, IEnumerable<ICommitListener> listeners, EventOptions options, ILogger<EventWriter> logger)
     : IHostedService
 {
-    // A commit costs as much as writing some hundred events: below that one writer with fuller groups does more than two.
-    private const int EventsForReserve = 256;
-
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
-
     private readonly ICommitListener[] _listeners = [.. listeners];
     private Task _writers = Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _writers = Task.WhenAll(Enumerable.Range(0, options.Writers).Select(n => Task.Run(() => RunAsync(isReserve: n > 0), CancellationToken.None)));
+        _writers = Task.WhenAll(Enumerable.Range(0, options.Writers).Select(_ => Task.Run(RunAsync, CancellationToken.None)));
         return Task.CompletedTask;
     }
 
@@ -33,14 +27,15 @@ internal sealed partial class EventWriter(
         await _writers.WaitAsync(cancellationToken);
     }
 
-    private async Task RunAsync(bool isReserve)
+    private async Task RunAsync()
     {
         var group = new List<IngestRequest>();
-        while (await TakeAsync(group, isReserve))
+        while (await queue.TakeAsync(group, options.EventsPerCommit))
         {
+            var isMyTurn = true;
             try
             {
-                await store.WriteAsync(group, CancellationToken.None);
+                await store.WriteAsync(group, EndTurn, CancellationToken.None);
                 TakeOutFailed(group);
                 Array.ForEach(_listeners, l => l.OnCommitted(group));
                 group.ForEach(r => r.Complete());
@@ -56,17 +51,20 @@ internal sealed partial class EventWriter(
                     group.ForEach(r => r.Fail(exception));
                 }
             }
-        }
-    }
+            finally
+            {
+                EndTurn();
+            }
 
-    private async ValueTask<bool> TakeAsync(List<IngestRequest> group, bool isReserve)
-    {
-        while (isReserve && lag.IsLong && queue.IsOpen)
-        {
-            await Task.Delay(Rest);
+            void EndTurn()
+            {
+                if (isMyTurn)
+                {
+                    isMyTurn = false;
+                    queue.EndTurn();
+                }
+            }
         }
-
-        return await queue.TakeAsync(group, options.EventsPerCommit, isReserve ? EventsForReserve : 1);
     }
 
     private void TakeOutFailed(List<IngestRequest> group)

@@ -23,8 +23,9 @@ public static class EventEndpoints
         return routes;
     }
 
+    // Nothing after the routing concerns a shop's events: no sign-in, no form.
     private static void Map(RouteGroupBuilder group, string path, EventRoute route) =>
-        group.MapPost(path, (HttpContext context, EventIngest ingest) => IngestAsync(context, ingest, route));
+        group.MapPost(path, (HttpContext context, EventIngest ingest) => IngestAsync(context, ingest, route)).ShortCircuit();
 
     private static async Task<IResult> IngestAsync(HttpContext context, EventIngest ingest, EventRoute route)
     {

@@ -186,7 +186,7 @@ public sealed class EventParserTests(PostgresFixture postgres) : IClassFixture<P
     {
         using var request = Parse(store, batch, receivedAt, isImport);
         Assert.Empty(request.Rejections);
-        await new EventStore(postgres.Database, new BatchIds(TimeProvider.System)).WriteAsync([request], TestContext.Current.CancellationToken);
+        await new EventStore(postgres.Database, new BatchIds(TimeProvider.System)).WriteAsync([request], () => { }, TestContext.Current.CancellationToken);
     }
 
     private Task<string> ScalarAsync(TestStore store, string expression) =>

@@ -11,12 +11,14 @@ public sealed class EventQueueTests
     private static readonly TestStore Store = Named("store");
     private static readonly TestStore Other = Named("other");
 
+    private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
+
     private readonly List<IngestRequest> _group = [];
 
     [Fact]
     public void TryEnqueue_OneStore_HoldsAtMostHalfOfTheRequests()
     {
-        var queue = new EventQueue(new EventOptions { QueuedRequests = 4 });
+        var queue = Queue(new EventOptions { QueuedRequests = 4 });
 
         Assert.True(queue.TryEnqueue(Request(1)));
         Assert.True(queue.TryEnqueue(Request(1)));
@@ -25,39 +27,63 @@ public sealed class EventQueueTests
     }
 
     [Fact]
-    public async Task Take_WriterInReserve_ComesWhenMuchWaits()
+    public async Task Take_AnotherCopies_WaitsUntilItsRowsAreWithTheServer()
     {
-        var queue = new EventQueue(new EventOptions { QueuedRequests = 100 });
-        var reserve = queue.TakeAsync(_group, 10_000, atLeast: 10).AsTask();
+        var queue = Queue(new EventOptions { QueuedRequests = 100 });
+        queue.TryEnqueue(Request(1));
+        await queue.TakeAsync([], 10_000);
+        var second = queue.TakeAsync(_group, 10_000).AsTask();
 
-        Assert.True(queue.TryEnqueue(Request(9)));
-        Assert.False(reserve.IsCompleted);
-        Assert.True(queue.TryEnqueue(Request(1)));
+        Assert.True(queue.TryEnqueue(Request(20)));
+        Assert.False(second.IsCompleted);
+        queue.EndTurn();
 
-        Assert.True(await reserve.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
-        Assert.Equal(10, _group.Sum(request => request.Events.Count));
+        Assert.True(await second.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
+        Assert.Equal(20, _group.Sum(request => request.Events.Count));
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(60, false)]
+    public async Task Take_AnotherCopiesAndMuchWaits_JoinsUnlessTheFiguresAreBehind(int secondsBehind, bool joins)
+    {
+        var lag = new FollowingLag();
+        lag.Note(TimeSpan.FromSeconds(secondsBehind));
+        var queue = new EventQueue(new EventOptions { QueuedRequests = 100 }, new(lag));
+        queue.TryEnqueue(Request(1));
+        await queue.TakeAsync([], 10_000);
+        var second = queue.TakeAsync(_group, 10_000).AsTask();
+
+        queue.TryEnqueue(Request(WriterTurns.BesideCopy - 1));
+        Assert.False(second.IsCompleted);
+        queue.TryEnqueue(Request(1));
+        if (!joins)
+        {
+            Assert.False(second.IsCompleted);
+            queue.EndTurn();
+        }
+
+        Assert.True(await second.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
     }
 
     [Fact]
-    public async Task Take_LittleWaits_IsForTheFirstWriterAndForNobodyInReserve()
+    public async Task Take_MuchArrivesAtOnce_WakesOneWriter()
     {
-        var queue = new EventQueue(new EventOptions { QueuedRequests = 100 });
-        List<IngestRequest> others = [];
-        var reserve = queue.TakeAsync(others, 10_000, atLeast: 10).AsTask();
-        var first = queue.TakeAsync(_group, 10_000).AsTask();
+        var queue = Queue(new EventOptions { QueuedRequests = 100 });
+        List<IngestRequest> second = [];
+        var writers = new[] { queue.TakeAsync(_group, 10_000).AsTask(), queue.TakeAsync(second, 10_000).AsTask() };
 
-        Assert.True(queue.TryEnqueue(Request(20)));
+        queue.TryEnqueue(Request(1));
+        queue.TryEnqueue(Request(1));
 
-        Assert.True(await first.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
-        Assert.False(reserve.IsCompleted);
-        queue.Close();
-        Assert.False(await reserve.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        Assert.True(await await Task.WhenAny(writers).WaitAsync(TimeSpan.FromSeconds(10), Cancel));
+        Assert.Equal(1, writers.Count(writer => writer.IsCompleted));
     }
 
     [Fact]
     public void TryEnqueue_EveryPlaceTaken_IsRefusedToAll()
     {
-        var queue = new EventQueue(new EventOptions { QueuedRequests = 3 });
+        var queue = Queue(new EventOptions { QueuedRequests = 3 });
 
         var taken = Enumerable.Range(0, 5).Select(number => queue.TryEnqueue(Request(1, Named($"store {number}")))).ToList();
 
@@ -67,21 +93,21 @@ public sealed class EventQueueTests
     [Fact]
     public async Task TryEnqueue_MoreBytesThanAStoreMayHold_IsRefusedUntilSomeAreTaken()
     {
-        var queue = new EventQueue(new EventOptions { QueuedMegabytes = 1 });
+        var queue = Queue(new EventOptions { QueuedMegabytes = 1 });
 
         Assert.True(queue.TryEnqueue(Large(Store)));
         Assert.True(queue.TryEnqueue(Large(Store)));
         Assert.False(queue.TryEnqueue(Large(Store)));
         Assert.True(queue.TryEnqueue(Large(Other)));
         Assert.False(queue.TryEnqueue(Large(Named("third"))));
-        await queue.TakeAsync(_group, 10_000);
+        await TakeAsync(queue, 10_000);
         Assert.True(queue.TryEnqueue(Large(Store)));
     }
 
     [Fact]
     public async Task TryEnqueue_StoresBurstForLong_NeverShutOutAnother()
     {
-        var queue = new EventQueue(new EventOptions { QueuedRequests = 1_000 });
+        var queue = Queue(new EventOptions { QueuedRequests = 1_000 });
         TestStore[] noisy = [Named("a"), Named("b"), Named("c")];
 
         for (var round = 0; round < 20; round++)
@@ -94,32 +120,32 @@ public sealed class EventQueueTests
             }
 
             Assert.True(queue.TryEnqueue(Request(1, Other)));
-            await queue.TakeAsync(_group, 400);
+            await TakeAsync(queue, 400);
         }
     }
 
     [Fact]
     public async Task Take_ManyRequestsOfOneStore_GathersUpToTheEventsOfACommitInOrder()
     {
-        var queue = new EventQueue(new EventOptions());
+        var queue = Queue(new EventOptions());
         IngestRequest[] requests = [Request(3), Request(3), Request(3)];
         Array.ForEach(requests, request => Assert.True(queue.TryEnqueue(request)));
 
-        await queue.TakeAsync(_group, 7);
+        await TakeAsync(queue, 7);
         Assert.Equal(requests[..2], _group);
 
-        await queue.TakeAsync(_group, 7);
+        await TakeAsync(queue, 7);
         Assert.Equal(requests[2..], _group);
     }
 
     [Fact]
     public async Task Take_RequestLargerThanACommit_GoesAlone()
     {
-        var queue = new EventQueue(new EventOptions());
+        var queue = Queue(new EventOptions());
         queue.TryEnqueue(Request(9));
         queue.TryEnqueue(Request(1));
 
-        Assert.True(await queue.TakeAsync(_group, 5));
+        Assert.True(await TakeAsync(queue, 5));
 
         Assert.Equal(9, Assert.Single(_group).Events.Count);
     }
@@ -127,7 +153,7 @@ public sealed class EventQueueTests
     [Fact]
     public async Task Take_BurstBeforeAQuietStore_TheQuietOneIsInTheNextGroup()
     {
-        var queue = new EventQueue(new EventOptions());
+        var queue = Queue(new EventOptions());
         foreach (var burst in Enumerable.Range(0, 500))
         {
             Assert.True(queue.TryEnqueue(Request(10)));
@@ -136,7 +162,7 @@ public sealed class EventQueueTests
         var quiet = Request(1, Other);
         queue.TryEnqueue(quiet);
 
-        await queue.TakeAsync(_group, 200);
+        await TakeAsync(queue, 200);
 
         Assert.Contains(quiet, _group);
     }
@@ -144,7 +170,7 @@ public sealed class EventQueueTests
     [Fact]
     public async Task Take_BurstsOfTwentyStores_DelayAnotherByOneTurnEach()
     {
-        var queue = new EventQueue(new EventOptions());
+        var queue = Queue(new EventOptions());
         foreach (var number in Enumerable.Range(0, 20 * 30))
         {
             Assert.True(queue.TryEnqueue(Request(10, Named($"burst {number % 20}"))));
@@ -154,7 +180,7 @@ public sealed class EventQueueTests
         queue.TryEnqueue(quiet);
 
         var before = 0;
-        while (await queue.TakeAsync(_group, 500) && !_group.Contains(quiet))
+        while (await TakeAsync(queue, 500) && !_group.Contains(quiet))
         {
             before += _group.Sum(r => r.Events.Count);
         }
@@ -165,7 +191,7 @@ public sealed class EventQueueTests
     [Fact]
     public async Task Take_BatchesAgainstSingles_GivesBothAsManyEvents()
     {
-        var queue = new EventQueue(new EventOptions { QueuedRequests = 10_000 });
+        var queue = Queue(new EventOptions { QueuedRequests = 10_000 });
         foreach (var number in Enumerable.Range(0, 1_500))
         {
             Assert.True(queue.TryEnqueue(Request(1, Other)));
@@ -175,7 +201,7 @@ public sealed class EventQueueTests
         var taken = new List<IngestRequest>();
         for (var group = 0; group < 5; group++)
         {
-            await queue.TakeAsync(_group, 500);
+            await TakeAsync(queue, 500);
             taken.AddRange(_group);
         }
 
@@ -187,14 +213,14 @@ public sealed class EventQueueTests
     [Fact]
     public async Task Take_TwoWritersOfMixedStores_GivesEachStoreItsOrderAndEveryRequestOnce()
     {
-        var queue = new EventQueue(new EventOptions { QueuedRequests = 2_000 });
+        var queue = Queue(new EventOptions { QueuedRequests = 2_000 });
         TestStore[] stores = [Named("a"), Named("b"), Named("c")];
         var sent = Enumerable.Range(0, 900).Select(number => Request(1 + (number % 7), stores[number % 3])).ToList();
         sent.ForEach(request => Assert.True(queue.TryEnqueue(request)));
         queue.Close();
 
         var taken = new List<IngestRequest>();
-        while (await queue.TakeAsync(_group, 64))
+        while (await TakeAsync(queue, 64))
         {
             taken.AddRange(_group);
         }
@@ -210,13 +236,14 @@ public sealed class EventQueueTests
     [Fact]
     public async Task Take_NothingWaits_IsWokenByTheNextRequest()
     {
-        var queue = new EventQueue(new EventOptions());
+        var queue = Queue(new EventOptions());
         List<IngestRequest> second = [];
         var writers = new[] { queue.TakeAsync(_group, 10).AsTask(), queue.TakeAsync(second, 10).AsTask() };
         Assert.DoesNotContain(writers, writer => writer.IsCompleted);
 
         queue.TryEnqueue(Request(1));
         Assert.True(await await Task.WhenAny(writers));
+        queue.EndTurn();
         queue.TryEnqueue(Request(1, Other));
         Assert.All(await Task.WhenAll(writers), Assert.True);
 
@@ -226,28 +253,39 @@ public sealed class EventQueueTests
     [Fact]
     public async Task Close_RequestsWait_AreTakenAndNoneIsAdded()
     {
-        var queue = new EventQueue(new EventOptions());
+        var queue = Queue(new EventOptions());
         queue.TryEnqueue(Request(1));
 
         queue.Close();
 
         Assert.False(queue.IsOpen);
         Assert.False(queue.TryEnqueue(Request(1)));
-        Assert.True(await queue.TakeAsync(_group, 10));
+        Assert.True(await TakeAsync(queue, 10));
         Assert.Single(_group);
-        Assert.False(await queue.TakeAsync(_group, 10));
+        Assert.False(await TakeAsync(queue, 10));
         Assert.Empty(_group);
     }
 
     [Fact]
     public async Task Close_WriterWaits_IsLetGo()
     {
-        var queue = new EventQueue(new EventOptions());
+        var queue = Queue(new EventOptions());
         var writer = queue.TakeAsync(_group, 10).AsTask();
 
         queue.Close();
 
         Assert.False(await writer);
+    }
+
+    private static EventQueue Queue(EventOptions options) => new(options, new(new()));
+
+    // A writer alone, whose turns are short.
+    private async Task<bool> TakeAsync(EventQueue queue, int events)
+    {
+        var isTaken = await queue.TakeAsync(_group, events);
+        if (isTaken)
+            queue.EndTurn();
+        return isTaken;
     }
 
     private static TestStore Named(string name)
