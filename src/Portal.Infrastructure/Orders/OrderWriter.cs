@@ -1,0 +1,53 @@
+using Npgsql;
+using Portal.Domain.Orders;
+using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Orders.Writing;
+
+namespace Portal.Infrastructure.Orders;
+
+/// <summary>
+/// Takes in what a source states of a store's orders, with the ledger and every sum kept of it, in one transaction. Stating the
+/// same again changes nothing, and in whatever order revisions come, the end is the same.
+/// </summary>
+public sealed class OrderWriter(PortalDatabase database, TimeProvider time)
+{
+    /// <param name="source">Who states it; a server's word stands against a browser's.</param>
+    public async Task<OrderWriteResult> WriteAsync(Guid tenantId, OrderSource source, StatedBatch batch, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
+        await StagingTables.EnsureAsync(connection, cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var result = await WriteAsync(connection, tenantId, source, batch, time.GetUtcNow(), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    /// <summary>The same inside the caller's transaction, on a connection that may write the store's rows and has the staging tables.</summary>
+    internal static async Task<OrderWriteResult> WriteAsync(
+        NpgsqlConnection connection, Guid tenantId, OrderSource source, StatedBatch batch, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var merge = new OrderMerge(connection, await LedgerStore.LoadAsync(connection, tenantId, cancellationToken));
+        var orders = new Dictionary<string, StatedOutcome>();
+        var refunds = new Dictionary<string, StatedOutcome>();
+        foreach (var round in batch.Rounds())
+        {
+            await StagingTables.ClearAsync(connection, cancellationToken);
+            await OrderStaging.CopyAsync(connection, source, round, cancellationToken);
+            await merge.RunAsync(source, now, cancellationToken);
+            await ReadAsync(connection, "select external_id, outcome from staged_orders", orders, cancellationToken);
+            await ReadAsync(connection, "select external_id, outcome from staged_refunds", refunds, cancellationToken);
+        }
+
+        return new(orders, refunds);
+    }
+
+    private static async Task ReadAsync(NpgsqlConnection connection, string sql, Dictionary<string, StatedOutcome> outcomes, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            outcomes[reader.GetString(0)] = StatedOutcomeWords.Read(reader.GetString(1));
+        }
+    }
+}
