@@ -123,8 +123,7 @@ internal static class LedgerSql
         """;
 
     private const string Cells = """
-        insert into presence_changes (day, before, customers)
-        select day, before, {0} from (
+        from (
           select d.day, lag(d.day, 1, '-infinity') over (partition by d.customer_id order by d.day) as before
           from (select distinct customer_id from posted_entries where customer_id is not null) c
           join customer_order_days d on d.tenant_id = $1 and d.customer_id = c.customer_id) p
@@ -132,7 +131,7 @@ internal static class LedgerSql
         """;
 
     /// <summary>The cells of the customers whose orders changed, as they were.</summary>
-    public static readonly string CellsBefore = string.Format(null, Cells, "-count(*)");
+    public const string CellsBefore = $"insert into presence_changes (day, before, customers) select day, before, -count(*) {Cells}";
 
     public const string CustomerDays = """
         insert into customer_order_days as k (tenant_id, customer_id, day, orders)
@@ -147,7 +146,7 @@ internal static class LedgerSql
         """;
 
     /// <summary>The same cells as they are.</summary>
-    public static readonly string CellsAfter = string.Format(null, Cells, "count(*)");
+    public const string CellsAfter = $"insert into presence_changes (day, before, customers) select day, before, count(*) {Cells}";
 
     public const string Presence = """
         insert into customer_presence as k (tenant_id, day, before, customers)

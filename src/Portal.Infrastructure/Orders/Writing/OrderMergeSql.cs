@@ -1,5 +1,3 @@
-using Portal.Domain.Orders;
-
 namespace Portal.Infrastructure.Orders.Writing;
 
 /// <summary>
@@ -13,7 +11,8 @@ internal static class OrderMergeSql
 
     private const string Uncounted = "('draft', 'cancelled')";
 
-    private static readonly string Rank = $"case when {{0}}.source = '{OrderNames.Of(OrderSource.Browser)}' then 1 else 2 end";
+    private const string StatedRank = "case when s.source = 'browser' then 1 else 2 end";
+    private const string KnownRank = "case when k.source = 'browser' then 1 else 2 end";
 
     /// <summary>Customers that are not known yet; what is known of the others stays.</summary>
     public const string Customers = """
@@ -36,7 +35,7 @@ internal static class OrderMergeSql
         """;
 
     /// <summary>What each staged order means against the one that is stored.</summary>
-    public static readonly string Weigh = $"""
+    public const string Weigh = $"""
         update staged_orders t set
           order_id = coalesce(k.id, gen_random_uuid()),
           customer_id = c.id,
@@ -46,8 +45,8 @@ internal static class OrderMergeSql
           outcome = case
             when coalesce(s.rate, case when s.currency = $3 then 1 else r.rate end) is null then '{StatedOutcomes.NoRate}'
             when k.id is null then '{StatedOutcomes.Created}'
-            when {string.Format(null, Rank, "s")} < {string.Format(null, Rank, "k")} then '{StatedOutcomes.Outranked}'
-            when {string.Format(null, Rank, "s")} > {string.Format(null, Rank, "k")} then '{StatedOutcomes.Replaced}'
+            when {StatedRank} < {KnownRank} then '{StatedOutcomes.Outranked}'
+            when {StatedRank} > {KnownRank} then '{StatedOutcomes.Replaced}'
             when s.revised_at < k.revised_at then '{StatedOutcomes.Older}'
             when s.revised_at = k.revised_at and k.fingerprint = {Fingerprint} then '{StatedOutcomes.Unchanged}'
             else '{StatedOutcomes.Updated}' end
@@ -75,7 +74,7 @@ internal static class OrderMergeSql
         where t.external_id = s.external_id and t.line = s.line
         """;
 
-    private static readonly string FactColumns = $"""
+    private const string FactColumns = """
         cross join lateral (
           select 0 as line, 'shipping' as kind, '' as sku, 0::numeric as units, case when counts then shipping else 0 end as amount
           union all select 0, 'order', '', 1, 0 where counts

@@ -1,0 +1,118 @@
+using Portal.Domain.Orders;
+using Portal.Infrastructure.Orders;
+using Portal.Infrastructure.Orders.Sales;
+using Portal.Testing.Data;
+using Portal.Testing.Tenancy;
+using Xunit;
+
+namespace Portal.Infrastructure.Tests.Orders;
+
+/// <summary>Edits, late webhooks, browser events and refunds end in one state, in whatever order and batches they come.</summary>
+public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
+    private static readonly DateOnly First = new(2026, 3, 1);
+    private static readonly string[] Currencies = ["EUR", "EUR", "USD", "IDR"];
+
+    private readonly OrderWriter _writer = new(postgres.Database, TimeProvider.System);
+    private readonly SalesQueries _sales = new(postgres.Database);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public async Task Write_AnyOrderOfTheSameWords_EndsInTheSameState(int seed)
+    {
+        var random = new Random(seed);
+        var words = Words(random);
+        var inOrder = await StoreAsync();
+        var shuffled = await StoreAsync();
+
+        foreach (var word in words)
+            await WriteAsync(inOrder, [word]);
+        var mixed = words.Concat(words.Where(_ => random.Next(3) == 0)).ToArray();
+        random.Shuffle(mixed);
+        for (var at = 0; at < mixed.Length;)
+        {
+            var batch = mixed.Skip(at).Take(1 + random.Next(6)).ToList();
+            await WriteAsync(shuffled, batch);
+            at += batch.Count;
+        }
+
+        Assert.Equal(await postgres.Database.OrdersAsync(inOrder.TenantId), await postgres.Database.OrdersAsync(shuffled.TenantId));
+        Assert.Equal(await postgres.Database.LedgerAsync(inOrder.TenantId), await postgres.Database.LedgerAsync(shuffled.TenantId));
+        foreach (var store in (TestStore[])[inOrder, shuffled])
+        {
+            Assert.Equal(await postgres.Database.CountedRollupsAsync(store.TenantId), await postgres.Database.RollupsAsync(store.TenantId));
+            for (var tries = 0; tries < 10; tries++)
+            {
+                var (from, to) = (First.AddDays(random.Next(15)), First.AddDays(15 + random.Next(30)));
+                Assert.Equal(await postgres.Database.CountedCustomersAsync(store.TenantId, from, to), await _sales.CustomersAsync(store.TenantId, new(from, to), Cancel));
+            }
+        }
+    }
+
+    private static List<(OrderSource Source, StatedOrder? Order, StatedRefund? Refund)> Words(Random random)
+    {
+        var words = new List<(OrderSource, StatedOrder?, StatedRefund?)>();
+        for (var order = 0; order < 12; order++)
+        {
+            var (id, currency) = ($"o-{order}", Currencies[random.Next(Currencies.Length)]);
+            var placed = At(random.Next(20), random.Next(86_400));
+            if (random.Next(2) == 0)
+                words.Add((OrderSource.Browser, Order(random, id, currency, placed, placed.AddSeconds(2)), null));
+            for (var revision = random.Next(4); revision >= 0; revision--)
+                words.Add(((OrderSource)(1 + random.Next(3)), Order(random, id, currency, placed, placed.AddHours((revision * 20) + random.Next(19))), null));
+            for (var refund = random.Next(3); refund > 0; refund--)
+                words.Add((OrderSource.Webhook, null, Refund(random, $"r-{order}-{refund}", id, currency, placed.AddDays(random.Next(12)))));
+        }
+
+        return words;
+    }
+
+    private static StatedOrder Order(Random random, string id, string currency, DateTimeOffset placed, DateTimeOffset revised) => new(
+        id, placed, revised, currency,
+        [.. Enumerable.Range(1, 1 + random.Next(3)).Select(line => new StatedLine(line, $"S{random.Next(4)}", "Thing", 1 + random.Next(3), random.Next(1, 9_000) / 100m, random.Next(3) * 0.05m, random.Next(2) * 0.19m))])
+    {
+        Status = random.Next(8) == 0 ? OrderStatus.Cancelled : OrderStatus.Paid,
+        Customer = random.Next(5) == 0 ? null : new($"c-{random.Next(5)}"),
+        Country = random.Next(2) == 0 ? "DE" : null,
+        Channel = random.Next(2) == 0 ? "web" : "shop",
+        Discount = random.Next(3),
+        Shipping = random.Next(2) * 4.9m,
+        Tax = random.Next(2),
+    };
+
+    private static StatedRefund Refund(Random random, string id, string order, string currency, DateTimeOffset at) => new(
+        id, order, at, currency, [new(1, 1, "S1", "Thing", 1, random.Next(1, 900) / 100m, random.Next(2) * 0.3m)])
+    {
+        Amount = random.Next(2), Shipping = random.Next(2),
+    };
+
+    private static DateTimeOffset At(int day, int second) => new DateTimeOffset(First, default, TimeSpan.Zero).AddDays(day).AddSeconds(second);
+
+    private async Task<TestStore> StoreAsync()
+    {
+        var store = await TestStore.CreateAsync(postgres.Database, timeZone: "America/New_York");
+        await postgres.Database.ExecuteAsync("""
+            insert into exchange_rates (tenant_id, currency, day, rate)
+            select $1, c.currency, day::date, c.rate + extract(day from day) * c.rate / 100
+            from (values ('USD', 0.92345678), ('IDR', 0.00005432)) c (currency, rate), generate_series('2026-02-01'::date, '2026-05-01', '1 day') day
+            """, store.TenantId);
+        return store;
+    }
+
+    private async Task WriteAsync(TestStore store, IReadOnlyList<(OrderSource Source, StatedOrder? Order, StatedRefund? Refund)> words)
+    {
+        foreach (var source in words.GroupBy(word => word.Source))
+        {
+            await _writer.WriteAsync(store.TenantId, source.Key, new([.. source.Select(word => word.Order).OfType<StatedOrder>()])
+            {
+                Refunds = [.. source.Select(word => word.Refund).OfType<StatedRefund>()],
+            }, Cancel);
+        }
+    }
+}
