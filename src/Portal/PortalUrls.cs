@@ -65,6 +65,12 @@ public static class PortalUrls
     /// <summary>What became of everything that was sent.</summary>
     public static string IngestHealth(string slug) => Analytics(slug) + "/health";
 
+    /// <summary>An import in the API.</summary>
+    public static string ApiImport(Guid import) => $"/api/v1/imports/{import}";
+
+    /// <summary>The rows of an import that were not taken, in the API.</summary>
+    public static string ApiImportRejections(Guid import) => ApiImport(import) + "/rejected.csv";
+
     public static string Settings(string slug) => Store(slug) + "/settings";
 
     public static string StoreProfile(string slug) => Settings(slug) + "/store";

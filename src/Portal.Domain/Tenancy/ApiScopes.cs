@@ -13,6 +13,7 @@ public static class ApiScopes
     public const string CustomersWrite = "customers:write";
     public const string MarketingRead = "marketing:read";
     public const string MarketingWrite = "marketing:write";
+    public const string ImportsWrite = "imports:write";
 
     /// <summary>Every scope with what it allows, as people read it.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> All { get; } =
@@ -27,6 +28,7 @@ public static class ApiScopes
         new(CustomersWrite, "Change customers"),
         new(MarketingRead, "Read campaigns, ad spend and seasons"),
         new(MarketingWrite, "Change campaigns, ad spend and seasons"),
+        new(ImportsWrite, "Import files of orders, customers and products"),
     ];
 
     public static bool Contains(string scope) => All.Any(known => known.Key == scope);

@@ -7,7 +7,9 @@ using Portal.Features.Demo;
 using Portal.Features.Events;
 using Portal.Features.Health;
 using Portal.Features.Identity;
+using Portal.Features.Imports;
 using Portal.Features.Platform;
+using Portal.Features.Sales;
 using Portal.Features.Styleguide;
 using Portal.Features.Tenancy;
 using Portal.Infrastructure.Analytics;
@@ -18,7 +20,9 @@ using Portal.Infrastructure.Events;
 using Portal.Infrastructure.Events.Retention;
 using Portal.Infrastructure.Home;
 using Portal.Infrastructure.Identity;
+using Portal.Infrastructure.Imports;
 using Portal.Infrastructure.Mail;
+using Portal.Infrastructure.Orders;
 using Portal.Infrastructure.Privacy;
 using Portal.Infrastructure.Resources;
 using Portal.Infrastructure.Sites;
@@ -57,6 +61,8 @@ public static class PortalHost
         builder.Services.AddAnalytics();
         builder.Services.AddHome();
         builder.Services.AddResources();
+        builder.Services.AddOrders();
+        builder.Services.AddImports();
         builder.Services.AddDemo(arguments);
         builder.Services.AddIdentityPages();
         builder.Services.AddPortalAuthorization();
@@ -68,6 +74,7 @@ public static class PortalHost
         {
             builder.Services.AddPortalJobs();
             builder.Services.AddProjectionService();
+            builder.Services.AddImportService();
         }
         else
         {
@@ -107,6 +114,8 @@ public static class PortalHost
         app.MapAnalyticsExports();
         app.MapResourceEndpoints();
         app.MapEventExportEndpoints();
+        app.MapImportEndpoints();
+        app.MapSalesEndpoints();
         app.MapApiDocument();
         app.MapPlatformEndpoints();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Npgsql;
+using NpgsqlTypes;
+using Portal.Infrastructure.Orders.Writing;
+
+namespace Portal.Infrastructure.Imports;
+
+/// <summary>What a kind needs to merge a batch of rows. In its statements $1 is the tenant, $2 its time zone, $3 its currency, $4 now.</summary>
+internal sealed record ImportMerge(NpgsqlConnection Connection, LedgerStore Store, ImportSettings Settings, DateTimeOffset Now)
+{
+    public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var command = Command(sql);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Runs a statement that answers words (created, updated, unchanged) with their counts.</summary>
+    public async Task<MergeCount> CountAsync(string sql, CancellationToken cancellationToken)
+    {
+        var counts = new Dictionary<string, long>();
+        await using var command = Command(sql);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            counts[reader.GetString(0)] = Convert.ToInt64(reader.GetValue(1), CultureInfo.InvariantCulture);
+        return new(
+            counts.GetValueOrDefault(StatedOutcomes.Created),
+            counts.GetValueOrDefault(StatedOutcomes.Updated) + counts.GetValueOrDefault(StatedOutcomes.Replaced),
+            counts.GetValueOrDefault(StatedOutcomes.Unchanged) + counts.GetValueOrDefault(StatedOutcomes.Older) + counts.GetValueOrDefault(StatedOutcomes.Outranked));
+    }
+
+    private NpgsqlCommand Command(string sql)
+    {
+        var command = new NpgsqlCommand(sql, Connection) { CommandTimeout = 0 };
+        command.Parameters.Add(new() { Value = Store.TenantId });
+        command.Parameters.Add(new() { Value = Store.TimeZone, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = Store.Currency, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = Now.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        return command;
+    }
+}

@@ -1,0 +1,170 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Orders.Writing;
+
+namespace Portal.Infrastructure.Imports;
+
+/// <summary>
+/// Works on one import from its file to its end. Each batch is committed with the note that it is done, so that another attempt
+/// after a crash goes on behind it; and since merging is the same done twice, nothing is doubled either way.
+/// </summary>
+internal sealed partial class ImportRun(PortalDatabase database, TimeProvider time, ILogger<ImportRun> logger)
+{
+    public async Task RunAsync(Guid tenantId, Guid id, CancellationToken cancellationToken)
+    {
+        ImportJob? job;
+        await using (var connection = await database.OpenForTenantAsync(tenantId, cancellationToken))
+            job = await ImportJob.TakeAsync(connection, tenantId, id, time.GetUtcNow(), cancellationToken);
+        if (job is null)
+            return;
+
+        try
+        {
+            await WorkAliveAsync(job, cancellationToken);
+            await EndAsync(job, "finished", null, cancellationToken);
+        }
+        catch (ImportCancelledException)
+        {
+            await EndAsync(job, "cancelled", null, cancellationToken);
+        }
+        catch (Exception exception) when (exception is PostgresException { IsTransient: false } or InvalidDataException)
+        {
+            Log.Failed(logger, id, exception);
+            await EndAsync(job, "failed", exception is PostgresException ? "The rows could not be written." : "The file could not be read: " + exception.Message, cancellationToken);
+        }
+    }
+
+    private async Task WorkAliveAsync(ImportJob job, CancellationToken cancellationToken)
+    {
+        using var alive = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var heart = BeatAsync(job, alive.Token);
+        try
+        {
+            await WorkAsync(job, cancellationToken);
+        }
+        finally
+        {
+            await alive.CancelAsync();
+            await heart;
+        }
+    }
+
+    // A batch may take longer than others wait for a sign of life.
+    private async Task BeatAsync(ImportJob job, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(ImportJob.Lease / 3, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+            {
+                await using var connection = await database.OpenForTenantAsync(job.TenantId, cancellationToken);
+                await using var command = new NpgsqlCommand("update imports set lease_until = now() + $3 where tenant_id = $1 and id = $2 and state = 'running'", connection);
+                foreach (var value in (object[])[job.TenantId, job.Id, ImportJob.Lease])
+                    command.Parameters.Add(new() { Value = value });
+                await command.ExecuteNonQueryAsync(cancellationToken);
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or NpgsqlException or TimeoutException)
+        {
+            // The work ends, or notices itself that the database is away.
+        }
+    }
+
+    private async Task WorkAsync(ImportJob job, CancellationToken cancellationToken)
+    {
+        await using var source = await database.OpenForTenantAsync(job.TenantId, cancellationToken);
+        await using var connection = await database.OpenForTenantAsync(job.TenantId, cancellationToken);
+        var store = await LedgerStore.LoadAsync(connection, job.TenantId, cancellationToken);
+        var preview = await ImportPreview.ReadAsync(source, job.TenantId, job.Id, job.Settings, cancellationToken) ?? throw new InvalidDataException("It is empty.");
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(store.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
+        var progress = new ImportProgress(database, job, time);
+        var rejections = new ImportRejections(database, job);
+        var staging = new ImportStaging(connection, job, progress);
+        await rejections.ClearAsync(cancellationToken);
+        await staging.ReadAsync(source, preview, zone, rejections, cancellationToken);
+        await StagingTables.EnsureAsync(connection, cancellationToken);
+        var batches = await staging.SortAsync(cancellationToken);
+        if (job.IsDryRun)
+            await TryAsync(connection, store, job, staging, progress, batches, cancellationToken);
+        else
+            await MergeAsync(connection, store, job, staging, progress, batches, cancellationToken);
+    }
+
+    private async Task MergeAsync(
+        NpgsqlConnection connection, LedgerStore store, ImportJob job, ImportStaging staging, ImportProgress progress, int batches, CancellationToken cancellationToken)
+    {
+        for (var batch = job.MergedBatches; batch < batches; batch++)
+        {
+            await progress.SayMergedAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            var rows = await staging.OpenBatchAsync(batch, cancellationToken);
+            await StagingTables.ClearAsync(connection, cancellationToken);
+            var count = await job.Kind.MergeAsync(new(connection, store, job.Settings, time.GetUtcNow()), cancellationToken);
+            await SaveAsync(connection, job, batch + 1, rows, count, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+    }
+
+    // Everything is merged as it would be, and rolled back: so the counts are those that the import will have.
+    private async Task TryAsync(
+        NpgsqlConnection connection, LedgerStore store, ImportJob job, ImportStaging staging, ImportProgress progress, int batches, CancellationToken cancellationToken)
+    {
+        var counts = default(MergeCount);
+        await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
+        {
+            for (var batch = 0; batch < batches; batch++)
+            {
+                await progress.SayMergedAsync(cancellationToken);
+                progress.Tried += await staging.OpenBatchAsync(batch, cancellationToken);
+                await StagingTables.ClearAsync(connection, cancellationToken);
+                counts += await job.Kind.MergeAsync(new(connection, store, job.Settings, time.GetUtcNow()), cancellationToken);
+            }
+
+            await transaction.RollbackAsync(cancellationToken);
+        }
+
+        await SaveAsync(connection, job, batches, progress.Tried, counts, cancellationToken);
+    }
+
+    private static async Task SaveAsync(NpgsqlConnection connection, ImportJob job, int batches, long rows, MergeCount count, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("""
+            update imports set merged_batches = $3, rows_merged = case when dry_run then 0 else rows_merged end + $4, created = created + $5, updated = updated + $6,
+              unchanged = unchanged + $7, lease_until = now() + $8
+            where tenant_id = $1 and id = $2
+            """, connection);
+        foreach (var value in (object[])[job.TenantId, job.Id, batches, rows, count.Created, count.Updated, count.Unchanged, ImportJob.Lease])
+            command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    // The file goes with its end, but a dry run's stays, to be imported in earnest.
+    private async Task EndAsync(ImportJob job, string state, string? error, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenForTenantAsync(job.TenantId, cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using (var end = new NpgsqlCommand("update imports set state = $3, error = $4, finished_at = $5, lease_until = null where tenant_id = $1 and id = $2", connection))
+        {
+            foreach (var value in (object[])[job.TenantId, job.Id, state, error ?? (object)DBNull.Value, time.GetUtcNow()])
+                end.Parameters.Add(new() { Value = value });
+            await end.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        if (!job.IsDryRun)
+        {
+            await using var forget = new NpgsqlCommand("delete from import_chunks where tenant_id = $1 and import_id = $2", connection);
+            forget.Parameters.Add(new() { Value = job.TenantId });
+            forget.Parameters.Add(new() { Value = job.Id });
+            await forget.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Import {ImportId} failed")]
+        public static partial void Failed(ILogger logger, Guid importId, Exception exception);
+    }
+}

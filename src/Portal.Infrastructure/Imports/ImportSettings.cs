@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Portal.Infrastructure.Imports;
+
+/// <summary>How a file is to be read; what is null is guessed from the file.</summary>
+/// <param name="RefundPrefix">An order id that starts with it is a refund, booked on its own date.</param>
+/// <param name="DecimalSign">The sign before decimals, "." or ",".</param>
+/// <param name="DateFormat">As .NET writes them: d/M/yyyy H:mm.</param>
+/// <param name="Delimiter">What stands between values; "\t" or "tab" for a tabulator.</param>
+/// <param name="TaxIncluded">True when prices contain the tax.</param>
+/// <param name="CreateProducts">False leaves the catalogue as it is; otherwise a sku that it does not know becomes a product.</param>
+public sealed record ImportSettings(
+    string? RefundPrefix = null, [property: JsonPropertyName("decimal")] string? DecimalSign = null, string? DateFormat = null, string? Delimiter = null, bool TaxIncluded = false, bool CreateProducts = true)
+{
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <summary>Reads what a caller sent.</summary>
+    /// <returns>The settings, or what is wrong with them.</returns>
+    public static (ImportSettings? Settings, string? Problem) Parse(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return (new(), null);
+        try
+        {
+            var settings = JsonSerializer.Deserialize<ImportSettings>(text, Json) ?? new();
+            return settings.DecimalSign is not (null or "." or ",")
+                ? (null, "decimal is \".\" or \",\".")
+                : settings.Delimiter is { } sign && sign is not ("tab" or "\\t") && sign.Length != 1 ? (null, "delimiter is one sign, or \"tab\".") : (settings, null);
+        }
+        catch (JsonException exception)
+        {
+            return (null, $"Not the JSON of the known options refundPrefix, decimal, dateFormat, delimiter, taxIncluded, createProducts: {exception.Message}");
+        }
+    }
+
+    internal char? DelimiterSign => Delimiter switch
+    {
+        null => null,
+        "tab" or "\\t" => '\t',
+        _ => Delimiter[0],
+    };
+}

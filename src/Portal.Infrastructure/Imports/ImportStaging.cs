@@ -1,0 +1,130 @@
+using System.Globalization;
+using Npgsql;
+using NpgsqlTypes;
+using Portal.Domain.Imports;
+using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Imports.Reading;
+
+namespace Portal.Infrastructure.Imports;
+
+/// <summary>
+/// Reads a file into a temporary table of typed rows, row by row without holding more than one, and sorts it into batches of
+/// what belongs together.
+/// </summary>
+internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, ImportProgress progress)
+{
+    private const int RowsInBatch = 50_000;
+
+    private readonly string[] _columns = [.. job.Kind.Fields.Select(field => SnakeCase.Convert(field.Name))];
+
+    /// <summary>Reads all of it. Rows that cannot be taken go to <see cref="ImportRejections"/>.</summary>
+    public async Task ReadAsync(NpgsqlConnection source, ImportPreview preview, TimeZoneInfo zone, ImportRejections rejections, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync($"create temp table import_rows (row bigint, {string.Join(", ", job.Kind.Fields.Select((field, place) => $"{_columns[place]} {SqlType(field.Type)}"))})", cancellationToken);
+        await using var file = new ChunkStream(source, job.TenantId, job.Id);
+        using var table = await ImportTable.OpenAsync(file, job.Settings.DelimiterSign, cancellationToken);
+        var headers = table!.Headers.ToList();
+        var row = new ImportRow(
+            job.Kind.Fields, [.. job.Kind.Fields.Select(field => headers.FindIndex(header => job.Mapping.GetValueOrDefault(header) == field.Name))],
+            preview.Numbers(job.Kind, job.Mapping, job.Settings), preview.Dates(job.Kind, job.Mapping, job.Settings, zone));
+        await using (var importer = await connection.BeginBinaryImportAsync($"copy import_rows (row, {string.Join(", ", _columns)}) from stdin (format binary)", cancellationToken))
+        {
+            await foreach (var (line, fields) in table.RowsAsync(cancellationToken))
+            {
+                if (Problem(row, fields, headers.Count) is { } reason)
+                {
+                    await rejections.AddAsync(line, reason, fields, cancellationToken);
+                    progress.Rejected++;
+                }
+                else
+                {
+                    Write(importer, row, progress.Read);
+                }
+
+                progress.Read++;
+                await progress.SayAsync(file.BytesRead, cancellationToken);
+            }
+
+            await importer.CompleteAsync(cancellationToken);
+        }
+
+        await rejections.FlushAsync(cancellationToken);
+        await progress.SayAsync(file.BytesRead, cancellationToken, isLast: true);
+    }
+
+    /// <summary>Cuts the rows into batches, in which all rows of a key are together.</summary>
+    /// <returns>How many batches there are.</returns>
+    public async Task<int> SortAsync(CancellationToken cancellationToken)
+    {
+        var key = SnakeCase.Convert(job.Kind.Key);
+        await ExecuteAsync($"""
+            analyze import_rows;
+            create temp table import_sorted as
+            select k.batch, r.* from import_rows r
+            join (select {key}, ((sum(count(*)) over (order by min(row)) - 1) / {RowsInBatch})::integer as batch from import_rows group by {key}) k using ({key});
+            drop table import_rows;
+            create index on import_sorted (batch);
+            analyze import_sorted
+            """, cancellationToken);
+        await using var command = new NpgsqlCommand("select coalesce(max(batch) + 1, 0) from import_sorted", connection) { CommandTimeout = 0 };
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Puts the rows of one batch where a kind looks for them.</summary>
+    /// <returns>How many rows there are.</returns>
+    public async Task<int> OpenBatchAsync(int batch, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync("drop table if exists import_batch", cancellationToken);
+        var rows = await ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"create temp table import_batch as select * from import_sorted where batch = {batch}"), cancellationToken);
+        await ExecuteAsync("analyze import_batch", cancellationToken);
+        return rows;
+    }
+
+    private string? Problem(ImportRow row, string[] fields, int width)
+    {
+        if (fields.Length < width || fields.Length > width && fields.AsSpan(width).ContainsAnyExcept(""))
+            return string.Create(CultureInfo.InvariantCulture, $"The row has {fields.Length} values where the header has {width}.");
+        return row.Read(fields) ?? job.Kind.Check(row, job.Settings);
+    }
+
+    private static void Write(NpgsqlBinaryImporter importer, ImportRow row, long number)
+    {
+        importer.StartRow();
+        importer.Write(number, NpgsqlDbType.Bigint);
+        foreach (var value in row.Values)
+        {
+            switch (value)
+            {
+                case string text:
+                    importer.Write(text, NpgsqlDbType.Text);
+                    break;
+                case decimal amount:
+                    importer.Write(amount, NpgsqlDbType.Numeric);
+                    break;
+                case DateTimeOffset instant:
+                    importer.Write(instant.UtcDateTime, NpgsqlDbType.TimestampTz);
+                    break;
+                case bool flag:
+                    importer.Write(flag, NpgsqlDbType.Boolean);
+                    break;
+                default:
+                    importer.WriteNull();
+                    break;
+            }
+        }
+    }
+
+    private async Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static string SqlType(ImportFieldType type) => type switch
+    {
+        ImportFieldType.Number => "numeric",
+        ImportFieldType.Instant => "timestamptz",
+        ImportFieldType.Flag => "boolean",
+        _ => "text",
+    };
+}

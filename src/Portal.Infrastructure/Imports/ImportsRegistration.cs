@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.Infrastructure.Imports;
+
+/// <summary>Files that stores hand in.</summary>
+public static class ImportsRegistration
+{
+    /// <summary>Registers what pages and endpoints need.</summary>
+    public static IServiceCollection AddImports(this IServiceCollection services) => services.AddSingleton<ImportQueries>().AddSingleton<StartImport>().AddSingleton<ImportRun>();
+
+    /// <summary>Registers the service that works on what waits; on nodes that work in the background.</summary>
+    public static IServiceCollection AddImportService(this IServiceCollection services) => services.AddHostedService<ImportService>();
+}

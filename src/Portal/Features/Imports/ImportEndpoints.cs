@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Http.Features;
+using Portal.Domain.Tenancy;
+using Portal.Features.Api;
+using Portal.Features.Tenancy;
+using Portal.Hosting;
+using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Imports;
+
+namespace Portal.Features.Imports;
+
+/// <summary>Imports for programs: the same machinery as the page.</summary>
+public static class ImportEndpoints
+{
+    private const long AroundTheFile = 1024 * 1024;
+    private const int Listed = 100;
+
+    public static void MapImportEndpoints(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapStoreApi("/api/v1/imports", "Imports", ApiScopes.ImportsWrite);
+        group.MapPost("", TakeAsync).WithName("createImport").WithSummary("Hand in a file of orders, customers or products")
+            .WithDescription("""
+                A multipart form with the parts kind, file (CSV in UTF-8, UTF-16 or Windows-1252, gzip or not, with a header), and optionally mapping (a JSON object from
+                columns to fields, else guessed or as the store last had it), options (a JSON object with refundPrefix, decimal, dateFormat, delimiter, taxIncluded,
+                createProducts) and dryRun. Importing the same again changes nothing.
+                """)
+            .Produces<ImportAnswer>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+        group.MapGet("", async (ApiCall call, ImportQueries imports, CancellationToken cancellationToken) =>
+                Results.Ok((await imports.ListAsync(call.Store.TenantId, Listed, cancellationToken)).Select(ImportAnswer.Of)))
+            .WithName("listImports").WithSummary("The latest imports").Produces<IEnumerable<ImportAnswer>>();
+        group.MapGet("/{id}", async (Guid id, ApiCall call, ImportQueries imports, CancellationToken cancellationToken) =>
+                await imports.FindAsync(call.Store.TenantId, id, cancellationToken) is { } import ? Results.Ok(ImportAnswer.Of(import)) : Unknown())
+            .WithName("getImport").WithSummary("How far an import is, and what became of its rows").Produces<ImportAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapPost("/{id}/cancel", async (Guid id, ApiCall call, ImportQueries imports, StartImport start, CancellationToken cancellationToken) =>
+            {
+                await start.CancelAsync(call.Store.TenantId, id, cancellationToken);
+                return await imports.FindAsync(call.Store.TenantId, id, cancellationToken) is { } import ? Results.Ok(ImportAnswer.Of(import)) : Unknown();
+            })
+            .WithName("cancelImport").WithSummary("Call an import off; what is merged already stays").Produces<ImportAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapGet("/{id}/rejected.csv", async (Guid id, ApiCall call, ImportQueries imports, CancellationToken cancellationToken) =>
+                await imports.FindAsync(call.Store.TenantId, id, cancellationToken) is { } import ? RejectedRowsFile.Of(call.Store.TenantId, import, imports, cancellationToken) : Unknown())
+            .WithName("getRejectedRows").WithSummary("The rows that were not taken, with their line and the reason, as CSV").Produces(StatusCodes.Status200OK, contentType: "text/csv")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> TakeAsync(
+        HttpContext context, ApiCall call, PortalDatabase database, ImportQueries imports, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (ImportForm.Boundary(context.Request) is not { } boundary)
+            return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "Send a multipart/form-data request with the parts kind and file.");
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = ImportUpload.LargestFile + AroundTheFile;
+
+        var store = call.Store;
+        await using var upload = await ImportUpload.BeginAsync(database, store.TenantId, cancellationToken);
+        ImportForm form;
+        try
+        {
+            form = await ImportForm.ReadAsync(context.Request, boundary, upload, cancellationToken);
+        }
+        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return Problems.Of(exception.StatusCode, "too_large", $"A file has at most {ImportUpload.LargestFile / 1024 / 1024} MB.");
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        {
+            return Problems.Of(StatusCodes.Status400BadRequest, Problems.Malformed, "The multipart form cannot be read.");
+        }
+
+        return form.Errors.None
+            ? await QueueAsync(form, upload, store, imports, time.GetUtcNow(), cancellationToken)
+            : Problems.Fields(form.Errors);
+    }
+
+    private static async Task<IResult> QueueAsync(
+        ImportForm form, ImportUpload upload, CurrentStore store, ImportQueries imports, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ImportPreview? preview = null;
+        try
+        {
+            preview = await upload.PreviewAsync(form.Settings, cancellationToken);
+        }
+        catch (InvalidDataException exception)
+        {
+            form.Errors.Add("file", $"The file cannot be read: {exception.Message}");
+        }
+
+        form.Errors.Demand(preview is not null || !form.Errors.None, "file", "The file is empty.");
+        if (preview is null)
+            return Problems.Fields(form.Errors);
+
+        var mapping = form.Mapping ?? await imports.MappingAsync(store.TenantId, form.Kind!, preview.Headers, cancellationToken);
+        var problem = ImportForm.MappingProblem(mapping, form.Kind!, preview.Headers);
+        form.Errors.Demand(problem is null, "mapping", problem ?? "");
+        if (!form.Errors.None)
+            return Problems.Fields(form.Errors);
+
+        await upload.FinishAsync(new(form.Kind!, form.FileName!, mapping, form.Settings, form.IsDryRun, "API", IsReady: true), preview, now, cancellationToken);
+        return Results.Accepted(PortalUrls.ApiImport(upload.Id), ImportAnswer.Of((await imports.FindAsync(store.TenantId, upload.Id, cancellationToken))!));
+    }
+
+    private static IResult Unknown() => Problems.Of(StatusCodes.Status404NotFound, Problems.NotFound, "The store has no such import.");
+}
