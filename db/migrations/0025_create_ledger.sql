@@ -31,6 +31,7 @@ create index orders_number on orders (tenant_id, number);
 alter table order_lines
   alter quantity type numeric(18, 4),
   alter product_id drop not null,
+  drop constraint order_lines_tenant_id_product_id_fkey,
   add sku text not null default '',
   add name text not null default '',
   add variant_id uuid,

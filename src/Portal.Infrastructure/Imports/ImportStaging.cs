@@ -72,12 +72,13 @@ internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, 
 
     /// <summary>Puts the rows of one batch where a kind looks for them.</summary>
     /// <returns>How many rows there are.</returns>
-    public async Task<int> OpenBatchAsync(int batch, CancellationToken cancellationToken)
+    public async Task<long> OpenBatchAsync(int batch, CancellationToken cancellationToken)
     {
         await ExecuteAsync("drop table if exists import_batch", cancellationToken);
-        var rows = await ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"create temp table import_batch as select * from import_sorted where batch = {batch}"), cancellationToken);
+        await ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"create temp table import_batch as select * from import_sorted where batch = {batch}"), cancellationToken);
         await ExecuteAsync("analyze import_batch", cancellationToken);
-        return rows;
+        await using var count = new NpgsqlCommand("select count(*) from import_batch", connection);
+        return (long)(await count.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private string? Problem(ImportRow row, string[] fields, int width)
@@ -114,10 +115,10 @@ internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, 
         }
     }
 
-    private async Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken)
+    private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        return await command.ExecuteNonQueryAsync(cancellationToken);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static string SqlType(ImportFieldType type) => type switch

@@ -108,11 +108,15 @@ internal static class LedgerSql
           coalesce(sum(store_amount) filter (where kind = 'cost_of_goods'), 0), coalesce(sum(units) filter (where kind = 'gross'), 0),
           coalesce(sum(units) filter (where kind = 'refund'), 0)
         from (
-          select kind, sku, channel, country, booked_on, ordered_on, sum(units) as units, sum(store_amount) as store_amount
-          from posted_entries group by 1, 2, 3, 4, 5, 6) e
-        cross join lateral (values ('event', e.booked_on), ('order', e.ordered_on)) b (basis, day)
-        cross join lateral (values ('all', ''), ('country', e.country), ('channel', e.channel), ('sku', e.sku)) v (dimension, value)
-        where v.dimension <> 'sku' or e.sku <> ''
+          select e.kind, e.booked_on, e.ordered_on, v.dimension, v.value, sum(e.units) as units, sum(e.store_amount) as store_amount
+          from (
+            select kind, channel, country, booked_on, ordered_on, sum(units) as units, sum(store_amount) as store_amount
+            from posted_entries group by 1, 2, 3, 4, 5) e
+          cross join lateral (values ('all', ''), ('country', e.country), ('channel', e.channel)) v (dimension, value)
+          group by 1, 2, 3, 4, 5
+          union all
+          select kind, booked_on, ordered_on, 'sku', sku, sum(units), sum(store_amount) from posted_entries where sku <> '' group by kind, booked_on, ordered_on, sku) v
+        cross join lateral (values ('event', v.booked_on), ('order', v.ordered_on)) b (basis, day)
         group by b.basis, v.dimension, b.day, v.value
         order by b.basis, v.dimension, b.day, v.value
         on conflict (tenant_id, basis, dimension, day, value) do update set
