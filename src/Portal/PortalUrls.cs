@@ -65,6 +65,13 @@ public static class PortalUrls
     /// <summary>What became of everything that was sent.</summary>
     public static string IngestHealth(string slug) => Analytics(slug) + "/health";
 
+    public static string Imports(string slug) => Settings(slug) + "/imports";
+
+    public static string Import(string slug, Guid import) => $"{Imports(slug)}/{import}";
+
+    /// <summary>The rows of an import that were not taken, as a file.</summary>
+    public static string ImportRejections(string slug, Guid import) => Import(slug, import) + "/rejected.csv";
+
     /// <summary>An import in the API.</summary>
     public static string ApiImport(Guid import) => $"/api/v1/imports/{import}";
 

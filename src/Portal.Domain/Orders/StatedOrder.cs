@@ -6,6 +6,9 @@ namespace Portal.Domain.Orders;
 /// <param name="Currency">ISO 4217, of every amount in it.</param>
 public sealed record StatedOrder(string ExternalId, DateTimeOffset PlacedAt, DateTimeOffset RevisedAt, string Currency, IReadOnlyList<StatedLine> Lines)
 {
+    /// <summary>What it is to be known by here when it is new; drawn when null.</summary>
+    public Guid? Id { get; init; }
+
     /// <summary>What people call it; the external id without one.</summary>
     public string? Number { get; init; }
 

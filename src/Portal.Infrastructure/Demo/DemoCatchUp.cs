@@ -33,6 +33,7 @@ public sealed class DemoCatchUp(NpgsqlDataSource owner)
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var last = await resume.LastEventAsync(now, opened, cancellationToken);
         await resume.DropUntoldOrdersAsync(last - CrashWindow, cancellationToken);
+        await new DemoLedger(connection, target).PostMissingAsync(cancellationToken);
 
         var from = !fill ? now : last > now - Limit ? last : now - Limit;
         var state = await resume.StateAsync(from, cancellationToken);

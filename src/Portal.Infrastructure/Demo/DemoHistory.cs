@@ -22,11 +22,8 @@ internal sealed class DemoHistory(NpgsqlConnection connection, DemoTarget target
         var events = await EventsAsync(traffic, until, receivedAt, progress, cancellationToken);
 
         progress?.Report(new(0.96, "Writing customers and orders"));
-        var copy = new DemoSalesCopy(connection, target);
-        await copy.CustomersAsync(_customers, cancellationToken);
-        await copy.OrdersAsync(_orders, _refunds.ToDictionary(r => r.OrderId), cancellationToken);
-        await copy.LinesAsync(_orders, cancellationToken);
-        await RefundEarlierAsync(cancellationToken);
+        await new DemoCustomerCopy(connection, target).WriteAsync(_customers, cancellationToken);
+        await new DemoLedger(connection, target).WriteAsync(_orders, _refunds, cancellationToken);
         await StockAsync(traffic.Seed, until, cancellationToken);
         return new(events, _customers.Count, _orders.Count, _orders.Sum(o => o.Total), _refunds.Sum(r => r.Amount));
     }
@@ -74,21 +71,7 @@ internal sealed class DemoHistory(NpgsqlConnection connection, DemoTarget target
         await using var rows = connection.CreateBatch();
         DemoStock.Book(rows, target, _orders, _refunds);
         DemoReviews.Add(rows, target, seed, _orders, until);
+        DemoParcels.Add(rows, target, until);
         await rows.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private async Task RefundEarlierAsync(CancellationToken cancellationToken)
-    {
-        var written = _orders.Select(o => o.Id).ToHashSet();
-        await using var rows = connection.CreateBatch();
-        foreach (var refund in _refunds.Where(r => !written.Contains(r.OrderId)))
-        {
-            DemoSales.Add(rows, refund, target);
-        }
-
-        if (rows.BatchCommands.Count > 0)
-        {
-            await rows.ExecuteNonQueryAsync(cancellationToken);
-        }
     }
 }

@@ -34,16 +34,11 @@ internal sealed class DemoResume(NpgsqlConnection connection, DemoTarget target)
     /// </summary>
     public async Task DropUntoldOrdersAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
-        await using var rows = connection.CreateBatch();
         const string Untold = """
-            o.tenant_id = $1 and o.placed_at >= $2 and not exists (
+            select o.id from orders o where o.tenant_id = $1 and o.placed_at >= $2 and o.source = 'demo' and not exists (
               select from events e where e.tenant_id = $1 and e.event_day >= $3 and e.name = 'order_completed' and e.order_id = o.number)
             """;
-        var day = DateOnly.FromDateTime(since.UtcDateTime);
-        DemoSales.Add(rows, $"delete from stock_movements m using orders o where m.tenant_id = $1 and m.order_id = o.id and {Untold}", target.TenantId, since.UtcDateTime, day);
-        DemoSales.Add(rows, $"delete from order_lines l using orders o where l.tenant_id = $1 and l.order_id = o.id and {Untold}", target.TenantId, since.UtcDateTime, day);
-        DemoSales.Add(rows, $"delete from orders o where {Untold}", target.TenantId, since.UtcDateTime, day);
-        await rows.ExecuteNonQueryAsync(cancellationToken);
+        await new DemoLedger(connection, target).ForgetAsync(Untold, since, cancellationToken);
     }
 
     public async Task<DemoState> StateAsync(DateTimeOffset at, CancellationToken cancellationToken)
@@ -80,7 +75,7 @@ internal sealed class DemoResume(NpgsqlConnection connection, DemoTarget target)
             from orders o
             join customers c on c.tenant_id = o.tenant_id and c.id = o.customer_id
             join order_lines l on l.tenant_id = o.tenant_id and l.order_id = o.id
-            where o.tenant_id = $1 and o.placed_at >= $2 and o.status = 'paid' and o.number ~ '^KK-[0-9]{5,9}$'
+            where o.tenant_id = $1 and o.placed_at >= $2 and o.refunded = 0 and o.number ~ '^KK-[0-9]{5,9}$'
             group by o.tenant_id, o.id, c.external_id order by o.placed_at
             """, since.UtcDateTime);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -29,18 +29,9 @@ public sealed class DemoSales(NpgsqlDataSource app)
                 customer.Place.City, customer.Place.Country, customer.CreatedAt.UtcDateTime);
         }
 
-        foreach (var order in batch.Orders)
-        {
-            Add(rows, order, target);
-        }
-
-        foreach (var refund in batch.Refunds)
-        {
-            Add(rows, refund, target);
-        }
-
-        DemoStock.Book(rows, target, batch.Orders, batch.Refunds);
         await rows.ExecuteNonQueryAsync(cancellationToken);
+        await new DemoLedger(connection, target).WriteAsync(batch.Orders, batch.Refunds, cancellationToken);
+        await BookGoodsAsync(connection, target, batch, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
@@ -60,21 +51,10 @@ public sealed class DemoSales(NpgsqlDataSource app)
             target.TenantId, DemoCatalogue.Products.Select(p => p.VariantId).ToArray(), offers.Select(o => o.Price).ToArray(),
             offers.Select(o => o.CompareAt).ToArray(), offers.Select(o => o.Promotion).ToArray(), at.UtcDateTime);
         DemoStock.Restock(rows, target, at);
+        DemoParcels.Add(rows, target, at);
         await rows.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
-
-    internal static string StatusAfter(DemoRefund? refund) => refund switch
-    {
-        null => "paid",
-        { IsFull: true } => "refunded",
-        _ => "partially_refunded",
-    };
-
-    /// <summary>Books a refund on the order it belongs to.</summary>
-    internal static void Add(NpgsqlBatch rows, DemoRefund refund, DemoTarget target) => Add(
-        rows, "update orders set refunded = $3, status = $4 where tenant_id = $1 and id = $2",
-        target.TenantId, refund.OrderId, refund.Amount, StatusAfter(refund));
 
     internal static void Add(NpgsqlBatch rows, string sql, params object[] values)
     {
@@ -87,22 +67,10 @@ public sealed class DemoSales(NpgsqlDataSource app)
         rows.BatchCommands.Add(command);
     }
 
-    private static void Add(NpgsqlBatch rows, DemoOrder order, DemoTarget target)
+    private static async Task BookGoodsAsync(NpgsqlConnection connection, DemoTarget target, DemoBatch batch, CancellationToken cancellationToken)
     {
-        Add(rows, """
-            insert into orders (tenant_id, id, number, customer_id, placed_at, status, currency, subtotal, discount, tax, shipping, total, coupon, channel)
-            values ($1, $2, $3, $4, $5, 'paid', $6, $7, $8, $9, $10, $11, nullif($12, ''), $13) on conflict do nothing
-            """,
-            target.TenantId, order.Id, order.Number, order.Customer.Id, order.PlacedAt.UtcDateTime, DemoProfile.Currency,
-            order.Subtotal, order.Discount, order.Tax, order.Shipping, order.Total, order.Coupon ?? "", order.Channel);
-        for (var index = 0; index < order.Lines.Count; index++)
-        {
-            var line = order.Lines[index];
-            Add(rows, """
-                insert into order_lines (tenant_id, order_id, line, product_id, quantity, unit_price, discount, total)
-                values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing
-                """,
-                target.TenantId, order.Id, index + 1, line.Product.Id, line.Quantity, line.UnitPrice, line.Discount, line.Total);
-        }
+        await using var rows = connection.CreateBatch();
+        DemoStock.Book(rows, target, batch.Orders, batch.Refunds);
+        await rows.ExecuteNonQueryAsync(cancellationToken);
     }
 }

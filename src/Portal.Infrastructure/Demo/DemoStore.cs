@@ -30,7 +30,7 @@ public sealed class DemoStore(NpgsqlDataSource owner)
         progress?.Report(new(0.99, "Gathering statistics"));
 
         // Without statistics the first reports would be planned as for empty tables.
-        await using var analyze = owner.CreateCommand("analyze products, variants, stock_movements, stock_levels, stock_days, customers, orders, order_lines, event_batches, events");
+        await using var analyze = owner.CreateCommand("analyze products, variants, stock_movements, stock_levels, stock_days, customers, orders, order_lines, payments, refunds, shipments, ledger_entries, sales_rollups, customer_order_days, event_batches, events");
         analyze.CommandTimeout = 0;
         await analyze.ExecuteNonQueryAsync(cancellationToken);
         progress?.Report(new(1, "The demo store is ready"));

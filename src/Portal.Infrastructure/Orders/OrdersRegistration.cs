@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Infrastructure.Orders.Sales;
+using Portal.Infrastructure.Orders.Writing;
 
 namespace Portal.Infrastructure.Orders;
 
@@ -8,5 +9,9 @@ public static class OrdersRegistration
 {
     public static IServiceCollection AddOrders(this IServiceCollection services) => services
         .AddSingleton<OrderWriter>()
+        .AddSingleton<EventOrderIntake>()
         .AddSingleton<SalesQueries>();
+
+    /// <summary>Registers the service that takes the tracker's orders in; on nodes that work in the background.</summary>
+    public static IServiceCollection AddEventOrderService(this IServiceCollection services) => services.AddHostedService<EventOrderService>();
 }

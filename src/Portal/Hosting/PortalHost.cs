@@ -75,6 +75,7 @@ public static class PortalHost
             builder.Services.AddPortalJobs();
             builder.Services.AddProjectionService();
             builder.Services.AddImportService();
+            builder.Services.AddEventOrderService();
         }
         else
         {
@@ -115,6 +116,7 @@ public static class PortalHost
         app.MapResourceEndpoints();
         app.MapEventExportEndpoints();
         app.MapImportEndpoints();
+        app.MapImportFiles();
         app.MapSalesEndpoints();
         app.MapApiDocument();
         app.MapPlatformEndpoints();

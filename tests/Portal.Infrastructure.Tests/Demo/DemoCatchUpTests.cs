@@ -62,8 +62,9 @@ public sealed class DemoCatchUpTests(DemoFixture demo) : IClassFixture<DemoFixtu
     {
         var (target, _, before) = await demo.CreateAsync(Now.AddMinutes(-5), 1, scale: Scale);
         await demo.Database.ExecuteAsync("""
-            insert into orders (tenant_id, id, number, customer_id, placed_at, status, currency, subtotal, discount, tax, shipping, total, channel)
-            select tenant_id, gen_random_uuid(), 'KK-99999', customer_id, now() - interval '4 minutes', status, currency, subtotal, discount, tax, shipping, total, channel
+            insert into orders (tenant_id, id, number, external_id, source, customer_id, placed_at, placed_on, revised_at, status, currency, subtotal, discount, tax, shipping, total, channel)
+            select tenant_id, gen_random_uuid(), 'KK-99999', 'KK-99999', source, customer_id, now() - interval '4 minutes', current_date, now(), status, currency, subtotal, discount, tax,
+              shipping, total, channel
             from orders where tenant_id = $1 limit 1
             """, target.TenantId);
 

@@ -20,7 +20,8 @@ internal sealed class OrderRows(NpgsqlConnection connection, Guid tenantId)
           $10::numeric[], $11::numeric[], $12::jsonb[])
         on conflict (tenant_id, order_id) do update set
           occurred_at = excluded.occurred_at, tie = excluded.tie, visitor = excluded.visitor, person = excluded.person, is_bot = excluded.is_bot,
-          site_id = excluded.site_id, day = excluded.day, revenue = excluded.revenue, units = excluded.units, lines = excluded.lines
+          site_id = excluded.site_id, day = excluded.day, revenue = excluded.revenue, units = excluded.units, lines = excluded.lines,
+          booked = false
         """;
 
     // The session an order happened in comes first, then the person's latest of the 30 days before. First is the earliest

@@ -66,6 +66,14 @@ internal sealed class OrdersImport : ImportKind
             from import_batch order by order_id, row desc
             """, cancellationToken);
 
+        await merge.ExecuteAsync("""
+            update staged_orders s set
+              number = coalesce(s.number, nullif(k.number, k.external_id)), customer = coalesce(s.customer, c.external_id), country = coalesce(s.country, k.country),
+              channel = coalesce(s.channel, k.channel), coupon = coalesce(s.coupon, k.coupon), note = k.note
+            from orders k left join customers c on c.tenant_id = $1 and c.id = k.customer_id
+            where k.tenant_id = $1 and k.external_id = s.external_id and k.source <> 'browser'
+            """, cancellationToken);
+
         // Lines that are known keep what they say; the header's discount and tax are of the whole order then.
         await merge.ExecuteAsync($"""
             insert into staged_lines (external_id, line, sku, name, quantity, unit_price, discount, tax, unit_cost)

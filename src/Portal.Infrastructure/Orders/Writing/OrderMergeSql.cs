@@ -37,7 +37,7 @@ internal static class OrderMergeSql
     /// <summary>What each staged order means against the one that is stored.</summary>
     public const string Weigh = $"""
         update staged_orders t set
-          order_id = coalesce(k.id, gen_random_uuid()),
+          order_id = coalesce(k.id, s.order_id, gen_random_uuid()),
           customer_id = c.id,
           placed_on = (s.placed_at at time zone $2)::date,
           rate = coalesce(s.rate, case when s.currency = $3 then 1 else r.rate end),

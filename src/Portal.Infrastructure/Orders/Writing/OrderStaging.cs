@@ -10,7 +10,7 @@ internal static class OrderStaging
     public static async Task CopyAsync(NpgsqlConnection connection, OrderSource source, StatedBatch batch, CancellationToken cancellationToken)
     {
         await CopyAsync(connection, """
-            copy staged_orders (external_id, number, source, status, placed_at, revised_at, cancelled_at, customer, email, first_name, last_name, city, country,
+            copy staged_orders (order_id, external_id, number, source, status, placed_at, revised_at, cancelled_at, customer, email, first_name, last_name, city, country,
               channel, coupon, currency, rate, tax_included, discount, tax, shipping, stated_total, note) from stdin (format binary)
             """, batch.Orders, (row, order) => Write(row, order, source), cancellationToken);
         await CopyAsync(
@@ -33,6 +33,10 @@ internal static class OrderStaging
 
     private static void Write(NpgsqlBinaryImporter row, StatedOrder order, OrderSource source)
     {
+        if (order.Id is { } id)
+            row.Write(id, NpgsqlDbType.Uuid);
+        else
+            row.WriteNull();
         Text(row, order.ExternalId);
         Text(row, order.Number);
         Text(row, OrderNames.Of(source));

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.Features;
 using Portal.Domain.Tenancy;
 using Portal.Features.Api;
@@ -5,6 +6,7 @@ using Portal.Features.Tenancy;
 using Portal.Hosting;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Imports;
+using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Features.Imports;
 
@@ -16,31 +18,39 @@ public static class ImportEndpoints
 
     public static void MapImportEndpoints(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapStoreApi("/api/v1/imports", "Imports", ApiScopes.ImportsWrite);
-        group.MapPost("", TakeAsync).WithName("createImport").WithSummary("Hand in a file of orders, customers or products")
+        var group = routes.MapStoreApi("/api/v1", "Imports", ApiScopes.ImportsWrite);
+        group.MapPost("/imports", TakeAsync).WithName("createImport").WithSummary("Hand in a file of orders, customers or products")
             .WithDescription("""
                 A multipart form with the parts kind, file (CSV in UTF-8, UTF-16 or Windows-1252, gzip or not, with a header), and optionally mapping (a JSON object from
                 columns to fields, else guessed or as the store last had it), options (a JSON object with refundPrefix, decimal, dateFormat, delimiter, taxIncluded,
                 createProducts) and dryRun. Importing the same again changes nothing.
                 """)
             .Produces<ImportAnswer>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
-        group.MapGet("", async (ApiCall call, ImportQueries imports, CancellationToken cancellationToken) =>
+        group.MapGet("/imports", async (ApiCall call, ImportQueries imports, CancellationToken cancellationToken) =>
                 Results.Ok((await imports.ListAsync(call.Store.TenantId, Listed, cancellationToken)).Select(ImportAnswer.Of)))
             .WithName("listImports").WithSummary("The latest imports").Produces<IEnumerable<ImportAnswer>>();
-        group.MapGet("/{id}", async (Guid id, ApiCall call, ImportQueries imports, CancellationToken cancellationToken) =>
+        group.MapGet("/imports/{id}", async ([Description("The import’s id.")] Guid id, ApiCall call, ImportQueries imports, CancellationToken cancellationToken) =>
                 await imports.FindAsync(call.Store.TenantId, id, cancellationToken) is { } import ? Results.Ok(ImportAnswer.Of(import)) : Unknown())
             .WithName("getImport").WithSummary("How far an import is, and what became of its rows").Produces<ImportAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapPost("/{id}/cancel", async (Guid id, ApiCall call, ImportQueries imports, StartImport start, CancellationToken cancellationToken) =>
+        group.MapPost("/imports/{id}/cancel", async ([Description("The import’s id.")] Guid id, ApiCall call, ImportQueries imports, StartImport start, CancellationToken cancellationToken) =>
             {
                 await start.CancelAsync(call.Store.TenantId, id, cancellationToken);
                 return await imports.FindAsync(call.Store.TenantId, id, cancellationToken) is { } import ? Results.Ok(ImportAnswer.Of(import)) : Unknown();
             })
             .WithName("cancelImport").WithSummary("Call an import off; what is merged already stays").Produces<ImportAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapGet("/{id}/rejected.csv", async (Guid id, ApiCall call, ImportQueries imports, CancellationToken cancellationToken) =>
+        group.MapGet("/imports/{id}/rejected.csv", async ([Description("The import’s id.")] Guid id, ApiCall call, ImportQueries imports, CancellationToken cancellationToken) =>
                 await imports.FindAsync(call.Store.TenantId, id, cancellationToken) is { } import ? RejectedRowsFile.Of(call.Store.TenantId, import, imports, cancellationToken) : Unknown())
-            .WithName("getRejectedRows").WithSummary("The rows that were not taken, with their line and the reason, as CSV").Produces(StatusCodes.Status200OK, contentType: "text/csv")
+            .WithName("getRejectedRows").WithSummary("The rows that were not taken, with their line and the reason, as CSV").Produces<string>(StatusCodes.Status200OK, "text/csv")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
+
+    /// <summary>The page's file of rejected rows.</summary>
+    public static void MapImportFiles(this IEndpointRouteBuilder routes) => routes
+        .MapGet("/s/{store}/settings/imports/{importId:guid}/rejected.csv", async (string store, Guid importId, HttpContext context, StoreAccess access, ImportQueries imports) =>
+            await access.FindAsync(context.User, store, context.RequestAborted) is { } found && await imports.FindAsync(found.TenantId, importId, context.RequestAborted) is { } import
+                ? RejectedRowsFile.Of(found.TenantId, import, imports, context.RequestAborted)
+                : Results.NotFound())
+        .RequireAuthorization(ImportPolicies.CanManage);
 
     private static async Task<IResult> TakeAsync(
         HttpContext context, ApiCall call, PortalDatabase database, ImportQueries imports, TimeProvider time, CancellationToken cancellationToken)

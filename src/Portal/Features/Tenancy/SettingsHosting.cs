@@ -1,3 +1,4 @@
+using Portal.Features.Imports;
 using Portal.Features.Sites;
 
 namespace Portal.Features.Tenancy;
@@ -9,6 +10,7 @@ public static class SettingsHosting
     {
         services.AddSingleton<Snippets>();
         services.AddScoped<StoreRights>();
+        services.AddScoped<SignedInName>();
         services.AddScoped<WriteKeyChanges>();
         services.AddScoped<TeamChanges>();
         return services;

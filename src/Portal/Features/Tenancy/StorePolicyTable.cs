@@ -2,6 +2,7 @@ using Portal.Domain.Tenancy;
 using Portal.Features.Analytics;
 using Portal.Features.Billing;
 using Portal.Features.Home;
+using Portal.Features.Imports;
 using Portal.Features.Live;
 using Portal.Features.Privacy;
 using Portal.Features.Sites;
@@ -24,6 +25,7 @@ public static class StorePolicyTable
         [SitePolicies.CanView] = StoreRole.Viewer,
         [SitePolicies.CanManage] = StoreRole.Manager,
         [ApiTokenPolicies.CanManage] = StoreRole.Manager,
+        [ImportPolicies.CanManage] = StoreRole.Manager,
         [PrivacyPolicies.CanErase] = StoreRole.Manager,
         [PrivacyPolicies.CanManage] = StoreRole.Manager,
         [TeamPolicies.CanManage] = StoreRole.Manager,

@@ -1,0 +1,137 @@
+using Npgsql;
+using Portal.Domain.Demo;
+using Portal.Domain.Orders;
+using Portal.Infrastructure.Orders;
+using Portal.Infrastructure.Orders.Writing;
+
+namespace Portal.Infrastructure.Demo;
+
+/// <summary>Takes a demo's orders, payments and refunds in by the same way as any shop's, inside the caller's transaction.</summary>
+internal sealed class DemoLedger(NpgsqlConnection connection, DemoTarget target)
+{
+    private const int OrdersAtOnce = 20_000;
+    private static readonly (string Table, string Column)[] OfOrders =
+    [
+        ("ledger_entries", "document_id"), ("stock_movements", "order_id"), ("shipments", "order_id"), ("order_revisions", "order_id"), ("order_lines", "order_id"), ("orders", "id"),
+    ];
+
+    private static readonly string[] Methods = ["GoPay via Midtrans", "Bank transfer", "Card", "OVO", "ShopeePay"];
+    private static readonly ReturnReason[] Reasons = [ReturnReason.Unwanted, ReturnReason.Defective, ReturnReason.NotAsDescribed, ReturnReason.WrongItem, ReturnReason.Color, ReturnReason.Other];
+
+    public async Task WriteAsync(IReadOnlyCollection<DemoOrder> orders, IReadOnlyCollection<DemoRefund> refunds, CancellationToken cancellationToken)
+    {
+        if (orders.Count + refunds.Count == 0)
+            return;
+
+        await StagingTables.EnsureAsync(connection, cancellationToken);
+        foreach (var chunk in orders.Chunk(OrdersAtOnce))
+        {
+            await OrderWriter.WriteAsync(
+                connection, target.TenantId, OrderSource.Demo, new([.. chunk.Select(Order)]) { Payments = [.. chunk.Select(Payment)] }, chunk[^1].PlacedAt, cancellationToken);
+        }
+
+        if (refunds.Count > 0)
+        {
+            var full = refunds.Where(refund => refund.IsFull).Select(refund => refund.OrderNumber).ToHashSet();
+            var stated = await RefundsAsync(refunds, full, cancellationToken);
+            await OrderWriter.WriteAsync(connection, target.TenantId, OrderSource.Demo, new([]) { Refunds = stated }, refunds.Max(refund => refund.At), cancellationToken);
+            await ExecuteAsync("update orders set status = 'refunded' where tenant_id = $1 and external_id = any($2)", [full.ToArray()], cancellationToken);
+        }
+    }
+
+    /// <summary>Takes orders away as if they had never been, with everything that was counted of them.</summary>
+    /// <param name="wanted">Answers the ids of orders for $1 the tenant, $2 an instant and $3 its day.</param>
+    public async Task ForgetAsync(string wanted, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await StagingTables.EnsureAsync(connection, cancellationToken);
+        await StagingTables.ClearAsync(connection, cancellationToken);
+        await ExecuteAsync($"insert into touched_documents {wanted}", [since.UtcDateTime, DateOnly.FromDateTime(since.UtcDateTime)], cancellationToken);
+        await ExecuteAsync("update orders set status = 'draft' where tenant_id = $1 and id in (select document_id from touched_documents)", [], cancellationToken);
+        await ExecuteAsync("delete from payments where tenant_id = $1 and order_id in (select document_id from touched_documents)", [], cancellationToken);
+        await PostAsync(cancellationToken);
+        foreach (var (table, column) in OfOrders)
+            await ExecuteAsync($"delete from {table} where tenant_id = $1 and {column} in (select document_id from touched_documents)", [], cancellationToken);
+    }
+
+    /// <summary>Gives orders that are older than the ledger their entries.</summary>
+    public async Task PostMissingAsync(CancellationToken cancellationToken)
+    {
+        await StagingTables.EnsureAsync(connection, cancellationToken);
+        await StagingTables.ClearAsync(connection, cancellationToken);
+        await ExecuteAsync("""
+            insert into touched_documents select o.id from orders o
+            where o.tenant_id = $1 and o.source = 'demo' and not exists (select from ledger_entries e where e.tenant_id = $1 and e.document_id = o.id)
+            """, [], cancellationToken);
+        await PostAsync(cancellationToken);
+        await StagingTables.ClearAsync(connection, cancellationToken);
+    }
+
+    private async Task PostAsync(CancellationToken cancellationToken) =>
+        await new OrderMerge(connection, await LedgerStore.LoadAsync(connection, target.TenantId, cancellationToken)).PostAsync(OrderSource.Demo, TimeProvider.System.GetUtcNow(), cancellationToken);
+
+    private static StatedOrder Order(DemoOrder order) => new(
+        order.Number, order.PlacedAt, order.PlacedAt, DemoProfile.Currency,
+        [.. order.Lines.Select((line, index) => new StatedLine(index + 1, line.Product.Sku, line.Product.Name, line.Quantity, line.UnitPrice, line.Discount))])
+    {
+        Id = order.Id,
+        Customer = new(order.Customer.ExternalId),
+        Country = order.Customer.Place.Country,
+        Channel = order.Channel,
+        Coupon = order.Coupon,
+        Tax = order.Tax,
+        TaxIncluded = true,
+        Shipping = order.Shipping,
+        StatedTotal = order.Total,
+    };
+
+    // What a payment costs here: a fiftieth, in whole rupiah.
+    private static StatedPayment Payment(DemoOrder order) => new(
+        "pay-" + order.Number, order.Number, Methods[Draw(order.Id, Methods.Length)], PaymentState.Captured, order.Total, order.PlacedAt,
+        Math.Round(order.Total / 50, MidpointRounding.AwayFromZero), $"mt_{order.Id:N}"[..11]);
+
+    private static int Draw(Guid id, int sides) => id.ToByteArray()[15] % sides;
+
+    private async Task<List<StatedRefund>> RefundsAsync(IReadOnlyCollection<DemoRefund> refunds, HashSet<string> full, CancellationToken cancellationToken)
+    {
+        var sold = new Dictionary<string, (decimal Shipping, List<StatedLine> Lines)>();
+        await using (var command = new NpgsqlCommand("""
+            select o.number, o.shipping, l.line, l.sku, l.name, l.quantity, l.total from orders o join order_lines l on l.tenant_id = $1 and l.order_id = o.id
+            where o.tenant_id = $1 and o.external_id = any($2) order by o.number, l.line
+            """, connection))
+        {
+            command.Parameters.Add(new() { Value = target.TenantId });
+            command.Parameters.Add(new() { Value = refunds.Select(refund => refund.OrderNumber).ToArray() });
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                if (!sold.TryGetValue(reader.GetString(0), out var order))
+                    sold[reader.GetString(0)] = order = (reader.GetDecimal(1), []);
+                order.Lines.Add(new(reader.GetInt32(2), reader.GetString(3), reader.GetString(4), reader.GetDecimal(5), reader.GetDecimal(6)));
+            }
+        }
+
+        return [.. refunds.Where(refund => sold.ContainsKey(refund.OrderNumber)).Select(refund => Refund(refund, sold[refund.OrderNumber], full.Contains(refund.OrderNumber)))];
+    }
+
+    // The price of a line stands for its total here. A part that equals a line's is that line; otherwise it is money alone.
+    private static StatedRefund Refund(DemoRefund refund, (decimal Shipping, List<StatedLine> Lines) order, bool isFull)
+    {
+        var reason = Reasons[Draw(refund.OrderId, Reasons.Length)];
+        var given = isFull ? order.Lines : order.Lines.Where(line => line.UnitPrice == refund.Amount).Take(1).ToList();
+        var lines = given.Select((line, index) => new StatedRefundLine(index + 1, line.Line, line.Sku, line.Name, line.Quantity, line.UnitPrice, 0, reason)).ToList();
+        var shipping = isFull ? order.Shipping : 0;
+        return new("ref-" + refund.OrderNumber, refund.OrderNumber, refund.At, DemoProfile.Currency, lines)
+        {
+            Amount = refund.Amount - lines.Sum(line => line.Amount) - shipping, Shipping = shipping, Reason = reason,
+        };
+    }
+
+    private async Task ExecuteAsync(string sql, object[] values, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        command.Parameters.Add(new() { Value = target.TenantId });
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

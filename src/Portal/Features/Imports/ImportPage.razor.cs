@@ -1,0 +1,131 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Components.Shared;
+using Portal.Domain.Imports;
+using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
+using Portal.Features.Tenancy;
+using Portal.Infrastructure.Imports;
+
+namespace Portal.Features.Imports;
+
+/// <summary>One import: what its columns mean, how far it is, and what became of its rows.</summary>
+public sealed partial class ImportPage(ImportQueries imports, StartImport start, StoreRights rights, Toasts toasts, TimeProvider time) : IDisposable
+{
+    private const int MostReasons = 20;
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _left = new();
+    private ImportStatus? _import;
+    private ImportKind? _kind;
+    private ImportPreview? _preview;
+    private Dictionary<string, string> _mapping = [];
+    private MappingForm _settings = new();
+    private IReadOnlyList<RejectionReason> _reasons = [];
+    private string? _problem;
+    private bool _isMissing;
+    private bool _starting;
+
+    [Parameter] public string Store { get; set; } = "";
+
+    [Parameter] public Guid ImportId { get; set; }
+
+    [CascadingParameter] public CurrentStore Current { get; set; } = null!;
+
+    private bool CanStart => _import is { State: "uploaded" } or { IsDryRun: true, IsOpen: false };
+
+    private string? Context => _import is null ? null : $"{_kind?.Label}, uploaded {StoreClock.For(Current.TimeZone).Full(_import.CreatedAt)} by {_import.CreatedBy}";
+
+    public void Dispose()
+    {
+        _left.Cancel();
+        _left.Dispose();
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_import?.Id == ImportId)
+            return;
+        await ReadAsync();
+        if (_import is null || _kind is null)
+            return;
+        _mapping = new((_import.Mapping ?? await imports.MappingAsync(Current.TenantId, _kind, _import.Headers, _left.Token)).ToDictionary());
+        _settings = MappingForm.Of(_import.Settings);
+        if (CanStart || _import.IsDryRun)
+            _preview = await imports.PreviewAsync(Current.TenantId, ImportId, _import.Settings, _left.Token);
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender)
+            _ = FollowAsync();
+    }
+
+    private async Task ReadAsync()
+    {
+        _import = await imports.FindAsync(Current.TenantId, ImportId, _left.Token);
+        _kind = ImportKinds.Find(_import?.Kind);
+        _isMissing = _import is null;
+        if (_import is { RowsRejected: > 0, IsOpen: false })
+            _reasons = await imports.ReasonsAsync(Current.TenantId, ImportId, MostReasons, _left.Token);
+    }
+
+    private async Task FollowAsync()
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(Look, time);
+            while (await timer.WaitForNextTickAsync(_left.Token))
+            {
+                if (_import is { IsOpen: true })
+                {
+                    await InvokeAsync(async () =>
+                    {
+                        await ReadAsync();
+                        StateHasChanged();
+                    });
+                }
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
+        {
+            // The page was left.
+        }
+    }
+
+    private async Task StartAsync(bool isDryRun)
+    {
+        var mapping = _mapping.Where(pair => pair.Value.Length > 0).ToDictionary();
+        _problem = ColumnMapping.Check(mapping, _import!.Headers, _kind!.Fields);
+        if (_starting || _problem is not null || !await MayAsync())
+            return;
+
+        _starting = true;
+        try
+        {
+            if (!await start.RunAsync(Current.TenantId, ImportId, mapping, _settings.ToSettings(), isDryRun, CancellationToken.None))
+                toasts.Failure("The import has begun already");
+            await ReadAsync();
+        }
+        finally
+        {
+            _starting = false;
+        }
+    }
+
+    private async Task CancelAsync()
+    {
+        if (await MayAsync())
+        {
+            await start.CancelAsync(Current.TenantId, ImportId, CancellationToken.None);
+            await ReadAsync();
+        }
+    }
+
+    private async Task<bool> MayAsync()
+    {
+        var may = await rights.AllowAsync(Current, ImportPolicies.CanManage);
+        if (!may)
+            toasts.Failure("Your role may not import");
+        return may;
+    }
+}

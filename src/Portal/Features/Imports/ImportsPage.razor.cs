@@ -1,0 +1,106 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using Portal.Components.Shared;
+using Portal.Components.Shared.Tables;
+using Portal.Domain.Tables;
+using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
+using Portal.Features.Tenancy;
+using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Imports;
+
+namespace Portal.Features.Imports;
+
+/// <summary>Takes a file in, and lists the imports so far.</summary>
+public sealed partial class ImportsPage(
+    ImportQueries imports, PortalDatabase database, StoreRights rights, NavigationManager address, Toasts toasts, TimeProvider time, SignedInName person)
+{
+    private const int Listed = 200;
+
+    private static readonly IReadOnlyList<Choice<string>> Kinds = [.. ImportKinds.All.Select(kind => new Choice<string>(kind.Name, kind.Label))];
+
+    private readonly UploadForm _form = new();
+    private FormErrors _errors = null!;
+    private DataTable<ImportStatus> _table = null!;
+    private IReadOnlyList<DataColumn<ImportStatus>> _columns = [];
+    private IBrowserFile? _file;
+    private string? _problem;
+    private bool _uploading;
+    private double? _share;
+
+    [Parameter] public string Store { get; set; } = "";
+
+    [CascadingParameter] public CurrentStore Current { get; set; } = null!;
+
+    protected override void OnParametersSet() => _columns = ImportColumns.For(Current);
+
+    private async Task<TablePage<ImportStatus>> LoadAsync(TableQuery query, CancellationToken cancellationToken)
+    {
+        var all = await imports.ListAsync(Current.TenantId, Listed, cancellationToken);
+        return new([.. all.Skip(query.Offset).Take(query.Size)], all.Count);
+    }
+
+    private async Task UploadAsync()
+    {
+        _problem = _file is null ? "Choose a file." : _file.Size > ImportUpload.LargestFile ? "The file is larger than 512 MB." : _file.Size == 0 ? "The file is empty." : null;
+        if (_uploading || _problem is not null)
+            return;
+        if (!await rights.AllowAsync(Current, ImportPolicies.CanManage))
+        {
+            toasts.Failure("Your role may not import");
+            return;
+        }
+
+        _uploading = true;
+        try
+        {
+            await KeepAsync(_file!);
+        }
+        finally
+        {
+            (_uploading, _share) = (false, null);
+        }
+    }
+
+    private async Task KeepAsync(IBrowserFile file)
+    {
+        await using var upload = await ImportUpload.BeginAsync(database, Current.TenantId, CancellationToken.None);
+        await using var content = new MeasuredStream(file.OpenReadStream(ImportUpload.LargestFile), read => Show((double)read / file.Size));
+        await upload.AddAsync(content, CancellationToken.None);
+        var preview = await ReadAsync(upload);
+        if (preview is null)
+            return;
+
+        var kind = ImportKinds.Find(_form.Kind)!;
+        await upload.FinishAsync(new(kind, file.Name, null, new(), IsDryRun: true, await person.FindAsync(), IsReady: false), preview, time.GetUtcNow(), CancellationToken.None);
+        address.NavigateTo(PortalUrls.Import(Current.Slug, upload.Id));
+    }
+
+    private async Task<ImportPreview?> ReadAsync(ImportUpload upload)
+    {
+        try
+        {
+            var preview = await upload.PreviewAsync(new(), CancellationToken.None);
+            _problem = preview is null ? "The file is empty." : null;
+            return preview;
+        }
+        catch (InvalidDataException exception)
+        {
+            _problem = "The file cannot be read: " + exception.Message;
+            return null;
+        }
+    }
+
+    private void Show(double share)
+    {
+        if (share - (_share ?? 0) < 0.02)
+            return;
+        _share = share;
+        StateHasChanged();
+    }
+
+    private sealed class UploadForm
+    {
+        public string Kind { get; set; } = ImportKinds.All[0].Name;
+    }
+}
