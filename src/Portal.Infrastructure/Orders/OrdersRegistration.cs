@@ -1,4 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Infrastructure.Orders.Changes;
+using Portal.Infrastructure.Orders.Lists;
+using Portal.Infrastructure.Orders.Reconciling;
 using Portal.Infrastructure.Orders.Sales;
 using Portal.Infrastructure.Orders.Writing;
 
@@ -10,6 +13,11 @@ public static class OrdersRegistration
     public static IServiceCollection AddOrders(this IServiceCollection services) => services
         .AddSingleton<OrderWriter>()
         .AddSingleton<EventOrderIntake>()
+        .AddSingleton<OrderListQueries>()
+        .AddSingleton<OrderQueries>()
+        .AddSingleton<ChangeOrder>()
+        .AddSingleton<RefundOrder>()
+        .AddSingleton<ReconciliationQueries>()
         .AddSingleton<SalesQueries>();
 
     /// <summary>Registers the service that takes the tracker's orders in; on nodes that work in the background.</summary>

@@ -83,7 +83,8 @@ public sealed class AccessTests(PortalApp app) : IClassFixture<PortalApp>
         foreach (var (pattern, reach) in ReachTable.Rows.Where(row => row.Value is (Reach.SignedIn or Reach.Member or Reach.Administrator) && _patterns.Contains(row.Key)))
         {
             var address = pattern.Replace("{store}", slug, StringComparison.Ordinal).Replace("{siteId:guid}", Guid.NewGuid().ToString(), StringComparison.Ordinal)
-                .Replace("{name}", "page_viewed", StringComparison.Ordinal).Replace("{visitor:long}", "-1", StringComparison.Ordinal);
+                .Replace("{name}", "page_viewed", StringComparison.Ordinal).Replace("{visitor:long}", "-1", StringComparison.Ordinal)
+                .Replace("{importId:guid}", Guid.NewGuid().ToString(), StringComparison.Ordinal).Replace("{orderId:guid}", Guid.NewGuid().ToString(), StringComparison.Ordinal);
             using var answer = await browser.Client.GetAsync(new Uri(address, UriKind.Relative), Cancel);
             var expected = (signedIn, reach) switch
             {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.Features;
+using Portal.Domain.Tables;
 using Portal.Domain.Tenancy;
 using Portal.Features.Api;
 using Portal.Features.Tenancy;
@@ -47,9 +48,9 @@ public static class ImportEndpoints
     /// <summary>The page's file of rejected rows.</summary>
     public static void MapImportFiles(this IEndpointRouteBuilder routes) => routes
         .MapGet("/s/{store}/settings/imports/{importId:guid}/rejected.csv", async (string store, Guid importId, HttpContext context, StoreAccess access, ImportQueries imports) =>
-            await access.FindAsync(context.User, store, context.RequestAborted) is { } found && await imports.FindAsync(found.TenantId, importId, context.RequestAborted) is { } import
-                ? RejectedRowsFile.Of(found.TenantId, import, imports, context.RequestAborted)
-                : Results.NotFound())
+            await access.FindAsync(context.User, store, context.RequestAborted) is not { } found ? Results.NotFound()
+                : await imports.FindAsync(found.TenantId, importId, context.RequestAborted) is { } import ? RejectedRowsFile.Of(found.TenantId, import, imports, context.RequestAborted)
+                : Results.Text(CsvLine.Write(["line", "reason"]), "text/csv; charset=utf-8"))
         .RequireAuthorization(ImportPolicies.CanManage);
 
     private static async Task<IResult> TakeAsync(

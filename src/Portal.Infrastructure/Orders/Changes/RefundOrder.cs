@@ -1,0 +1,86 @@
+using Portal.Domain.Orders;
+using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Orders.Lists;
+
+namespace Portal.Infrastructure.Orders.Changes;
+
+/// <summary>Gives part of an order's money back, or all that is left of it. It is booked on the day it is done.</summary>
+public sealed class RefundOrder(OrderQueries orders, OrderWriter writer, TimeProvider time)
+{
+    public async Task<RefundOrderResult> RunAsync(Guid tenantId, Guid orderId, RefundRequest request, CancellationToken cancellationToken)
+    {
+        if (await orders.FindAsync(tenantId, orderId, cancellationToken) is not { } order)
+            return new RefundOrderResult.Unknown();
+        var errors = Check(order, request);
+        if (!errors.None)
+            return new RefundOrderResult.Refused(errors);
+
+        var now = time.GetUtcNow();
+        var lines = request.Lines.Where(line => line.Quantity > 0 || line.Amount > 0)
+            .Select(line => (Asked: line, Sold: order.Lines.First(sold => sold.Line == line.Line)))
+            .Select((line, index) => new StatedRefundLine(index + 1, line.Asked.Line, line.Sold.Sku, line.Sold.Name, line.Asked.Quantity, line.Asked.Amount, Tax(order, line.Sold, line.Asked.Amount), request.Reason));
+        var refund = new StatedRefund($"portal-{request.Id:N}", order.ExternalId, now, order.Currency, [.. lines])
+        {
+            Shipping = request.Shipping, Reason = request.Reason, Note = string.IsNullOrWhiteSpace(request.Note) ? null : request.Note.Trim(),
+            ExchangeRate = order.ExchangeRate == 1 ? 1 : null,
+        };
+        var total = refund.Lines.Sum(line => line.Amount + line.Tax) + refund.Shipping;
+        var isAll = order.Refunded + total >= order.Total;
+        var restated = isAll && OrderLifeCycle.Allows(order.Status, OrderStatus.Refunded) ? new[] { OrderRestatement.Of(order, OrderStatus.Refunded, now) } : [];
+        var result = await writer.WriteAsync(tenantId, OrderSource.Member, new(restated) { Refunds = [refund] }, cancellationToken);
+        if (result.Refunds[refund.ExternalId] != StatedOutcome.NoRate)
+            return new RefundOrderResult.Refunded(total);
+        errors.Add("refund", $"There is no exchange rate of {order.Currency} for today.");
+        return new RefundOrderResult.Refused(errors);
+    }
+
+    // Of tax that was charged on top, the line's share goes back with it.
+    private static decimal Tax(OrderDetails order, OrderLine sold, decimal amount) =>
+        order.TaxIncluded || sold.Total == 0 ? 0 : Math.Round(sold.Tax * amount / sold.Total, 2, MidpointRounding.AwayFromZero);
+
+    private static FieldErrors Check(OrderDetails order, RefundRequest request)
+    {
+        var errors = new FieldErrors();
+        foreach (var line in request.Lines)
+        {
+            var sold = order.Lines.FirstOrDefault(known => known.Line == line.Line);
+            if (sold is null)
+            {
+                errors.Add("refund", "The order has no such line.");
+                continue;
+            }
+
+            errors.Demand(line.Quantity >= 0 && line.Quantity <= sold.Quantity - sold.Returned, $"quantity-{line.Line}", $"At most {sold.Quantity - sold.Returned:0.####} can come back.");
+            errors.Demand(line.Amount >= 0 && line.Amount <= sold.Total - sold.Refunded, $"amount-{line.Line}", $"At most {sold.Total - sold.Refunded:0.####} can go back.");
+        }
+
+        var shipped = order.Refunds.Sum(refund => refund.Shipping);
+        errors.Demand(request.Shipping >= 0 && request.Shipping <= order.Shipping - shipped, "shipping", $"At most {order.Shipping - shipped:0.####} can go back.");
+        errors.Demand(request.Lines.Sum(line => line.Amount) + request.Shipping > 0, "refund", "Say what goes back.");
+        errors.Demand(order.Status is not (OrderStatus.Draft or OrderStatus.Cancelled), "refund", "An order that does not count has nothing to refund.");
+        return errors;
+    }
+}
+
+/// <summary>What is to go back.</summary>
+/// <param name="Id">Of the request: asked twice, it is done once.</param>
+public sealed record RefundRequest(Guid Id, IReadOnlyList<RefundRequestLine> Lines, decimal Shipping, ReturnReason Reason, string? Note);
+
+/// <summary>What of a line is to go back.</summary>
+/// <param name="Quantity">Units that come back; 0 when only money goes.</param>
+/// <param name="Amount">Money for goods, tax on top apart.</param>
+public sealed record RefundRequestLine(int Line, decimal Quantity, decimal Amount);
+
+/// <summary>What became of a refund.</summary>
+public abstract record RefundOrderResult
+{
+    private RefundOrderResult()
+    {
+    }
+
+    public sealed record Refunded(decimal Total) : RefundOrderResult;
+
+    public sealed record Unknown : RefundOrderResult;
+
+    public sealed record Refused(FieldErrors Errors) : RefundOrderResult;
+}

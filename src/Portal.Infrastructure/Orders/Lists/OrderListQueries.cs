@@ -1,0 +1,86 @@
+using Npgsql;
+using Portal.Domain.Orders;
+using Portal.Domain.Tables;
+using Portal.Domain.Text;
+using Portal.Infrastructure.Data;
+
+namespace Portal.Infrastructure.Orders.Lists;
+
+/// <summary>Orders as a list: of some days, or of all time when something is searched for.</summary>
+public sealed class OrderListQueries(PortalDatabase database)
+{
+    private const int Found = 500;
+
+    private static readonly Dictionary<string, string> Sorts = new()
+    {
+        ["placed"] = "o.placed_at", ["number"] = "o.number", ["total"] = "o.total", ["items"] = "o.units", ["refunded"] = "o.refunded",
+    };
+
+    /// <summary>A page of the orders.</summary>
+    /// <param name="statuses">Only these; empty for all.</param>
+    public async Task<TablePage<OrderRow>> ListAsync(
+        Guid tenantId, string timeZone, DayRange range, IReadOnlyList<OrderStatus> statuses, bool onlyRefunded, TableQuery query, CancellationToken cancellationToken)
+    {
+        var clock = StoreClock.For(timeZone);
+        var where = query.Search is null ? "o.placed_at >= $2 and o.placed_at < $3" : $"o.id in (select id from find_orders($5, {Found}))";
+        where += " and ($4::text[] is null or o.status = any($4))" + (onlyRefunded ? " and o.refunded > 0" : "");
+        List<object?> values = [clock.StartOf(range.From), clock.StartOf(range.To.AddDays(1)), statuses.Count == 0 ? null : statuses.Select(OrderNames.Of).ToArray()];
+        if (query.Search is not null)
+            values.Add(query.Search.Trim().TrimStart('#'));
+        foreach (var filter in query.Filters)
+            where += Condition(filter, values);
+
+        // $2 and $3 have to be of a type also where they are not asked for.
+        var dates = "($2::timestamptz is not null and $3::timestamptz is not null)";
+        var total = await database.FindAsync(
+            tenantId, $"select count(*) from orders o where o.tenant_id = $1 and {dates} and {where}", values, row => new Count(row.GetInt64(0)), cancellationToken);
+        var rows = await database.ListAsync(
+            tenantId,
+            $"""
+            select o.id, o.number, o.placed_at, o.status, nullif(concat_ws(' ', c.first_name, c.last_name), ''), coalesce(c.email, c.external_id), c.city, o.units, o.channel,
+              o.currency, o.subtotal - o.discount, o.total, o.refunded, l.cost
+            from (select * from orders o where o.tenant_id = $1 and {dates} and {where} {TableSql.Page(query, Sorts, "placed", "o.id")}) o
+            left join customers c on c.tenant_id = $1 and c.id = o.customer_id
+            left join lateral (
+              select case when bool_and(unit_cost is not null) then sum(unit_cost * quantity) end as cost from order_lines where tenant_id = $1 and order_id = o.id) l on true
+            {TableSql.Page(query with { Page = 1 }, Sorts, "placed", "o.id")}
+            """, values, Read, cancellationToken);
+        return new(rows, total!.Number);
+    }
+
+    /// <summary>How many of the range's orders wait to be sent.</summary>
+    public async Task<long> ToShipAsync(Guid tenantId, CancellationToken cancellationToken) => (await database.FindAsync(
+        tenantId, "select count(*) from orders where tenant_id = $1 and status in ('paid', 'partially_fulfilled')", [], row => new Count(row.GetInt64(0)), cancellationToken))!.Number;
+
+    /// <summary>The channels that orders came from, the largest first.</summary>
+    public Task<List<string>> ChannelsAsync(Guid tenantId, CancellationToken cancellationToken) => database.ListAsync(
+        tenantId, "select value from sales_rollups where tenant_id = $1 and basis = 'order' and dimension = 'channel' and value <> '' group by value order by sum(orders) desc limit 50",
+        [], row => row.GetString(0), cancellationToken);
+
+    private static string Condition(TableFilter filter, List<object?> values)
+    {
+        var column = filter.Column switch
+        {
+            "channel" => "coalesce(o.channel, '')",
+            "status" => "o.status",
+            "country" => "coalesce(o.country, '')",
+            _ => null,
+        };
+        if (column is null)
+            return "";
+        if (filter.Operator == TableOperator.Contains)
+        {
+            values.Add(TableSql.Pattern(filter.Values[0]));
+            return $" and {column} ilike ${values.Count + 1}";
+        }
+
+        values.Add(filter.Values.ToArray());
+        return $" and {(filter.Operator == TableOperator.IsNot ? "not " : "")}{column} = any(${values.Count + 1})";
+    }
+
+    private static OrderRow Read(NpgsqlDataReader row) => new(
+        row.GetGuid(0), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2), OrderNames.Find<OrderStatus>(row.GetString(3))!.Value, row.Text(4) ?? row.Text(5), row.Text(6),
+        row.GetDecimal(7), row.Text(8), row.GetString(9), row.GetDecimal(10), row.GetDecimal(11), row.GetDecimal(12), row.IsDBNull(13) ? null : row.GetDecimal(13));
+
+    private sealed record Count(long Number);
+}
