@@ -12,15 +12,15 @@ create function find_orders(wanted text, most integer) returns table (id uuid)
   language sql stable security definer set search_path = public
 as $$
   (select o.id from orders o
-   where o.tenant_id = app_tenant_id() and o.number collate "C" >= wanted and o.number collate "C" < wanted || chr(1114111)
+   where o.tenant_id = app_tenant_id() and o.number collate "C" >= wanted and o.number collate "C" < (wanted || chr(1114111))
    order by o.number collate "C" limit most)
   union
   select o.id from (
-    (select c.id from customers c where c.tenant_id = app_tenant_id() and lower(c.email) ~>=~ lower(wanted) and lower(c.email) ~<~ lower(wanted) || chr(1114111) limit 100)
+    (select c.id from customers c where c.tenant_id = app_tenant_id() and lower(c.email) ~>=~ lower(wanted) and lower(c.email) ~<~ (lower(wanted) || chr(1114111)) limit 100)
     union
-    (select c.id from customers c where c.tenant_id = app_tenant_id() and lower(c.last_name) ~>=~ lower(wanted) and lower(c.last_name) ~<~ lower(wanted) || chr(1114111) limit 100)
+    (select c.id from customers c where c.tenant_id = app_tenant_id() and lower(c.last_name) ~>=~ lower(wanted) and lower(c.last_name) ~<~ (lower(wanted) || chr(1114111)) limit 100)
     union
-    (select c.id from customers c where c.tenant_id = app_tenant_id() and lower(c.first_name) ~>=~ lower(wanted) and lower(c.first_name) ~<~ lower(wanted) || chr(1114111) limit 100)
+    (select c.id from customers c where c.tenant_id = app_tenant_id() and lower(c.first_name) ~>=~ lower(wanted) and lower(c.first_name) ~<~ (lower(wanted) || chr(1114111)) limit 100)
     union
     (select c.id from customers c where c.tenant_id = app_tenant_id() and c.external_id = wanted)) c
   cross join lateral (select o.id from orders o where o.tenant_id = app_tenant_id() and o.customer_id = c.id limit 50) o
