@@ -11,7 +11,7 @@ internal static class BatchLedger
         """;
 
     /// <summary>Lists the requests of a group under their batches and commits the connection's transaction, in one trip to the server.</summary>
-    public static async Task CommitAsync(NpgsqlConnection connection, IEnumerable<IngestRequest> group, CancellationToken cancellationToken)
+    public static void Commit(NpgsqlConnection connection, IEnumerable<IngestRequest> group)
     {
         var stores = group.GroupBy(r => (r.Source.TenantId, r.BatchId, r.IsHeld)).Select(Entry).ToList();
         var command = new NpgsqlBatchCommand(Insert);
@@ -23,8 +23,8 @@ internal static class BatchLedger
         Add(command, stores, s => s.From.UtcDateTime);
         Add(command, stores, s => s.To.UtcDateTime);
         Add(command, stores, s => s.IsHeld);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { command, new("commit") } };
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+        using var batch = new NpgsqlBatch(connection) { BatchCommands = { command, new("commit") } };
+        batch.ExecuteNonQuery();
     }
 
     private static StoreBatch Entry(IGrouping<(Guid TenantId, long BatchId, bool IsHeld), IngestRequest> requests)

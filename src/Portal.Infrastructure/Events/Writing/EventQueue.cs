@@ -27,6 +27,18 @@ internal sealed class EventQueue(EventOptions options, WriterTurns turns)
     /// <summary>True until shutdown begins.</summary>
     public bool IsOpen => _isOpen;
 
+    /// <summary>Writers that wait.</summary>
+    public int IdleWriters
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _idle.Count;
+            }
+        }
+    }
+
     /// <summary>Puts a request in its store's line; false when there is no room for it.</summary>
     public bool TryEnqueue(IngestRequest request)
     {
@@ -53,7 +65,7 @@ internal sealed class EventQueue(EventOptions options, WriterTurns turns)
 
     /// <summary>Takes what waits, fairly, up to a number of events; waits for the first and for its turn, which lasts until <see cref="EndTurn"/>.</summary>
     /// <returns>False when the queue is closed and empty.</returns>
-    public async ValueTask<bool> TakeAsync(List<IngestRequest> group, int events)
+    public bool Take(List<IngestRequest> group, int events)
     {
         group.Clear();
         for (var isMyTurn = false; ; isMyTurn = true)
@@ -87,7 +99,7 @@ internal sealed class EventQueue(EventOptions options, WriterTurns turns)
                 _idle.Enqueue(idle);
             }
 
-            await idle.Task;
+            idle.Task.Wait();
         }
     }
 

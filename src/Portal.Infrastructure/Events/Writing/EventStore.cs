@@ -7,11 +7,12 @@ namespace Portal.Infrastructure.Events.Writing;
 
 /// <summary>
 /// Writes groups of requests into the event table, each message once. It counts on duplicates being rare: one COPY for
-/// the whole group, and only when the key refuses it, the careful way for each request.
+/// the whole group, and only when the key refuses it, the careful way for each request. It blocks the writer's own thread:
+/// each answer of the server then wakes that thread and no other, which small commits feel.
 /// </summary>
 internal sealed class EventStore(PortalDatabase database, BatchIds batches)
 {
-    private const string Copy = $"copy events ({EventColumns.List}) from stdin (format binary)";
+    private const string CopyEvents = $"copy events ({EventColumns.List}) from stdin (format binary)";
     private const string CopyStaging = $"copy staged_events ({EventColumns.List}) from stdin (format binary)";
 
     // Not "like events": that would need the right to read the table, which the writer does not have.
@@ -39,19 +40,19 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
     /// <summary>Writes and commits a group. A request that fails is marked failed; the others are not touched by it.</summary>
     /// <param name="onCopied">Called, perhaps more than once, when the rows are with the server and only the commit is left.</param>
     /// <exception cref="NpgsqlException">The database cannot be reached; no request was completed.</exception>
-    public async Task WriteAsync(IReadOnlyList<IngestRequest> group, Action onCopied, CancellationToken cancellationToken)
+    public void Write(IReadOnlyList<IngestRequest> group, Action onCopied)
     {
-        await using var connection = await database.Writer.OpenConnectionAsync(cancellationToken);
+        using var connection = database.Writer.OpenConnection();
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                await CopyGroupAsync(connection, group, onCopied, cancellationToken);
+                CopyGroup(connection, group, onCopied);
                 return;
             }
             catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.CheckViolation && attempt == 0)
             {
-                await EnsurePartitionsAsync(connection, group, cancellationToken);
+                EnsurePartitions(connection, group);
             }
             catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected || IsBadData(exception))
             {
@@ -63,7 +64,7 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
         {
             try
             {
-                await WriteCarefullyAsync(connection, request, cancellationToken);
+                WriteCarefully(connection, request);
             }
             catch (PostgresException exception)
             {
@@ -72,7 +73,7 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
         }
     }
 
-    private async Task CopyGroupAsync(NpgsqlConnection connection, IReadOnlyList<IngestRequest> group, Action onCopied, CancellationToken cancellationToken)
+    private void CopyGroup(NpgsqlConnection connection, IReadOnlyList<IngestRequest> group, Action onCopied)
     {
         // What is held waits as a whole batch, so it is one of its own.
         var (batch, held) = (batches.Next(), batches.Next());
@@ -81,19 +82,19 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
             request.JoinBatch(request.IsHeld ? held : batch);
         }
 
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await CopyAsync(connection, Copy, group, cancellationToken);
+        using var transaction = connection.BeginTransaction();
+        CopyRows(connection, CopyEvents, group.SelectMany(RowsOf));
         onCopied();
-        await BatchLedger.CommitAsync(connection, group, cancellationToken);
+        BatchLedger.Commit(connection, group);
     }
 
-    private async Task WriteCarefullyAsync(NpgsqlConnection connection, IngestRequest request, CancellationToken cancellationToken)
+    private void WriteCarefully(NpgsqlConnection connection, IngestRequest request)
     {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                await StageAndInsertAsync(connection, request, cancellationToken);
+                StageAndInsert(connection, request);
                 return;
             }
             catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation && attempt < CarefulAttempts)
@@ -101,16 +102,16 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
             }
             catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.CheckViolation && attempt < CarefulAttempts)
             {
-                await EnsurePartitionsAsync(connection, [request], cancellationToken);
+                EnsurePartitions(connection, [request]);
             }
             catch (PostgresException exception) when (IsBadData(exception) && attempt < CarefulAttempts)
             {
-                await RejectUnstorableAsync(connection, request, cancellationToken);
+                RejectUnstorable(connection, request);
             }
         }
     }
 
-    private async Task StageAndInsertAsync(NpgsqlConnection connection, IngestRequest request, CancellationToken cancellationToken)
+    private void StageAndInsert(NpgsqlConnection connection, IngestRequest request)
     {
         if (request.Events.Count == 0)
         {
@@ -118,39 +119,36 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
         }
 
         request.JoinBatch(batches.Next());
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await ExecuteAsync(connection, CreateStaging, cancellationToken);
-        await CopyAsync(connection, CopyStaging, [request], cancellationToken);
-        request.Duplicates = request.Events.Count - await ExecuteAsync(connection, Insert, cancellationToken);
+        using var transaction = connection.BeginTransaction();
+        Execute(connection, CreateStaging);
+        CopyRows(connection, CopyStaging, RowsOf(request));
+        request.Duplicates = request.Events.Count - Execute(connection, Insert);
         if (request.Duplicates < request.Events.Count)
         {
-            await BatchLedger.CommitAsync(connection, [request], cancellationToken);
+            BatchLedger.Commit(connection, [request]);
         }
     }
 
     // Something passed the parser that PostgreSQL cannot keep: each row is tried alone, so only the culprits are lost,
     // and the answer names them.
-    private static async Task RejectUnstorableAsync(NpgsqlConnection connection, IngestRequest request, CancellationToken cancellationToken)
+    private static void RejectUnstorable(NpgsqlConnection connection, IngestRequest request)
     {
         foreach (var row in request.Events.ToArray())
         {
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            using var transaction = connection.BeginTransaction();
             try
             {
-                await ExecuteAsync(connection, CreateStaging, cancellationToken);
-                await CopyRowsAsync(connection, CopyStaging, [request.Rows.Bytes.Slice(row.Start, row.Length)], cancellationToken);
+                Execute(connection, CreateStaging);
+                CopyRows(connection, CopyStaging, [request.Rows.Bytes.Slice(row.Start, row.Length)]);
             }
             catch (PostgresException exception) when (IsBadData(exception))
             {
                 request.Reject(row, RejectionReason.NotStorable);
             }
 
-            await transaction.RollbackAsync(cancellationToken);
+            transaction.Rollback();
         }
     }
-
-    private static Task CopyAsync(NpgsqlConnection connection, string sql, IReadOnlyList<IngestRequest> group, CancellationToken cancellationToken) =>
-        CopyRowsAsync(connection, sql, group.SelectMany(RowsOf), cancellationToken);
 
     // A request's buffer goes whole unless rows were taken out of it.
     private static IEnumerable<ReadOnlyMemory<byte>> RowsOf(IngestRequest request) =>
@@ -158,32 +156,32 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
             ? [request.Rows.Bytes]
             : request.Events.Select(r => request.Rows.Bytes.Slice(r.Start, r.Length));
 
-    private static async Task CopyRowsAsync(NpgsqlConnection connection, string sql, IEnumerable<ReadOnlyMemory<byte>> rows, CancellationToken cancellationToken)
+    private static void CopyRows(NpgsqlConnection connection, string sql, IEnumerable<ReadOnlyMemory<byte>> rows)
     {
-        await using var copy = await connection.BeginRawBinaryCopyAsync(sql, cancellationToken);
-        await copy.WriteAsync(Header, cancellationToken);
+        using var copy = connection.BeginRawBinaryCopy(sql);
+        copy.Write(Header);
         foreach (var bytes in rows)
         {
-            await copy.WriteAsync(bytes, cancellationToken);
+            copy.Write(bytes.Span);
         }
 
-        await copy.WriteAsync(Trailer, cancellationToken);
+        copy.Write(Trailer);
     }
 
-    private static async Task EnsurePartitionsAsync(NpgsqlConnection connection, IReadOnlyList<IngestRequest> group, CancellationToken cancellationToken)
+    private static void EnsurePartitions(NpgsqlConnection connection, IReadOnlyList<IngestRequest> group)
     {
         foreach (var day in group.SelectMany(r => r.Events).Select(e => e.Day).Distinct())
         {
-            await ExecuteAsync(connection, string.Create(CultureInfo.InvariantCulture, $"select ensure_event_partitions('{day:yyyy-MM-dd}', '{day:yyyy-MM-dd}')"), cancellationToken);
+            Execute(connection, string.Create(CultureInfo.InvariantCulture, $"select ensure_event_partitions('{day:yyyy-MM-dd}', '{day:yyyy-MM-dd}')"));
         }
     }
 
     private static bool IsBadData(PostgresException exception) =>
         exception.SqlState.StartsWith("22", StringComparison.Ordinal) || exception.SqlState == PostgresErrorCodes.ProgramLimitExceeded;
 
-    private static async Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    private static int Execute(NpgsqlConnection connection, string sql)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
+        using var command = new NpgsqlCommand(sql, connection);
+        return command.ExecuteNonQuery();
     }
 }

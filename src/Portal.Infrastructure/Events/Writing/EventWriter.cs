@@ -17,7 +17,7 @@ internal sealed partial class EventWriter(EventQueue queue, EventStore store, IE
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _writers = Task.WhenAll(Enumerable.Range(0, options.Writers).Select(_ => Task.Run(RunAsync, CancellationToken.None)));
+        _writers = Task.WhenAll(Enumerable.Range(0, options.Writers).Select(_ => Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
         return Task.CompletedTask;
     }
 
@@ -27,15 +27,15 @@ internal sealed partial class EventWriter(EventQueue queue, EventStore store, IE
         await _writers.WaitAsync(cancellationToken);
     }
 
-    private async Task RunAsync()
+    private void Run()
     {
         var group = new List<IngestRequest>();
-        while (await queue.TakeAsync(group, options.EventsPerCommit))
+        while (queue.Take(group, options.EventsPerCommit))
         {
             var isMyTurn = true;
             try
             {
-                await store.WriteAsync(group, EndTurn, CancellationToken.None);
+                store.Write(group, EndTurn);
                 TakeOutFailed(group);
                 Array.ForEach(_listeners, l => l.OnCommitted(group));
                 group.ForEach(r => r.Complete());

@@ -97,7 +97,7 @@ public sealed class EventUsageTests(PostgresFixture postgres) : IClassFixture<Po
         Assert.Equal(80, await CountedAsync(store));
     }
 
-    private Task WriteAsync(params IngestRequest[] group) => _events.WriteAsync(group, () => { }, TestContext.Current.CancellationToken);
+    private Task WriteAsync(params IngestRequest[] group) => Task.Run(() => _events.Write(group, () => { }), TestContext.Current.CancellationToken);
 
     private async Task<long> CountedAsync(TestStore store) =>
         (long)await postgres.Database.ScalarAsync<decimal>("select sum(events) from event_usage where tenant_id = $1", store.TenantId);

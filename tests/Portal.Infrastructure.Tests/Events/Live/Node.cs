@@ -38,7 +38,7 @@ internal sealed class Node : IDisposable
 
     public async Task CommitAsync(IngestRequest request)
     {
-        await _events.WriteAsync([request], () => { }, CancellationToken.None);
+        await Task.Run(() => _events.Write([request], () => { }));
         ((ICommitListener)_boards).OnCommitted([request]);
         _announcer.OnCommitted([request]);
     }

@@ -55,7 +55,7 @@ public sealed class BatchLedgerTests(PostgresFixture postgres) : IClassFixture<P
         Assert.Equal([(first.BatchId, 1)], await ListedAsync(store));
     }
 
-    private Task WriteAsync(params IngestRequest[] group) => _events.WriteAsync(group, () => { }, TestContext.Current.CancellationToken);
+    private Task WriteAsync(params IngestRequest[] group) => Task.Run(() => _events.Write(group, () => { }), TestContext.Current.CancellationToken);
 
     private async Task<IReadOnlyList<(long, int)>> ListedAsync(TestStore store)
     {

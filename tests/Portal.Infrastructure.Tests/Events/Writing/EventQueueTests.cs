@@ -31,11 +31,11 @@ public sealed class EventQueueTests
     {
         var queue = Queue(new EventOptions { QueuedRequests = 100 });
         queue.TryEnqueue(Request(1));
-        await queue.TakeAsync([], 10_000);
-        var second = queue.TakeAsync(_group, 10_000).AsTask();
+        queue.Take([], 10_000);
+        var second = await WaitAsync(queue, _group);
 
         Assert.True(queue.TryEnqueue(Request(20)));
-        Assert.False(second.IsCompleted);
+        Assert.Equal(1, queue.IdleWriters);
         queue.EndTurn();
 
         Assert.True(await second.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
@@ -51,15 +51,15 @@ public sealed class EventQueueTests
         lag.Note(TimeSpan.FromSeconds(secondsBehind));
         var queue = new EventQueue(new EventOptions { QueuedRequests = 100 }, new(lag));
         queue.TryEnqueue(Request(1));
-        await queue.TakeAsync([], 10_000);
-        var second = queue.TakeAsync(_group, 10_000).AsTask();
+        queue.Take([], 10_000);
+        var second = await WaitAsync(queue, _group);
 
         queue.TryEnqueue(Request(WriterTurns.BesideCopy - 1));
-        Assert.False(second.IsCompleted);
+        Assert.Equal(1, queue.IdleWriters);
         queue.TryEnqueue(Request(1));
         if (!joins)
         {
-            Assert.False(second.IsCompleted);
+            Assert.Equal(1, queue.IdleWriters);
             queue.EndTurn();
         }
 
@@ -71,13 +71,15 @@ public sealed class EventQueueTests
     {
         var queue = Queue(new EventOptions { QueuedRequests = 100 });
         List<IngestRequest> second = [];
-        var writers = new[] { queue.TakeAsync(_group, 10_000).AsTask(), queue.TakeAsync(second, 10_000).AsTask() };
+        var writers = new[] { await WaitAsync(queue, _group), await WaitAsync(queue, second) };
 
         queue.TryEnqueue(Request(1));
         queue.TryEnqueue(Request(1));
 
-        Assert.True(await await Task.WhenAny(writers).WaitAsync(TimeSpan.FromSeconds(10), Cancel));
-        Assert.Equal(1, writers.Count(writer => writer.IsCompleted));
+        Assert.Equal(1, queue.IdleWriters);
+        queue.Close();
+        await Task.WhenAll(writers);
+        Assert.Equal(2, _group.Count + second.Count);
     }
 
     [Fact]
@@ -91,7 +93,7 @@ public sealed class EventQueueTests
     }
 
     [Fact]
-    public async Task TryEnqueue_MoreBytesThanAStoreMayHold_IsRefusedUntilSomeAreTaken()
+    public void TryEnqueue_MoreBytesThanAStoreMayHold_IsRefusedUntilSomeAreTaken()
     {
         var queue = Queue(new EventOptions { QueuedMegabytes = 1 });
 
@@ -100,12 +102,12 @@ public sealed class EventQueueTests
         Assert.False(queue.TryEnqueue(Large(Store)));
         Assert.True(queue.TryEnqueue(Large(Other)));
         Assert.False(queue.TryEnqueue(Large(Named("third"))));
-        await TakeAsync(queue, 10_000);
+        Take(queue, 10_000);
         Assert.True(queue.TryEnqueue(Large(Store)));
     }
 
     [Fact]
-    public async Task TryEnqueue_StoresBurstForLong_NeverShutOutAnother()
+    public void TryEnqueue_StoresBurstForLong_NeverShutOutAnother()
     {
         var queue = Queue(new EventOptions { QueuedRequests = 1_000 });
         TestStore[] noisy = [Named("a"), Named("b"), Named("c")];
@@ -120,38 +122,38 @@ public sealed class EventQueueTests
             }
 
             Assert.True(queue.TryEnqueue(Request(1, Other)));
-            await TakeAsync(queue, 400);
+            Take(queue, 400);
         }
     }
 
     [Fact]
-    public async Task Take_ManyRequestsOfOneStore_GathersUpToTheEventsOfACommitInOrder()
+    public void Take_ManyRequestsOfOneStore_GathersUpToTheEventsOfACommitInOrder()
     {
         var queue = Queue(new EventOptions());
         IngestRequest[] requests = [Request(3), Request(3), Request(3)];
         Array.ForEach(requests, request => Assert.True(queue.TryEnqueue(request)));
 
-        await TakeAsync(queue, 7);
+        Take(queue, 7);
         Assert.Equal(requests[..2], _group);
 
-        await TakeAsync(queue, 7);
+        Take(queue, 7);
         Assert.Equal(requests[2..], _group);
     }
 
     [Fact]
-    public async Task Take_RequestLargerThanACommit_GoesAlone()
+    public void Take_RequestLargerThanACommit_GoesAlone()
     {
         var queue = Queue(new EventOptions());
         queue.TryEnqueue(Request(9));
         queue.TryEnqueue(Request(1));
 
-        Assert.True(await TakeAsync(queue, 5));
+        Assert.True(Take(queue, 5));
 
         Assert.Equal(9, Assert.Single(_group).Events.Count);
     }
 
     [Fact]
-    public async Task Take_BurstBeforeAQuietStore_TheQuietOneIsInTheNextGroup()
+    public void Take_BurstBeforeAQuietStore_TheQuietOneIsInTheNextGroup()
     {
         var queue = Queue(new EventOptions());
         foreach (var burst in Enumerable.Range(0, 500))
@@ -162,13 +164,13 @@ public sealed class EventQueueTests
         var quiet = Request(1, Other);
         queue.TryEnqueue(quiet);
 
-        await TakeAsync(queue, 200);
+        Take(queue, 200);
 
         Assert.Contains(quiet, _group);
     }
 
     [Fact]
-    public async Task Take_BurstsOfTwentyStores_DelayAnotherByOneTurnEach()
+    public void Take_BurstsOfTwentyStores_DelayAnotherByOneTurnEach()
     {
         var queue = Queue(new EventOptions());
         foreach (var number in Enumerable.Range(0, 20 * 30))
@@ -180,7 +182,7 @@ public sealed class EventQueueTests
         queue.TryEnqueue(quiet);
 
         var before = 0;
-        while (await TakeAsync(queue, 500) && !_group.Contains(quiet))
+        while (Take(queue, 500) && !_group.Contains(quiet))
         {
             before += _group.Sum(r => r.Events.Count);
         }
@@ -189,7 +191,7 @@ public sealed class EventQueueTests
     }
 
     [Fact]
-    public async Task Take_BatchesAgainstSingles_GivesBothAsManyEvents()
+    public void Take_BatchesAgainstSingles_GivesBothAsManyEvents()
     {
         var queue = Queue(new EventOptions { QueuedRequests = 10_000 });
         foreach (var number in Enumerable.Range(0, 1_500))
@@ -201,7 +203,7 @@ public sealed class EventQueueTests
         var taken = new List<IngestRequest>();
         for (var group = 0; group < 5; group++)
         {
-            await TakeAsync(queue, 500);
+            Take(queue, 500);
             taken.AddRange(_group);
         }
 
@@ -211,7 +213,7 @@ public sealed class EventQueueTests
     }
 
     [Fact]
-    public async Task Take_TwoWritersOfMixedStores_GivesEachStoreItsOrderAndEveryRequestOnce()
+    public void Take_TwoWritersOfMixedStores_GivesEachStoreItsOrderAndEveryRequestOnce()
     {
         var queue = Queue(new EventOptions { QueuedRequests = 2_000 });
         TestStore[] stores = [Named("a"), Named("b"), Named("c")];
@@ -220,7 +222,7 @@ public sealed class EventQueueTests
         queue.Close();
 
         var taken = new List<IngestRequest>();
-        while (await TakeAsync(queue, 64))
+        while (Take(queue, 64))
         {
             taken.AddRange(_group);
         }
@@ -238,8 +240,7 @@ public sealed class EventQueueTests
     {
         var queue = Queue(new EventOptions());
         List<IngestRequest> second = [];
-        var writers = new[] { queue.TakeAsync(_group, 10).AsTask(), queue.TakeAsync(second, 10).AsTask() };
-        Assert.DoesNotContain(writers, writer => writer.IsCompleted);
+        var writers = new[] { await WaitAsync(queue, _group), await WaitAsync(queue, second) };
 
         queue.TryEnqueue(Request(1));
         Assert.True(await await Task.WhenAny(writers));
@@ -251,7 +252,7 @@ public sealed class EventQueueTests
     }
 
     [Fact]
-    public async Task Close_RequestsWait_AreTakenAndNoneIsAdded()
+    public void Close_RequestsWait_AreTakenAndNoneIsAdded()
     {
         var queue = Queue(new EventOptions());
         queue.TryEnqueue(Request(1));
@@ -260,9 +261,9 @@ public sealed class EventQueueTests
 
         Assert.False(queue.IsOpen);
         Assert.False(queue.TryEnqueue(Request(1)));
-        Assert.True(await TakeAsync(queue, 10));
+        Assert.True(Take(queue, 10));
         Assert.Single(_group);
-        Assert.False(await TakeAsync(queue, 10));
+        Assert.False(Take(queue, 10));
         Assert.Empty(_group);
     }
 
@@ -270,7 +271,7 @@ public sealed class EventQueueTests
     public async Task Close_WriterWaits_IsLetGo()
     {
         var queue = Queue(new EventOptions());
-        var writer = queue.TakeAsync(_group, 10).AsTask();
+        var writer = await WaitAsync(queue, _group);
 
         queue.Close();
 
@@ -279,10 +280,20 @@ public sealed class EventQueueTests
 
     private static EventQueue Queue(EventOptions options) => new(options, new(new()));
 
-    // A writer alone, whose turns are short.
-    private async Task<bool> TakeAsync(EventQueue queue, int events)
+    // A writer who has come for more, and found that it must wait.
+    private static async Task<Task<bool>> WaitAsync(EventQueue queue, List<IngestRequest> group)
     {
-        var isTaken = await queue.TakeAsync(_group, events);
+        var idle = queue.IdleWriters;
+        var writer = Task.Run(() => queue.Take(group, 10_000), Cancel);
+        while (queue.IdleWriters == idle)
+            await Task.Delay(1, Cancel);
+        return writer;
+    }
+
+    // A writer alone, whose turns are short.
+    private bool Take(EventQueue queue, int events)
+    {
+        var isTaken = queue.Take(_group, events);
         if (isTaken)
             queue.EndTurn();
         return isTaken;

@@ -131,7 +131,8 @@ public sealed class EventStoreTests(PostgresFixture postgres) : IClassFixture<Po
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refusal.SqlState);
     }
 
-    private Task WriteAsync(params IngestRequest[] group) => new EventStore(postgres.Database, new BatchIds(TimeProvider.System)).WriteAsync(group, () => { }, Cancelled);
+    private Task WriteAsync(params IngestRequest[] group) =>
+        Task.Run(() => new EventStore(postgres.Database, new BatchIds(TimeProvider.System)).Write(group, () => { }), Cancelled);
 
     // The parser lets nothing through that is known to fail, so a row is broken by hand: its JSON opens with a wrong byte.
     private static void Spoil(IngestRequest request, int row)
