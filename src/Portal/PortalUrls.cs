@@ -65,6 +65,16 @@ public static class PortalUrls
     /// <summary>What became of everything that was sent.</summary>
     public static string IngestHealth(string slug) => Analytics(slug) + "/health";
 
+    public static string Sales(string slug) => Store(slug) + "/sales";
+
+    public static string Orders(string slug) => Sales(slug) + "/orders";
+
+    public static string Order(string slug, Guid order) => $"{Orders(slug)}/{order}";
+
+    public static string OrdersExport(string slug) => Orders(slug) + ".csv";
+
+    public static string Reconciliation(string slug) => Sales(slug) + "/reconciliation";
+
     public static string Imports(string slug) => Settings(slug) + "/imports";
 
     public static string Import(string slug, Guid import) => $"{Imports(slug)}/{import}";

@@ -22,4 +22,8 @@ public sealed record SalesFigures(
 
     /// <summary>Net sales less the cost of goods and fees.</summary>
     public decimal Margin => Net - Cost - Fees;
+
+    public static SalesFigures operator +(SalesFigures a, SalesFigures b) => new(
+        a.Gross + b.Gross, a.Discounts + b.Discounts, a.Refunds + b.Refunds, a.Tax + b.Tax, a.Shipping + b.Shipping, a.Fees + b.Fees, a.Cost + b.Cost, a.Orders + b.Orders,
+        a.Units + b.Units, a.RefundedUnits + b.RefundedUnits);
 }

@@ -118,6 +118,7 @@ public static class PortalHost
         app.MapImportEndpoints();
         app.MapImportFiles();
         app.MapSalesEndpoints();
+        app.MapSalesExports();
         app.MapApiDocument();
         app.MapPlatformEndpoints();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

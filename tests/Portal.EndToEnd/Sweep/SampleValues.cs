@@ -9,7 +9,8 @@ namespace Portal.EndToEnd.Sweep;
 /// <summary>What exists in the demo store for the addresses of the sweep.</summary>
 /// <param name="InvitationToken">Of an invitation that is open.</param>
 /// <param name="Visitor">Someone with several sessions.</param>
-public sealed record SampleValues(string Slug, Guid SiteId, string InvitationToken, long Visitor)
+/// <param name="Order">One of which something was refunded, when there is such a one.</param>
+public sealed record SampleValues(string Slug, Guid SiteId, string InvitationToken, long Visitor, Guid Order)
 {
     public static async Task<SampleValues> MakeAsync(DemoPortal portal)
     {
@@ -19,7 +20,8 @@ public sealed record SampleValues(string Slug, Guid SiteId, string InvitationTok
             insert into invitations (tenant_id, id, email, role, token_hash, created_at, expires_at)
             values ($1, $2, 'rina@kopi-kain.example', 'analyst', $3, now(), now() + interval '7 days')
             """, portal.TenantId, Guid.NewGuid(), SecretToken.Hash(token));
-        return new(portal.Slug, await portal.Database.ScalarAsync<Guid>("select id from sites where tenant_id = $1", portal.TenantId), token, await VisitorAsync(portal));
+        return new(portal.Slug, await portal.Database.ScalarAsync<Guid>("select id from sites where tenant_id = $1", portal.TenantId), token, await VisitorAsync(portal),
+            await portal.Database.ScalarAsync<Guid>("select id from orders where tenant_id = $1 order by refunded > 0 desc, placed_at desc limit 1", portal.TenantId));
     }
 
     // The read models follow the demo's events; until they have begun there is nobody to open.

@@ -27,6 +27,7 @@ public sealed partial record SweptPage(string Name, string Path, Visitor Visitor
         ["siteId"] = values => values.SiteId.ToString(),
         ["token"] = values => values.InvitationToken,
         ["code"] = _ => "404",
+        ["orderId"] = values => values.Order.ToString(),
         ["importId"] = _ => Guid.Empty.ToString(),
         ["name"] = _ => "product_viewed",
         ["visitor"] = values => values.Visitor.ToString(System.Globalization.CultureInfo.InvariantCulture),

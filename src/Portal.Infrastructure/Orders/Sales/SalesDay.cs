@@ -7,7 +7,8 @@ public sealed record SalesDay(DateOnly Day, SalesFigures Figures);
 
 /// <summary>The sales of one country, channel or sku.</summary>
 /// <param name="Value">Empty where it is not known.</param>
-public sealed record SalesPart(string Value, SalesFigures Figures);
+/// <param name="Name">Of the product behind a sku; null where the catalogue has none.</param>
+public sealed record SalesPart(string Value, SalesFigures Figures, string? Name);
 
 /// <summary>What sales are told apart by.</summary>
 public enum SalesDimension

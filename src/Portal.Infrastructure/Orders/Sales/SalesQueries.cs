@@ -11,7 +11,7 @@ public sealed class SalesQueries(PortalDatabase database)
     private const string Sums = """
         coalesce(sum(gross), 0), coalesce(sum(discounts), 0), coalesce(sum(refunds), 0), coalesce(sum(tax - refunded_tax), 0),
         coalesce(sum(shipping - refunded_shipping), 0), coalesce(sum(fees), 0), coalesce(sum(cost), 0), coalesce(sum(orders), 0), coalesce(sum(units), 0),
-        coalesce(sum(refunded_units), 0)
+        coalesce(sum(refunded_units), 0), coalesce(sum(gross - discounts - refunds), 0) as net
         """;
 
     private const string Of = "from sales_rollups where tenant_id = $1 and basis = $2 and dimension = $3 and day between $4 and $5";
@@ -30,8 +30,16 @@ public sealed class SalesQueries(PortalDatabase database)
     public async Task<IReadOnlyList<SalesPart>> PartsAsync(
         Guid tenantId, DayRange range, AccountingBasis basis, SalesDimension dimension, int most, CancellationToken cancellationToken) =>
         await database.ListAsync(
-            tenantId, $"select value, {Sums} {Of} group by value order by sum(gross - discounts - refunds) desc, value limit {most}", Values(range, basis, dimension),
-            row => new SalesPart(row.GetString(0), Figures(row, 1)), cancellationToken);
+            tenantId,
+            $"""
+            select s.*, p.name from (
+              select value, {Sums} {Of} group by value having sum(orders) <> 0 or sum(gross) <> 0 or sum(refunds) <> 0
+              order by sum(gross - discounts - refunds) desc, value limit {most}) s
+            left join variants v on $3 = 'sku' and v.tenant_id = $1 and v.sku = s.value
+            left join products p on p.tenant_id = $1 and p.id = v.product_id
+            order by s.net desc, s.value
+            """, Values(range, basis, dimension),
+            row => new SalesPart(row.GetString(0), Figures(row, 1), row.Text(12)), cancellationToken);
 
     /// <summary>Different customers with an order placed on one of the days.</summary>
     public async Task<long> CustomersAsync(Guid tenantId, DayRange range, CancellationToken cancellationToken) => (await database.FindAsync(

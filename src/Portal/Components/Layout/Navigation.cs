@@ -5,6 +5,7 @@ using Portal.Features.Imports;
 using Portal.Features.Live;
 using Portal.Features.Platform;
 using Portal.Features.Privacy;
+using Portal.Features.Sales;
 using Portal.Features.Sites;
 using Portal.Features.Tenancy;
 
@@ -33,6 +34,12 @@ internal static class Navigation
             new("Events", "bolt", PortalUrls.Events, AnalyticsPolicies.CanView) { About = "Which events come, what they carry, and each of them" },
             new("Visitors", "person", PortalUrls.Visitors, AnalyticsPolicies.CanView) { About = "One visitor's sessions, events and orders" },
             new("Ingest health", "query_stats", PortalUrls.IngestHealth, AnalyticsPolicies.CanView) { About = "What was taken, refused and late, and how far the figures are" },
+        ]),
+        new("Sales", "receipt_long", PortalUrls.Sales, SalesPolicies.CanView, Children:
+        [
+            new("Overview", "query_stats", PortalUrls.Sales, SalesPolicies.CanView, Exact: true) { About = "Gross and net sales, refunds, orders and customers, by event or order date" },
+            new("Orders", "receipt_long", PortalUrls.Orders, SalesPolicies.CanView) { About = "Every order, with its payments, parcels and refunds" },
+            new("Reconciliation", "sync", PortalUrls.Reconciliation, SalesPolicies.CanView) { About = "The shop's own totals beside ours, and each order that differs" },
         ]),
     ];
 

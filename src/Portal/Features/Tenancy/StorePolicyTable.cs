@@ -5,6 +5,7 @@ using Portal.Features.Home;
 using Portal.Features.Imports;
 using Portal.Features.Live;
 using Portal.Features.Privacy;
+using Portal.Features.Sales;
 using Portal.Features.Sites;
 
 namespace Portal.Features.Tenancy;
@@ -25,6 +26,8 @@ public static class StorePolicyTable
         [SitePolicies.CanView] = StoreRole.Viewer,
         [SitePolicies.CanManage] = StoreRole.Manager,
         [ApiTokenPolicies.CanManage] = StoreRole.Manager,
+        [SalesPolicies.CanView] = StoreRole.Viewer,
+        [SalesPolicies.CanChange] = StoreRole.Support,
         [ImportPolicies.CanManage] = StoreRole.Manager,
         [PrivacyPolicies.CanErase] = StoreRole.Manager,
         [PrivacyPolicies.CanManage] = StoreRole.Manager,

@@ -1,0 +1,116 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Components.Shared;
+using Portal.Domain.Orders;
+using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
+using Portal.Features.Analytics;
+using Portal.Features.Tenancy;
+using Portal.Infrastructure.Orders.Changes;
+using Portal.Infrastructure.Orders.Lists;
+
+namespace Portal.Features.Sales;
+
+/// <summary>One order: what was bought, paid, sent and given back, what it counts as, and its next step.</summary>
+public sealed partial class OrderPage(OrderQueries orders, ChangeOrder change, StoreRights rights, ConfirmDialog dialog, Toasts toasts, ILogger<OrderPage> logger) : IDisposable
+{
+    private readonly CancellationTokenSource _left = new();
+    private OrderDetails? _order;
+    private PanelState _state = PanelState.Loading;
+    private StoreClock _clock = StoreClock.For("UTC");
+    private bool _isMissing;
+    private bool _mayChange;
+    private bool _showsPeople;
+    private bool _refunding;
+    private bool _working;
+
+    [Parameter] public string Store { get; set; } = "";
+
+    [Parameter] public Guid OrderId { get; set; }
+
+    [CascadingParameter] public CurrentStore Current { get; set; } = null!;
+
+    private string Name => _order is null ? "Order" : "#" + _order.Number;
+
+    private string? Context => _order is null ? null
+        : $"{_clock.Full(_order.PlacedAt)}{(_order.Channel is null ? "" : ", from " + DimensionText.Value(Domain.Analytics.TrafficDimensions.Channel, _order.Channel))}, known from {OrderText.Source(_order.Source)}";
+
+    private bool CanRefund => _order is { Refundable: > 0, Status: not (OrderStatus.Draft or OrderStatus.Cancelled) };
+
+    private OrderStatus? Next => _order?.Status switch
+    {
+        OrderStatus.Draft => OrderStatus.Pending,
+        OrderStatus.Pending => OrderStatus.Paid,
+        OrderStatus.Paid or OrderStatus.PartiallyFulfilled => OrderStatus.Fulfilled,
+        OrderStatus.Fulfilled => OrderStatus.Delivered,
+        _ => null,
+    };
+
+    public void Dispose()
+    {
+        _left.Cancel();
+        _left.Dispose();
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _clock = StoreClock.For(Current.TimeZone);
+        if (_order?.Id == OrderId)
+            return;
+        _mayChange = await rights.AllowAsync(Current, SalesPolicies.CanChange);
+        _showsPeople = await rights.AllowAsync(Current, AnalyticsPolicies.CanSeePersonalData);
+        await LoadAsync();
+    }
+
+    private static string NextWords(OrderStatus status) => status switch
+    {
+        OrderStatus.Pending => "Mark as placed",
+        OrderStatus.Paid => "Mark as paid",
+        OrderStatus.Fulfilled => "Mark as shipped",
+        _ => "Mark as delivered",
+    };
+
+    private async Task LoadAsync()
+    {
+        _refunding = false;
+        try
+        {
+            _order = await orders.FindAsync(Current.TenantId, OrderId, _left.Token);
+            _isMissing = _order is null;
+            _state = PanelState.Ready;
+        }
+        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        {
+        }
+        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
+        {
+            _state = Failures.Show(logger, exception, "The order could not be read.");
+        }
+    }
+
+    private async Task CancelAsync()
+    {
+        var question = new Confirmation(
+            $"Cancel order #{_order!.Number}", "What it counted is taken back today. No money is sent: refund it where it was paid.", "Cancel the order", "A cancelled order stays cancelled.");
+        if (await dialog.AskAsync(question))
+            await ChangeAsync(OrderStatus.Cancelled);
+    }
+
+    private async Task ChangeAsync(OrderStatus to)
+    {
+        if (_working || !await rights.AllowAsync(Current, SalesPolicies.CanChange))
+            return;
+        _working = true;
+        try
+        {
+            if (await change.RunAsync(Current.TenantId, OrderId, to, null, null, CancellationToken.None) is ChangeOrderResult.Changed)
+                toasts.Success($"The order is {OrderText.Fulfilment(to).ToLowerInvariant()}");
+            else
+                toasts.Failure("The order has changed meanwhile");
+            await LoadAsync();
+        }
+        finally
+        {
+            _working = false;
+        }
+    }
+}

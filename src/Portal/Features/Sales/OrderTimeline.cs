@@ -1,0 +1,38 @@
+using Portal.Components.Shared;
+using Portal.Domain.Orders;
+using Portal.Domain.Text;
+using Portal.Infrastructure.Orders.Lists;
+
+namespace Portal.Features.Sales;
+
+/// <summary>What happened to an order, the newest first.</summary>
+internal static class OrderTimeline
+{
+    public static IReadOnlyList<TimelineItem> Of(OrderDetails order, StoreClock clock)
+    {
+        string Money(decimal amount) => MoneyFormat.Full(amount, order.Currency);
+        var happened = new List<(DateTimeOffset At, TimelineItem Item)>();
+        void Add(DateTimeOffset at, string icon, string title, string? detail = null, Tone tone = Tone.Neutral) =>
+            happened.Add((at, new(icon, title, detail, clock.DayAndMinute(at), tone)));
+
+        Add(order.PlacedAt, "receipt_long", "Order placed", $"{NumberFormat.Count((long)order.Lines.Sum(line => line.Quantity), "unit", "units")}, {Money(order.Total)}");
+        foreach (var payment in order.Payments)
+        {
+            var isDeclined = payment.State is PaymentState.Declined or PaymentState.Voided;
+            Add(payment.At, isDeclined ? "close" : "check", isDeclined ? "Payment declined" : $"Paid {Money(payment.Amount)}", payment.Method, isDeclined ? Tone.Danger : Tone.Success);
+        }
+
+        foreach (var shipment in order.Shipments)
+        {
+            Add(shipment.ShippedAt, "local_shipping", "Sent", string.Join(", ", new[] { shipment.Carrier, shipment.Tracking }.OfType<string>()));
+            if (shipment.DeliveredAt is { } delivered)
+                Add(delivered, "check", "Delivered", null, Tone.Success);
+        }
+
+        foreach (var refund in order.Refunds)
+            Add(refund.At, "undo", $"Refunded {Money(refund.Total)}", string.Join(", ", new[] { OrderText.Reason(refund.Reason), refund.Note }.OfType<string>()), Tone.Info);
+        if (order.CancelledAt is { } cancelled)
+            Add(cancelled, "block", "Cancelled", null, Tone.Danger);
+        return [.. happened.OrderByDescending(entry => entry.At).Select(entry => entry.Item)];
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Components.Shared;
+using Portal.Components.Shared.Tables;
+using Portal.Domain.Tables;
+using Portal.Features.Analytics;
+using Portal.Features.Tenancy;
+using Portal.Infrastructure.Orders.Lists;
+
+namespace Portal.Features.Sales;
+
+/// <summary>Orders of some days; a search looks through those of all days.</summary>
+public sealed partial class OrdersPage(OrderListQueries orders, StoreRights rights)
+{
+    private TabLink[] _tabs = [];
+    private IReadOnlyList<DataColumn<OrderRow>> _columns = [];
+
+    [SupplyParameterFromQuery(Name = OrderView.Name)] public string? ViewInAddress { get; set; }
+
+    protected override object? Asked => ViewInAddress;
+
+    private OrderView View => OrderView.Find(ViewInAddress);
+
+    private string Export => RangeAddress.With(PortalUrls.OrdersExport(Current.Slug), Range, (OrderView.Name, View.Key));
+
+    protected override void Arrange() => _tabs =
+        [.. OrderView.All.Select(view => new TabLink(view.Title, RangeAddress.With(PortalUrls.Orders(Current.Slug), Range, (OrderView.Name, view.Key)), view == View))];
+
+    protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (_columns.Count == 0)
+        {
+            var showsPeople = await rights.AllowAsync(Current, AnalyticsPolicies.CanSeePersonalData);
+            _columns = OrderColumns.For(Current, await orders.ChannelsAsync(Current.TenantId, cancellationToken), showsPeople);
+        }
+
+        return true;
+    }
+
+    private Task<TablePage<OrderRow>> LoadOrdersAsync(TableQuery query, CancellationToken cancellationToken) =>
+        orders.ListAsync(Current.TenantId, Current.TimeZone, Range.Days, View.Statuses, View.OnlyRefunded, query, cancellationToken);
+}

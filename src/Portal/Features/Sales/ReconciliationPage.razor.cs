@@ -1,0 +1,32 @@
+using Portal.Domain.Text;
+using Portal.Infrastructure.Orders.Reconciling;
+
+namespace Portal.Features.Sales;
+
+/// <summary>Where the shop's own totals and the ledger differ, day by day and order by order.</summary>
+public sealed partial class ReconciliationPage(ReconciliationQueries reconciliation)
+{
+    private List<ReconciledDay> _days = [];
+    private List<DifferingOrder> _orders = [];
+
+    private string Symbol => MoneyFormat.Symbol(Current.Currency);
+
+    protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        var days = reconciliation.DaysAsync(Current.TenantId, Range.Days, cancellationToken);
+        _orders = await reconciliation.OrdersAsync(Current.TenantId, Range.Days, cancellationToken);
+        _days = await days;
+        return _days.Count > 0;
+    }
+
+    private static string Why(string reason) => reason switch
+    {
+        "tax" => "By its tax: one side counts it in the price, the other on top",
+        "shipping" => "By its shipping, which one side leaves out",
+        "no_lines" => "The shop’s total and its own parts do not add up",
+        "browser_only" => "Only the tracker told of it; the shop has not",
+        _ => "Its lines do not come to the total that the shop states",
+    };
+
+    private string Digits(decimal amount) => MoneyFormat.Digits(amount, Current.Currency);
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Portal.Components.Shared;
+using Portal.Components.Shared.Charts;
+using Portal.Domain.Orders;
+using Portal.Domain.Text;
+using Portal.Features.Analytics;
+using Portal.Infrastructure.Orders.Sales;
+
+namespace Portal.Features.Sales;
+
+/// <summary>What the store sold: how much, compared with before, over time, and of what, where and by which channel.</summary>
+public sealed partial class SalesPage(SalesQueries sales)
+{
+    private const int RowsOfACard = 8;
+
+    private static readonly (string Title, SalesDimension Dimension)[] Dimensions =
+        [("Products", SalesDimension.Sku), ("Countries", SalesDimension.Country), ("Channels", SalesDimension.Channel)];
+
+    private SalesFigures _now = SalesFigures.None;
+    private IReadOnlyList<SalesTile> _tiles = SalesTile.Of(SalesFigures.None, null, 0, null, [], "EUR");
+    private IReadOnlyList<(string Title, IReadOnlyList<Bar> Bars)> _parts = [.. Dimensions.Select(part => (part.Title, (IReadOnlyList<Bar>)[]))];
+    private ChartOptions? _chart;
+
+    [SupplyParameterFromQuery(Name = BasisAddress.Name)] public string? BasisInAddress { get; set; }
+
+    protected override object? Asked => BasisInAddress;
+
+    private AccountingBasis Basis => BasisAddress.Read(BasisInAddress);
+
+    protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        var (range, before) = (Range.Days, Range.Days.Before);
+        var asked = sales.TotalAsync(Current.TenantId, range, Basis, cancellationToken);
+        var askedBefore = sales.TotalAsync(Current.TenantId, before, Basis, cancellationToken);
+        var days = sales.DaysAsync(Current.TenantId, range, Basis, cancellationToken);
+        var daysBefore = sales.DaysAsync(Current.TenantId, before, Basis, cancellationToken);
+        var customers = sales.CustomersAsync(Current.TenantId, range, cancellationToken);
+        var customersBefore = sales.CustomersAsync(Current.TenantId, before, cancellationToken);
+        var parts = Dimensions.Select(part => sales.PartsAsync(Current.TenantId, range, Basis, part.Dimension, RowsOfACard, cancellationToken)).ToList();
+
+        _now = await asked;
+        var filled = Fill(range, await days);
+        _tiles = SalesTile.Of(_now, await askedBefore, await customers, await customersBefore, filled, Current.Currency);
+        _chart = Chart(range, filled, Fill(before, await daysBefore));
+        var tops = await Task.WhenAll(parts);
+        _parts = [.. Dimensions.Zip(tops, (part, top) => (part.Title, Bars(part.Dimension, top)))];
+        return _now != SalesFigures.None;
+    }
+
+    private static List<SalesDay> Fill(DayRange range, IReadOnlyList<SalesDay> days)
+    {
+        var known = days.ToDictionary(day => day.Day);
+        return [.. range.Each().Select(day => known.GetValueOrDefault(day, new(day, SalesFigures.None)))];
+    }
+
+    private IReadOnlyList<Bar> Bars(SalesDimension dimension, IReadOnlyList<SalesPart> parts) =>
+        [.. parts.Select(part => new Bar(Name(dimension, part), (double)part.Figures.Net, MoneyFormat.Brief(part.Figures.Net, Current.Currency)))];
+
+    private static string Name(SalesDimension dimension, SalesPart part) => part.Value.Length == 0 ? "Not known" : dimension switch
+    {
+        SalesDimension.Country => DimensionText.Value(Domain.Analytics.TrafficDimensions.Country, part.Value),
+        SalesDimension.Channel => DimensionText.Value(Domain.Analytics.TrafficDimensions.Channel, part.Value),
+        _ => part.Name ?? part.Value,
+    };
+
+    private ChartOptions Chart(DayRange range, List<SalesDay> days, List<SalesDay> before)
+    {
+        var today = Clock.Day(Time.GetUtcNow());
+        return new(
+            ChartKind.Area,
+            $"Net sales by day, {range.Name(today)}: {MoneyFormat.Brief(_now.Net, Current.Currency)} in total",
+            [.. days.Select(day => day.Day.ToString("d MMM", CultureInfo.InvariantCulture))],
+            [
+                new("Net sales", Metric.Revenue, [.. days.Select(day => day.Day > today ? (decimal?)null : day.Figures.Net)]),
+                new("Days before", Metric.Revenue, [.. before.Select(day => (decimal?)day.Figures.Net)], SeriesRole.Previous),
+            ])
+        {
+            CategoryTitle = "Day", Prefix = MoneyFormat.Symbol(Current.Currency) + " ", FileName = $"net-sales-{range.From:yyyy-MM-dd}", Height = 280,
+            Unfinished = range.To >= today && range.From <= today ? 1 : 0,
+        };
+    }
+}
