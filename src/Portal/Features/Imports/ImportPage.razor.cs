@@ -15,6 +15,7 @@ public sealed partial class ImportPage(ImportQueries imports, StartImport start,
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _left = new();
+    private CancellationToken _leaving;
     private ImportStatus? _import;
     private ImportKind? _kind;
     private ImportPreview? _preview;
@@ -41,6 +42,9 @@ public sealed partial class ImportPage(ImportQueries imports, StartImport start,
         _left.Dispose();
     }
 
+    // Taken while the source is there: what still runs when the page is left may ask for it.
+    protected override void OnInitialized() => _leaving = _left.Token;
+
     protected override async Task OnParametersSetAsync()
     {
         if (_import?.Id == ImportId)
@@ -48,10 +52,10 @@ public sealed partial class ImportPage(ImportQueries imports, StartImport start,
         await ReadAsync();
         if (_import is null || _kind is null)
             return;
-        _mapping = new((_import.Mapping ?? await imports.MappingAsync(Current.TenantId, _kind, _import.Headers, _left.Token)).ToDictionary());
+        _mapping = new((_import.Mapping ?? await imports.MappingAsync(Current.TenantId, _kind, _import.Headers, _leaving)).ToDictionary());
         _settings = MappingForm.Of(_import.Settings);
         if (CanStart || _import.IsDryRun)
-            _preview = await imports.PreviewAsync(Current.TenantId, ImportId, _import.Settings, _left.Token);
+            _preview = await imports.PreviewAsync(Current.TenantId, ImportId, _import.Settings, _leaving);
     }
 
     protected override void OnAfterRender(bool firstRender)
@@ -62,11 +66,11 @@ public sealed partial class ImportPage(ImportQueries imports, StartImport start,
 
     private async Task ReadAsync()
     {
-        _import = await imports.FindAsync(Current.TenantId, ImportId, _left.Token);
+        _import = await imports.FindAsync(Current.TenantId, ImportId, _leaving);
         _kind = ImportKinds.Find(_import?.Kind);
         _isMissing = _import is null;
         if (_import is { RowsRejected: > 0, IsOpen: false })
-            _reasons = await imports.ReasonsAsync(Current.TenantId, ImportId, MostReasons, _left.Token);
+            _reasons = await imports.ReasonsAsync(Current.TenantId, ImportId, MostReasons, _leaving);
     }
 
     private async Task FollowAsync()
@@ -74,7 +78,7 @@ public sealed partial class ImportPage(ImportQueries imports, StartImport start,
         try
         {
             using var timer = new PeriodicTimer(Look, time);
-            while (await timer.WaitForNextTickAsync(_left.Token))
+            while (await timer.WaitForNextTickAsync(_leaving))
             {
                 if (_import is { IsOpen: true })
                 {

@@ -91,12 +91,13 @@ public sealed partial class ImportsPage(
         }
     }
 
+    // The file is read on whatever thread its bytes come.
     private void Show(double share)
     {
         if (share - (_share ?? 0) < 0.02)
             return;
         _share = share;
-        StateHasChanged();
+        _ = InvokeAsync(StateHasChanged);
     }
 
     private sealed class UploadForm

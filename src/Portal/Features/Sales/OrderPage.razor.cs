@@ -14,6 +14,7 @@ namespace Portal.Features.Sales;
 public sealed partial class OrderPage(OrderQueries orders, ChangeOrder change, StoreRights rights, ConfirmDialog dialog, Toasts toasts, ILogger<OrderPage> logger) : IDisposable
 {
     private readonly CancellationTokenSource _left = new();
+    private CancellationToken _leaving;
     private OrderDetails? _order;
     private PanelState _state = PanelState.Loading;
     private StoreClock _clock = StoreClock.For("UTC");
@@ -51,6 +52,9 @@ public sealed partial class OrderPage(OrderQueries orders, ChangeOrder change, S
         _left.Dispose();
     }
 
+    // Taken while the source is there: what still runs when the page is left may ask for it.
+    protected override void OnInitialized() => _leaving = _left.Token;
+
     protected override async Task OnParametersSetAsync()
     {
         _clock = StoreClock.For(Current.TimeZone);
@@ -74,11 +78,11 @@ public sealed partial class OrderPage(OrderQueries orders, ChangeOrder change, S
         _refunding = false;
         try
         {
-            _order = await orders.FindAsync(Current.TenantId, OrderId, _left.Token);
+            _order = await orders.FindAsync(Current.TenantId, OrderId, _leaving);
             _isMissing = _order is null;
             _state = PanelState.Ready;
         }
-        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
         {
         }
         catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
