@@ -88,6 +88,30 @@ public static class PortalUrls
     /// <summary>The rows of an import that were not taken, in the API.</summary>
     public static string ApiImportRejections(Guid import) => ApiImport(import) + "/rejected.csv";
 
+    /// <summary>The catalogue; the section's other pages are below it.</summary>
+    public static string Products(string slug) => Store(slug) + "/products";
+
+    public static string Pricing(string slug) => Products(slug) + "/pricing";
+
+    /// <summary>One product.</summary>
+    /// <param name="key">The shop's own id of it.</param>
+    public static string Product(string slug, string key) => $"{Products(slug)}/one/{Uri.EscapeDataString(key)}";
+
+    /// <summary>A list of the section as a file.</summary>
+    public static string ProductsExport(string slug, string list) => $"{Products(slug)}/{list}.csv";
+
+    /// <summary>Stock levels; the section's other pages are below it.</summary>
+    public static string Inventory(string slug) => Store(slug) + "/inventory";
+
+    /// <summary>One of the section's pages: movements, reorder, orders, ageing.</summary>
+    public static string InventoryPage(string slug, string page) => $"{Inventory(slug)}/{page}";
+
+    /// <summary>A list of the section as a file.</summary>
+    public static string InventoryExport(string slug, string list) => InventoryPage(slug, list) + ".csv";
+
+    /// <summary>One purchase order.</summary>
+    public static string PurchaseOrder(string slug, string number) => $"{InventoryPage(slug, "orders")}/{Uri.EscapeDataString(number)}";
+
     public static string Settings(string slug) => Store(slug) + "/settings";
 
     public static string StoreProfile(string slug) => Settings(slug) + "/store";

@@ -30,6 +30,8 @@ public sealed partial record SweptPage(string Name, string Path, Visitor Visitor
         ["orderId"] = values => values.Order.ToString(),
         ["importId"] = _ => Guid.Empty.ToString(),
         ["name"] = _ => "product_viewed",
+        ["purchase"] = _ => "PO-00001",
+        ["product"] = _ => "KP-GYW-250",
         ["visitor"] = values => values.Visitor.ToString(System.Globalization.CultureInfo.InvariantCulture),
     };
 

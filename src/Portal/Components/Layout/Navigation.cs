@@ -1,7 +1,9 @@
 using Portal.Features.Analytics;
 using Portal.Features.Billing;
+using Portal.Features.Catalogue;
 using Portal.Features.Home;
 using Portal.Features.Imports;
+using Portal.Features.Inventory;
 using Portal.Features.Live;
 using Portal.Features.Platform;
 using Portal.Features.Privacy;
@@ -40,6 +42,19 @@ internal static class Navigation
             new("Overview", "query_stats", PortalUrls.Sales, SalesPolicies.CanView, Exact: true) { About = "Gross and net sales, refunds, orders and customers, by event or order date" },
             new("Orders", "receipt_long", PortalUrls.Orders, SalesPolicies.CanView) { About = "Every order, with its payments, parcels and refunds" },
             new("Reconciliation", "sync", PortalUrls.Reconciliation, SalesPolicies.CanView) { About = "The shop's own totals beside ours, and each order that differs" },
+        ]),
+        new("Inventory", "inventory_2", PortalUrls.Inventory, InventoryPolicies.CanView, Children:
+        [
+            new("Stock levels", "inventory_2", PortalUrls.Inventory, InventoryPolicies.CanView, Exact: true),
+            new("Movements", "sync", slug => PortalUrls.InventoryPage(slug, "movements"), InventoryPolicies.CanView),
+            new("Reorder", "add_shopping_cart", slug => PortalUrls.InventoryPage(slug, "reorder"), InventoryPolicies.CanView),
+            new("Purchase orders", "local_shipping", slug => PortalUrls.InventoryPage(slug, "orders"), InventoryPolicies.CanView),
+            new("Ageing", "schedule", slug => PortalUrls.InventoryPage(slug, "ageing"), InventoryPolicies.CanView),
+        ]),
+        new("Products", "sell", PortalUrls.Products, CataloguePolicies.CanView, Children:
+        [
+            new("Catalogue", "sell", PortalUrls.Products, CataloguePolicies.CanView, Exact: true),
+            new("Pricing", "receipt_long", PortalUrls.Pricing, CataloguePolicies.CanView) { About = "Prices, margins, and the lowest price of 30 days beside every reduction" },
         ]),
     ];
 

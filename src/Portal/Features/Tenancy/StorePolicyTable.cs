@@ -1,8 +1,10 @@
 using Portal.Domain.Tenancy;
 using Portal.Features.Analytics;
 using Portal.Features.Billing;
+using Portal.Features.Catalogue;
 using Portal.Features.Home;
 using Portal.Features.Imports;
+using Portal.Features.Inventory;
 using Portal.Features.Live;
 using Portal.Features.Privacy;
 using Portal.Features.Sales;
@@ -21,6 +23,10 @@ public static class StorePolicyTable
         [AnalyticsPolicies.CanView] = StoreRole.Viewer,
         [AnalyticsPolicies.CanSeePersonalData] = StoreRole.Support,
         [AnalyticsPolicies.CanEdit] = StoreRole.Analyst,
+        [InventoryPolicies.CanView] = StoreRole.Viewer,
+        [InventoryPolicies.CanEdit] = StoreRole.Manager,
+        [CataloguePolicies.CanView] = StoreRole.Viewer,
+        [CataloguePolicies.CanEdit] = StoreRole.Manager,
         [TeamPolicies.CanView] = StoreRole.Viewer,
         [BillingPolicies.CanView] = StoreRole.Viewer,
         [SitePolicies.CanView] = StoreRole.Viewer,

@@ -1,0 +1,82 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Portal.Components.Shared;
+using Portal.Components.Shared.Charts;
+using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
+using Portal.Features.Tenancy;
+using Portal.Infrastructure.Catalogue;
+
+namespace Portal.Features.Catalogue;
+
+/// <summary>One product: its variants, prices, stock, sales and what customers say.</summary>
+public sealed partial class ProductPage(CatalogueQueries catalogue, StoreRights rights, TimeProvider time, ILogger<ProductPage> logger)
+{
+    private const string ChosenName = "sku";
+
+    private ProductDetails? _product;
+    private ProductVariant? _shown;
+    private IReadOnlyList<LocationStock> _stock = [];
+    private IReadOnlyList<ProductReview> _reviews = [];
+    private ChartOptions? _prices;
+    private ChartOptions? _sales;
+    private VariantForm? _editing;
+    private PanelState _state = PanelState.Loading;
+    private bool _mayEdit;
+
+    [Parameter] public string Store { get; set; } = "";
+
+    /// <summary>The shop's own id of it.</summary>
+    [Parameter] public string Product { get; set; } = "";
+
+    [CascadingParameter] public CurrentStore Current { get; set; } = null!;
+
+    [SupplyParameterFromQuery(Name = ChosenName)] public string? SkuInAddress { get; set; }
+
+    private string? Context => _product is null ? null : string.Join(", ", new[] { _product.Key, _product.Category, _product.Brand }.OfType<string>());
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _mayEdit = await rights.AllowAsync(Current, CataloguePolicies.CanEdit);
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            _product = await catalogue.FindAsync(Current.TenantId, Product);
+            if (_product is not null)
+                await ReadAsync(_product);
+            _state = _product is null ? PanelState.Empty : PanelState.Ready;
+        }
+        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
+        {
+            _state = Failures.Show(logger, exception, "The product could not be read.");
+        }
+    }
+
+    private async Task ReadAsync(ProductDetails product)
+    {
+        var clock = StoreClock.For(Current.TimeZone);
+        var today = clock.Day(time.GetUtcNow());
+        _shown = product.Variants.FirstOrDefault(variant => variant.Sku == SkuInAddress) ?? (product.Variants.Count > 0 ? product.Variants[0] : null);
+        _stock = await catalogue.StockAsync(Current.TenantId, product.Id);
+        _reviews = await catalogue.ReviewsAsync(Current.TenantId, product.Id);
+        _sales = ProductCharts.Sales(product, await catalogue.SoldAsync(Current.TenantId, product.Id, today.AddDays(1 - ProductCharts.Days), today), today);
+        var history = _shown is null ? [] : await catalogue.HistoryAsync(Current.TenantId, _shown.Id);
+        _prices = history.Count == 0 ? null : ProductCharts.Prices(_shown!, history, clock, today);
+    }
+
+    private string Href(ProductVariant variant) => $"{PortalUrls.Product(Current.Slug, Product)}?{ChosenName}={Uri.EscapeDataString(variant.Sku)}";
+
+    private string Day(DateTimeOffset at) => StoreClock.For(Current.TimeZone).Day(at).ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
+    private static string Stars(int rating) => new string('★', rating) + new string('☆', 5 - rating);
+
+    private async Task SavedAsync()
+    {
+        _editing = null;
+        await LoadAsync();
+    }
+}

@@ -1,0 +1,31 @@
+using Portal.Components.Shared.Tables;
+using Portal.Domain.Tables;
+using Portal.Domain.Tenancy;
+using Portal.Features.Analytics;
+using Portal.Infrastructure.Inventory;
+
+namespace Portal.Features.Inventory;
+
+/// <summary>How long stock has lain, for the page and for its download.</summary>
+internal static class AgeingList
+{
+    public static readonly TableQuery Standard = TableQuery.First with { Sort = "old", Descending = true };
+
+    private static readonly Dictionary<string, Func<StockAge, object?>> Keys = new()
+    {
+        ["name"] = row => row.Name, ["sku"] = row => row.Sku, ["on_hand"] = row => row.OnHand, ["value"] = row => row.Value, ["old"] = row => row.Old,
+        ["span0"] = row => row.Units[0], ["span1"] = row => row.Units[1], ["span2"] = row => row.Units[2], ["span3"] = row => row.Units[3], ["span4"] = row => row.Units[4],
+    };
+
+    public static IReadOnlyList<DataColumn<StockAge>> Columns(CurrentStore store) =>
+    [
+        new("name", "Product", row => row.Name) { Main = true, Locked = true, Sortable = true, Card = CardPlace.Title },
+        new("sku", "SKU", row => row.Sku) { Sortable = true, Card = CardPlace.Id },
+        ListColumns.Count<StockAge>("on_hand", "On hand", row => row.OnHand) with { Card = CardPlace.Amount, CardUnit = "units" },
+        .. AgeingQueries.Bounds.Select((span, place) => ListColumns.Count<StockAge>($"span{place}", span + " days", row => row.Units[place])),
+        ListColumns.Count<StockAge>("old", "Over 90 days", row => row.Old) with { Card = CardPlace.Time, CardUnit = "over 90 days" },
+        ListColumns.Money<StockAge>("value", "Value", store.Currency, row => row.Value ?? 0) with { Definition = "Units on hand at what they cost." },
+    ];
+
+    public static TablePage<StockAge> Page(IReadOnlyList<StockAge> rows, TableQuery query) => TableRows.Page(rows, query, Keys, row => $"{row.Name} {row.Sku}");
+}

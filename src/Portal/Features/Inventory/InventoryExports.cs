@@ -1,0 +1,47 @@
+using Portal.Components.Shared.Tables;
+using Portal.Domain.Inventory;
+using Portal.Domain.Tables;
+using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
+using Portal.Infrastructure.Inventory;
+using Portal.Infrastructure.Tenancy;
+
+namespace Portal.Features.Inventory;
+
+/// <summary>The section's lists as files.</summary>
+public static class InventoryExports
+{
+    public static void MapInventoryExports(this IEndpointRouteBuilder routes)
+    {
+        Map<StockQueries, StockRow>(routes, "levels", StockList.Standard, (store, now) => StockList.Columns(store, StoreClock.For(store.TimeZone).Day(now)),
+            (stock, store, _) => InMemory(() => stock.ListAsync(store, ReorderPolicy.Standard), StockList.Page));
+        Map<StockQueries, StockRow>(routes, "reorder", ReorderList.Standard, (store, _) => ReorderList.Columns(store),
+            (stock, store, query) => InMemory(() => stock.ListAsync(store, ReorderAsk.Read(query[ReorderAsk.Level], query[ReorderAsk.Cover])), ReorderList.Page));
+        Map<AgeingQueries, StockAge>(routes, "ageing", AgeingList.Standard, (store, _) => AgeingList.Columns(store),
+            (ages, store, _) => InMemory(() => ages.ListAsync(store), AgeingList.Page));
+        Map<MovementQueries, StockMovement>(routes, "movements", MovementList.Standard, (store, now) => MovementList.Columns(StoreClock.For(store.TimeZone), now),
+            (movements, store, _) => (query, token) => movements.ListAsync(store.TenantId, query, token));
+        Map<PurchaseOrderQueries, PurchaseOrder>(routes, "orders", PurchaseOrderList.Standard, (store, _) => PurchaseOrderList.Columns(store, StoreClock.For(store.TimeZone)),
+            (orders, store, _) => (query, token) => orders.ListAsync(store.TenantId, query, token));
+    }
+
+    // A list of figures is worked out once for all pages of the file.
+    private static Func<TableQuery, CancellationToken, Task<TablePage<TRow>>> InMemory<TRow>(
+        Func<Task<IReadOnlyList<TRow>>> read, Func<IReadOnlyList<TRow>, TableQuery, TablePage<TRow>> page)
+    {
+        var reading = new Lazy<Task<IReadOnlyList<TRow>>>(read);
+        return async (query, _) => page(await reading.Value, query);
+    }
+
+    private static void Map<TQueries, TRow>(
+        IEndpointRouteBuilder routes, string name, TableQuery standard, Func<CurrentStore, DateTimeOffset, IReadOnlyList<DataColumn<TRow>>> columns,
+        Func<TQueries, CurrentStore, IQueryCollection, Func<TableQuery, CancellationToken, Task<TablePage<TRow>>>> load) where TQueries : class =>
+        routes.MapGet($"/s/{{store}}/inventory/{name}.csv", async (string store, HttpContext context, StoreAccess access, TQueries queries, TimeProvider time) =>
+        {
+            if (await access.FindAsync(context.User, store, context.RequestAborted) is not { } found)
+                return Results.NotFound();
+            var now = time.GetUtcNow();
+            return TableExport.Csv(
+                context.Request, $"{name}-{found.Slug}-{StoreClock.For(found.TimeZone).Day(now):yyyy-MM-dd}", columns(found, now), standard, load(queries, found, context.Request.Query));
+        }).RequireAuthorization(InventoryPolicies.CanView);
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Components.Shared;
+using Portal.Components.Shared.Tables;
+using Portal.Domain.Inventory;
+using Portal.Domain.Tables;
+using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
+using Portal.Features.Tenancy;
+using Portal.Infrastructure.Inventory;
+
+namespace Portal.Features.Inventory;
+
+/// <summary>What the store has, how long it lasts, and what it is worth.</summary>
+public sealed partial class InventoryPage(StockQueries stock, MovementQueries movements, StoreRights rights, TimeProvider time, ILogger<InventoryPage> logger)
+{
+    private IReadOnlyList<DataColumn<StockRow>> _columns = [];
+    private IReadOnlyList<StockTile> _tiles = StockTile.Of([], "EUR");
+    private IReadOnlyList<StockLocation> _locations = [];
+    private Task<IReadOnlyList<StockRow>>? _reading;
+    private PanelState _state = PanelState.Loading;
+    private MoveStockForm? _moving;
+    private int _version;
+    private bool _mayEdit;
+
+    [Parameter] public string Store { get; set; } = "";
+
+    [CascadingParameter] public CurrentStore Current { get; set; } = null!;
+
+    protected override async Task OnInitializedAsync()
+    {
+        _columns = StockList.Columns(Current, StoreClock.For(Current.TimeZone).Day(time.GetUtcNow()));
+        _mayEdit = await rights.AllowAsync(Current, InventoryPolicies.CanEdit);
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        _reading = stock.ListAsync(Current, ReorderPolicy.Standard);
+        _version++;
+        try
+        {
+            _tiles = StockTile.Of(await _reading, Current.Currency);
+            _locations = await movements.LocationsAsync(Current.TenantId);
+            _state = PanelState.Ready;
+        }
+        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
+        {
+            _state = Failures.Show(logger, exception, "The stock could not be read.");
+        }
+    }
+
+    private async Task<TablePage<StockRow>> PageAsync(TableQuery query, CancellationToken cancellationToken) =>
+        StockList.Page(await (_reading ??= stock.ListAsync(Current, ReorderPolicy.Standard, cancellationToken)), query);
+
+    private Task MovedAsync()
+    {
+        _moving = null;
+        return LoadAsync();
+    }
+}

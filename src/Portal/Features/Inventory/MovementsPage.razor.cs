@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Components.Shared;
+using Portal.Components.Shared.Tables;
+using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
+using Portal.Features.Tenancy;
+using Portal.Infrastructure.Inventory;
+
+namespace Portal.Features.Inventory;
+
+/// <summary>How stock moved, and where it lies.</summary>
+public sealed partial class MovementsPage(MovementQueries movements, StoreRights rights, TimeProvider time, ILogger<MovementsPage> logger)
+{
+    private IReadOnlyList<DataColumn<StockMovement>> _columns = [];
+    private IReadOnlyList<StockLocation> _locations = [];
+    private PanelState _state = PanelState.Loading;
+    private MoveStockForm? _moving;
+    private LocationForm? _adding;
+    private int _version;
+    private bool _mayEdit;
+
+    [Parameter] public string Store { get; set; } = "";
+
+    [CascadingParameter] public CurrentStore Current { get; set; } = null!;
+
+    protected override async Task OnInitializedAsync()
+    {
+        _columns = MovementList.Columns(StoreClock.For(Current.TimeZone), time.GetUtcNow());
+        _mayEdit = await rights.AllowAsync(Current, InventoryPolicies.CanEdit);
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            _locations = await movements.LocationsAsync(Current.TenantId);
+            _state = PanelState.Ready;
+        }
+        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
+        {
+            _state = Failures.Show(logger, exception, "The locations could not be read.");
+        }
+    }
+
+    private Task ChangedAsync()
+    {
+        (_moving, _adding) = (null, null);
+        _version++;
+        return LoadAsync();
+    }
+}

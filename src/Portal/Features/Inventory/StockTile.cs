@@ -1,0 +1,30 @@
+using Portal.Domain.Inventory;
+using Portal.Domain.Text;
+using Portal.Infrastructure.Inventory;
+
+namespace Portal.Features.Inventory;
+
+/// <summary>One of the figures above the list of stock.</summary>
+internal sealed record StockTile(string Label, string Definition, string Value, string? Unit = null, string? Full = null)
+{
+    public static IReadOnlyList<StockTile> Of(IReadOnlyList<StockRow> rows, string currency)
+    {
+        var units = rows.Sum(row => (decimal)Math.Max(0, row.Facts.OnHand));
+        var pace = rows.Sum(row => row.Figures.Demand.Mean);
+        return
+        [
+            Money("Stock value", "Units on hand at what they cost.", rows.Sum(row => row.Figures.Value ?? 0), currency),
+            new("Units on hand", "At all locations.", NumberFormat.Brief(units), Full: NumberFormat.Full(units)),
+            new("Days of cover", "Units on hand divided by the units sold a day, all products together.", pace <= 0 ? NumberFormat.Dash : NumberFormat.Full(units / (decimal)pace)),
+            new("Out or running low", "Products without stock, and those at or below their reorder point.",
+                $"{NumberFormat.Full(rows.Count(row => row.Figures.State == StockState.Out))} / {NumberFormat.Full(rows.Count(row => row.Figures.State == StockState.Low))}"),
+            Money("Lost sales", $"An estimate for {StockQueries.Window} days: units a day times days without stock, at today's price.", rows.Sum(row => row.Figures.LostRevenue ?? 0), currency),
+        ];
+    }
+
+    private static StockTile Money(string label, string definition, decimal amount, string currency)
+    {
+        var parts = MoneyFormat.Parts(Math.Round(amount), currency);
+        return new(label, definition, parts.Number, parts.Prefix, parts.Full);
+    }
+}
