@@ -88,6 +88,12 @@ public static class PortalUrls
     /// <summary>The rows of an import that were not taken, in the API.</summary>
     public static string ApiImportRejections(Guid import) => ApiImport(import) + "/rejected.csv";
 
+    /// <summary>One of the marketing pages: spend, campaigns, seasons.</summary>
+    public static string Marketing(string slug, string page) => $"{Store(slug)}/marketing/{page}";
+
+    /// <summary>A list of the section as a file.</summary>
+    public static string MarketingExport(string slug, string list) => Marketing(slug, list) + ".csv";
+
     /// <summary>The catalogue; the section's other pages are below it.</summary>
     public static string Products(string slug) => Store(slug) + "/products";
 

@@ -47,6 +47,13 @@ internal sealed class DemoDemand
         return _paid / (_organic + _paid);
     }
 
+    /// <summary>How many visitors advertising brings on a day, on average.</summary>
+    public double PaidSessionsOn(DateOnly day)
+    {
+        var age = (double)(day.DayNumber - _opened.DayNumber);
+        return DemoCalendar.Traffic(day) * _scale * PaidSessions * Smooth((age - AdvertisingStart) / AdvertisingRamp) * Later(age);
+    }
+
     public DemoPlace Place(DateTimeOffset at, DemoRandom random) => DemoPlace.All[random.Pick(_placesOfHour[at.UtcDateTime.Hour])];
 
     private void Turn(DateTimeOffset at)
@@ -60,10 +67,12 @@ internal sealed class DemoDemand
         _day = day;
         var age = (double)(day.DayNumber - _opened.DayNumber);
         var traffic = DemoCalendar.Traffic(day) * _scale;
-        var later = Math.Exp(Math.Min(Math.Max(age - AdvertisingStart, 0), 730) * GrowthAfterwards);
+        var later = Later(age);
         _organic = traffic * OpeningSessions * Math.Exp(Math.Min(age / AdvertisingStart, 1) * Math.Log(Growth)) * later;
-        _paid = traffic * PaidSessions * Smooth((age - AdvertisingStart) / AdvertisingRamp) * later;
+        _paid = PaidSessionsOn(day);
     }
+
+    private static double Later(double age) => Math.Exp(Math.Min(Math.Max(age - AdvertisingStart, 0), 730) * GrowthAfterwards);
 
     private static double Smooth(double x)
     {

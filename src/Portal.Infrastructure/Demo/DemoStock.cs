@@ -43,17 +43,17 @@ internal static class DemoStock
         update purchase_orders o set status = 'received', updated_at = $2 from due where o.tenant_id = $1 and o.id = due.id
         """;
 
-    // What lasts less than the supplier's time and three days more is ordered, enough for six weeks, unless it is on its way.
+    // What lasts less than four days is ordered, enough for six weeks, unless it is on its way; what runs low before is left to
+    // whoever looks at the demo.
     private const string Order = """
         with pace as (
           select d.variant_id, -sum(d.sold)::numeric / 28 as a_day from stock_days d where d.tenant_id = $1 and d.day > $3::date - 28 group by d.variant_id
         ), low as (
           select v.id, v.supplier_id, v.cost, s.location_id, ceil(42 * p.a_day)::integer as quantity
           from variants v
-          join suppliers q on q.tenant_id = $1 and q.id = v.supplier_id
           join pace p on p.variant_id = v.id and p.a_day > 0
           join stock_levels s on s.tenant_id = $1 and s.variant_id = v.id
-          where v.tenant_id = $1 and s.on_hand < p.a_day * (q.lead_time_days + 3)
+          where v.tenant_id = $1 and v.supplier_id is not null and s.on_hand < p.a_day * 4
             and not exists (select from purchase_order_lines l where l.tenant_id = $1 and l.variant_id = v.id and l.received < l.quantity)
         ), numbered as (
           select supplier_id, location_id, gen_random_uuid() as id, row_number() over (order by supplier_id) as rank from low group by supplier_id, location_id

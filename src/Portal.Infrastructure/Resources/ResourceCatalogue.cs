@@ -1,6 +1,7 @@
 using Portal.Infrastructure.Catalogue;
 using Portal.Infrastructure.Customers;
 using Portal.Infrastructure.Inventory;
+using Portal.Infrastructure.Marketing;
 
 namespace Portal.Infrastructure.Resources;
 
@@ -14,6 +15,9 @@ public static class ResourceCatalogue
     public static readonly Resource Inventory = new InventoryResource();
     public static readonly Resource PurchaseOrders = new PurchaseOrderResource();
     public static readonly Resource Customers = new CustomerResource();
+    public static readonly Resource Campaigns = new CampaignResource();
+    public static readonly Resource AdSpend = new AdSpendResource();
+    public static readonly Resource Seasons = new SeasonResource();
 
-    public static IReadOnlyList<Resource> All { get; } = [Products, Variants, Prices, Reviews, Inventory, PurchaseOrders, Customers];
+    public static IReadOnlyList<Resource> All { get; } = [Products, Variants, Prices, Reviews, Inventory, PurchaseOrders, Customers, Campaigns, AdSpend, Seasons];
 }

@@ -5,6 +5,7 @@ using Portal.Features.Home;
 using Portal.Features.Imports;
 using Portal.Features.Inventory;
 using Portal.Features.Live;
+using Portal.Features.Marketing;
 using Portal.Features.Platform;
 using Portal.Features.Privacy;
 using Portal.Features.Sales;
@@ -50,6 +51,12 @@ internal static class Navigation
             new("Reorder", "add_shopping_cart", slug => PortalUrls.InventoryPage(slug, "reorder"), InventoryPolicies.CanView),
             new("Purchase orders", "local_shipping", slug => PortalUrls.InventoryPage(slug, "orders"), InventoryPolicies.CanView),
             new("Ageing", "schedule", slug => PortalUrls.InventoryPage(slug, "ageing"), InventoryPolicies.CanView),
+        ]),
+        new("Marketing", "campaign", slug => PortalUrls.Marketing(slug, "spend"), MarketingPolicies.CanView, Children:
+        [
+            new("Ad spend", "campaign", slug => PortalUrls.Marketing(slug, "spend"), MarketingPolicies.CanView) { About = "What advertising costs and brings, by channel and campaign" },
+            new("Campaigns", "flag", slug => PortalUrls.Marketing(slug, "campaigns"), MarketingPolicies.CanView),
+            new("Seasons", "calendar_today", slug => PortalUrls.Marketing(slug, "seasons"), MarketingPolicies.CanView) { About = "Holidays and the store's own days, and how each went" },
         ]),
         new("Products", "sell", PortalUrls.Products, CataloguePolicies.CanView, Children:
         [

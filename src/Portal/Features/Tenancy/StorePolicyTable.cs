@@ -6,6 +6,7 @@ using Portal.Features.Home;
 using Portal.Features.Imports;
 using Portal.Features.Inventory;
 using Portal.Features.Live;
+using Portal.Features.Marketing;
 using Portal.Features.Privacy;
 using Portal.Features.Sales;
 using Portal.Features.Sites;
@@ -27,6 +28,8 @@ public static class StorePolicyTable
         [InventoryPolicies.CanEdit] = StoreRole.Manager,
         [CataloguePolicies.CanView] = StoreRole.Viewer,
         [CataloguePolicies.CanEdit] = StoreRole.Manager,
+        [MarketingPolicies.CanView] = StoreRole.Viewer,
+        [MarketingPolicies.CanEdit] = StoreRole.Analyst,
         [TeamPolicies.CanView] = StoreRole.Viewer,
         [BillingPolicies.CanView] = StoreRole.Viewer,
         [SitePolicies.CanView] = StoreRole.Viewer,

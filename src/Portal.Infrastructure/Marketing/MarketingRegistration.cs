@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.Infrastructure.Marketing;
+
+/// <summary>What advertising costs, and when special days are.</summary>
+public static class MarketingRegistration
+{
+    public static IServiceCollection AddMarketing(this IServiceCollection services) => services.AddSingleton<SpendQueries>().AddSingleton<SeasonQueries>().AddSingleton<NameSeason>().AddSingleton<CampaignQueries>();
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Portal.Components.Shared.Tables;
+using Portal.Domain.Seasons;
+using Portal.Domain.Tables;
+using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
+using Portal.Features.Analytics;
+
+namespace Portal.Features.Marketing;
+
+/// <summary>The list of seasons that began, for the page and for its download.</summary>
+internal static class SeasonList
+{
+    public static readonly TableQuery Standard = TableQuery.First with { Sort = "start", Descending = true };
+
+    private static readonly Dictionary<string, Func<SeasonResult, object?>> Keys = new()
+    {
+        ["name"] = row => row.Season.Name, ["start"] = row => row.Season.Start, ["days"] = row => row.Days, ["revenue"] = row => row.Revenue, ["day"] = row => row.ADay, ["orders"] = row => row.Orders,
+        ["index"] = row => row.Index, ["change"] = row => Growth(row),
+    };
+
+    public static IReadOnlyList<DataColumn<SeasonResult>> Columns(CurrentStore store) =>
+    [
+        new("name", "Season", row => row.Season.Name) { Main = true, Locked = true, Sortable = true, Card = CardPlace.Title },
+        new("start", "From", row => Day(row.Season.Start)) { Sortable = true, Card = CardPlace.Id, Export = row => row.Season.Start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) },
+        new("end", "To", row => Day(row.Season.End)) { Export = row => row.Season.End.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) },
+        ListColumns.Count<SeasonResult>("days", "Days", row => row.Days) with { Definition = "Days of it that are over or under way." },
+        ListColumns.Count<SeasonResult>("orders", "Orders", row => row.Orders),
+        ListColumns.Money<SeasonResult>("revenue", "Revenue", store.Currency, row => row.Revenue) with { Card = CardPlace.Amount },
+        ListColumns.Money<SeasonResult>("day", "A day", store.Currency, row => row.ADay ?? 0),
+        new("index", "Index", row => NumberFormat.Full(row.Index * 100))
+            { Number = true, Sortable = true, Definition = "Revenue against the same weekdays of the four weeks before; 100 is no difference.", Card = CardPlace.State, CardUnit = "index", Export = row => Raw(row.Index) },
+        new("change", "A day, against the last", row => Growth(row) is { } growth ? $"{(growth < 0 ? "−" : "+")}{NumberFormat.Percent(Math.Abs(growth))}" : NumberFormat.Dash)
+            { Number = true, Sortable = true, Definition = "Revenue a day against the same season a time before, wherever it lay in the year.", Card = CardPlace.Time, Export = row => Raw(Growth(row)) },
+    ];
+
+    public static TablePage<SeasonResult> Page(IEnumerable<SeasonResult> rows, TableQuery query) => TableRows.Page(rows.Where(row => row.Days > 0), query, Keys, row => row.Season.Name);
+
+    private static decimal? Growth(SeasonResult row) => row.Before?.ADay is > 0 and var before && row.ADay is { } now ? (now / before) - 1 : null;
+
+    private static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
+    private static string Raw(decimal? number) => number?.ToString("0.####", CultureInfo.InvariantCulture) ?? "";
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Portal.Components.Shared;
+using Portal.Components.Shared.Tables;
+using Portal.Domain.Seasons;
+using Portal.Domain.Tables;
+using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
+using Portal.Features.Tenancy;
+using Portal.Infrastructure.Marketing;
+
+namespace Portal.Features.Marketing;
+
+/// <summary>Special days: what comes, how each went, and season against season.</summary>
+public sealed partial class SeasonsPage(SeasonQueries seasons, StoreRights rights, ILogger<SeasonsPage> logger)
+{
+    private const int MostComing = 8;
+
+    private IReadOnlyList<DataColumn<SeasonResult>> _columns = [];
+    private IReadOnlyList<SeasonResult> _coming = [];
+    private IReadOnlyList<Bar> _weekdays = [];
+    private Task<SeasonReport>? _reading;
+    private PanelState _state = PanelState.Loading;
+    private SeasonForm? _naming;
+    private DateOnly _today;
+    private int _version;
+    private bool _mayEdit;
+
+    [Parameter] public string Store { get; set; } = "";
+
+    [CascadingParameter] public CurrentStore Current { get; set; } = null!;
+
+    protected override async Task OnInitializedAsync()
+    {
+        _columns = SeasonList.Columns(Current);
+        _mayEdit = await rights.AllowAsync(Current, MarketingPolicies.CanEdit);
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        _reading = seasons.FindAsync(Current);
+        _version++;
+        try
+        {
+            var report = await _reading;
+            _today = report.Today;
+            _coming = [.. report.Seasons.Where(result => result.Season.End >= report.Today).Reverse().Take(MostComing)];
+            _weekdays = [.. report.Weekdays.Select(weekday => new Bar(weekday.Weekday.ToString(), (double)weekday.Index, NumberFormat.Full(weekday.Index * 100)))];
+            _state = PanelState.Ready;
+        }
+        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
+        {
+            _state = Failures.Show(logger, exception, "The seasons could not be read.");
+        }
+    }
+
+    private async Task<TablePage<SeasonResult>> PageAsync(TableQuery query, CancellationToken cancellationToken) =>
+        SeasonList.Page((await (_reading ??= seasons.FindAsync(Current, cancellationToken))).Seasons, query);
+
+    private Task SavedAsync()
+    {
+        _naming = null;
+        return LoadAsync();
+    }
+
+    private string In(Season season) => season.Start <= _today ? "now" : $"in {NumberFormat.Count(season.Start.DayNumber - _today.DayNumber, "day", "days")}";
+
+    private static string Last(SeasonResult result) => result.Before?.Index is { } index ? $"last time index {NumberFormat.Full(index * 100)}" : "";
+
+    private static string Span(Season season) => season.Days == 1 ? Day(season.Start) : $"{Day(season.Start)} – {Day(season.End)}";
+
+    private static string Day(DateOnly day) => day.ToString("d MMM", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Portal.Components.Shared;
+using Portal.Components.Shared.Charts;
+using Portal.Components.Shared.Tables;
+using Portal.Domain.Analytics.Attribution;
+using Portal.Domain.Tables;
+using Portal.Domain.Text;
+using Portal.Features.Analytics;
+using Portal.Infrastructure.Marketing;
+
+namespace Portal.Features.Marketing;
+
+/// <summary>What advertising costs, and what it brings under a model of attribution.</summary>
+public sealed partial class SpendPage(SpendQueries spend, NavigationManager address)
+{
+    private static readonly Choice<string>[] Dimensions = [.. SpendQueries.Dimensions.Select(dimension => new Choice<string>(dimension, DimensionText.Title(dimension)))];
+    private static readonly Choice<AttributionModel>[] Models = [.. SpendAsk.Models.Select(model => new Choice<AttributionModel>(model.Model, model.Text))];
+    private static readonly SpendReport Nothing = new([], 0, 0, 0, []);
+
+    private SpendAsk _ask = SpendAsk.Read(null, null);
+    private IReadOnlyList<DataColumn<SpendRow>> _columns = [];
+    private IReadOnlyList<SpendTile> _tiles = SpendTile.Of(Nothing, null, "EUR");
+    private Task<SpendReport>? _reading;
+    private ChartOptions? _chart;
+
+    [SupplyParameterFromQuery(Name = SpendAsk.By)] public string? ByInAddress { get; set; }
+
+    [SupplyParameterFromQuery(Name = SpendAsk.Under)] public string? ModelInAddress { get; set; }
+
+    protected override object Asked => (ByInAddress, ModelInAddress);
+
+    private string Export => RangeAddress.With(PortalUrls.MarketingExport(Current.Slug, "spend"), Range, _ask.Parameters);
+
+    protected override void Arrange()
+    {
+        _ask = SpendAsk.Read(ByInAddress, ModelInAddress);
+        _columns = SpendList.Columns(_ask, Current.Currency);
+        _reading = null;
+    }
+
+    protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        _reading = spend.FindAsync(Current.TenantId, Range, _ask.Dimension, _ask.Model, cancellationToken);
+        var report = await _reading;
+        var before = Before is null ? null : await spend.FindAsync(Current.TenantId, Before, _ask.Dimension, _ask.Model, cancellationToken);
+        _tiles = SpendTile.Of(report, before, Current.Currency);
+        _chart = Draw(report);
+        return report.Cost > 0;
+    }
+
+    private async Task<TablePage<SpendRow>> LoadListAsync(TableQuery query, CancellationToken cancellationToken) =>
+        SpendList.Page(await (_reading ??= spend.FindAsync(Current.TenantId, Range, _ask.Dimension, _ask.Model, cancellationToken)), _ask, query);
+
+    private ChartOptions Draw(SpendReport report) => new(
+        ChartKind.Line,
+        $"Cost and revenue by day: {MoneyFormat.Brief(report.Cost, Current.Currency)} spent, {MoneyFormat.Brief(report.Revenue, Current.Currency)} earned",
+        [.. report.Days.Select(day => day.Day.ToString("d MMM", CultureInfo.InvariantCulture))],
+        [new("Revenue", Metric.Revenue, [.. report.Days.Select(day => (decimal?)day.Revenue)]), new("Cost", Metric.AdSpend, [.. report.Days.Select(day => (decimal?)day.Cost)])])
+    {
+        CategoryTitle = "Day", Prefix = MoneyFormat.Symbol(Current.Currency) + " ", FileName = $"ad-spend-{Range.From:yyyy-MM-dd}", Height = 260,
+        Unfinished = Range.Start <= Time.GetUtcNow() && Time.GetUtcNow() < Range.End ? 1 : 0,
+    };
+
+    private void Go(SpendAsk ask) => address.NavigateTo(RangeAddress.With(PortalUrls.Marketing(Current.Slug, "spend"), Range, ask.Parameters), replace: true);
+}
