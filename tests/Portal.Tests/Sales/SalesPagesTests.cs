@@ -1,0 +1,105 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain.Orders;
+using Portal.Domain.Tenancy;
+using Portal.Features.Sales;
+using Portal.Infrastructure.Orders;
+using Portal.Infrastructure.Orders.Changes;
+using Portal.Infrastructure.Orders.Lists;
+using Portal.Infrastructure.Orders.Reconciling;
+using Portal.Infrastructure.Orders.Sales;
+using Portal.Testing.Data;
+using Portal.Testing.Hosting;
+using Portal.Tests.Analytics;
+using Xunit;
+
+namespace Portal.Tests.Sales;
+
+public sealed class SalesPagesTests : ExplorerPageTest, IClassFixture<PortalApp>
+{
+    public SalesPagesTests(PortalApp app)
+        : base(app)
+    {
+        foreach (var type in (Type[])[typeof(SalesQueries), typeof(OrderListQueries), typeof(OrderQueries), typeof(ChangeOrder), typeof(RefundOrder), typeof(ReconciliationQueries)])
+            Services.AddSingleton(type, app.Services.GetRequiredService(type));
+    }
+
+    [Fact]
+    public async Task Overview_OrdersAndARefund_ShowsWhatIsLeft()
+    {
+        var (store, _) = await OpenAsync(StoreRole.Viewer);
+
+        var page = Open<SalesPage>(store, PortalUrls.Sales(store.Slug), parameters => parameters.Add(p => p.Store, store.Slug));
+
+        page.WaitForElement(".kpi .value");
+        Assert.Contains("20.00", page.Find("section[aria-label='Net sales'] .value").TextContent, StringComparison.Ordinal);
+        Assert.Contains("30.00", page.Find("section[aria-label='Gross sales'] .value").TextContent, StringComparison.Ordinal);
+        Assert.Equal("1", page.Find("section[aria-label='Orders'] .value").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Orders_Viewer_SeesTheOrderButNotWhoseItIs()
+    {
+        var (store, order) = await OpenAsync(StoreRole.Viewer);
+
+        var page = Open<OrdersPage>(store, PortalUrls.Orders(store.Slug), parameters => parameters.Add(p => p.Store, store.Slug));
+
+        page.WaitForElement("tbody tr");
+        Assert.Equal(PortalUrls.Order(store.Slug, order), page.Find("tbody a").GetAttribute("href"));
+        Assert.Contains("Part refunded", page.Find("tbody").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Anna", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Order_Viewer_MayLookButNotRefund()
+    {
+        var (store, order) = await OpenAsync(StoreRole.Viewer);
+
+        var page = Show(store, order);
+
+        page.WaitForState(() => page.Markup.Contains("Green tea", StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("header.page-head button"));
+        Assert.DoesNotContain("anna@", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Order_MarkedAsShipped_SaysSo()
+    {
+        var (store, order) = await OpenAsync(StoreRole.Support);
+        var page = Show(store, order);
+        page.WaitForState(() => page.Markup.Contains("Mark as shipped", StringComparison.Ordinal));
+
+        await page.FindAll("header.page-head button").Single(button => button.TextContent.Contains("Mark as shipped", StringComparison.Ordinal)).ClickAsync(new());
+
+        page.WaitForState(() => page.Markup.Contains("Mark as delivered", StringComparison.Ordinal));
+        Assert.Equal("fulfilled", await App.Database.ScalarAsync<string>("select status from orders where id = $1", order));
+    }
+
+    [Fact]
+    public async Task Order_OtherTenants_IsNotThere()
+    {
+        var (_, order) = await OpenAsync(StoreRole.Owner);
+        var (stranger, _) = await EnterAsync(StoreRole.Owner);
+
+        var page = Show(stranger, order);
+
+        page.WaitForState(() => !page.Markup.Contains("What this order counts as", StringComparison.Ordinal));
+        Assert.DoesNotContain("Green tea", page.Markup, StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<OrderPage> Show(CurrentStore store, Guid order) =>
+        Open<OrderPage>(store, PortalUrls.Order(store.Slug, order), parameters => parameters.Add(p => p.Store, store.Slug).Add(p => p.OrderId, order));
+
+    private async Task<(CurrentStore Store, Guid Order)> OpenAsync(StoreRole role)
+    {
+        var (store, _) = await EnterAsync(role);
+        var placed = new DateTimeOffset(Noon, TimeSpan.Zero);
+        await App.Services.GetRequiredService<OrderWriter>().WriteAsync(
+            store.TenantId, OrderSource.Api,
+            new([new("o-1", placed, placed, "EUR", [new(1, "TEA", "Green tea", 2, 15)]) { Customer = new("c-1", "anna@berg.example", "Anna", "Berg") }])
+            {
+                Refunds = [new("r-1", "o-1", placed, "EUR", [new(1, 1, "TEA", "Green tea", 1, 10)])],
+            }, Cancel);
+        return (store, await App.Database.ScalarAsync<Guid>("select id from orders where tenant_id = $1", store.TenantId));
+    }
+}
