@@ -25,7 +25,15 @@ internal static class DemoMarketing
         await rows.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Adds days of advertising; those that are there stay.</summary>
+    /// <summary>Adds the days of advertising since a store was last open, up to yesterday.</summary>
+    /// <param name="opened">When the shop opened, from which its growth counts.</param>
+    public static void Continue(NpgsqlBatch rows, DemoTarget target, ulong seed, DateTimeOffset opened, double scale, DateTimeOffset at)
+    {
+        var yesterday = DemoProfile.DayOf(at).AddDays(-1);
+        Add(rows, target, [.. DemoAds.Spend(seed, opened, scale, yesterday.AddDays(-(int)DemoCatchUp.Limit.TotalDays), yesterday)], at);
+    }
+
+    // Days that are there stay.
     private static void Add(NpgsqlBatch rows, DemoTarget target, IReadOnlyList<DemoSpend> spend, DateTimeOffset at) => DemoSales.Add(rows, """
         insert into ad_spend (tenant_id, day, channel, source, campaign, cost, currency, impressions, clicks, updated_at)
         select $1, s.day, s.channel, s.source, s.campaign, s.cost, $9, s.impressions, s.clicks, $10

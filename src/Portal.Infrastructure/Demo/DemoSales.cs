@@ -35,8 +35,9 @@ public sealed class DemoSales(NpgsqlDataSource app)
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Brings prices to those of a day, takes in what suppliers bring on it and orders what runs low.</summary>
-    public async Task BeginDayAsync(DemoTarget target, ulong seed, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>Brings prices to those of a day, takes in what suppliers bring on it, orders what runs low, and books what advertising cost.</summary>
+    /// <param name="scale">Visitors against the standard store.</param>
+    public async Task BeginDayAsync(DemoTarget target, ulong seed, double scale, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var offers = DemoCatalogue.Products.Select(p => DemoShelf.OfferOn(seed, p, DemoProfile.DayOf(at))).ToArray();
         await using var connection = await app.OpenConnectionAsync(cancellationToken);
@@ -51,9 +52,19 @@ public sealed class DemoSales(NpgsqlDataSource app)
             target.TenantId, DemoCatalogue.Products.Select(p => p.VariantId).ToArray(), offers.Select(o => o.Price).ToArray(),
             offers.Select(o => o.CompareAt).ToArray(), offers.Select(o => o.Promotion).ToArray(), at.UtcDateTime);
         DemoStock.Restock(rows, target, at);
+        if (await OpenedAsync(connection, target, cancellationToken) is { } opened)
+            DemoMarketing.Continue(rows, target, seed, opened, scale, at);
         DemoParcels.Add(rows, target, at);
         await rows.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static async Task<DateTimeOffset?> OpenedAsync(NpgsqlConnection connection, DemoTarget target, CancellationToken cancellationToken)
+    {
+        await using var enter = new NpgsqlCommand("select set_config('app.tenant_id', $1, true)", connection);
+        enter.Parameters.Add(new() { Value = target.TenantId.ToString() });
+        await enter.ExecuteNonQueryAsync(cancellationToken);
+        return await new DemoResume(connection, target).OpenedAsync(cancellationToken);
     }
 
     internal static void Add(NpgsqlBatch rows, string sql, params object[] values)

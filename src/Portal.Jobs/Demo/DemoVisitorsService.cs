@@ -85,7 +85,7 @@ internal sealed partial class DemoVisitorsService(
             if (day != DemoProfile.DayOf(now))
             {
                 day = DemoProfile.DayOf(now);
-                await _sales.BeginDayAsync(turn.Target, DemoProfile.Seed, now, cancellationToken);
+                await _sales.BeginDayAsync(turn.Target, DemoProfile.Seed, DemoPlan.ScaleOf(options.Value.Size), now, cancellationToken);
             }
 
             await TellAsync(turn, traffic.Advance(now), cancellationToken);

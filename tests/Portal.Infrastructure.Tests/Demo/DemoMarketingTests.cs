@@ -32,4 +32,18 @@ public sealed class DemoMarketingTests(DemoFixture demo) : IClassFixture<DemoFix
 
         Assert.InRange(clicks / (double)visits, 0.85, 1.35);
     }
+
+    [Fact]
+    public async Task BeginDay_AWeekLater_BooksTheDaysBetweenOnce()
+    {
+        var (target, _, _) = await demo.CreateAsync(Now, 5, scale: 0.2);
+        var sales = new Infrastructure.Demo.DemoSales(demo.Database.App);
+
+        await sales.BeginDayAsync(target, DemoProfile.Seed, 0.2, Now.AddDays(7), TestContext.Current.CancellationToken);
+        await sales.BeginDayAsync(target, DemoProfile.Seed, 0.2, Now.AddDays(7), TestContext.Current.CancellationToken);
+
+        var yesterday = DemoProfile.DayOf(Now.AddDays(6));
+        Assert.Equal(yesterday, await demo.Database.ScalarAsync<DateOnly>("select max(day) from ad_spend where tenant_id = $1", target.TenantId));
+        Assert.Equal(4, await demo.Database.ScalarAsync<long>("select count(*) from ad_spend where tenant_id = $1 and day = $2", target.TenantId, yesterday));
+    }
 }

@@ -47,7 +47,7 @@ public sealed class DemoSalesTests(DemoFixture demo) : IClassFixture<DemoFixture
         var (target, _, _) = await demo.CreateAsync(Now, 1);
         var later = Now.AddYears(1);
 
-        await new DemoSales(demo.Database.App).BeginDayAsync(target, DemoProfile.Seed, later, TestContext.Current.CancellationToken);
+        await new DemoSales(demo.Database.App).BeginDayAsync(target, DemoProfile.Seed, 1, later, TestContext.Current.CancellationToken);
 
         var prices = await demo.Database.ListAsync<decimal>("select price from variants where tenant_id = $1 order by sku", target.TenantId);
         Assert.Equal(
@@ -60,8 +60,8 @@ public sealed class DemoSalesTests(DemoFixture demo) : IClassFixture<DemoFixture
         var (target, _, _) = await demo.CreateAsync(Now, 30, scale: 0.2);
         var open = await demo.Database.ScalarAsync<long>("select count(*) from purchase_orders where tenant_id = $1 and status = 'ordered'", target.TenantId);
 
-        await new DemoSales(demo.Database.App).BeginDayAsync(target, DemoProfile.Seed, Now.AddDays(40), TestContext.Current.CancellationToken);
-        await new DemoSales(demo.Database.App).BeginDayAsync(target, DemoProfile.Seed, Now.AddDays(40), TestContext.Current.CancellationToken);
+        await new DemoSales(demo.Database.App).BeginDayAsync(target, DemoProfile.Seed, 1, Now.AddDays(40), TestContext.Current.CancellationToken);
+        await new DemoSales(demo.Database.App).BeginDayAsync(target, DemoProfile.Seed, 1, Now.AddDays(40), TestContext.Current.CancellationToken);
 
         Assert.True(open > 0);
         Assert.Equal(0, await demo.Database.ScalarAsync<long>("select count(*) from purchase_orders where tenant_id = $1 and status = 'ordered' and expected_on <= $2", target.TenantId, DemoProfile.DayOf(Now.AddDays(40))));
