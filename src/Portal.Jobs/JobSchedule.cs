@@ -77,7 +77,7 @@ public static class JobSchedule
         Schedule<PruneEventBatchesJob>(quartz, "0 37 * * * ?", "Every hour, at 37 past: what followers of the event ledger have long taken in.");
         Schedule<ReleaseHeldEventsJob>(quartz, "10 * * * * ?", "Every minute: events that were held are released once their store is within its quota again.");
         Schedule<WarnOfUsageJob>(quartz, "40 0/5 * * * ?", "Every five minutes: owners are told when their store reaches a share of its quota.");
-        Schedule<KeepOccurrencesJob>(quartz, "0 17 * * * ?", "Every hour, at 17 past: past days of stores with many events are kept ready for funnels.");
+        Schedule<KeepAnswersJob>(quartz, "0 17 * * * ?", "Every hour, at 17 past: what pages of stores with many events ask of past days is counted ahead.");
         Schedule<PruneDayAnswersJob>(quartz, "0 50 3 * * ?", "Every night at 03:50: answers kept for analytics are counted anew after five weeks.");
         Schedule<PruneIngestHealthJob>(quartz, "0 40 3 * * ?", "Every night at 03:40: what the event API answered is kept for 90 days.");
         Schedule<ForgetVisitorsJob>(quartz, "30 * * * * ?", "Every minute: requests to forget a visitor.");

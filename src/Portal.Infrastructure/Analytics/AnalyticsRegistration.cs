@@ -28,7 +28,6 @@ public static class AnalyticsRegistration
         services.AddSingleton<SearchQueries>();
         services.AddSingleton<ProductQueries>();
         services.AddSingleton<OccurrenceDays>();
-        services.AddSingleton(provider => new KeepOccurrences(provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<OccurrenceDays>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new FunnelQueries(
             provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<AnswerCache>(), provider.GetRequiredService<OccurrenceDays>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<KnownEvents>().AddSingleton<ShopFunnelQueries>();
@@ -36,6 +35,9 @@ public static class AnalyticsRegistration
         services.AddSingleton<GoalQueries>().AddSingleton<SaveGoal>().AddSingleton<DeleteGoal>();
         services.AddSingleton(provider => new PathQueries(
             provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<AnswerCache>(), provider.GetRequiredService<DayAnswers>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new KeepAnswers(
+            provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<OccurrenceDays>(), provider.GetRequiredService<AttributionQueries>(),
+            provider.GetRequiredService<PathQueries>(), provider.GetRequiredService<GoalQueries>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IngestQueries>();
         services.AddSingleton<EventNameQueries>();
         services.AddSingleton<EventQueries>();

@@ -14,7 +14,10 @@ public sealed class AttributionQueries(PortalDatabase database, AnswerCache answ
     public static IReadOnlyList<string> Dimensions { get; } = [TrafficDimensions.Channel, TrafficDimensions.Source, TrafficDimensions.Campaign];
 
     /// <summary>How many days before an order a visit may lie, to be chosen from.</summary>
-    public static IReadOnlyList<int> Lookbacks { get; } = [7, 30, 90];
+    public static IReadOnlyList<int> Lookbacks { get; } = [7, StandardLookback, 90];
+
+    /// <summary>The one that nobody chose.</summary>
+    public const int StandardLookback = 30;
 
     /// <summary>One row for each channel, source or campaign; those of a model add up to the orders and their revenue.</summary>
     public Task<IReadOnlyList<AttributionRow>> FindAsync(

@@ -14,18 +14,17 @@ internal sealed record AttributionAsk(string Dimension, int LookbackDays, bool I
     public const string Lookback = "lookback";
     public const string Show = "show";
     public const string Orders = "orders";
-    public const int StandardLookback = 30;
 
     public static AttributionAsk Read(string? by, string? lookback, string? show) => new(
         AttributionQueries.Dimensions.FirstOrDefault(known => known == by) ?? TrafficDimensions.Channel,
-        int.TryParse(lookback, CultureInfo.InvariantCulture, out var days) && AttributionQueries.Lookbacks.Contains(days) ? days : StandardLookback,
+        int.TryParse(lookback, CultureInfo.InvariantCulture, out var days) && AttributionQueries.Lookbacks.Contains(days) ? days : AttributionQueries.StandardLookback,
         show == Orders);
 
     /// <summary>The same as parameters of an address.</summary>
     public (string, string?)[] Parameters =>
     [
         (By, Dimension == TrafficDimensions.Channel ? null : Dimension),
-        (Lookback, LookbackDays == StandardLookback ? null : LookbackDays.ToString(CultureInfo.InvariantCulture)),
+        (Lookback, LookbackDays == AttributionQueries.StandardLookback ? null : LookbackDays.ToString(CultureInfo.InvariantCulture)),
         (Show, IsOrders ? Orders : null),
     ];
 }

@@ -16,7 +16,7 @@ internal static class OutcomeEndpoints
             .WithDescription("The credits of each model add up to the orders of the range and their revenue. Direct visits count only where there is no other, except under last.")
             .With([
                 new ApiParameter.Choice(AttributionAsk.By, "What credit is told apart by.", AttributionQueries.Dimensions, TrafficDimensions.Channel),
-                new ApiParameter.Choice(AttributionAsk.Lookback, "How many days before an order a visit may lie.", [.. AttributionQueries.Lookbacks.Select(Text)], Text(AttributionAsk.StandardLookback)),
+                new ApiParameter.Choice(AttributionAsk.Lookback, "How many days before an order a visit may lie.", [.. AttributionQueries.Lookbacks.Select(Text)], Text(AttributionQueries.StandardLookback)),
                 .. AnalyticsCall.RangeParameters,
             ]);
 

@@ -1,24 +1,24 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using Portal.Infrastructure.Analytics.Funnels;
+using Portal.Infrastructure.Analytics.Days;
 using Portal.Infrastructure.Data;
 using Quartz;
 
 namespace Portal.Jobs.Analytics;
 
-/// <summary>Keeps ready what funnels of large stores read. A store that fails is tried again in the next run and stops nobody else.</summary>
+/// <summary>Counts ahead what the pages of large stores ask for. A store that fails is tried again in the next run and stops nobody else.</summary>
 [DisallowConcurrentExecution]
-public sealed partial class KeepOccurrencesJob(PortalDatabase database, KeepOccurrences keep, ILogger<KeepOccurrencesJob> logger) : IJob
+public sealed partial class KeepAnswersJob(PortalDatabase database, KeepAnswers keep, ILogger<KeepAnswersJob> logger) : IJob
 {
     /// <inheritdoc />
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        var (days, failed) = (0, 0);
+        var (kept, failed) = (0, 0);
         foreach (var (tenantId, timeZone) in await StoresAsync(cancellationToken))
         {
             try
             {
-                days += await keep.RunAsync(tenantId, timeZone, cancellationToken);
+                kept += await keep.RunAsync(tenantId, timeZone, cancellationToken) ? 1 : 0;
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -27,7 +27,7 @@ public sealed partial class KeepOccurrencesJob(PortalDatabase database, KeepOccu
             }
         }
 
-        context.Result = string.Create(CultureInfo.InvariantCulture, $"{days} days kept ready{(failed == 0 ? "" : $", {failed} stores failed")}");
+        context.Result = string.Create(CultureInfo.InvariantCulture, $"{kept} large stores kept ready{(failed == 0 ? "" : $", {failed} stores failed")}");
     }
 
     private async Task<List<(Guid TenantId, string TimeZone)>> StoresAsync(CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ public sealed partial class KeepOccurrencesJob(PortalDatabase database, KeepOccu
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "What funnels of store {TenantId} read could not be kept ready; tried again in the next run")]
+        [LoggerMessage(1, LogLevel.Error, "The answers of store {TenantId} could not be counted ahead; tried again in the next run")]
         public static partial void Failed(ILogger logger, Guid tenantId, Exception exception);
     }
 }

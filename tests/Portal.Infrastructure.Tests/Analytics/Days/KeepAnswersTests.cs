@@ -1,7 +1,9 @@
 using Portal.Domain.Analytics;
 using Portal.Domain.Analytics.Funnels;
 using Portal.Infrastructure.Analytics;
+using Portal.Infrastructure.Analytics.Days;
 using Portal.Infrastructure.Analytics.Funnels;
+using Portal.Infrastructure.Analytics.Paths;
 using Portal.Testing;
 using Portal.Testing.Analytics;
 using Portal.Testing.Data;
@@ -9,9 +11,9 @@ using Portal.Testing.Events;
 using Portal.Testing.Tenancy;
 using Xunit;
 
-namespace Portal.Infrastructure.Tests.Analytics.Funnels;
+namespace Portal.Infrastructure.Tests.Analytics.Days;
 
-public sealed class KeepOccurrencesTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed class KeepAnswersTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private const string Zone = "Europe/Berlin";
 
@@ -26,8 +28,13 @@ public sealed class KeepOccurrencesTests(PostgresFixture postgres) : IClassFixtu
     {
         var store = await StoreAsync(View("a", Noon), View("b", Noon.AddDays(1)));
 
-        Assert.Equal(KeepOccurrences.Days, await RunAsync(store, fewest: 2));
-        Assert.Equal(0, await RunAsync(store, fewest: 2));
+        Assert.True(await RunAsync(store, fewest: 2));
+        var kept = await KeptAsync(store);
+        Clock.Advance(TimeSpan.FromHours(1));
+        Assert.True(await RunAsync(store, fewest: 2));
+
+        Assert.Equal(4 * KeepAnswers.Days, kept.Count);
+        Assert.Equal(kept, await KeptAsync(store));
     }
 
     [Fact]
@@ -35,7 +42,8 @@ public sealed class KeepOccurrencesTests(PostgresFixture postgres) : IClassFixtu
     {
         var store = await StoreAsync(View("a", Noon));
 
-        Assert.Equal(0, await RunAsync(store, fewest: 2));
+        Assert.False(await RunAsync(store, fewest: 2));
+        Assert.Empty(await KeptAsync(store));
     }
 
     [Fact]
@@ -47,7 +55,8 @@ public sealed class KeepOccurrencesTests(PostgresFixture postgres) : IClassFixtu
         await store.ProjectAsync(postgres.Database, View("late", Noon.AddHours(1)));
 
         Assert.Equal(3, await PeopleAsync(store));
-        Assert.Equal(1, await RunAsync(store, fewest: 2));
+        await RunAsync(store, fewest: 2);
+        await postgres.Database.ExecuteAsync("delete from events where tenant_id = $1", store.TenantId);
         Assert.Equal(3, await PeopleAsync(store));
     }
 
@@ -77,10 +86,22 @@ public sealed class KeepOccurrencesTests(PostgresFixture postgres) : IClassFixtu
     {
         var store = await TestStore.CreateAsync(postgres.Database);
         await store.ProjectAsync(postgres.Database, events);
+        await postgres.Database.ExecuteAsync(
+            "insert into goals (tenant_id, id, name, match, created_at) values ($1, gen_random_uuid(), 'View', 'product_viewed', now())", store.TenantId);
         return store;
     }
 
-    private Task<int> RunAsync(TestStore store, long fewest) => new KeepOccurrences(postgres.Database, Days, Clock, fewest).RunAsync(store.TenantId, Zone, Cancel);
+    private async Task<bool> RunAsync(TestStore store, long fewest)
+    {
+        var (cache, answers) = (new AnswerCache(new ReadModelQueries(postgres.Database)), new DayAnswers(postgres.Database, Clock));
+        using var paths = new PathQueries(postgres.Database, cache, answers, Clock);
+        return await new KeepAnswers(
+            postgres.Database, Days, new(postgres.Database, cache, answers), paths, new(postgres.Database, postgres.Db, cache, answers), Clock, fewest)
+            .RunAsync(store.TenantId, Zone, Cancel);
+    }
+
+    private Task<List<DateTime>> KeptAsync(TestStore store) => postgres.Database.ListAsync<DateTime>(
+        "select made_at from day_answers where tenant_id = $1 order by question, day", store.TenantId);
 
     private async Task<long> PeopleAsync(TestStore store)
     {
