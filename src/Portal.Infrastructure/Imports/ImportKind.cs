@@ -20,7 +20,7 @@ public abstract class ImportKind
     internal abstract string Key { get; }
 
     /// <summary>Why a converted row is not taken; null when it is.</summary>
-    internal virtual string? Check(ImportRow row, ImportSettings settings) => null;
+    internal virtual string? Check(ImportRow row, ImportSettings settings, KnownRates rates) => null;
 
     /// <summary>
     /// Merges the rows of import_batch, inside the caller's transaction and under the store's row-level security. Its columns are

@@ -15,6 +15,9 @@ internal sealed class ImportRow(IReadOnlyList<ImportField> fields, IReadOnlyList
 
     public decimal? Number(string field) => (decimal?)_values[_places[field]];
 
+    /// <summary>Of a field that is required.</summary>
+    public DateTimeOffset Instant(string field) => (DateTimeOffset)_values[_places[field]]!;
+
     public void Set(string field, object? value) => _values[_places[field]] = value;
 
     /// <summary>Takes the next row in.</summary>

@@ -80,7 +80,8 @@ internal sealed partial class ImportRun(PortalDatabase database, TimeProvider ti
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(store.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
         var progress = new ImportProgress(database, job, time);
         var rejections = new ImportRejections(database, job);
-        var staging = new ImportStaging(connection, job, progress);
+        var rates = await KnownRates.LoadAsync(connection, store, zone, cancellationToken);
+        var staging = new ImportStaging(connection, job, rates, progress);
         await rejections.ClearAsync(cancellationToken);
         await staging.ReadAsync(source, preview, zone, rejections, cancellationToken);
         await StagingTables.EnsureAsync(connection, cancellationToken);

@@ -11,7 +11,7 @@ namespace Portal.Infrastructure.Imports;
 /// Reads a file into a temporary table of typed rows, row by row without holding more than one, and sorts it into batches of
 /// what belongs together.
 /// </summary>
-internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, ImportProgress progress)
+internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, KnownRates rates, ImportProgress progress)
 {
     private const int RowsInBatch = 50_000;
 
@@ -85,7 +85,7 @@ internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, 
     {
         if (fields.Length < width || fields.Length > width && fields.AsSpan(width).ContainsAnyExcept(""))
             return string.Create(CultureInfo.InvariantCulture, $"The row has {fields.Length} values where the header has {width}.");
-        return row.Read(fields) ?? job.Kind.Check(row, job.Settings);
+        return row.Read(fields) ?? job.Kind.Check(row, job.Settings, rates);
     }
 
     private static void Write(NpgsqlBinaryImporter importer, ImportRow row, long number)

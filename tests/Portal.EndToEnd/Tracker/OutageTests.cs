@@ -52,6 +52,7 @@ public sealed class OutageTests(BrowserFixture browser)
 
         await visit.GotoAsync("/");
         await visit.Api.WaitUntilAsync(() => visit.Api.Requests.Count == 1);
+        await visit.Page.WaitForFunctionAsync("() => Object.keys(localStorage).some(key => key.endsWith('wait'))"); // the answer has come
         await visit.GotoAsync("/next");
         await visit.RunAsync("intellishop.track('Product Viewed')");
         await Task.Delay(2500, TestContext.Current.CancellationToken);

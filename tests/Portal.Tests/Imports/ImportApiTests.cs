@@ -61,6 +61,29 @@ public sealed class ImportApiTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
+    public async Task Import_ForeignCurrency_CountsAtItsRateAndIsNamedWithoutOne()
+    {
+        using var api = await ImportApi.OpenAsync(app);
+        await app.Database.ExecuteAsync("insert into exchange_rates (tenant_id, currency, day, rate) values ($1, 'EUR', '2011-03-02', 0.8)", api.TenantId);
+
+        var import = await api.ImportAsync("order_lines", """
+            order,sku,quantity,date,price,currency,rate
+            stated,A,1,2011-03-01 12:00:00,100,USD,0.6
+            unknown,A,1,2011-03-01 12:00:00,100,USD,
+            too early,A,1,2011-03-01 12:00:00,100,EUR,
+            known,A,1,2011-03-03 12:00:00,100,EUR,
+            own,A,1,2011-03-03 12:00:00,100,gbp,
+            """);
+
+        Assert.Equal(240m, (await api.SummaryAsync("2011-03-01", "2011-03-31")).GetProperty("gross").GetDecimal());
+        Assert.Equal(
+        [
+            "3,Currency: what USD was worth in GBP on 2011-03-01 is not known. Add a column with the exchange rate.",
+            "4,Currency: what EUR was worth in GBP on 2011-03-01 is not known. Add a column with the exchange rate.",
+        ], (await api.RejectedAsync(import)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => string.Join(',', line.Split(',').Take(2))));
+    }
+
+    [Fact]
     public async Task Import_RefundThatNamesItsOrder_CountsOnTheOrdersDayByOrderDate()
     {
         using var api = await ImportApi.OpenAsync(app);

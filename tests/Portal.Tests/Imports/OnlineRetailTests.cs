@@ -19,7 +19,7 @@ public sealed class OnlineRetailTests(PortalApp app) : IClassFixture<PortalApp>
     private const string Options = """{"refundPrefix":"C"}""";
 
     [Fact]
-    public async Task Import_TheWholeYear_MatchesTheReferenceInBothBasesAndAgainChangesNothing()
+    public async Task Import_TheWholeYear_MatchesTheReferenceInBothBases()
     {
         var path = Find();
         Assert.SkipWhen(path is null, "The data set is not here.");
@@ -45,17 +45,6 @@ public sealed class OnlineRetailTests(PortalApp app) : IClassFixture<PortalApp>
                 Assert.Equal((gross, refunds, orders, customers), (Money(month, "gross"), Money(month, "refunds"), month.GetProperty("orders").GetInt32(), month.GetProperty("customers").GetInt32()));
             }
         }
-
-        var entries = await app.Database.ScalarAsync<long>("select count(*) from ledger_entries where tenant_id = $1", api.TenantId);
-        await using (var file = File.OpenRead(path!))
-        {
-            watch.Restart();
-            var again = await api.FinishAsync(await api.SendAsync("order_lines", file, Mapping, Options));
-            TestContext.Current.TestOutputHelper?.WriteLine($"{watch.Elapsed} {again}");
-            Assert.Equal((0, 0, 23_796), (again.GetProperty("counts").GetProperty("created").GetInt32(), again.GetProperty("counts").GetProperty("updated").GetInt32(), again.GetProperty("counts").GetProperty("unchanged").GetInt32()));
-        }
-
-        Assert.Equal(entries, await app.Database.ScalarAsync<long>("select count(*) from ledger_entries where tenant_id = $1", api.TenantId));
     }
 
     private static IEnumerable<(string From, string To, decimal Gross, decimal Refunds, int Orders, int Customers)> Months =>

@@ -22,7 +22,7 @@ internal sealed class CustomersImport : ImportKind
 
     internal override string Key => "customerId";
 
-    internal override string? Check(ImportRow row, ImportSettings settings)
+    internal override string? Check(ImportRow row, ImportSettings settings, KnownRates rates)
     {
         if (row.Text("email") is { } email && !email.Contains('@', StringComparison.Ordinal))
             return $"E-mail: “{email}” is not an address.";

@@ -49,7 +49,7 @@ internal sealed class OrderLinesImport : ImportKind
 
     internal override string Key => "orderId";
 
-    internal override string? Check(ImportRow row, ImportSettings settings)
+    internal override string? Check(ImportRow row, ImportSettings settings, KnownRates rates)
     {
         var (quantity, price) = (row.Number("quantity")!.Value, row.Number("unitPrice")!.Value);
         var isRefund = settings.RefundPrefix is { Length: > 0 } prefix && row.Text("orderId")!.StartsWith(prefix, StringComparison.Ordinal);
@@ -71,7 +71,7 @@ internal sealed class OrderLinesImport : ImportKind
         row.Set("unitPrice", isRefund ? -price : price);
         row.Set("currency", row.Text("currency")?.ToUpperInvariant());
         row.Set("country", CountryCode.Of(row.Text("country")));
-        return null;
+        return rates.Problem(row.Text("currency"), row.Number("exchangeRate"), row.Instant("orderedAt"));
     }
 
     internal override async Task<MergeCount> MergeAsync(ImportMerge merge, CancellationToken cancellationToken)

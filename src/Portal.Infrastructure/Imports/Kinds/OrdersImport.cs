@@ -37,7 +37,7 @@ internal sealed class OrdersImport : ImportKind
 
     internal override string Key => "orderId";
 
-    internal override string? Check(ImportRow row, ImportSettings settings)
+    internal override string? Check(ImportRow row, ImportSettings settings, KnownRates rates)
     {
         var status = row.Text("status");
         if (status is not null && OrderNames.Find<OrderStatus>(status) is null)
@@ -51,7 +51,7 @@ internal sealed class OrdersImport : ImportKind
         row.Set("status", OrderNames.Of(OrderNames.Find<OrderStatus>(status) ?? OrderStatus.Paid));
         row.Set("currency", row.Text("currency")?.ToUpperInvariant());
         row.Set("country", CountryCode.Of(row.Text("country")));
-        return null;
+        return rates.Problem(row.Text("currency"), row.Number("exchangeRate"), row.Instant("orderedAt"));
     }
 
     internal override async Task<MergeCount> MergeAsync(ImportMerge merge, CancellationToken cancellationToken)

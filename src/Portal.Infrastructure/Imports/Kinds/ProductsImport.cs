@@ -28,7 +28,7 @@ internal sealed class ProductsImport : ImportKind
 
     internal override string Key => "sku";
 
-    internal override string? Check(ImportRow row, ImportSettings settings)
+    internal override string? Check(ImportRow row, ImportSettings settings, KnownRates rates)
     {
         foreach (var (field, label) in (ReadOnlySpan<(string, string)>)[("price", "Price"), ("compareAtPrice", "Compare-at price"), ("cost", "Cost"), ("reorderPoint", "Reorder point"), ("safetyStock", "Safety stock"), ("leadTimeDays", "Lead time in days")])
         {

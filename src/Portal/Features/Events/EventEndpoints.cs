@@ -51,7 +51,7 @@ public static class EventEndpoints
         switch (result)
         {
             case IngestResult.Stored stored:
-                return Results.Json(new { success = true, accepted = stored.Accepted, duplicates = stored.Duplicates, rejected = stored.Rejected });
+                return new StoredAnswer(stored);
             case IngestResult.AllRejected all:
                 return Problem(400, result, ("rejected", all.Rejected));
             case IngestResult.Malformed:
