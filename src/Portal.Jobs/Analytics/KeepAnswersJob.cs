@@ -27,7 +27,7 @@ public sealed partial class KeepAnswersJob(PortalDatabase database, KeepAnswers 
             }
         }
 
-        context.Result = string.Create(CultureInfo.InvariantCulture, $"{kept} large stores kept ready{(failed == 0 ? "" : $", {failed} stores failed")}");
+        context.Result = string.Create(CultureInfo.InvariantCulture, $"{kept} large {(kept == 1 ? "store" : "stores")} counted ahead{(failed == 0 ? "" : $", {failed} stores failed")}");
     }
 
     private async Task<List<(Guid TenantId, string TimeZone)>> StoresAsync(CancellationToken cancellationToken)

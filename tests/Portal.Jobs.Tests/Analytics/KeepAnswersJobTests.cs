@@ -17,8 +17,8 @@ public sealed class KeepAnswersJobTests(PostgresFixture postgres) : IClassFixtur
             "insert into event_rollups (tenant_id, name, is_bot, hour, events, late) values ($1, 'page_viewed', false, date_trunc('hour', now()) - interval '3 days', 600000, 0)",
             store.TenantId);
 
-        Assert.Equal(("succeeded", "1 large stores kept ready"), await node.RunAsync<KeepAnswersJob>());
-        Assert.Equal(("succeeded", "1 large stores kept ready"), await node.RunAsync<KeepAnswersJob>());
+        Assert.Equal(("succeeded", "1 large store counted ahead"), await node.RunAsync<KeepAnswersJob>());
+        Assert.Equal(("succeeded", "1 large store counted ahead"), await node.RunAsync<KeepAnswersJob>());
         Assert.Equal(
             ["attribution 100", "occurrences 100", "paths 100"],
             await postgres.Database.ListAsync<string>(
