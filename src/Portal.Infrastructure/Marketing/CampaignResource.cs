@@ -60,11 +60,7 @@ internal sealed class CampaignResource : Resource
         .. ResourceSql.Match(this, "code"),
         .. ResourceSql.Create(this),
         ResourceSql.Unique(this, "code"),
-        ResourceSql.Reject(
-            """
-            case when i.doc ? 'endsOn' then i."endsOn" else (select c.ends_on from campaigns c where c.tenant_id = $1 and c.id = i.target) end
-              < case when i.doc ? 'startsOn' then i."startsOn" else (select c.starts_on from campaigns c where c.tenant_id = $1 and c.id = i.target) end
-            """, "endsOn", "It ends before it starts."),
+        ResourceSql.EndsInTime(this),
         ResourceSql.Update(this),
         ResourceSql.Insert(this, ("created_at", "$2"), ("updated_at", "$2")),
     ];

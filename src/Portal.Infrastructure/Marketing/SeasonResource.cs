@@ -52,10 +52,7 @@ internal sealed class SeasonResource : Resource
         .. ResourceSql.Match(this, "code"),
         .. ResourceSql.Create(this),
         ResourceSql.Unique(this, "code"),
-        ResourceSql.Reject(
-            """
-            coalesce(i."endsOn", (select s.ends_on from seasons s where s.tenant_id = $1 and s.id = i.target)) < coalesce(i."startsOn", (select s.starts_on from seasons s where s.tenant_id = $1 and s.id = i.target))
-            """, "endsOn", "It ends before it starts."),
+        ResourceSql.EndsInTime(this),
         ResourceSql.Update(this),
         ResourceSql.Insert(this, ("created_at", "$2"), ("updated_at", "$2")),
     ];

@@ -57,6 +57,13 @@ internal static class ResourceSql
             $"exists (select from {resource.Table} t where t.tenant_id = $1 and t.{key.Column} = i.{key.Incoming} and t.id <> i.target)", field, $"Another {resource.One} has this.");
     }
 
+    /// <summary>Refuses rows whose last day would lie before their first.</summary>
+    public static string EndsInTime(Resource resource)
+    {
+        string Day(string field) => $"case when i.doc ? '{field}' then i.\"{field}\" else (select t.{resource.Field(field).Column} from {resource.Table} t where t.tenant_id = $1 and t.id = i.target) end";
+        return Reject($"{Day("endsOn")} < {Day("startsOn")}", "endsOn", "It ends before it starts.");
+    }
+
     /// <summary>Finds the rows that exist: by identity, else by the value of a field that has a column.</summary>
     public static IReadOnlyList<string> Match(Resource resource, params string[] keys) =>
     [

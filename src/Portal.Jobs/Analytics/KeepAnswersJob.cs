@@ -14,7 +14,7 @@ public sealed partial class KeepAnswersJob(PortalDatabase database, KeepAnswers 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var (kept, failed) = (0, 0);
-        foreach (var (tenantId, timeZone) in await StoresAsync(cancellationToken))
+        foreach (var (tenantId, timeZone) in await database.ListStoresAsync(cancellationToken))
         {
             try
             {
@@ -28,19 +28,6 @@ public sealed partial class KeepAnswersJob(PortalDatabase database, KeepAnswers 
         }
 
         context.Result = string.Create(CultureInfo.InvariantCulture, $"{kept} large {(kept == 1 ? "store" : "stores")} counted ahead{(failed == 0 ? "" : $", {failed} stores failed")}");
-    }
-
-    private async Task<List<(Guid TenantId, string TimeZone)>> StoresAsync(CancellationToken cancellationToken)
-    {
-        var stores = new List<(Guid, string)>();
-        await using var command = database.App.CreateCommand("select id, time_zone from list_tenants()");
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            stores.Add((reader.GetGuid(0), reader.GetString(1)));
-        }
-
-        return stores;
     }
 
     private static partial class Log

@@ -16,7 +16,7 @@ public sealed class PruneEventBatchesJob(PortalDatabase database, TimeProvider t
     {
         var before = time.GetUtcNow() - Kept;
         var pruned = 0;
-        foreach (var tenantId in await TenantsAsync(cancellationToken))
+        foreach (var (tenantId, _) in await database.ListStoresAsync(cancellationToken))
         {
             await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
             await using var command = new Npgsql.NpgsqlCommand("delete from event_batches where tenant_id = $1 and projected_at < $2", connection);
@@ -26,18 +26,5 @@ public sealed class PruneEventBatchesJob(PortalDatabase database, TimeProvider t
         }
 
         context.Result = string.Create(CultureInfo.InvariantCulture, $"{pruned} entries forgotten");
-    }
-
-    private async Task<List<Guid>> TenantsAsync(CancellationToken cancellationToken)
-    {
-        var tenants = new List<Guid>();
-        await using var command = database.App.CreateCommand("select id from list_tenants()");
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            tenants.Add(reader.GetGuid(0));
-        }
-
-        return tenants;
     }
 }

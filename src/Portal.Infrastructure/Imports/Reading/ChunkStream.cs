@@ -3,7 +3,7 @@ using Npgsql;
 namespace Portal.Infrastructure.Imports.Reading;
 
 /// <summary>A file of an import, read from its pieces one at a time.</summary>
-internal sealed class ChunkStream(NpgsqlConnection connection, Guid tenantId, Guid importId) : Stream
+internal sealed class ChunkStream(NpgsqlConnection connection, Guid tenantId, Guid importId) : ForwardStream
 {
     private byte[] _chunk = [];
     private int _at;
@@ -12,22 +12,6 @@ internal sealed class ChunkStream(NpgsqlConnection connection, Guid tenantId, Gu
 
     /// <summary>Bytes handed out so far.</summary>
     public long BytesRead { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => BytesRead;
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -39,19 +23,6 @@ internal sealed class ChunkStream(NpgsqlConnection connection, Guid tenantId, Gu
         BytesRead += length;
         return length;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private async Task NextAsync(CancellationToken cancellationToken)
     {
