@@ -18,18 +18,22 @@ public sealed class AnalyticsJourneyTests(DemoPortal portal, BrowserFixture brow
         var yesterday = DateOnly.FromDateTime(portal.Clock.GetUtcNow().AddHours(7).DateTime).AddDays(-1);
         var week = string.Create(CultureInfo.InvariantCulture, $"from={yesterday.AddDays(-6):yyyy-MM-dd}&to={yesterday:yyyy-MM-dd}");
 
-        var page = await new AnalyticsPage(context.Pages[0], portal.Address).OpenAsync(portal.Slug, week);
+        var page = new AnalyticsPage(context.Pages[0], portal.Address);
+        await page.WatchForBlanksAsync();
+        await page.OpenAsync(portal.Slug, week);
         var figures = (await AskAsync("overview?" + week)).GetProperty("figures");
         Assert.Equal(figures.GetProperty("sessions").GetDecimal(), await page.FigureAsync("Sessions"));
         Assert.Equal(figures.GetProperty("orders").GetDecimal(), await page.FigureAsync("Orders"));
 
-        await page.FollowAsync("All sources");
-        await page.FollowAsync("Paid search");
+        await page.FollowAsync("All sources", "Sources");
+        await page.FollowAsync("Paid search", "Paid search");
         var sources = (await AskAsync($"sources?channel=paid_search&{week}")).GetProperty("rows").EnumerateArray().ToList();
         Assert.Equal(sources.Select(row => row.GetProperty("value").GetString()), await page.NamesAsync());
 
-        await page.FollowAsync(sources[0].GetProperty("value").GetString()!);
-        Assert.Equal(["Sources", "Paid search", sources[0].GetProperty("value").GetString()!], await page.CrumbsAsync());
+        var source = sources[0].GetProperty("value").GetString()!;
+        await page.FollowAsync(source, source);
+        Assert.Equal(["Sources", "Paid search", source], await page.CrumbsAsync());
+        Assert.False(await page.WasBlankAsync());
         Assert.Empty(page.Errors);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Portal.Domain.Demo;
 using Portal.Features.Demo;
 using Portal.Hosting;
@@ -29,6 +30,9 @@ public sealed class DemoPortal : PortalApp
     /// <summary>The demo store's part of addresses.</summary>
     public string Slug { get; private set; } = "";
 
+    /// <summary>What the portal logged as an error.</summary>
+    public FaultLog Faults { get; } = new();
+
     /// <summary>Counts everything that has happened so far into the figures.</summary>
     public Task CatchUpAsync() => Services.GetRequiredService<Projector>().CatchUpAsync(TenantId, TestContext.Current.CancellationToken);
 
@@ -41,6 +45,7 @@ public sealed class DemoPortal : PortalApp
         builder.Environment.EnvironmentName = Environments.Development;
         builder.Services.AddSingleton<IHostEnvironment>(builder.Environment); // the host keeps one of its own beside the web's
         builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.Logging.AddProvider(Faults);
         builder.Services.PostConfigure<DemoOptions>(options => options.Size = DemoSize.Large); // few days of history, but somebody every few seconds
     }
 

@@ -25,11 +25,11 @@ public sealed partial class AnalyticsPage(IPage page, Uri address) : PortalPage(
     }
 
     /// <summary>Presses a link and waits for the list that it leads to.</summary>
-    public async Task FollowAsync(string link)
+    /// <param name="heading">Of the page that it leads to.</param>
+    public async Task FollowAsync(string link, string heading)
     {
-        var before = Page.Url;
         await Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).ClickAsync();
-        await Page.WaitForURLAsync(url => url != before);
+        await Assertions.Expect(Heading).ToHaveTextAsync(heading);
         await Page.Locator("tbody tr").First.WaitForAsync();
         await WaitUntilLoadedAsync();
     }

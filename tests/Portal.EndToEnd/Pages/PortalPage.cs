@@ -42,6 +42,15 @@ public class PortalPage
 
     public ILocator Heading => Page.Locator("h1");
 
+    /// <summary>Notes in every document opened after this whether its page was ever taken away before the next one was there.</summary>
+    public Task WatchForBlanksAsync() => Page.AddInitScriptAsync("""
+        addEventListener("DOMContentLoaded", () => new MutationObserver(() => { if (!document.querySelector("h1")) window.wasBlank = true; })
+          .observe(document.body, { childList: true, subtree: true }));
+        """);
+
+    /// <summary>True when the page was ever blank since its document was opened.</summary>
+    public Task<bool> WasBlankAsync() => Page.EvaluateAsync<bool>("() => window.wasBlank === true");
+
     /// <summary>Goes to an address of the portal.</summary>
     public Task<IResponse?> GotoAsync(string path)
     {

@@ -15,6 +15,7 @@ public abstract class RangedPage : ComponentBase, IDisposable
 {
     private CancellationTokenSource _reading = new();
     private object? _read;
+    private bool _isDisposed;
 
     [Parameter] public string Store { get; set; } = "";
 
@@ -83,10 +84,13 @@ public abstract class RangedPage : ComponentBase, IDisposable
     /// <summary>Reads again.</summary>
     protected async Task LoadAsync()
     {
-        await _reading.CancelAsync();
-        _reading.Dispose();
+        if (_isDisposed)
+            return;
+        var earlier = _reading;
         _reading = new();
         var cancel = _reading.Token;
+        await earlier.CancelAsync();
+        earlier.Dispose();
         try
         {
             ReadModel = await ReadModels.FindAsync(Current.TenantId, cancel);
@@ -121,6 +125,7 @@ public abstract class RangedPage : ComponentBase, IDisposable
     {
         if (disposing)
         {
+            _isDisposed = true;
             _reading.Cancel();
             _reading.Dispose();
         }

@@ -75,14 +75,17 @@ public sealed partial class HomePage(HomeQueries home, UsageQueries usage, ReadM
 
     private async Task LoadAsync()
     {
-        _now = time.GetUtcNow();
-        var day = _clock.Day(_now);
+        var now = time.GetUtcNow();
+        var day = _clock.Day(now);
+        var before = day.AddDays(-_daysBack);
         try
         {
             _readModel = await readModels.FindAsync(Current.TenantId, _left);
-            (_today, _before) = (await home.DayAsync(Current, day, _now, _left), await home.DayAsync(Current, day.AddDays(-_daysBack), _now, _left));
-            _products = await home.ProductsAsync(Current, day, _now, _left);
-            _productsBefore = await home.ProductsAsync(Current, day.AddDays(-_daysBack), _now, _left);
+            var days = (await home.DayAsync(Current, day, now, _left), await home.DayAsync(Current, before, now, _left));
+            var products = (await home.ProductsAsync(Current, day, now, _left), await home.ProductsAsync(Current, before, now, _left));
+            if (before != _clock.Day(now).AddDays(-_daysBack))
+                return; // another comparison was chosen meanwhile
+            (_now, (_today, _before), (_products, _productsBefore)) = (now, days, products);
             _steps = await home.FirstStepsAsync(Current, _left);
             _quota = await usage.StandingAsync(Current.TenantId, _left);
             Arrange();

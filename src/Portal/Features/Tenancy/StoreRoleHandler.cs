@@ -2,19 +2,32 @@ using Microsoft.AspNetCore.Authorization;
 using Portal.Domain.Tenancy;
 using Portal.Hosting;
 using Portal.Infrastructure.Tenancy;
-using RouteData = Microsoft.AspNetCore.Components.RouteData;
 
 namespace Portal.Features.Tenancy;
 
 /// <summary>Decides by the membership of the moment, for a request, for a page in a circuit, or for a store already found.</summary>
 internal sealed class StoreRoleHandler(StoreAccess access) : AuthorizationHandler<StoreRoleRequirement>
 {
-    protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, StoreRoleRequirement requirement)
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, StoreRoleRequirement requirement)
+    {
+        // Without a wait, since a page whose answer is waited for is taken off the screen meanwhile.
+        if (context.Resource is not RoutedStore routed)
+            return FindAsync(context, requirement);
+        Decide(context, requirement, routed.Store);
+        return Task.CompletedTask;
+    }
+
+    private static void Decide(AuthorizationHandlerContext context, StoreRoleRequirement requirement, CurrentStore? found)
+    {
+        if (found is not null && found.Role >= requirement.Minimum)
+            context.Succeed(requirement);
+    }
+
+    private async Task FindAsync(AuthorizationHandlerContext context, StoreRoleRequirement requirement)
     {
         var slug = context.Resource switch
         {
             HttpContext http => http.Request.RouteValues["store"] as string,
-            RouteData route => route.RouteValues.GetValueOrDefault("store") as string,
             CurrentStore store => store.Slug,
             _ => null,
         };
@@ -22,7 +35,6 @@ internal sealed class StoreRoleHandler(StoreAccess access) : AuthorizationHandle
             return;
 
         RequestLogScope.SetStore(context.Resource as HttpContext, found);
-        if (found.Role >= requirement.Minimum)
-            context.Succeed(requirement);
+        Decide(context, requirement, found);
     }
 }

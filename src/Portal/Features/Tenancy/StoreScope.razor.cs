@@ -28,10 +28,12 @@ public sealed partial class StoreScope(StoreAccess access, StoreQueries queries,
     private CurrentStore? _store;
     private SignedInPerson? _person;
     private PersistingComponentStateSubscription _keeping;
+    private int _looking;
 
     [Parameter, EditorRequired] public RouteData RouteData { get; set; } = null!;
 
-    [Parameter] public RenderFragment? ChildContent { get; set; }
+    /// <summary>Drawn once the store is known; it gets what its page is authorised over.</summary>
+    [Parameter] public RenderFragment<object>? ChildContent { get; set; }
 
     [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = null!;
 
@@ -50,26 +52,44 @@ public sealed partial class StoreScope(StoreAccess access, StoreQueries queries,
 
     public void Dispose() => _keeping.Dispose();
 
+    // The page before stays until the next one's store is known.
+    protected override bool ShouldRender() => _looking == 0;
+
     protected override async Task OnParametersSetAsync()
     {
-        var principal = (await Authentication).User;
-        var slug = RouteData.RouteValues.GetValueOrDefault("store") as string;
-        var earlier = _store;
-        _store = slug is null ? null : await access.FindAsync(principal, slug);
-        if (principal.UserId() is { } userId)
-            await AddPersonAsync(principal, userId, earlier);
-        _state = slug is not null && _store is null && principal.UserId() is not null ? ScopeState.Hidden : ScopeState.Ready;
+        _looking++;
+        try
+        {
+            await FindAsync();
+        }
+        finally
+        {
+            _looking--;
+        }
     }
 
-    private async Task AddPersonAsync(ClaimsPrincipal principal, Guid userId, CurrentStore? earlier)
+    private async Task FindAsync()
     {
-        if (_store is not null && _store.TenantId != earlier?.TenantId)
-            await queries.NoteOpenedAsync(_store.TenantId, userId);
+        var route = RouteData;
+        var principal = (await Authentication).User;
+        var slug = route.RouteValues.GetValueOrDefault("store") as string;
+        var store = slug is null ? null : await access.FindAsync(principal, slug);
+        var person = principal.UserId() is { } userId ? await FindPersonAsync(principal, userId, store) : null;
+        if (route != RouteData)
+            return; // she has gone on meanwhile
+        (_store, _person) = (store, person ?? _person);
+        _state = slug is not null && store is null && person is not null ? ScopeState.Hidden : ScopeState.Ready;
+    }
+
+    private async Task<SignedInPerson> FindPersonAsync(ClaimsPrincipal principal, Guid userId, CurrentStore? store)
+    {
+        if (store is not null && store.TenantId != _store?.TenantId)
+            await queries.NoteOpenedAsync(store.TenantId, userId);
         var stores = await queries.ForPersonAsync(userId);
-        _person = new(
+        return new(
             principal.FindFirstValue(PortalClaims.DisplayName) ?? "",
             principal.FindFirstValue(ClaimTypes.Email) ?? "",
-            [.. stores.Where(store => !store.IsSuspended).Select(store => new StoreChoice(store.Slug, store.Name))]);
+            [.. stores.Where(choice => !choice.IsSuspended).Select(choice => new StoreChoice(choice.Slug, choice.Name))]);
     }
 
     private sealed record Scope(CurrentStore? Store, SignedInPerson? Person, bool IsHidden);
