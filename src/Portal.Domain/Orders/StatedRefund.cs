@@ -31,5 +31,6 @@ public sealed record StatedRefund(string ExternalId, string? OrderExternalId, Da
 /// <param name="Quantity">Units given back; 0 when only money went.</param>
 /// <param name="Amount">Money for goods, above 0.</param>
 /// <param name="Tax">Tax that was charged on top of it.</param>
+/// <param name="Restock">True when the units are for sale again.</param>
 public sealed record StatedRefundLine(
-    int Line, int? OrderLine, string Sku, string Name, decimal Quantity, decimal Amount, decimal Tax = 0, ReturnReason Reason = ReturnReason.Unknown);
+    int Line, int? OrderLine, string Sku, string Name, decimal Quantity, decimal Amount, decimal Tax = 0, ReturnReason Reason = ReturnReason.Unknown, bool Restock = false);

@@ -24,7 +24,7 @@ internal sealed class DemoHistory(NpgsqlConnection connection, DemoTarget target
         progress?.Report(new(0.96, "Writing customers and orders"));
         await new DemoCustomerCopy(connection, target).WriteAsync(_customers, cancellationToken);
         await new DemoLedger(connection, target).WriteAsync(_orders, _refunds, cancellationToken);
-        await StockAsync(traffic.Seed, until, cancellationToken);
+        await DeliverAsync(traffic.Seed, until, cancellationToken);
         return new(events, _customers.Count, _orders.Count, _orders.Sum(o => o.Total), _refunds.Sum(r => r.Amount));
     }
 
@@ -66,10 +66,9 @@ internal sealed class DemoHistory(NpgsqlConnection connection, DemoTarget target
         return events;
     }
 
-    private async Task StockAsync(ulong seed, DateTimeOffset until, CancellationToken cancellationToken)
+    private async Task DeliverAsync(ulong seed, DateTimeOffset until, CancellationToken cancellationToken)
     {
         await using var rows = connection.CreateBatch();
-        DemoStock.Book(rows, target, _orders, _refunds);
         DemoReviews.Add(rows, target, seed, _orders, until);
         DemoParcels.Add(rows, target, until);
         await rows.ExecuteNonQueryAsync(cancellationToken);

@@ -66,6 +66,16 @@ internal sealed class DemoLedger(NpgsqlConnection connection, DemoTarget target)
         await StagingTables.ClearAsync(connection, cancellationToken);
     }
 
+    /// <summary>Takes the goods of all orders from the shelves, which are filled by now.</summary>
+    public async Task MoveStockAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await StagingTables.EnsureAsync(connection, cancellationToken);
+        await StagingTables.ClearAsync(connection, cancellationToken);
+        await ExecuteAsync("insert into touched_documents select id from orders where tenant_id = $1", [], cancellationToken);
+        await new OrderMerge(connection, await LedgerStore.LoadAsync(connection, target.TenantId, cancellationToken)).MoveStockAsync(OrderSource.Demo, now, cancellationToken);
+        await StagingTables.ClearAsync(connection, cancellationToken);
+    }
+
     private async Task PostAsync(CancellationToken cancellationToken) =>
         await new OrderMerge(connection, await LedgerStore.LoadAsync(connection, target.TenantId, cancellationToken)).PostAsync(OrderSource.Demo, TimeProvider.System.GetUtcNow(), cancellationToken);
 
@@ -118,7 +128,7 @@ internal sealed class DemoLedger(NpgsqlConnection connection, DemoTarget target)
     {
         var reason = Reasons[Draw(refund.OrderId, Reasons.Length)];
         var given = isFull ? order.Lines : order.Lines.Where(line => line.UnitPrice == refund.Amount).Take(1).ToList();
-        var lines = given.Select((line, index) => new StatedRefundLine(index + 1, line.Line, line.Sku, line.Name, line.Quantity, line.UnitPrice, 0, reason)).ToList();
+        var lines = given.Select((line, index) => new StatedRefundLine(index + 1, line.Line, line.Sku, line.Name, line.Quantity, line.UnitPrice, 0, reason, isFull)).ToList();
         var shipping = isFull ? order.Shipping : 0;
         return new("ref-" + refund.OrderNumber, refund.OrderNumber, refund.At, DemoProfile.Currency, lines)
         {

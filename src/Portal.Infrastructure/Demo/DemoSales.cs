@@ -31,7 +31,6 @@ public sealed class DemoSales(NpgsqlDataSource app)
 
         await rows.ExecuteNonQueryAsync(cancellationToken);
         await new DemoLedger(connection, target).WriteAsync(batch.Orders, batch.Refunds, cancellationToken);
-        await BookGoodsAsync(connection, target, batch, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
@@ -76,12 +75,5 @@ public sealed class DemoSales(NpgsqlDataSource app)
         }
 
         rows.BatchCommands.Add(command);
-    }
-
-    private static async Task BookGoodsAsync(NpgsqlConnection connection, DemoTarget target, DemoBatch batch, CancellationToken cancellationToken)
-    {
-        await using var rows = connection.CreateBatch();
-        DemoStock.Book(rows, target, batch.Orders, batch.Refunds);
-        await rows.ExecuteNonQueryAsync(cancellationToken);
     }
 }

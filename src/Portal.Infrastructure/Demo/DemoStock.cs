@@ -3,28 +3,9 @@ using Portal.Domain.Demo;
 
 namespace Portal.Infrastructure.Demo;
 
-/// <summary>Moves a demo store's stock: sales and returns of its orders, and what its suppliers bring. Safe to repeat.</summary>
+/// <summary>Keeps a demo store's shelves filled: what its suppliers bring, and what is ordered from them. Safe to repeat.</summary>
 internal static class DemoStock
 {
-    private const string Sales = """
-        insert into stock_movements (tenant_id, variant_id, location_id, kind, quantity, occurred_at, recorded_at, order_id, order_line)
-        select $1, v.id, p.id, 'sale', -l.quantity::integer, o.placed_at, o.placed_at, o.id, l.line
-        from unnest($2) as told (id)
-        join orders o on o.tenant_id = $1 and o.id = told.id
-        join order_lines l on l.tenant_id = $1 and l.order_id = o.id
-        join variants v on v.tenant_id = $1 and v.product_id = l.product_id
-        join locations p on p.tenant_id = $1 and p.is_default
-        where not exists (select from stock_movements m where m.tenant_id = $1 and m.order_id = o.id)
-        """;
-
-    private const string Returns = """
-        insert into stock_movements (tenant_id, variant_id, location_id, kind, quantity, occurred_at, recorded_at, order_id, order_line)
-        select $1, m.variant_id, m.location_id, 'return', -m.quantity, told.at, told.at, m.order_id, m.order_line
-        from unnest($2, $3) as told (id, at)
-        join stock_movements m on m.tenant_id = $1 and m.order_id = told.id and m.kind = 'sale'
-        where not exists (select from stock_movements r where r.tenant_id = $1 and r.order_id = told.id and r.kind = 'return')
-        """;
-
     // What was ordered and is due comes in.
     private const string Receive = """
         with due as (
@@ -67,14 +48,6 @@ internal static class DemoStock
         select $1, n.id, row_number() over (partition by n.id order by l.id), l.id, l.quantity, coalesce(l.cost, 0)
         from low l join numbered n on n.supplier_id = l.supplier_id and n.location_id = l.location_id
         """;
-
-    /// <summary>Books the goods of orders and of the refunds that take a whole order back.</summary>
-    public static void Book(NpgsqlBatch rows, DemoTarget target, IEnumerable<DemoOrder> orders, IEnumerable<DemoRefund> refunds)
-    {
-        var full = refunds.Where(refund => refund.IsFull).ToArray();
-        DemoSales.Add(rows, Sales, target.TenantId, orders.Select(order => order.Id).ToArray());
-        DemoSales.Add(rows, Returns, target.TenantId, full.Select(refund => refund.OrderId).ToArray(), full.Select(refund => refund.At.UtcDateTime).ToArray());
-    }
 
     /// <summary>Takes in what is due at an instant and orders what runs low.</summary>
     public static void Restock(NpgsqlBatch rows, DemoTarget target, DateTimeOffset at)

@@ -25,6 +25,7 @@ public sealed class DemoStore(NpgsqlDataSource owner)
         using var traffic = new DemoTraffic(plan);
         var totals = await new DemoHistory(connection, target).WriteAsync(traffic, plan.Until, null, progress, cancellationToken);
         await new DemoSupplyCopy(connection, target).WriteAsync(plan, cancellationToken);
+        await new DemoLedger(connection, target).MoveStockAsync(plan.Until, cancellationToken);
         await DemoMarketing.WriteAsync(connection, target, plan, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 

@@ -72,7 +72,16 @@ internal sealed class DemoSupplyCopy(NpgsqlConnection connection, DemoTarget tar
     {
         var sold = DemoCatalogue.Products.Select(_ => new int[until.DayNumber - from.DayNumber + 1]).ToArray();
         var numbers = DemoCatalogue.Products.ToDictionary(product => product.VariantId, product => product.Number);
-        await using var command = new NpgsqlCommand("select variant_id, day, -(sold + returned) from stock_days where tenant_id = $1 and day between $2 and $3", connection);
+        await using var command = new NpgsqlCommand("""
+            select variant_id, day, sum(units)::integer from (
+              select l.variant_id, o.placed_on as day, l.quantity as units
+              from orders o join order_lines l on l.tenant_id = $1 and l.order_id = o.id where o.tenant_id = $1 and o.placed_on between $2 and $3
+              union all
+              select v.id, r.refunded_on, -l.quantity
+              from refunds r join refund_lines l on l.tenant_id = $1 and l.refund_id = r.id and l.restock join variants v on v.tenant_id = $1 and v.sku = l.sku
+              where r.tenant_id = $1 and r.refunded_on between $2 and $3) s
+            group by variant_id, day
+            """, connection);
         command.Parameters.Add(new() { Value = target.TenantId });
         command.Parameters.Add(new() { Value = from });
         command.Parameters.Add(new() { Value = until });

@@ -44,8 +44,10 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
 
         Assert.Equal(await postgres.Database.OrdersAsync(inOrder.TenantId), await postgres.Database.OrdersAsync(shuffled.TenantId));
         Assert.Equal(await postgres.Database.LedgerAsync(inOrder.TenantId), await postgres.Database.LedgerAsync(shuffled.TenantId));
+        Assert.Equal(await postgres.Database.MovedAsync(inOrder.TenantId), await postgres.Database.MovedAsync(shuffled.TenantId));
         foreach (var store in (TestStore[])[inOrder, shuffled])
         {
+            Assert.Equal(await postgres.Database.CountedStockAsync(store.TenantId), await postgres.Database.StockAsync(store.TenantId));
             Assert.Equal(await postgres.Database.CountedRollupsAsync(store.TenantId), await postgres.Database.RollupsAsync(store.TenantId));
             for (var tries = 0; tries < 10; tries++)
             {
@@ -87,7 +89,7 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
     };
 
     private static StatedRefund Refund(Random random, string id, string order, string currency, DateTimeOffset at) => new(
-        id, order, at, currency, [new(1, 1, "S1", "Thing", 1, random.Next(1, 900) / 100m, random.Next(2) * 0.3m)])
+        id, order, at, currency, [new(1, 1, "S1", "Thing", 1, random.Next(1, 900) / 100m, random.Next(2) * 0.3m, Restock: random.Next(2) == 0)])
     {
         Amount = random.Next(2), Shipping = random.Next(2),
     };
@@ -101,6 +103,14 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
             insert into exchange_rates (tenant_id, currency, day, rate)
             select $1, c.currency, day::date, c.rate + extract(day from day) * c.rate / 100
             from (values ('USD', 0.92345678), ('IDR', 0.00005432)) c (currency, rate), generate_series('2026-02-01'::date, '2026-05-01', '1 day') day
+            """, store.TenantId);
+        await postgres.Database.ExecuteAsync("select ensure_variants($1, array['S0', 'S1', 'S2', 'S3'], array['A', 'B', 'C', 'D'], now())", store.TenantId);
+
+        // S3 is never counted, S2 from the middle of the days on.
+        await postgres.Database.ExecuteAsync("""
+            insert into stock_movements (tenant_id, variant_id, location_id, kind, quantity, occurred_at)
+            select $1, v.id, l.id, 'receipt', 100, case v.sku when 'S2' then '2026-03-11'::timestamptz else '2026-02-01' end
+            from variants v join locations l on l.tenant_id = $1 where v.tenant_id = $1 and v.sku <> 'S3'
             """, store.TenantId);
         return store;
     }

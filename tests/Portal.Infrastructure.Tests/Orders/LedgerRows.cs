@@ -67,4 +67,28 @@ internal static class LedgerRows
     public static Task<long> CountedCustomersAsync(this PortalDatabase database, Guid tenantId, DateOnly from, DateOnly to) => database.ScalarAsync<long>("""
         select count(distinct customer_id) from orders where tenant_id = $1 and placed_on between $2 and $3 and status not in ('draft', 'cancelled')
         """, tenantId, from, to);
+
+    /// <summary>What orders moved, summed by what it is and when it happened.</summary>
+    public static Task<List<string>> MovedAsync(this PortalDatabase database, Guid tenantId) => database.ListAsync<string>("""
+        select concat_ws(' ', o.external_id, m.kind, m.order_line, v.sku, m.occurred_at at time zone 'UTC', sum(m.quantity))
+        from stock_movements m join orders o on o.tenant_id = m.tenant_id and o.id = m.order_id join variants v on v.tenant_id = m.tenant_id and v.id = m.variant_id
+        where m.tenant_id = $1 group by o.external_id, m.kind, m.order_line, v.sku, m.occurred_at having sum(m.quantity) <> 0 order by 1
+        """, tenantId);
+
+    /// <summary>Levels, as they are kept.</summary>
+    public static Task<List<string>> StockAsync(this PortalDatabase database, Guid tenantId) => database.ListAsync<string>(
+        "select v.sku || ' ' || s.on_hand from stock_levels s join variants v on v.tenant_id = s.tenant_id and v.id = s.variant_id where s.tenant_id = $1 order by 1", tenantId);
+
+    /// <summary>The same, counted from what came in and from the orders as they stand.</summary>
+    public static Task<List<string>> CountedStockAsync(this PortalDatabase database, Guid tenantId) => database.ListAsync<string>("""
+        select v.sku || ' ' || (c.came
+          - coalesce((select sum(l.quantity) from orders o join order_lines l on l.tenant_id = o.tenant_id and l.order_id = o.id
+              where o.tenant_id = $1 and l.sku = v.sku and o.status not in ('draft', 'cancelled') and o.placed_at >= c.since), 0)
+          + coalesce((select sum(l.quantity) from refunds r join refund_lines l on l.tenant_id = r.tenant_id and l.refund_id = r.id
+              join orders o on o.tenant_id = r.tenant_id and o.id = r.order_id
+              where r.tenant_id = $1 and l.sku = v.sku and l.restock and o.status not in ('draft', 'cancelled') and r.refunded_at >= c.since), 0))::integer
+        from variants v
+        join (select variant_id, sum(quantity) as came, min(occurred_at) as since from stock_movements where tenant_id = $1 and kind = 'receipt' group by variant_id) c on c.variant_id = v.id
+        where v.tenant_id = $1 order by 1
+        """, tenantId);
 }

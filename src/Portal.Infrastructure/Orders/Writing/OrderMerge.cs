@@ -5,7 +5,7 @@ using Portal.Domain.Orders;
 namespace Portal.Infrastructure.Orders.Writing;
 
 /// <summary>
-/// Makes stored orders, the ledger and its sums of what lies in the staging tables, inside the caller's transaction. The one
+/// Makes stored orders, the ledger and its sums, and the movements of stock of what lies in the staging tables, inside the caller's transaction. The one
 /// way by which money gets in, whoever states it.
 /// </summary>
 internal sealed class OrderMerge(NpgsqlConnection connection, LedgerStore store)
@@ -34,6 +34,7 @@ internal sealed class OrderMerge(NpgsqlConnection connection, LedgerStore store)
         "analyze touched_documents",
         RefundMergeSql.Refunded,
         .. Posting,
+        StockSql.Move,
     ];
 
     private static string[] Posting =>
@@ -54,6 +55,10 @@ internal sealed class OrderMerge(NpgsqlConnection connection, LedgerStore store)
     /// <summary>Looks at the ledger of stored orders again, whose ids are in touched_documents.</summary>
     public Task PostAsync(OrderSource source, DateTimeOffset now, CancellationToken cancellationToken) =>
         ExecuteAsync([OrderMergeSql.Lock, "analyze touched_documents", RefundMergeSql.Refunded, .. Posting], source, now, cancellationToken);
+
+    /// <summary>Looks at the stock that stored orders moved again, whose ids are in touched_documents.</summary>
+    public Task MoveStockAsync(OrderSource source, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ExecuteAsync([OrderMergeSql.Lock, "analyze touched_documents", StockSql.Move], source, now, cancellationToken);
 
     private async Task ExecuteAsync(string[] statements, OrderSource source, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -21,7 +21,7 @@ internal static class OrderStaging
               rate, amount, tax, shipping, reason, note) from stdin (format binary)
             """, batch.Refunds, (row, refund) => Write(row, refund, source), cancellationToken);
         await CopyAsync(
-            connection, "copy staged_refund_lines (external_id, line, order_line, sku, name, quantity, amount, tax, reason) from stdin (format binary)",
+            connection, "copy staged_refund_lines (external_id, line, order_line, sku, name, quantity, amount, tax, reason, restock) from stdin (format binary)",
             batch.Refunds.SelectMany(refund => refund.Lines.Select(line => (refund.ExternalId, Line: line))), (row, item) => Write(row, item.ExternalId, item.Line), cancellationToken);
         await CopyAsync(
             connection, "copy staged_payments (external_id, order_external_id, method, reference, state, amount, fee, paid_at) from stdin (format binary)",
@@ -103,6 +103,7 @@ internal static class OrderStaging
         Number(row, line.Amount);
         Number(row, line.Tax);
         Text(row, OrderNames.Of(line.Reason));
+        row.Write(line.Restock, NpgsqlDbType.Boolean);
     }
 
     private static void Write(NpgsqlBinaryImporter row, StatedPayment payment)

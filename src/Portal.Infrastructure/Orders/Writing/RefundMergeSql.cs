@@ -34,8 +34,8 @@ internal static class RefundMergeSql
           select rate from exchange_rates where tenant_id = $1 and currency = s.currency and day <= (s.refunded_at at time zone $2)::date
           order by day desc limit 1) r on s.rate is null and s.currency <> $3
         left join (
-          select external_id, string_agg(concat_ws(';', line, coalesce(order_line, 0), sku, name, trim_scale(quantity), trim_scale(amount), trim_scale(tax), reason),
-            '|' order by line) as words
+          select external_id, string_agg(concat_ws(';', line, coalesce(order_line, 0), sku, name, trim_scale(quantity), trim_scale(amount), trim_scale(tax), reason,
+            case when restock then 'restock' end), '|' order by line) as words
           from staged_refund_lines group by external_id) l on l.external_id = s.external_id
         where t.external_id = s.external_id
         """;
@@ -84,8 +84,8 @@ internal static class RefundMergeSql
         """;
 
     public const string InsertLines = $"""
-        insert into refund_lines (tenant_id, refund_id, line, order_line, sku, name, quantity, amount, tax, reason)
-        select $1, s.refund_id, l.line, l.order_line, l.sku, l.name, l.quantity, l.amount, l.tax, l.reason
+        insert into refund_lines (tenant_id, refund_id, line, order_line, sku, name, quantity, amount, tax, reason, restock)
+        select $1, s.refund_id, l.line, l.order_line, l.sku, l.name, l.quantity, l.amount, l.tax, l.reason, coalesce(l.restock, false)
         from staged_refund_lines l join staged_refunds s on s.external_id = l.external_id
         where s.outcome in {StatedOutcomes.Written}
         order by s.refund_id, l.line

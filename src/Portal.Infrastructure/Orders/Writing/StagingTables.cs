@@ -25,7 +25,7 @@ internal static class StagingTables
           refund_id uuid, order_id uuid, customer_id uuid, refunded_on date, fingerprint text, outcome text
         ) on commit delete rows;
         create temp table if not exists staged_refund_lines (
-          external_id text, line integer, order_line integer, sku text, name text, quantity numeric, amount numeric, tax numeric, reason text
+          external_id text, line integer, order_line integer, sku text, name text, quantity numeric, amount numeric, tax numeric, reason text, restock boolean
         ) on commit delete rows;
         create temp table if not exists staged_payments (
           external_id text, order_external_id text, method text, reference text, state text, amount numeric, fee numeric, paid_at timestamptz
