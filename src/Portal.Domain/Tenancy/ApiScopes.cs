@@ -11,6 +11,8 @@ public static class ApiScopes
     public const string InventoryWrite = "inventory:write";
     public const string CustomersRead = "customers:read";
     public const string CustomersWrite = "customers:write";
+    public const string OrdersRead = "orders:read";
+    public const string OrdersWrite = "orders:write";
     public const string MarketingRead = "marketing:read";
     public const string MarketingWrite = "marketing:write";
     public const string ImportsWrite = "imports:write";
@@ -26,6 +28,8 @@ public static class ApiScopes
         new(InventoryWrite, "Change stock and purchase orders"),
         new(CustomersRead, "Read customers, with their names and addresses"),
         new(CustomersWrite, "Change customers"),
+        new(OrdersRead, "Read orders, refunds, returns and shipments"),
+        new(OrdersWrite, "Change orders, refund them, take goods back and send them"),
         new(MarketingRead, "Read campaigns, ad spend and seasons"),
         new(MarketingWrite, "Change campaigns, ad spend and seasons"),
         new(ImportsWrite, "Import files of orders, customers and products"),

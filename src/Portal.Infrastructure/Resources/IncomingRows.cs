@@ -25,6 +25,7 @@ internal static class IncomingRows
         }
 
         await batch.ExecuteNonQueryAsync(cancellationToken);
+        await resource.SettleAsync(connection, tenantId, now, cancellationToken);
         return await OutcomesAsync(connection, cancellationToken);
     }
 

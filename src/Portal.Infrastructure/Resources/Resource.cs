@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Npgsql;
 using Portal.Domain.Tenancy;
 
 namespace Portal.Infrastructure.Resources;
@@ -58,6 +59,9 @@ public abstract class Resource
 
     /// <summary>The statements of a write, one after the other in one transaction.</summary>
     internal abstract IReadOnlyList<string> Steps { get; }
+
+    /// <summary>What a write does after its statements, in the same transaction; it may still refuse rows.</summary>
+    internal virtual Task SettleAsync(NpgsqlConnection connection, Guid tenantId, DateTimeOffset now, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Rules between the fields of a row.</summary>
     internal virtual void Check(JsonObject row, FieldErrors errors)

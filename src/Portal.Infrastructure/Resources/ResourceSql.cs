@@ -64,6 +64,21 @@ internal static class ResourceSql
         return Reject($"{Day("endsOn")} < {Day("startsOn")}", "endsOn", "It ends before it starts.");
     }
 
+    /// <summary>Refuses rows that are to become what another row of the request becomes.</summary>
+    public static string Once(Resource resource) =>
+        Reject("exists (select from incoming x where x.target = i.target and x.n < i.n)", resource.KeyField, $"This {resource.One} is in the request twice.");
+
+    /// <summary>Refuses rows that would give an existing row another key.</summary>
+    public static string KeepsKey(Resource resource)
+    {
+        var key = resource.Field(resource.KeyField);
+        return Reject(
+            $"i.{key.Incoming} <> (select t.{key.Column} from {resource.Table} t where t.tenant_id = $1 and t.id = i.target)", key.Name, $"A {resource.One} keeps its key.");
+    }
+
+    /// <summary>A field's value where it was sent, null included, else what is known.</summary>
+    public static string Sent(string field, string known) => $"case when i.doc ? '{field}' then i.\"{field}\" else {known} end";
+
     /// <summary>Finds the rows that exist: by identity, else by the value of a field that has a column.</summary>
     public static IReadOnlyList<string> Match(Resource resource, params string[] keys) =>
     [

@@ -15,7 +15,7 @@ internal static class RefundMergeSql
     /// <summary>What each staged refund means against the one that is stored.</summary>
     public const string Weigh = $"""
         update staged_refunds t set
-          refund_id = coalesce(k.id, gen_random_uuid()),
+          refund_id = coalesce(k.id, s.refund_id, gen_random_uuid()),
           order_id = o.id,
           customer_id = coalesce(c.id, o.customer_id),
           refunded_on = (s.refunded_at at time zone $2)::date,
