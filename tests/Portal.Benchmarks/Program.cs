@@ -2,6 +2,7 @@ using System.Globalization;
 using Portal.Benchmarks.Analytics;
 using Portal.Benchmarks.Ingest;
 using Portal.Benchmarks.Live;
+using Portal.Benchmarks.Sales;
 using Portal.Benchmarks.Soak;
 
 switch (args)
@@ -23,6 +24,10 @@ switch (args)
         return await PageBenchmark.RunAsync(long.Parse(events, CultureInfo.InvariantCulture), int.Parse(stores, CultureInfo.InvariantCulture), null) ? 0 : 1;
     case ["pages", var events, var stores, var folder]:
         return await PageBenchmark.RunAsync(long.Parse(events, CultureInfo.InvariantCulture), int.Parse(stores, CultureInfo.InvariantCulture), folder) ? 0 : 1;
+    case ["orders", var orders]:
+        return await SalesBenchmark.RunAsync(int.Parse(orders, CultureInfo.InvariantCulture), null) ? 0 : 1;
+    case ["orders", var orders, var folder]:
+        return await SalesBenchmark.RunAsync(int.Parse(orders, CultureInfo.InvariantCulture), folder) ? 0 : 1;
     case ["soak", var minutes]:
         return await SoakBenchmark.RunAsync(double.Parse(minutes, CultureInfo.InvariantCulture)) ? 0 : 1;
     default:
@@ -33,6 +38,7 @@ switch (args)
             dotnet run -c Release --project tests/Portal.Benchmarks -- parse
             dotnet run -c Release --project tests/Portal.Benchmarks -- models EVENTS DAYS
             dotnet run -c Release --project tests/Portal.Benchmarks -- pages EVENTS STORES [FOLDER]
+            dotnet run -c Release --project tests/Portal.Benchmarks -- orders ORDERS [FOLDER]
             dotnet run -c Release --project tests/Portal.Benchmarks -- soak MINUTES
             """);
         return 2;

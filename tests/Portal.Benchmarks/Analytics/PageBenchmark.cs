@@ -32,8 +32,7 @@ internal static class PageBenchmark
     /// <param name="folder">Where the installation is kept and found again the next time; null removes it at the end.</param>
     public static async Task<bool> RunAsync(long events, int stores, string? folder)
     {
-        var directory = folder ?? Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "benchmark", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        await using var installation = await PortalInstallation.StartAsync(Path.GetFullPath(directory), isKept: folder is not null);
+        await using var installation = await PortalInstallation.StartAsync(folder is null ? BenchmarkFolder.New() : Path.GetFullPath(folder), isKept: folder is not null);
         var store = await LargeStoreAsync(installation) ?? await FillAsync(installation, events, stores);
         await installation.Database.ExecuteAsync("delete from users where email = $1", SignedInViewer.Email);
         await installation.Database.ExecuteAsync("""

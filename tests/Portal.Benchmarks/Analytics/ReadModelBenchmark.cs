@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Portal.Benchmarks.Hosting;
 using Portal.Infrastructure.Analytics.Projection;
 using Portal.Testing.Data;
 using Portal.Testing.Hosting;
@@ -12,8 +13,7 @@ internal static class ReadModelBenchmark
 {
     public static async Task<bool> RunAsync(long events, int days)
     {
-        var directory = Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "benchmark", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        await using var installation = await PortalInstallation.StartAsync(Path.GetFullPath(directory));
+        await using var installation = await PortalInstallation.StartAsync(BenchmarkFolder.New());
         var store = await TestStore.CreateAsync(installation.Database, timeZone: "Asia/Jakarta");
         var clock = Stopwatch.StartNew();
         var written = await new LargeShop(installation.Database, store, 1).WriteAsync(events, days, DateTime.UtcNow.Date);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Benchmarks.Hosting;
 using Portal.Testing.Data;
 using Portal.Testing.Hosting;
 using Portal.Testing.Tenancy;
@@ -22,8 +23,7 @@ internal static class IngestBenchmark
     /// <returns>False when rows are missing or a bar is missed.</returns>
     public static async Task<bool> RunAsync(IngestOptions options)
     {
-        var directory = Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "benchmark", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        await using var installation = await PortalInstallation.StartAsync(Path.GetFullPath(directory));
+        await using var installation = await PortalInstallation.StartAsync(BenchmarkFolder.New());
         var store = await TestStore.CreateAsync(installation.Database);
 
         Console.WriteLine($"{Environment.ProcessorCount} cores shared by clients, portal and PostgreSQL; fsync on; medians of {options.Rounds} rounds");

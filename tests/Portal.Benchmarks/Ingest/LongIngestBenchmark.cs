@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Portal.Benchmarks.Hosting;
 using Portal.Testing.Data;
 using Portal.Testing.Hosting;
 using Portal.Testing.Tenancy;
@@ -19,8 +20,7 @@ internal static class LongIngestBenchmark
     /// <returns>False when rows are missing or the rate is below the bar.</returns>
     public static async Task<bool> RunAsync(double minutes, double rate)
     {
-        var directory = Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "benchmark", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        await using var installation = await PortalInstallation.StartAsync(Path.GetFullPath(directory));
+        await using var installation = await PortalInstallation.StartAsync(BenchmarkFolder.New());
         var store = await TestStore.CreateAsync(installation.Database);
         await installation.Database.ExecuteAsync("update tenants set plan = 'unmetered'");
         var (copied, emptyRate) = await CopyAsync(installation, store);

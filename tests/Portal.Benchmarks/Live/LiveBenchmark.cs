@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Benchmarks.Hosting;
 using Portal.Benchmarks.Ingest;
 using Portal.Testing.Data;
 using Portal.Testing.Hosting;
@@ -24,8 +25,7 @@ internal static class LiveBenchmark
     /// <returns>False when the rate was not kept, a circuit broke, a page shows other orders, or one of a hundred took longer than a second.</returns>
     public static async Task<bool> RunAsync(LiveOptions options)
     {
-        var directory = Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "benchmark", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        await using var installation = await PortalInstallation.StartAsync(Path.GetFullPath(directory), PortalMemory.Settings);
+        await using var installation = await PortalInstallation.StartAsync(BenchmarkFolder.New(), PortalMemory.Settings);
         var store = await TestStore.CreateAsync(installation.Database);
         await installation.Database.ExecuteAsync("update tenants set daily_revenue_goal = 1000000");
         await using var viewers = await LiveViewers.SignInAsync(installation, store);

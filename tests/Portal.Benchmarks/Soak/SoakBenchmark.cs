@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Portal.Benchmarks.Hosting;
 using Portal.Testing.Data;
 using Portal.Testing.Hosting;
 using Portal.Testing.Tenancy;
@@ -17,8 +18,7 @@ internal static class SoakBenchmark
     /// <returns>False when a message is missing, twice, or not counted.</returns>
     public static async Task<bool> RunAsync(double minutes)
     {
-        var directory = Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "benchmark", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        await using var installation = await PortalInstallation.StartAsync(Path.GetFullPath(directory));
+        await using var installation = await PortalInstallation.StartAsync(BenchmarkFolder.New());
         var store = await TestStore.CreateAsync(installation.Database);
         await installation.Database.ExecuteAsync("update tenants set plan = 'unmetered' where id = $1", store.TenantId);
         using var stopping = new CancellationTokenSource();

@@ -39,7 +39,7 @@ public sealed class KeyboardTests(DemoPortal portal, BrowserFixture browser) : I
         await Assertions.Expect(Palette.GetByRole(AriaRole.Option, new() { Selected = true })).ToContainTextAsync("Live");
         await Keyboard.PressAsync("Enter");
 
-        await Page.WaitForURLAsync("**" + PortalUrls.Live(portal.Slug));
+        await Page.WaitForURLAsync("**" + PortalUrls.Live(portal.Slug), new() { WaitUntil = WaitUntilState.Commit });
         await Assertions.Expect(Palette).ToBeHiddenAsync();
     }
 

@@ -48,7 +48,8 @@ public sealed class ShopPage(IPage page, StaticShop shop)
     public async Task ViewAsync()
     {
         await Page.ClickAsync("#view");
-        await Page.WaitForURLAsync("**/products/sumatra");
+        await Page.WaitForURLAsync("**/products/sumatra", new() { WaitUntil = WaitUntilState.Commit });
+        await Page.WaitForFunctionAsync("() => document.readyState === 'complete'");
         await LookAroundAsync();
     }
 

@@ -73,7 +73,7 @@ public sealed class SweepTests(DemoPortal portal, BrowserFixture browser)
         if (!new Uri(tab.Page.Url).AbsolutePath.Equals(page.Path, StringComparison.Ordinal)) findings.Add($"led to {tab.Page.Url}");
         if (await tab.Page.Locator("nav#navigation").CountAsync() > 0) await tab.WaitUntilInteractiveAsync();
         if (page.Visitor == Visitor.Owner) await tab.WaitUntilLoadedAsync();
-        await tab.Page.WaitForLoadStateAsync(LoadState.Load);
+        await tab.Page.WaitForFunctionAsync("() => document.readyState === 'complete'");
 
         if (!await HasHeadingAsync(tab)) return [.. findings, $"has no heading but: {await tab.Page.Locator("body").InnerTextAsync()}", .. tab.Errors, .. portal.Faults.Newest];
         if (page.Visitor == Visitor.Owner && await tab.Page.Locator("main .failure").AllInnerTextsAsync() is { Count: > 0 } failures) findings.AddRange([.. failures, .. portal.Faults.Newest]);
