@@ -28,6 +28,17 @@ public sealed record DayRange(DateOnly From, DateOnly To)
     /// <summary>As many days just before this range, to compare with.</summary>
     public DayRange Before => new(From.AddDays(-Days), From.AddDays(-1));
 
+    /// <summary>The whole months in it, null when there is none, and the days before and after them.</summary>
+    public (DayRange? Months, IReadOnlyList<DayRange> Beside) ByMonths()
+    {
+        var first = From.Day == 1 ? From : new DateOnly(From.Year, From.Month, 1).AddMonths(1);
+        var end = new DateOnly(To.AddDays(1).Year, To.AddDays(1).Month, 1);
+        if (first >= end)
+            return (null, [this]);
+        DayRange[] beside = [new(From, first.AddDays(-1)), new(end, To)];
+        return (new(first, end.AddDays(-1)), [.. beside.Where(range => range.From <= range.To)]);
+    }
+
     /// <summary>The preset's name, or the days: 13 – 19 Nov 2026.</summary>
     public string Name(DateOnly today)
     {

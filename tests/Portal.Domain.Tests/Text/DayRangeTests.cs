@@ -31,4 +31,21 @@ public sealed class DayRangeTests
     [Fact]
     public void Before_IsAsLongAndEndsTheDayBefore() =>
         Assert.Equal(new DayRange(new(2026, 11, 6), new(2026, 11, 12)), new DayRange(new(2026, 11, 13), Today).Before);
+
+    [Theory]
+    [InlineData("2026-01-01", "2026-03-31", "2026-01-01..2026-03-31", "")]
+    [InlineData("2025-12-20", "2026-03-04", "2026-01-01..2026-02-28", "2025-12-20..2025-12-31 2026-03-01..2026-03-04")]
+    [InlineData("2026-01-01", "2026-02-27", "2026-01-01..2026-01-31", "2026-02-01..2026-02-27")]
+    [InlineData("2026-01-02", "2026-02-28", "2026-02-01..2026-02-28", "2026-01-02..2026-01-31")]
+    [InlineData("2026-01-02", "2026-02-27", "", "2026-01-02..2026-02-27")]
+    [InlineData("2026-02-10", "2026-02-10", "", "2026-02-10..2026-02-10")]
+    public void ByMonths_OfARange_AreItsWholeMonthsAndTheDaysBeside(string from, string to, string months, string beside)
+    {
+        var split = DayRange.Parse(from, to)!.ByMonths();
+
+        Assert.Equal(months, Words(split.Months));
+        Assert.Equal(beside, string.Join(' ', split.Beside.Select(Words)));
+    }
+
+    private static string Words(DayRange? range) => range is null ? "" : $"{range.From:yyyy-MM-dd}..{range.To:yyyy-MM-dd}";
 }
