@@ -3,6 +3,7 @@ using Portal.Infrastructure.Data;
 using Portal.Jobs.Analytics;
 using Portal.Jobs.Billing;
 using Portal.Jobs.Events;
+using Portal.Jobs.Orders;
 using Portal.Jobs.Privacy;
 using Portal.Jobs.Runs;
 using Quartz;
@@ -81,6 +82,7 @@ public static class JobSchedule
         Schedule<PruneDayAnswersJob>(quartz, "0 50 3 * * ?", "Every night at 03:50: answers kept for analytics are counted anew after five weeks.");
         Schedule<PruneIngestHealthJob>(quartz, "0 40 3 * * ?", "Every night at 03:40: what the event API answered is kept for 90 days.");
         Schedule<ForgetVisitorsJob>(quartz, "30 * * * * ?", "Every minute: requests to forget a visitor.");
+        Schedule<BookDaysAgainJob>(quartz, "50 * * * * ?", "Every minute: orders and stock of stores that changed their time zone are booked on its days.");
         Schedule<PruneJobRunsJob>(quartz, "0 20 3 * * ?", "Every night at 03:20: what jobs came to is kept for a month.");
     }
 

@@ -13,6 +13,7 @@ public static class OrdersRegistration
     public static IServiceCollection AddOrders(this IServiceCollection services) => services
         .AddSingleton<OrderWriter>()
         .AddSingleton<EventOrderIntake>()
+        .AddSingleton<BookDaysAgain>()
         .AddSingleton<OrderListQueries>()
         .AddSingleton<OrderQueries>()
         .AddSingleton<ChangeOrder>()

@@ -17,7 +17,8 @@ public sealed class UpdateStoreProfile(PortalDb db)
         await using var context = db.ForTenant(tenantId);
         var tenant = await context.Tenants.SingleAsync(t => t.Id == tenantId, cancellationToken);
         tenant.Name = profile.Name!.Trim();
-        tenant.TimeZone = profile.TimeZone!;
+        if (tenant.TimeZone != profile.TimeZone)
+            (tenant.TimeZone, tenant.DaysBookedTo) = (profile.TimeZone!, Guid.Empty);
         tenant.Country = profile.Country!;
         tenant.DailyRevenueGoal = profile.DailyRevenueGoal;
         await context.SaveChangesAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using Portal.Domain.Orders;
 using Portal.Infrastructure.Orders;
 using Portal.Infrastructure.Orders.Sales;
+using Portal.Infrastructure.Tenancy;
 using Portal.Testing.Data;
 using Portal.Testing.Tenancy;
 using Xunit;
@@ -57,6 +58,38 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
         }
     }
 
+    [Theory]
+    [InlineData(7)]
+    [InlineData(8)]
+    public async Task BookDaysAgain_AfterTheZoneChanged_EndsAsIfItHadAlwaysBeenSo(int seed)
+    {
+        var words = Words(new(seed));
+        var moved = await StoreAsync();
+        var settled = await StoreAsync("Asia/Jakarta");
+        foreach (var store in (TestStore[])[moved, settled])
+            await postgres.Database.ExecuteAsync("update exchange_rates set rate = case currency when 'USD' then 0.92 else 0.00005 end where tenant_id = $1", store.TenantId);
+        await WriteAsync(moved, words);
+        await WriteAsync(settled, words);
+        var again = new BookDaysAgain(postgres.Database, TimeProvider.System);
+        Assert.DoesNotContain(moved.TenantId, await again.StoresAsync(Cancel));
+        Assert.Equal(0, await again.RunAsync(moved.TenantId, Cancel));
+
+        Assert.True((await new UpdateStoreProfile(postgres.Db).RunAsync(moved.TenantId, new("Gifts", "Asia/Jakarta", "ID", null), Cancel)).None);
+        Assert.Contains(moved.TenantId, await again.StoresAsync(Cancel));
+        Assert.Equal(12, await again.RunAsync(moved.TenantId, Cancel));
+
+        Assert.Equal(await postgres.Database.LedgerAsync(settled.TenantId), await postgres.Database.LedgerAsync(moved.TenantId));
+        Assert.Equal(await postgres.Database.RollupsAsync(settled.TenantId), await postgres.Database.RollupsAsync(moved.TenantId));
+        Assert.Equal(await StockDaysAsync(settled), await StockDaysAsync(moved));
+        Assert.Equal(await _sales.CustomersAsync(settled.TenantId, new(First, First.AddDays(9)), Cancel), await _sales.CustomersAsync(moved.TenantId, new(First, First.AddDays(9)), Cancel));
+        Assert.DoesNotContain(moved.TenantId, await again.StoresAsync(Cancel));
+    }
+
+    private Task<List<string>> StockDaysAsync(TestStore store) => postgres.Database.ListAsync<string>("""
+        select concat_ws(' ', v.sku, d.day, d.sold, d.returned, d.received) from stock_days d join variants v on v.tenant_id = d.tenant_id and v.id = d.variant_id
+        where d.tenant_id = $1 and (d.sold, d.returned, d.received) <> (0, 0, 0) order by 1
+        """, store.TenantId);
+
     private static List<(OrderSource Source, StatedOrder? Order, StatedRefund? Refund)> Words(Random random)
     {
         var words = new List<(OrderSource, StatedOrder?, StatedRefund?)>();
@@ -96,9 +129,9 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
 
     private static DateTimeOffset At(int day, int second) => new DateTimeOffset(First, default, TimeSpan.Zero).AddDays(day).AddSeconds(second);
 
-    private async Task<TestStore> StoreAsync()
+    private async Task<TestStore> StoreAsync(string zone = "America/New_York")
     {
-        var store = await TestStore.CreateAsync(postgres.Database, timeZone: "America/New_York");
+        var store = await TestStore.CreateAsync(postgres.Database, timeZone: zone);
         await postgres.Database.ExecuteAsync("""
             insert into exchange_rates (tenant_id, currency, day, rate)
             select $1, c.currency, day::date, c.rate + extract(day from day) * c.rate / 100
