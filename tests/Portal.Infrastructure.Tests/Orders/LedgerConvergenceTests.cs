@@ -50,6 +50,7 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
         {
             Assert.Equal(await postgres.Database.CountedStockAsync(store.TenantId), await postgres.Database.StockAsync(store.TenantId));
             Assert.Equal(await postgres.Database.CountedRollupsAsync(store.TenantId), await postgres.Database.RollupsAsync(store.TenantId));
+            Assert.Equal(await postgres.Database.CountedOrderCountsAsync(store.TenantId), await postgres.Database.OrderCountsAsync(store.TenantId));
             for (var tries = 0; tries < 10; tries++)
             {
                 var (from, to) = (First.AddDays(random.Next(15)), First.AddDays(15 + random.Next(30)));
@@ -81,6 +82,7 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
         Assert.Equal(await postgres.Database.LedgerAsync(settled.TenantId), await postgres.Database.LedgerAsync(moved.TenantId));
         Assert.Equal(await postgres.Database.RollupsAsync(settled.TenantId), await postgres.Database.RollupsAsync(moved.TenantId));
         Assert.Equal(await StockDaysAsync(settled), await StockDaysAsync(moved));
+        Assert.Equal(await postgres.Database.OrderCountsAsync(settled.TenantId), await postgres.Database.OrderCountsAsync(moved.TenantId));
         Assert.Equal(await _sales.CustomersAsync(settled.TenantId, new(First, First.AddDays(9)), Cancel), await _sales.CustomersAsync(moved.TenantId, new(First, First.AddDays(9)), Cancel));
         Assert.DoesNotContain(moved.TenantId, await again.StoresAsync(Cancel));
     }

@@ -92,4 +92,12 @@ internal static class LedgerRows
         join (select variant_id, sum(quantity) as came, min(occurred_at) as since from stock_movements where tenant_id = $1 and kind = 'receipt' group by variant_id) c on c.variant_id = v.id
         where v.tenant_id = $1 order by 1
         """, tenantId);
+
+    /// <summary>Orders by day and state, as they are kept.</summary>
+    public static Task<List<string>> OrderCountsAsync(this PortalDatabase database, Guid tenantId) => database.ListAsync<string>(
+        "select concat_ws(' ', day, status, refunded, orders) from order_counts where tenant_id = $1 and orders <> 0 order by 1", tenantId);
+
+    /// <summary>The same, counted.</summary>
+    public static Task<List<string>> CountedOrderCountsAsync(this PortalDatabase database, Guid tenantId) => database.ListAsync<string>(
+        "select concat_ws(' ', placed_on, status, refunded > 0, count(*)) from orders where tenant_id = $1 group by placed_on, status, refunded > 0 order by 1", tenantId);
 }
