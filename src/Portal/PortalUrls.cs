@@ -75,6 +75,14 @@ public static class PortalUrls
 
     public static string Reconciliation(string slug) => Sales(slug) + "/reconciliation";
 
+    public static string Returns(string slug) => Sales(slug) + "/returns";
+
+    public static string ReturnsExport(string slug) => Returns(slug) + ".csv";
+
+    public static string Payments(string slug) => Sales(slug) + "/payments";
+
+    public static string PaymentsExport(string slug) => Payments(slug) + ".csv";
+
     public static string Imports(string slug) => Settings(slug) + "/imports";
 
     public static string Import(string slug, Guid import) => $"{Imports(slug)}/{import}";

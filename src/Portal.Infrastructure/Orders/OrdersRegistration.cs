@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Infrastructure.Orders.Changes;
 using Portal.Infrastructure.Orders.Lists;
+using Portal.Infrastructure.Orders.Payments;
 using Portal.Infrastructure.Orders.Reconciling;
+using Portal.Infrastructure.Orders.Returns;
 using Portal.Infrastructure.Orders.Sales;
 using Portal.Infrastructure.Orders.Writing;
 
@@ -12,12 +14,18 @@ public static class OrdersRegistration
 {
     public static IServiceCollection AddOrders(this IServiceCollection services) => services
         .AddSingleton<OrderWriter>()
+        .AddSingleton<OrderWatch>()
+        .AddHostedService(services => services.GetRequiredService<OrderWatch>())
         .AddSingleton<EventOrderIntake>()
         .AddSingleton<BookDaysAgain>()
         .AddSingleton<OrderListQueries>()
         .AddSingleton<OrderQueries>()
         .AddSingleton<ChangeOrder>()
         .AddSingleton<RefundOrder>()
+        .AddSingleton<ReturnGoods>()
+        .AddSingleton<ReturnQueries>()
+        .AddSingleton<ReturnListQueries>()
+        .AddSingleton<PaymentQueries>()
         .AddSingleton<ReconciliationQueries>()
         .AddSingleton<SalesQueries>();
 

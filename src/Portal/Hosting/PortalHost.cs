@@ -131,6 +131,7 @@ public static class PortalHost
         app.MapImportFiles();
         app.MapSalesEndpoints();
         app.MapSalesExports();
+        app.MapSalesListExports();
         app.MapApiDocument();
         app.MapPlatformEndpoints();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

@@ -6,7 +6,9 @@ using Portal.Features.Sales;
 using Portal.Infrastructure.Orders;
 using Portal.Infrastructure.Orders.Changes;
 using Portal.Infrastructure.Orders.Lists;
+using Portal.Infrastructure.Orders.Payments;
 using Portal.Infrastructure.Orders.Reconciling;
+using Portal.Infrastructure.Orders.Returns;
 using Portal.Infrastructure.Orders.Sales;
 using Portal.Testing.Data;
 using Portal.Testing.Hosting;
@@ -20,7 +22,7 @@ public sealed class SalesPagesTests : ExplorerPageTest, IClassFixture<PortalApp>
     public SalesPagesTests(PortalApp app)
         : base(app)
     {
-        foreach (var type in (Type[])[typeof(SalesQueries), typeof(OrderListQueries), typeof(OrderQueries), typeof(ChangeOrder), typeof(RefundOrder), typeof(ReconciliationQueries)])
+        foreach (var type in (Type[])[typeof(OrderWatch), typeof(SalesQueries), typeof(OrderListQueries), typeof(OrderQueries), typeof(ChangeOrder), typeof(RefundOrder), typeof(ReturnGoods), typeof(ReconciliationQueries), typeof(ReturnQueries), typeof(ReturnListQueries), typeof(PaymentQueries)])
             Services.AddSingleton(type, app.Services.GetRequiredService(type));
     }
 
@@ -51,6 +53,19 @@ public sealed class SalesPagesTests : ExplorerPageTest, IClassFixture<PortalApp>
     }
 
     [Fact]
+    public async Task Orders_OneMoreIsWritten_IsShownWithoutAsking()
+    {
+        var (store, _) = await OpenAsync(StoreRole.Viewer);
+        var page = Open<OrdersPage>(store, PortalUrls.Orders(store.Slug), parameters => parameters.Add(p => p.Store, store.Slug));
+        page.WaitForElement("tbody tr");
+
+        var placed = new DateTimeOffset(Noon, TimeSpan.Zero);
+        await App.Services.GetRequiredService<OrderWriter>().WriteAsync(store.TenantId, OrderSource.Api, new([new("o-2", placed, placed, "EUR", [new(1, "TEA", "Green tea", 1, 15)])]), Cancel);
+
+        page.WaitForState(() => page.Markup.Contains("#o-2", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Order_Viewer_MayLookButNotRefund()
     {
         var (store, order) = await OpenAsync(StoreRole.Viewer);
@@ -73,6 +88,57 @@ public sealed class SalesPagesTests : ExplorerPageTest, IClassFixture<PortalApp>
 
         page.WaitForState(() => page.Markup.Contains("Mark as delivered", StringComparison.Ordinal));
         Assert.Equal("fulfilled", await App.Database.ScalarAsync<string>("select status from orders where id = $1", order));
+    }
+
+    [Fact]
+    public async Task Order_ReturnOpenedAndReceived_IsShownAndListed()
+    {
+        var (store, order) = await OpenAsync(StoreRole.Support);
+        var page = Show(store, order);
+        page.WaitForState(() => page.Markup.Contains("Green tea", StringComparison.Ordinal));
+
+        await page.FindAll("header.page-head button").Single(button => button.TextContent.Trim().EndsWith("Return", StringComparison.Ordinal)).ClickAsync(new());
+        await page.Find("#return-1").ChangeAsync(new() { Value = "1" });
+        await page.Find("#return-form").SubmitAsync();
+        page.WaitForState(() => page.Markup.Contains("Awaited", StringComparison.Ordinal));
+        await page.FindAll("button").Single(button => button.TextContent.Trim().EndsWith("Receive", StringComparison.Ordinal)).ClickAsync(new());
+        page.WaitForState(() => page.Markup.Contains("Goods came back", StringComparison.Ordinal));
+
+        Assert.Equal("received 1", await App.Database.ScalarAsync<string>(
+            "select r.state || ' ' || trim_scale(l.quantity) from returns r join return_lines l on l.tenant_id = r.tenant_id and l.return_id = r.id where r.tenant_id = $1", store.TenantId));
+        var list = Open<ReturnsPage>(store, PortalUrls.Returns(store.Slug), parameters => parameters.Add(p => p.Store, store.Slug));
+        list.WaitForElement("tbody a");
+        Assert.Contains("Green tea", list.Markup, StringComparison.Ordinal);
+        Assert.Equal(PortalUrls.Order(store.Slug, order), list.Find("tbody a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Returns_Refund_ShowsTheRatesOfTheLedger()
+    {
+        var (store, _) = await OpenAsync(StoreRole.Viewer);
+
+        var page = Open<ReturnsPage>(store, PortalUrls.Returns(store.Slug), parameters => parameters.Add(p => p.Store, store.Slug));
+
+        page.WaitForElement(".kpi .value");
+        Assert.Equal("1", page.Find("section[aria-label='Units returned'] .value").TextContent.Trim());
+        Assert.Equal("50.0%", page.Find("section[aria-label='Rate of units'] .value").TextContent.Trim());
+        Assert.Equal("33.3%", page.Find("section[aria-label='Rate of money'] .value").TextContent.Trim());
+        Assert.Contains("1, 50.0%", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Payments_PaymentAndRefund_AreSummedAndLeadToTheirOrder()
+    {
+        var (store, order) = await OpenAsync(StoreRole.Viewer);
+        await App.Services.GetRequiredService<OrderWriter>().WriteAsync(
+            store.TenantId, OrderSource.Api, new([]) { Payments = [new("p-1", "o-1", "Card", PaymentState.Captured, 30, new(Noon, TimeSpan.Zero), 0.5m)] }, Cancel);
+
+        var page = Open<PaymentsPage>(store, PortalUrls.Payments(store.Slug), parameters => parameters.Add(p => p.Store, store.Slug));
+
+        page.WaitForElement("tbody a");
+        Assert.Contains("30.00", page.Find("section[aria-label='Captured'] .value").TextContent, StringComparison.Ordinal);
+        Assert.Contains("19.50", page.Find("section[aria-label='Kept'] .value").TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, page.FindAll($"tbody a[href='{PortalUrls.Order(store.Slug, order)}']").Count);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal sealed class ReturnResource : StatedResource
          from incoming i cross join lateral jsonb_array_elements(i."lines") with ordinality as l (row, place))
         """;
 
-    private static readonly string[] States = ["requested", "received", "closed", "declined"];
+    private static readonly IReadOnlyList<string> States = OrderNames.All<ReturnState>();
 
     public override string Name => "returns";
 

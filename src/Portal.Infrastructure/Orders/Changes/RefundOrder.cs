@@ -18,7 +18,7 @@ public sealed class RefundOrder(OrderQueries orders, OrderWriter writer, TimePro
         var now = time.GetUtcNow();
         var lines = request.Lines.Where(line => line.Quantity > 0 || line.Amount > 0)
             .Select(line => (Asked: line, Sold: order.Lines.First(sold => sold.Line == line.Line)))
-            .Select((line, index) => new StatedRefundLine(index + 1, line.Asked.Line, line.Sold.Sku, line.Sold.Name, line.Asked.Quantity, line.Asked.Amount, Tax(order, line.Sold, line.Asked.Amount), request.Reason));
+            .Select((line, index) => new StatedRefundLine(index + 1, line.Asked.Line, line.Sold.Sku, line.Sold.Name, line.Asked.Quantity, line.Asked.Amount, Tax(order, line.Sold, line.Asked.Amount), request.Reason, request.Restock));
         var refund = new StatedRefund($"portal-{request.Id:N}", order.ExternalId, now, order.Currency, [.. lines])
         {
             Shipping = request.Shipping, Reason = request.Reason, Note = string.IsNullOrWhiteSpace(request.Note) ? null : request.Note.Trim(),
@@ -64,7 +64,8 @@ public sealed class RefundOrder(OrderQueries orders, OrderWriter writer, TimePro
 
 /// <summary>What is to go back.</summary>
 /// <param name="Id">Of the request: asked twice, it is done once.</param>
-public sealed record RefundRequest(Guid Id, IReadOnlyList<RefundRequestLine> Lines, decimal Shipping, ReturnReason Reason, string? Note);
+/// <param name="Restock">True when the units are here and for sale again.</param>
+public sealed record RefundRequest(Guid Id, IReadOnlyList<RefundRequestLine> Lines, decimal Shipping, ReturnReason Reason, string? Note, bool Restock = false);
 
 /// <summary>What of a line is to go back.</summary>
 /// <param name="Quantity">Units that come back; 0 when only money goes.</param>

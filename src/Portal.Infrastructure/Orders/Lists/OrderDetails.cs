@@ -9,6 +9,9 @@ public sealed record OrderDetails(
     decimal Refunded, decimal? StatedTotal, string? Coupon, string? Channel, string? Country, string? Note, OrderCustomer? Customer, IReadOnlyList<OrderLine> Lines,
     IReadOnlyList<OrderPaymentRow> Payments, IReadOnlyList<OrderRefund> Refunds, IReadOnlyList<OrderShipment> Shipments, IReadOnlyList<BookedDay> Booked)
 {
+    /// <summary>Goods that came back or are to.</summary>
+    public IReadOnlyList<OrderReturn> Returns { get; init; } = [];
+
     /// <summary>What can still go back.</summary>
     public decimal Refundable => Total - Refunded;
 }
@@ -27,6 +30,11 @@ public sealed record OrderPaymentRow(DateTimeOffset At, string Method, string? R
 
 /// <summary>Money that went back.</summary>
 public sealed record OrderRefund(string ExternalId, DateTimeOffset At, decimal Amount, decimal Tax, decimal Shipping, decimal Total, string? Reason, string? Note, decimal Units);
+
+/// <summary>Goods that came back, or are to.</summary>
+/// <param name="Restocked">Units that are for sale again once they are there.</param>
+public sealed record OrderReturn(
+    string ExternalId, ReturnState State, DateTimeOffset RequestedAt, DateTimeOffset? ReceivedAt, string Products, string Reason, decimal Units, decimal Restocked, string? Note);
 
 /// <summary>A parcel.</summary>
 public sealed record OrderShipment(string? Carrier, string? Tracking, string? TrackingUrl, DateTimeOffset ShippedAt, DateTimeOffset? DeliveredAt);

@@ -39,6 +39,7 @@ public sealed class OrderQueries(PortalDatabase database)
             Shipments = await database.ListAsync(
                 tenantId, "select carrier, tracking, tracking_url, shipped_at, delivered_at from shipments where tenant_id = $1 and order_id = $2 order by shipped_at desc", [orderId],
                 row => new OrderShipment(row.Text(0), row.Text(1), row.Text(2), row.GetFieldValue<DateTimeOffset>(3), row.Instant(4)), cancellationToken),
+            Returns = await ReturnsAsync(tenantId, orderId, cancellationToken),
             Booked = await database.ListAsync(tenantId, $"""
                 select booked_on, {Sum("gross")}, {Sum("discount")}, {Sum("refund")}, {Sum("tax")} - {Sum("refunded_tax")}, {Sum("shipping")} - {Sum("refunded_shipping")}, {Sum("fee")},
                   {Sum("cost_of_goods")}, coalesce(sum(units) filter (where kind = 'order'), 0), coalesce(sum(units) filter (where kind = 'gross'), 0),
@@ -62,6 +63,19 @@ public sealed class OrderQueries(PortalDatabase database)
         row => new OrderLine(
             row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetDecimal(3), row.GetDecimal(4), row.GetDecimal(5), row.GetDecimal(6), row.GetDecimal(7),
             row.IsDBNull(8) ? null : row.GetDecimal(8), row.GetDecimal(9), row.GetDecimal(10)), cancellationToken);
+
+    private Task<List<OrderReturn>> ReturnsAsync(Guid tenantId, Guid orderId, CancellationToken cancellationToken) => database.ListAsync(tenantId, """
+        select t.external_id, t.state, t.requested_at, t.received_at, coalesce(string_agg(distinct coalesce(nullif(k.name, ''), l.sku), ', '), ''), coalesce(min(l.reason), 'unknown'),
+          coalesce(sum(l.quantity), 0), coalesce(sum(l.quantity) filter (where l.restock), 0), t.note
+        from returns t
+        left join return_lines l on l.tenant_id = $1 and l.return_id = t.id
+        left join order_lines k on k.tenant_id = $1 and k.order_id = t.order_id and k.line = l.order_line
+        where t.tenant_id = $1 and t.order_id = $2
+        group by t.tenant_id, t.id order by t.requested_at desc, t.external_id
+        """, [orderId],
+        row => new OrderReturn(
+            row.GetString(0), OrderNames.Find<ReturnState>(row.GetString(1))!.Value, row.GetFieldValue<DateTimeOffset>(2), row.Instant(3), row.GetString(4), row.GetString(5),
+            row.GetDecimal(6), row.GetDecimal(7), row.Text(8)), cancellationToken);
 
     private static string Sum(string kind) => $"coalesce(sum(store_amount) filter (where kind = '{kind}'), 0)";
 

@@ -35,7 +35,11 @@ internal sealed class OrderMerge(NpgsqlConnection connection, LedgerStore store)
         RefundMergeSql.Refunded,
         .. Posting,
         StockSql.Move,
+        Tell,
     ];
+
+    // Sent when the transaction commits.
+    private const string Tell = $"select pg_notify('{OrderWatch.ChannelName}', $1::text) where exists (select from touched_documents)";
 
     private static string[] Posting =>
     [
@@ -58,7 +62,7 @@ internal sealed class OrderMerge(NpgsqlConnection connection, LedgerStore store)
 
     /// <summary>Looks at the stock that stored orders moved again, whose ids are in touched_documents.</summary>
     public Task MoveStockAsync(OrderSource source, DateTimeOffset now, CancellationToken cancellationToken) =>
-        ExecuteAsync([OrderMergeSql.Lock, "analyze touched_documents", StockSql.Move], source, now, cancellationToken);
+        ExecuteAsync([OrderMergeSql.Lock, "analyze touched_documents", StockSql.Move, Tell], source, now, cancellationToken);
 
     private async Task ExecuteAsync(string[] statements, OrderSource source, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -43,10 +43,15 @@ public sealed partial class MovementsPage(MovementQueries movements, StoreRights
         }
     }
 
+    private Task ChangedByOrdersAsync()
+    {
+        _version++;
+        return LoadAsync();
+    }
+
     private Task ChangedAsync()
     {
         (_moving, _adding) = (null, null);
-        _version++;
-        return LoadAsync();
+        return ChangedByOrdersAsync();
     }
 }

@@ -11,7 +11,7 @@ using Portal.Infrastructure.Orders.Lists;
 namespace Portal.Features.Sales;
 
 /// <summary>One order: what was bought, paid, sent and given back, what it counts as, and its next step.</summary>
-public sealed partial class OrderPage(OrderQueries orders, ChangeOrder change, StoreRights rights, ConfirmDialog dialog, Toasts toasts, ILogger<OrderPage> logger) : IDisposable
+public sealed partial class OrderPage(OrderQueries orders, ChangeOrder change, ReturnGoods returns, StoreRights rights, ConfirmDialog dialog, Toasts toasts, ILogger<OrderPage> logger) : IDisposable
 {
     private readonly CancellationTokenSource _left = new();
     private CancellationToken _leaving;
@@ -22,6 +22,7 @@ public sealed partial class OrderPage(OrderQueries orders, ChangeOrder change, S
     private bool _mayChange;
     private bool _showsPeople;
     private bool _refunding;
+    private bool _returning;
     private bool _working;
 
     [Parameter] public string Store { get; set; } = "";
@@ -36,6 +37,8 @@ public sealed partial class OrderPage(OrderQueries orders, ChangeOrder change, S
         : $"{_clock.Full(_order.PlacedAt)}{(_order.Channel is null ? "" : ", from " + DimensionText.Value(Domain.Analytics.TrafficDimensions.Channel, _order.Channel))}, known from {OrderText.Source(_order.Source)}";
 
     private bool CanRefund => _order is { Refundable: > 0, Status: not (OrderStatus.Draft or OrderStatus.Cancelled) };
+
+    private bool CanReturn => _order is { Lines.Count: > 0, Status: not (OrderStatus.Draft or OrderStatus.Pending or OrderStatus.Cancelled) };
 
     private OrderStatus? Next => _order?.Status switch
     {
@@ -75,7 +78,7 @@ public sealed partial class OrderPage(OrderQueries orders, ChangeOrder change, S
 
     private async Task LoadAsync()
     {
-        _refunding = false;
+        (_refunding, _returning) = (false, false);
         try
         {
             _order = await orders.FindAsync(Current.TenantId, OrderId, _leaving);
@@ -97,6 +100,26 @@ public sealed partial class OrderPage(OrderQueries orders, ChangeOrder change, S
             $"Cancel order #{_order!.Number}", "What it counted is taken back today. No money is sent: refund it where it was paid.", "Cancel the order", "A cancelled order stays cancelled.");
         if (await dialog.AskAsync(question))
             await ChangeAsync(OrderStatus.Cancelled);
+    }
+
+    private async Task SetReturnAsync((OrderReturn Return, ReturnState State) step)
+    {
+        if (_working || !await rights.AllowAsync(Current, SalesPolicies.CanChange))
+            return;
+        _working = true;
+        try
+        {
+            var errors = await returns.SetStateAsync(Current.TenantId, step.Return.ExternalId, step.State, CancellationToken.None);
+            if (errors.None)
+                toasts.Success($"The return is {OrderText.Return(step.State).ToLowerInvariant()}");
+            else
+                toasts.Failure(errors.Messages.First().Value);
+            await LoadAsync();
+        }
+        finally
+        {
+            _working = false;
+        }
     }
 
     private async Task ChangeAsync(OrderStatus to)

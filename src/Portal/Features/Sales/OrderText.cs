@@ -77,6 +77,24 @@ internal static class OrderText
         _ => "Not known",
     };
 
+    public static string Return(ReturnState state) => state switch
+    {
+        ReturnState.Requested => "Awaited",
+        ReturnState.Received => "Received",
+        ReturnState.Closed => "Closed",
+        _ => "Declined",
+    };
+
+    public static string Payment(PaymentState? state) => state switch
+    {
+        PaymentState.Authorized => "Authorised",
+        PaymentState.Captured => "Captured",
+        PaymentState.Declined => "Declined",
+        PaymentState.Voided => "Voided",
+        PaymentState.Refunded => "Captured, gone back",
+        _ => "Refund",
+    };
+
     public static string Source(OrderSource source) => source switch
     {
         OrderSource.Browser => "the tracker alone",

@@ -12,7 +12,7 @@ namespace Portal.Features.Sales;
 /// <summary>Asks what of an order goes back, and gives it back.</summary>
 public sealed partial class RefundDialog(RefundOrder refund, StoreRights rights, Toasts toasts)
 {
-    private static readonly IReadOnlyList<Choice<ReturnReason>> Reasons =
+    internal static readonly IReadOnlyList<Choice<ReturnReason>> Reasons =
         [.. Enum.GetValues<ReturnReason>().Select(reason => new Choice<ReturnReason>(reason, OrderText.Reason(OrderNames.Of(reason))))];
 
     private readonly Guid _request = Guid.NewGuid();
@@ -56,7 +56,7 @@ public sealed partial class RefundDialog(RefundOrder refund, StoreRights rights,
         try
         {
             var request = new RefundRequest(
-                _request, [.. _form.Lines.Select(line => new RefundRequestLine(line.Line, line.Quantity ?? 0, line.Amount ?? 0))], _form.Shipping ?? 0, _form.Reason, _form.Note);
+                _request, [.. _form.Lines.Select(line => new RefundRequestLine(line.Line, line.Quantity ?? 0, line.Amount ?? 0))], _form.Shipping ?? 0, _form.Reason, _form.Note, _form.Restock);
             switch (await refund.RunAsync(Store.TenantId, Order.Id, request, CancellationToken.None))
             {
                 case RefundOrderResult.Refunded done:
@@ -86,6 +86,8 @@ public sealed partial class RefundDialog(RefundOrder refund, StoreRights rights,
         public ReturnReason Reason { get; set; } = ReturnReason.Unknown;
 
         public string? Note { get; set; }
+
+        public bool Restock { get; set; }
     }
 
     private sealed class RefundFormLine

@@ -1,0 +1,17 @@
+namespace Portal.Domain.Orders;
+
+/// <summary>Where a return stands.</summary>
+public enum ReturnState
+{
+    /// <summary>The goods are to come.</summary>
+    Requested,
+
+    /// <summary>The goods are there.</summary>
+    Received,
+
+    /// <summary>Nothing is left to do.</summary>
+    Closed,
+
+    /// <summary>The goods are not taken back.</summary>
+    Declined,
+}

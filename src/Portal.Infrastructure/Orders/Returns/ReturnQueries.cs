@@ -1,0 +1,73 @@
+using Portal.Domain.Orders;
+using Portal.Domain.Text;
+using Portal.Infrastructure.Data;
+
+namespace Portal.Infrastructure.Orders.Returns;
+
+/// <summary>
+/// What came back, and why. Units and money are those of the ledger: goods for which money went back, refunds of orders that were
+/// called off apart.
+/// </summary>
+public sealed class ReturnQueries(PortalDatabase database)
+{
+    /// <summary>Months that a cohort is followed.</summary>
+    public const int Ages = 7;
+
+    private const string Counted = "(r.order_id is null or o.status not in ('draft', 'cancelled'))";
+
+    /// <summary>By reason, most units first. Together they are the refunds of the sales overview.</summary>
+    public Task<List<ReturnedPart>> ReasonsAsync(Guid tenantId, DayRange range, AccountingBasis basis, CancellationToken cancellationToken) => database.ListAsync(tenantId, $"""
+        with gone as (
+          select r.id, r.reason, r.amount, r.exchange_rate
+          from refunds r left join orders o on o.tenant_id = $1 and o.id = r.order_id
+          where r.tenant_id = $1 and {Day(basis)} between $2 and $3 and {Counted}
+        )
+        select reason, sum(units), sum(amount) from (
+          select l.reason, l.quantity as units, l.amount * g.exchange_rate as amount from gone g join refund_lines l on l.tenant_id = $1 and l.refund_id = g.id
+          union all
+          select coalesce(g.reason, 'unknown'), 0, (g.amount - (select coalesce(sum(l.amount), 0) from refund_lines l where l.tenant_id = $1 and l.refund_id = g.id)) * g.exchange_rate from gone g) p
+        group by reason having sum(units) <> 0 or sum(amount) <> 0 order by sum(units) desc, sum(amount) desc, reason
+        """, [range.From, range.To], row => new ReturnedPart(row.GetString(0), null, row.GetDecimal(1), row.GetDecimal(2), null), cancellationToken);
+
+    /// <summary>By sku, most units first.</summary>
+    public Task<List<ReturnedPart>> ProductsAsync(Guid tenantId, DayRange range, AccountingBasis basis, int most, CancellationToken cancellationToken) => database.ListAsync(tenantId, $"""
+        select s.value, p.name, s.returned, s.refunds, s.sold from (
+          select value, sum(refunded_units) as returned, sum(refunds) as refunds, sum(units) as sold
+          from sales_rollups where tenant_id = $1 and basis = $4 and dimension = 'sku' and day between $2 and $3
+          group by value having sum(refunded_units) > 0 order by sum(refunded_units) desc, value limit {most}) s
+        left join variants v on v.tenant_id = $1 and v.sku = s.value
+        left join products p on p.tenant_id = $1 and p.id = v.product_id
+        order by s.returned desc, s.value
+        """, [range.From, range.To, OrderNames.Of(basis)],
+        row => new ReturnedPart(row.GetString(0), row.Text(1), row.GetDecimal(2), row.GetDecimal(3), row.GetDecimal(4)), cancellationToken);
+
+    /// <summary>Months of sale up to that of a day, the latest first, with what came back of each.</summary>
+    public async Task<IReadOnlyList<ReturnCohort>> CohortsAsync(Guid tenantId, DateOnly until, int months, CancellationToken cancellationToken)
+    {
+        var last = new DateOnly(until.Year, until.Month, 1);
+        object?[] values = [last.AddMonths(1 - months), last.AddMonths(1)];
+        var sold = await database.ListAsync(tenantId, """
+            select date_trunc('month', day)::date, sum(units) from sales_rollups
+            where tenant_id = $1 and basis = 'order' and dimension = 'all' and day >= $2 and day < $3 group by 1 having sum(units) > 0 order by 1 desc
+            """, values, row => (Month: row.GetFieldValue<DateOnly>(0), Units: row.GetDecimal(1)), cancellationToken);
+        var returned = await database.ListAsync(tenantId, $"""
+            select month, age, sum(units) from (
+              select date_trunc('month', o.placed_on)::date as month,
+                least(greatest(12 * (extract(year from r.refunded_on) - extract(year from o.placed_on)) + extract(month from r.refunded_on) - extract(month from o.placed_on), 0), {Ages - 1})::integer as age,
+                (select coalesce(sum(l.quantity), 0) from refund_lines l where l.tenant_id = $1 and l.refund_id = r.id) as units
+              from refunds r join orders o on o.tenant_id = $1 and o.id = r.order_id
+              where r.tenant_id = $1 and o.placed_on >= $2 and o.placed_on < $3 and o.status not in ('draft', 'cancelled')) c
+            group by month, age
+            """, values, row => (Month: row.GetFieldValue<DateOnly>(0), Age: row.GetInt32(1), Units: row.GetDecimal(2)), cancellationToken);
+        var found = returned.ToLookup(cell => cell.Month);
+        return [.. sold.Select(month => new ReturnCohort(month.Month, month.Units, [.. Enumerable.Range(0, Ages).Select(age => found[month.Month].Where(cell => cell.Age == age).Sum(cell => cell.Units))]))];
+    }
+
+    /// <summary>How many returns wait for their goods.</summary>
+    public async Task<long> AwaitedAsync(Guid tenantId, CancellationToken cancellationToken) => (await database.FindAsync(
+        tenantId, "select count(*) from returns where tenant_id = $1 and state = 'requested'", [], row => new Number(row.GetInt64(0)), cancellationToken))!.Value;
+
+    private static string Day(AccountingBasis basis) => basis == AccountingBasis.Event ? "r.refunded_on" : "coalesce(o.placed_on, r.refunded_on)";
+
+    private sealed record Number(long Value);
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Portal.Components.Shared;
+using Portal.Components.Shared.Charts;
+using Portal.Components.Shared.Tables;
+using Portal.Domain.Tables;
+using Portal.Domain.Text;
+using Portal.Features.Analytics;
+using Portal.Infrastructure.Orders.Payments;
+
+namespace Portal.Features.Sales;
+
+/// <summary>Money that came and went, by day, method and state, what it cost, and each payment and refund.</summary>
+public sealed partial class PaymentsPage(PaymentQueries payments)
+{
+    private IReadOnlyList<SalesTile> _tiles = PaymentTile.Of(new([], 0), null, (0, 0), "EUR");
+    private IReadOnlyList<Bar> _methods = [];
+    private IReadOnlyList<Bar> _states = [];
+    private IReadOnlyList<DataColumn<PaymentRow>> _columns = [];
+    private ChartOptions? _chart;
+
+    private string Export => RangeAddress.With(PortalUrls.PaymentsExport(Current.Slug), Range);
+
+    protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        var (range, before) = (Range.Days, Range.Days.Before);
+        var asked = payments.SumsAsync(Current.TenantId, range, cancellationToken);
+        var askedBefore = payments.SumsAsync(Current.TenantId, before, cancellationToken);
+        var refunds = payments.RefundsAsync(Current.TenantId, Current.TimeZone, range, cancellationToken);
+        var refundsBefore = payments.RefundsAsync(Current.TenantId, Current.TimeZone, before, cancellationToken);
+        var outstanding = payments.OutstandingAsync(Current.TenantId, cancellationToken);
+        if (_columns.Count == 0)
+            _columns = PaymentColumns.For(Current, await payments.MethodsAsync(Current.TenantId, cancellationToken));
+
+        var (sums, back) = (await asked, await refunds);
+        _tiles = PaymentTile.Of(new(sums, back.Values.Sum()), new(await askedBefore, (await refundsBefore).Values.Sum()), await outstanding, Current.Currency);
+        _chart = Chart(range, sums.Where(sum => sum.Came).GroupBy(sum => sum.Day).ToDictionary(day => day.Key, day => day.Sum(sum => sum.Amount)), back);
+        _methods = [.. sums.Where(sum => sum.Came).GroupBy(sum => sum.Method).OrderByDescending(method => method.Sum(sum => sum.Amount)).Select(Method)];
+        _states = [.. sums.GroupBy(sum => sum.State).OrderByDescending(state => state.Sum(sum => sum.Payments)).Select(state => new Bar(
+            OrderText.Payment(state.Key), state.Sum(sum => sum.Payments), $"{NumberFormat.Full(state.Sum(sum => sum.Payments))}, {MoneyFormat.Brief(state.Sum(sum => sum.Amount), Current.Currency)}"))];
+        return sums.Count > 0 || back.Count > 0;
+    }
+
+    private Bar Method(IGrouping<string, PaymentSum> method)
+    {
+        var (amount, fees) = (method.Sum(sum => sum.Amount), method.Sum(sum => sum.Fees));
+        var cost = fees == 0 ? "" : $", fees {MoneyFormat.Brief(fees, Current.Currency)}";
+        return new(method.Key.Length == 0 ? "Not known" : method.Key, (double)amount, MoneyFormat.Brief(amount, Current.Currency) + cost);
+    }
+
+    private ChartOptions Chart(DayRange range, Dictionary<DateOnly, decimal> came, IReadOnlyDictionary<DateOnly, decimal> back)
+    {
+        var today = Clock.Day(Time.GetUtcNow());
+        IReadOnlyList<decimal?> Line(IReadOnlyDictionary<DateOnly, decimal> days) => [.. range.Each().Select(day => day > today ? (decimal?)null : days.GetValueOrDefault(day))];
+        return new(
+            ChartKind.Line,
+            $"Payments and refunds by day, {range.Name(today)}: {MoneyFormat.Brief(came.Values.Sum(), Current.Currency)} came, {MoneyFormat.Brief(back.Values.Sum(), Current.Currency)} went back",
+            [.. range.Each().Select(day => day.ToString("d MMM", CultureInfo.InvariantCulture))],
+            [new("Captured", Metric.Revenue, Line(came)), new("Refunds", Metric.Refunds, Line(back))])
+        {
+            CategoryTitle = "Day", Prefix = MoneyFormat.Symbol(Current.Currency) + " ", FileName = $"payments-{range.From:yyyy-MM-dd}", Height = 280,
+            Unfinished = range.To >= today && range.From <= today ? 1 : 0,
+        };
+    }
+
+    private Task<TablePage<PaymentRow>> LoadPaymentsAsync(TableQuery query, CancellationToken cancellationToken) =>
+        payments.ListAsync(Current.TenantId, Current.TimeZone, Range.Days, query, cancellationToken);
+}

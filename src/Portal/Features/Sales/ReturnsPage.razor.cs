@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Components.Shared;
+using Portal.Domain.Orders;
+using Portal.Domain.Tables;
+using Portal.Domain.Text;
+using Portal.Features.Analytics;
+using Portal.Infrastructure.Orders.Returns;
+using Portal.Infrastructure.Orders.Sales;
+
+namespace Portal.Features.Sales;
+
+/// <summary>What came back: how much, why, of which products and of which months' sales, and every return.</summary>
+public sealed partial class ReturnsPage(SalesQueries sales, ReturnQueries returns, ReturnListQueries list)
+{
+    private const int RowsOfACard = 8;
+    private const int Months = 12;
+
+    private IReadOnlyList<SalesTile> _tiles = ReturnTile.Of(SalesFigures.None, null, 0, "EUR");
+    private IReadOnlyList<Bar> _reasons = [];
+    private IReadOnlyList<Bar> _products = [];
+    private IReadOnlyList<ReturnCohort> _cohorts = [];
+
+    [SupplyParameterFromQuery(Name = BasisAddress.Name)] public string? BasisInAddress { get; set; }
+
+    protected override object? Asked => BasisInAddress;
+
+    private AccountingBasis Basis => BasisAddress.Read(BasisInAddress);
+
+    private string Export => RangeAddress.With(PortalUrls.ReturnsExport(Current.Slug), Range);
+
+    protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        var range = Range.Days;
+        var asked = sales.TotalAsync(Current.TenantId, range, Basis, cancellationToken);
+        var askedBefore = sales.TotalAsync(Current.TenantId, range.Before, Basis, cancellationToken);
+        var reasons = returns.ReasonsAsync(Current.TenantId, range, Basis, cancellationToken);
+        var products = returns.ProductsAsync(Current.TenantId, range, Basis, RowsOfACard, cancellationToken);
+        var cohorts = returns.CohortsAsync(Current.TenantId, range.To, Months, cancellationToken);
+        var awaited = returns.AwaitedAsync(Current.TenantId, cancellationToken);
+
+        var now = await asked;
+        _tiles = ReturnTile.Of(now, await askedBefore, await awaited, Current.Currency);
+        _reasons = [.. (await reasons).Select(part => new Bar(OrderText.Reason(part.Value), (double)part.Units, $"{NumberFormat.Count((long)part.Units, "unit", "units")}, {MoneyFormat.Brief(part.Amount, Current.Currency)}"))];
+        _products = [.. (await products).Select(part => new Bar(part.Name ?? part.Value, (double)part.Units, $"{NumberFormat.Full(part.Units)}, {NumberFormat.Percent(part.Sold > 0 ? part.Units / part.Sold : null)}"))];
+        _cohorts = await cohorts;
+        return now != SalesFigures.None || _cohorts.Count > 0;
+    }
+
+    private Task<TablePage<ReturnRow>> LoadReturnsAsync(TableQuery query, CancellationToken cancellationToken) => list.ListAsync(Current.TenantId, Range.Days, query, cancellationToken);
+}
