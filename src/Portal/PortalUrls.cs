@@ -73,6 +73,11 @@ public static class PortalUrls
 
     public static string OrdersExport(string slug) => Orders(slug) + ".csv";
 
+    /// <summary>What each product sold, and what is left of it.</summary>
+    public static string ProductSales(string slug) => Sales(slug) + "/products";
+
+    public static string ProductSalesExport(string slug) => ProductSales(slug) + ".csv";
+
     public static string Reconciliation(string slug) => Sales(slug) + "/reconciliation";
 
     public static string Returns(string slug) => Sales(slug) + "/returns";

@@ -35,7 +35,7 @@ public sealed class DemoStore(NpgsqlDataSource owner)
         // for by value: the wide ones of hundreds of partitions would take half a minute.
         await using var analyze = owner.CreateCommand("""
             analyze products, variants, stock_movements, stock_levels, stock_days, customers, orders, order_lines, payments, refunds, shipments, ledger_entries,
-              sales_rollups, customer_order_days, event_batches,
+              sales_rollups, product_sales_rollups, product_channel_rollups, customer_order_days, event_batches,
               events (tenant_id, event_day, name, occurred_at, received_at, visitor, is_bot, batch_id, order_id)
             """);
         analyze.CommandTimeout = 0;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Infrastructure.Orders.Changes;
 using Portal.Infrastructure.Orders.Lists;
 using Portal.Infrastructure.Orders.Payments;
+using Portal.Infrastructure.Orders.Products;
 using Portal.Infrastructure.Orders.Reconciling;
 using Portal.Infrastructure.Orders.Returns;
 using Portal.Infrastructure.Orders.Sales;
@@ -27,7 +28,8 @@ public static class OrdersRegistration
         .AddSingleton<ReturnListQueries>()
         .AddSingleton<PaymentQueries>()
         .AddSingleton<ReconciliationQueries>()
-        .AddSingleton<SalesQueries>();
+        .AddSingleton<SalesQueries>()
+        .AddSingleton<ProductSalesQueries>();
 
     /// <summary>Registers the service that takes the tracker's orders in; on nodes that work in the background.</summary>
     public static IServiceCollection AddEventOrderService(this IServiceCollection services) => services.AddHostedService<EventOrderService>();

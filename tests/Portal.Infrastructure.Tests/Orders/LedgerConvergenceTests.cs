@@ -1,5 +1,7 @@
 using Portal.Domain.Orders;
+using Portal.Domain.Text;
 using Portal.Infrastructure.Orders;
+using Portal.Infrastructure.Orders.Products;
 using Portal.Infrastructure.Orders.Sales;
 using Portal.Infrastructure.Tenancy;
 using Portal.Testing.Data;
@@ -17,6 +19,7 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
 
     private readonly OrderWriter _writer = new(postgres.Database, TimeProvider.System);
     private readonly SalesQueries _sales = new(postgres.Database);
+    private readonly ProductSalesQueries _products = new(postgres.Database);
 
     [Theory]
     [InlineData(1)]
@@ -46,6 +49,7 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
         Assert.Equal(await postgres.Database.OrdersAsync(inOrder.TenantId), await postgres.Database.OrdersAsync(shuffled.TenantId));
         Assert.Equal(await postgres.Database.LedgerAsync(inOrder.TenantId), await postgres.Database.LedgerAsync(shuffled.TenantId));
         Assert.Equal(await postgres.Database.MovedAsync(inOrder.TenantId), await postgres.Database.MovedAsync(shuffled.TenantId));
+        Assert.Equal(await postgres.Database.ProductsAsync(inOrder.TenantId), await postgres.Database.ProductsAsync(shuffled.TenantId));
         foreach (var store in (TestStore[])[inOrder, shuffled])
         {
             Assert.Equal(await postgres.Database.CountedStockAsync(store.TenantId), await postgres.Database.StockAsync(store.TenantId));
@@ -55,6 +59,7 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
             {
                 var (from, to) = (First.AddDays(random.Next(15)), First.AddDays(15 + random.Next(30)));
                 Assert.Equal(await postgres.Database.CountedCustomersAsync(store.TenantId, from, to), await _sales.CustomersAsync(store.TenantId, new(from, to), Cancel));
+                await ProductsEqualTheOverviewAsync(store.TenantId, new(from, to));
             }
         }
     }
@@ -91,6 +96,17 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
         select concat_ws(' ', v.sku, d.day, d.sold, d.returned, d.received) from stock_days d join variants v on v.tenant_id = d.tenant_id and v.id = d.variant_id
         where d.tenant_id = $1 and (d.sold, d.returned, d.received) <> (0, 0, 0) order by 1
         """, store.TenantId);
+
+    private async Task ProductsEqualTheOverviewAsync(Guid tenantId, DayRange range)
+    {
+        foreach (var basis in Enum.GetValues<AccountingBasis>())
+        {
+            var (products, sales) = ((await _products.FindAsync(tenantId, range, basis, ProductLevel.Variant, Cancel)).Total, await _sales.TotalAsync(tenantId, range, basis, Cancel));
+            Assert.Equal(
+                (sales.Gross, sales.Discounts, sales.Refunds, sales.Net, sales.Fees, sales.Cost, sales.Units, sales.RefundedUnits),
+                (products.Gross, products.Discounts, products.Refunds, products.Net, products.Fees, products.Cost, products.Units, products.RefundedUnits));
+        }
+    }
 
     private static List<(OrderSource Source, StatedOrder? Order, StatedRefund? Refund)> Words(Random random)
     {
@@ -157,6 +173,7 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
             await _writer.WriteAsync(store.TenantId, source.Key, new([.. source.Select(word => word.Order).OfType<StatedOrder>()])
             {
                 Refunds = [.. source.Select(word => word.Refund).OfType<StatedRefund>()],
+                Payments = [.. source.Select(word => word.Order).OfType<StatedOrder>().Where(order => order.Customer is not null).Select(order => new StatedPayment($"p-{order.ExternalId}", order.ExternalId, "Card", PaymentState.Captured, 10, order.PlacedAt, Fee: 0.37m))],
             }, Cancel);
         }
     }

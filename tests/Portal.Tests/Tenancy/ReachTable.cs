@@ -112,6 +112,8 @@ internal static class ReachTable
         ["/s/{store}/sales/returns.csv"] = Viewer,
         ["/s/{store}/sales/payments"] = Viewer,
         ["/s/{store}/sales/payments.csv"] = Viewer,
+        ["/s/{store}/sales/products"] = Viewer,
+        ["/s/{store}/sales/products.csv"] = Viewer,
         ["/s/{store}/sales/reconciliation"] = Viewer,
         ["/s/{store}/settings/imports"] = Manager,
         ["/s/{store}/settings/imports/{importId:guid}"] = Manager,

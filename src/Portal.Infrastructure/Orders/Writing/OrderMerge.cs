@@ -43,9 +43,13 @@ internal sealed class OrderMerge(NpgsqlConnection connection, LedgerStore store)
 
     private static string[] Posting =>
     [
+        ProductSumsSql.Before,
         LedgerSql.Post,
         "analyze posted_entries",
         LedgerSql.Rollups,
+        ProductSumsSql.After,
+        ProductSumsSql.Products,
+        ProductSumsSql.Channels,
         LedgerSql.CellsBefore,
         LedgerSql.CustomerDays,
         LedgerSql.EmptyCustomerDays,

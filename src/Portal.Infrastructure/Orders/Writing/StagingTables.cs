@@ -37,6 +37,10 @@ internal static class StagingTables
         create temp table if not exists posted_entries (
           document_id uuid, kind text, sku text, units numeric, store_amount numeric, booked_on date, ordered_on date, customer_id uuid, channel text, country text
         ) on commit delete rows;
+        create temp table if not exists product_changes (
+          booked_on date, ordered_on date, channel text, sku text, orders integer, units numeric, refunded_units numeric, gross numeric, discounts numeric,
+          refunds numeric, fees numeric, cost numeric
+        ) on commit delete rows;
         create temp table if not exists presence_changes (day date, before date, customers integer) on commit delete rows;
         """;
 
@@ -52,7 +56,7 @@ internal static class StagingTables
     {
         await using var command = new NpgsqlCommand("""
             truncate staged_orders, staged_lines, staged_refunds, staged_refund_lines, staged_payments, staged_shipments, touched_documents, posted_entries,
-              presence_changes
+              product_changes, presence_changes
             """, connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -44,6 +44,7 @@ internal static class Navigation
             new("Orders", "receipt_long", PortalUrls.Orders, SalesPolicies.CanView) { About = "Every order, with its payments, parcels and refunds" },
             new("Returns", "undo", PortalUrls.Returns, SalesPolicies.CanView) { About = "What came back, why, and of which months' sales" },
             new("Payments", "credit_card", PortalUrls.Payments, SalesPolicies.CanView) { About = "Payments, refunds and fees by day, method and state, and what is outstanding" },
+            new("Products", "sell", PortalUrls.ProductSales, SalesPolicies.CanView) { About = "Margin and contribution of each product, ABC and XYZ" },
             new("Reconciliation", "sync", PortalUrls.Reconciliation, SalesPolicies.CanView) { About = "The shop's own totals beside ours, and each order that differs" },
         ]),
         new("Inventory", "inventory_2", PortalUrls.Inventory, InventoryPolicies.CanView, Children:

@@ -5,21 +5,22 @@ using Portal.Components.Shared.Charts;
 using Portal.Domain.Orders;
 using Portal.Domain.Text;
 using Portal.Features.Analytics;
+using Portal.Infrastructure.Orders.Products;
 using Portal.Infrastructure.Orders.Sales;
 
 namespace Portal.Features.Sales;
 
 /// <summary>What the store sold: how much, compared with before, over time, and of what, where and by which channel.</summary>
-public sealed partial class SalesPage(SalesQueries sales)
+public sealed partial class SalesPage(SalesQueries sales, ProductSalesQueries products)
 {
     private const int RowsOfACard = 8;
 
     private static readonly (string Title, SalesDimension Dimension)[] Dimensions =
-        [("Products", SalesDimension.Sku), ("Countries", SalesDimension.Country), ("Channels", SalesDimension.Channel)];
+        [("Countries", SalesDimension.Country), ("Channels", SalesDimension.Channel)];
 
     private SalesFigures _now = SalesFigures.None;
     private IReadOnlyList<SalesTile> _tiles = SalesTile.Of(SalesFigures.None, null, 0, null, [], "EUR");
-    private IReadOnlyList<(string Title, IReadOnlyList<Bar> Bars)> _parts = [.. Dimensions.Select(part => (part.Title, (IReadOnlyList<Bar>)[]))];
+    private IReadOnlyList<(string Title, IReadOnlyList<Bar> Bars)> _parts = [("Products", []), .. Dimensions.Select(part => (part.Title, (IReadOnlyList<Bar>)[]))];
     private ChartOptions? _chart;
 
     [SupplyParameterFromQuery(Name = BasisAddress.Name)] public string? BasisInAddress { get; set; }
@@ -37,6 +38,7 @@ public sealed partial class SalesPage(SalesQueries sales)
         var daysBefore = sales.DaysAsync(Current.TenantId, before, Basis, cancellationToken);
         var customers = sales.CustomersAsync(Current.TenantId, range, cancellationToken);
         var customersBefore = sales.CustomersAsync(Current.TenantId, before, cancellationToken);
+        var best = products.BestAsync(Current.TenantId, range, Basis, RowsOfACard, cancellationToken);
         var parts = Dimensions.Select(part => sales.PartsAsync(Current.TenantId, range, Basis, part.Dimension, RowsOfACard, cancellationToken)).ToList();
 
         _now = await asked;
@@ -44,7 +46,7 @@ public sealed partial class SalesPage(SalesQueries sales)
         _tiles = SalesTile.Of(_now, await askedBefore, await customers, await customersBefore, filled, Current.Currency);
         _chart = Chart(range, filled, Fill(before, await daysBefore));
         var tops = await Task.WhenAll(parts);
-        _parts = [.. Dimensions.Zip(tops, (part, top) => (part.Title, Bars(part.Dimension, top)))];
+        _parts = [("Products", Bars(await best)), .. Dimensions.Zip(tops, (part, top) => (part.Title, Bars(part.Dimension, top)))];
         return _now != SalesFigures.None;
     }
 
@@ -57,11 +59,14 @@ public sealed partial class SalesPage(SalesQueries sales)
     private IReadOnlyList<Bar> Bars(SalesDimension dimension, IReadOnlyList<SalesPart> parts) =>
         [.. parts.Select(part => new Bar(Name(dimension, part), (double)part.Figures.Net, MoneyFormat.Brief(part.Figures.Net, Current.Currency)))];
 
+    private IReadOnlyList<Bar> Bars(IReadOnlyList<ProductSalesRow> best) =>
+        [.. best.Select(row => new Bar(ProductSalesList.Name(ProductLevel.Product, row), (double)row.Figures.Net, MoneyFormat.Brief(row.Figures.Net, Current.Currency)))];
+
     private static string Name(SalesDimension dimension, SalesPart part) => part.Value.Length == 0 ? "Not known" : dimension switch
     {
         SalesDimension.Country => DimensionText.Value(Domain.Analytics.TrafficDimensions.Country, part.Value),
         SalesDimension.Channel => DimensionText.Value(Domain.Analytics.TrafficDimensions.Channel, part.Value),
-        _ => part.Name ?? part.Value,
+        _ => part.Value,
     };
 
     private ChartOptions Chart(DayRange range, List<SalesDay> days, List<SalesDay> before)

@@ -1,0 +1,95 @@
+using Portal.Domain.Orders;
+
+namespace Portal.Infrastructure.Orders.Products;
+
+/// <summary>
+/// The questions about sold goods. $1 is the tenant, $2 the basis, $3 and $4 the whole months, $5 and $6 the days before them, $7 and
+/// $8 the days after them (a range that ends before it begins is empty), $9 and $10 the range itself.
+/// </summary>
+internal static class ProductSalesSql
+{
+    private const string Sums = "sum(orders) as orders, sum(units) as units, sum(refunded_units) as refunded_units, sum(gross) as gross, sum(discounts) as discounts, sum(refunds) as refunds, sum(fees) as fees, sum(cost) as cost";
+
+    private const string Columns = "orders, units, refunded_units, gross, discounts, refunds, fees, cost";
+
+    // A channel's cost is shared by what its orders of the range were of; a channel without orders charges nobody.
+    private static readonly string BySku = $"""
+        sold as (
+          select sku, {Sums} from (
+            select sku, {Columns} from product_sales_rollups where tenant_id = $1 and basis = $2 and grain = 'month' and start between $3 and $4
+            union all
+            select sku, {Columns} from product_sales_rollups where tenant_id = $1 and basis = $2 and grain = 'day' and start between $5 and $6
+            union all
+            select sku, {Columns} from product_sales_rollups where tenant_id = $1 and basis = $2 and grain = 'day' and start between $7 and $8) r
+          group by sku
+        ), spent as (
+          select channel, sum(cost) as cost from ad_spend where tenant_id = $1 and day between $9 and $10 group by channel having sum(cost) > 0
+        ), brought as (
+          select channel, sku, greatest(sum(sold), 0) as sold from (
+            select r.channel, r.sku, r.sold from spent s join product_channel_rollups r on r.tenant_id = $1 and r.grain = 'month' and r.start between $3 and $4 and r.channel = s.channel
+            union all
+            select r.channel, r.sku, r.sold from spent s join product_channel_rollups r on r.tenant_id = $1 and r.grain = 'day' and r.start between $5 and $6 and r.channel = s.channel
+            union all
+            select r.channel, r.sku, r.sold from spent s join product_channel_rollups r on r.tenant_id = $1 and r.grain = 'day' and r.start between $7 and $8 and r.channel = s.channel) b
+          group by channel, sku
+        ), ads as (
+          select b.sku, sum(round(s.cost * b.sold / t.sold, 4)) as ads
+          from brought b join spent s on s.channel = b.channel
+          join (select channel, sum(sold) as sold from brought group by channel having sum(sold) > 0) t on t.channel = b.channel
+          group by b.sku
+        ), skus as (
+          select coalesce(s.sku, a.sku) as sku, s.orders, s.units, s.refunded_units, s.gross, s.discounts, s.refunds, s.fees, s.cost, a.ads
+          from sold s full join ads a on a.sku = s.sku
+        )
+        """;
+
+    private const string Catalogue = """
+        known as (
+          select v.sku, v.title, p.external_id, p.name, c.path as category, b.name as brand
+          from variants v
+          join products p on p.tenant_id = $1 and p.id = v.product_id
+          left join categories c on c.tenant_id = $1 and c.id = p.category_id
+          left join brands b on b.tenant_id = $1 and b.id = p.brand_id
+          where v.tenant_id = $1
+        )
+        """;
+
+    /// <summary>Figures by key: key, name, product, category, brand, then the figures and advertising.</summary>
+    public static string Figures(ProductLevel level) => $"""
+        with {BySku}, {Catalogue}
+        select {KeyOf(level)} as key, max({NameOf(level)}), max({(level is ProductLevel.Product or ProductLevel.Variant ? "k.external_id" : "null")}), max(k.category), max(k.brand),
+          coalesce(sum(orders), 0)::bigint, coalesce(sum(units), 0), coalesce(sum(refunded_units), 0), coalesce(sum(gross), 0), coalesce(sum(discounts), 0),
+          coalesce(sum(refunds), 0), coalesce(sum(fees), 0), coalesce(sum(cost), 0), coalesce(sum(ads), 0)
+        from skus s left join known k on k.sku = s.sku
+        group by 1
+        """;
+
+    /// <summary>Units of whole weeks by key: the units, the sum of their squares and the first week with any. $3 and $4 are the first and the last week.</summary>
+    public static string Weeks(ProductLevel level) => $"""
+        with {Catalogue}
+        select key, sum(units)::float8, sum(units * units)::float8, min(start) from (
+          select {KeyOf(level)} as key, s.start, sum(s.units)::float8 as units
+          from product_sales_rollups s left join known k on k.sku = s.sku
+          where s.tenant_id = $1 and s.basis = $2 and s.grain = 'week' and s.start between $3 and $4
+          group by 1, 2 having sum(s.units) <> 0) w
+        group by key
+        """;
+
+    private static string KeyOf(ProductLevel level) => level switch
+    {
+        ProductLevel.Product => "coalesce(k.external_id, s.sku)",
+        ProductLevel.Variant => "s.sku",
+        ProductLevel.Category => "coalesce(k.category, '')",
+        ProductLevel.Brand => "coalesce(k.brand, '')",
+        _ => throw new ArgumentOutOfRangeException(nameof(level), level, null),
+    };
+
+    private static string NameOf(ProductLevel level) => level switch
+    {
+        ProductLevel.Product => "k.name",
+        ProductLevel.Variant => "k.name || case when k.title = '' then '' else ', ' || k.title end",
+        ProductLevel.Category => "k.category",
+        ProductLevel.Brand => "k.brand",
+        _ => throw new ArgumentOutOfRangeException(nameof(level), level, null),
+    };
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Portal.Components.Shared.Tables;
+using Portal.Domain.Tables;
+
+namespace Portal.Features.Sales;
+
+/// <summary>One of the nine classes as the filters of a list's address hold it.</summary>
+internal static class ClassAddress
+{
+    public const string Abc = "abc";
+    public const string Xyz = "xyz";
+
+    /// <summary>The address of a list narrowed to a class, AX or CZ.</summary>
+    public static string With(string address, string kind) => QueryHelpers.AddQueryString(
+        address, new TableView(ProductSalesList.Standard with { Filters = [Is(Abc, kind[0]), Is(Xyz, kind[1])] }, null, false).Write(ProductSalesList.Standard)
+            .Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
+
+    /// <summary>The class that an address is narrowed to; null for none.</summary>
+    public static string? Read(string address)
+    {
+        var filters = TableAddress.Read(new(address), ProductSalesList.Standard).Query.Filters;
+        string? Chosen(string column) => filters.FirstOrDefault(filter => filter.Column == column && filter.Operator == TableOperator.Is && filter.Values.Count == 1)?.Values[0];
+        return Chosen(Abc) is { } abc && Chosen(Xyz) is { } xyz ? abc + xyz : null;
+    }
+
+    private static TableFilter Is(string column, char value) => new(column, TableOperator.Is, [value.ToString()]);
+}

@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Portal.Components.Shared.Tables;
+using Portal.Domain.Orders;
+using Portal.Domain.Tables;
+using Portal.Features.Analytics;
+using Portal.Infrastructure.Orders.Products;
+
+namespace Portal.Features.Sales;
+
+/// <summary>What each product, variant, category or brand sold, and what is left of it after everything.</summary>
+public sealed partial class ProductSalesPage(ProductSalesQueries products, NavigationManager address)
+{
+    private IReadOnlyList<DataColumn<ProductSalesRow>> _columns = [];
+    private IReadOnlyList<ProductSalesTile> _tiles = ProductSalesTile.Of(new([], 0, 0, SteadyWeeks.Fewest), "EUR");
+    private Task<ProductSalesReport>? _reading;
+    private ProductSalesReport? _report;
+    private string? _chosen;
+
+    [SupplyParameterFromQuery(Name = BasisAddress.Name)] public string? BasisInAddress { get; set; }
+
+    [SupplyParameterFromQuery(Name = ProductSalesAsk.By)] public string? ByInAddress { get; set; }
+
+    protected override object Asked => (BasisInAddress, ByInAddress);
+
+    private AccountingBasis Basis => BasisAddress.Read(BasisInAddress);
+
+    private ProductLevel Level => ProductSalesAsk.Read(ByInAddress);
+
+    private (string, string?)[] Parameters => [(BasisAddress.Name, BasisAddress.Write(Basis)), (ProductSalesAsk.By, ProductSalesAsk.Write(Level))];
+
+    private string ListAddress => RangeAddress.With(PortalUrls.ProductSales(Current.Slug), Range, Parameters);
+
+    private string Export => RangeAddress.With(PortalUrls.ProductSalesExport(Current.Slug), Range, Parameters);
+
+    protected override void OnInitialized() => address.LocationChanged += OnLocationChanged;
+
+    protected override void Arrange()
+    {
+        _columns = ProductSalesList.Columns(Level, Current, null);
+        _reading = null;
+        _chosen = ClassAddress.Read(address.Uri);
+    }
+
+    protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        _report = await (_reading ??= products.FindAsync(Current.TenantId, Range.Days, Basis, Level, cancellationToken));
+        _columns = ProductSalesList.Columns(Level, Current, _report);
+        _tiles = ProductSalesTile.Of(_report, Current.Currency);
+        return _report.Rows.Count > 0;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        address.LocationChanged -= OnLocationChanged;
+        base.Dispose(disposing);
+    }
+
+    private async Task<TablePage<ProductSalesRow>> LoadListAsync(TableQuery query, CancellationToken cancellationToken) =>
+        ProductSalesList.Page((await (_reading ??= products.FindAsync(Current.TenantId, Range.Days, Basis, Level, CancellationToken.None))).Rows, Level, query);
+
+    // The list's filters are no parameters of the page; which class is chosen follows from them.
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs change) => _ = InvokeAsync(() =>
+    {
+        _chosen = ClassAddress.Read(change.Location);
+        StateHasChanged();
+    });
+
+    private void Go(ProductLevel level) => address.NavigateTo(
+        RangeAddress.With(PortalUrls.ProductSales(Current.Slug), Range, (BasisAddress.Name, BasisAddress.Write(Basis)), (ProductSalesAsk.By, ProductSalesAsk.Write(level))), replace: true);
+}

@@ -1,0 +1,39 @@
+using Portal.Components.Shared;
+using Portal.Domain.Orders;
+using Portal.Domain.Text;
+using Portal.Infrastructure.Orders.Products;
+
+namespace Portal.Features.Sales;
+
+/// <summary>One of the figures above the goods sold.</summary>
+internal sealed record ProductSalesTile(string Label, string Definition, Metric Metric, string Value, string? Unit, string? Full, Change? Change, string? From)
+{
+    public static IReadOnlyList<ProductSalesTile> Of(ProductSalesReport report, string currency)
+    {
+        var (now, before) = (report.Total, report.Rows.Count == 0 ? null : report.Before);
+        ProductSalesTile Money(string label, string definition, Metric metric, Func<ProductFigures, decimal> figure, bool downIsBetter = false)
+        {
+            var text = MoneyFormat.Parts(figure(now), currency);
+            return new(
+                label, definition, metric, text.Number + text.Suffix, text.Prefix, text.Full, before is null ? null : Change.Between(figure(before), figure(now), downIsBetter),
+                before is null ? null : MoneyFormat.Parts(figure(before), currency).Number);
+        }
+
+        return
+        [
+            Money("Net sales", "Gross sales less discounts and refunds.", Metric.Revenue, figures => figures.Net),
+            new("Units", "Units sold, returned ones included.", Metric.Orders, NumberFormat.Brief(now.Units), null, NumberFormat.Full(now.Units), Change.Between(before?.Units, now.Units),
+                before is null ? null : NumberFormat.Brief(before.Units)),
+            Money("Gross margin", "Net sales less what the goods had cost at the sale.", Metric.Revenue, figures => figures.Margin) with
+            {
+                Full = $"{MoneyFormat.Full(now.Margin, currency)}, {NumberFormat.Percent(now.MarginShare)} of net sales",
+            },
+            Money("Advertising", $"What advertising cost, as far as goods can be charged with it: each channel's cost by what its orders were of. All of it: {MoneyFormat.Full(report.AdSpend, currency)}.",
+                Metric.AdSpend, figures => figures.Ads, downIsBetter: true),
+            Money("Contribution", "Gross margin less payment fees and advertising; returns are taken off already.", Metric.Revenue, figures => figures.Contribution) with
+            {
+                Full = $"{MoneyFormat.Full(now.Contribution, currency)}, {NumberFormat.Percent(now.ContributionShare)} of net sales",
+            },
+        ];
+    }
+}
