@@ -1,7 +1,7 @@
 namespace Portal.Domain.Demo;
 
 /// <summary>A way by which visitors find the demo store.</summary>
-/// <param name="Key">How orders name it.</param>
+/// <param name="Key">How orders and analytics name it.</param>
 /// <param name="Referrer">The page before, empty when the browser tells none.</param>
 /// <param name="Source">The utm_source of its links, empty for links without tags.</param>
 /// <param name="Organic">Its weight among visitors that the store draws by itself.</param>
@@ -14,16 +14,16 @@ public sealed record DemoChannel(
     /// <summary>Every channel, by number.</summary>
     public static IReadOnlyList<DemoChannel> All { get; } =
     [
-        new(0, "google", "https://www.google.com/", "", "", "", 33, 0, 1.0, 0.45),
+        new(0, "organic_search", "https://www.google.com/", "", "", "", 33, 0, 1.0, 0.45),
         new(1, "direct", "", "", "", "", 24, 0, 1.0, 0.15),
-        new(2, "instagram", "https://l.instagram.com/", "instagram", "social", "bio", 16, 0, 0.8, 0.4),
-        new(3, "whatsapp", "", "whatsapp", "chat", "catalogue", 12, 0, 1.15, 0.7),
+        new(2, "organic_social", "https://l.instagram.com/", "instagram", "social", "bio", 16, 0, 0.8, 0.4),
+        new(3, "chat", "", "whatsapp", "chat", "catalogue", 12, 0, 1.15, 0.7),
         new(4, "email", "", "newsletter", "email", "weekly letter", 7, 0, 1.2, 0.4),
         new(5, "referral", "https://majalahkopi.example/", "", "", "", 8, 0, 0.85, 0.3),
-        new(6, "instagram", "https://l.instagram.com/", "instagram", "paid_social", "harvest week", 0, 34, 0.92, 0.6),
-        new(7, "tiktok", "https://www.tiktok.com/", "tiktok", "paid_social", "dari kebun", 0, 36, 0.8, 0.65),
-        new(8, "google", "https://www.google.com/", "google", "cpc", "kopi nusantara", 0, 22, 1.08, 0.6),
-        new(9, "tiktok", "https://www.tiktok.com/", "tiktok", "creator", "batik stories", 0, 8, 0.85, 0.5),
+        new(6, "paid_social", "https://l.instagram.com/", "instagram", "paid_social", "harvest week", 0, 34, 0.92, 0.6),
+        new(7, "paid_social", "https://www.tiktok.com/", "tiktok", "paid_social", "dari kebun", 0, 36, 0.8, 0.65),
+        new(8, "paid_search", "https://www.google.com/", "google", "cpc", "kopi nusantara", 0, 22, 1.08, 0.6),
+        new(9, "organic_social", "https://www.tiktok.com/", "tiktok", "creator", "batik stories", 0, 8, 0.85, 0.5),
     ];
 
     /// <summary>The tags that its links carry after the page's address.</summary>

@@ -121,15 +121,6 @@ public sealed class CatalogueQueries(PortalDatabase database, TimeProvider time)
         """,
         [productId], row => new LocationStock(row.GetString(0), row.GetString(1), row.GetInt32(2)), cancellationToken);
 
-    /// <summary>Units of a product that left on each of the store's days.</summary>
-    public async Task<IReadOnlyDictionary<DateOnly, int>> SoldAsync(Guid tenantId, Guid productId, DateOnly from, DateOnly to, CancellationToken cancellationToken = default) => (await database.ListAsync(
-        tenantId,
-        """
-        select d.day, -sum(d.sold)::integer from stock_days d join variants v on v.tenant_id = $1 and v.id = d.variant_id and v.product_id = $2
-        where d.tenant_id = $1 and d.day between $3 and $4 group by d.day
-        """,
-        [productId, from, to], row => (Day: row.GetFieldValue<DateOnly>(0), Units: row.GetInt32(1)), cancellationToken)).ToDictionary(day => day.Day, day => day.Units);
-
     // These lists read from A to Z when nobody says otherwise; the shared clause would begin at Z.
     private static TableQuery Ascending(TableQuery query) => query.Sort is null ? query with { Sort = "name" } : query;
 

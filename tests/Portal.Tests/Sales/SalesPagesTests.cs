@@ -1,4 +1,6 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Orders;
 using Portal.Domain.Tenancy;
@@ -7,6 +9,7 @@ using Portal.Infrastructure.Orders;
 using Portal.Infrastructure.Orders.Changes;
 using Portal.Infrastructure.Orders.Lists;
 using Portal.Infrastructure.Orders.Payments;
+using Portal.Infrastructure.Orders.Products;
 using Portal.Infrastructure.Orders.Reconciling;
 using Portal.Infrastructure.Orders.Returns;
 using Portal.Infrastructure.Orders.Sales;
@@ -22,7 +25,7 @@ public sealed class SalesPagesTests : ExplorerPageTest, IClassFixture<PortalApp>
     public SalesPagesTests(PortalApp app)
         : base(app)
     {
-        foreach (var type in (Type[])[typeof(OrderWatch), typeof(SalesQueries), typeof(OrderListQueries), typeof(OrderQueries), typeof(ChangeOrder), typeof(RefundOrder), typeof(ReturnGoods), typeof(ReconciliationQueries), typeof(ReturnQueries), typeof(ReturnListQueries), typeof(PaymentQueries)])
+        foreach (var type in (Type[])[typeof(OrderWatch), typeof(SalesQueries), typeof(OrderListQueries), typeof(OrderQueries), typeof(ChangeOrder), typeof(RefundOrder), typeof(ReturnGoods), typeof(ReconciliationQueries), typeof(ReturnQueries), typeof(ReturnListQueries), typeof(PaymentQueries), typeof(ProductSalesQueries)])
             Services.AddSingleton(type, app.Services.GetRequiredService(type));
     }
 
@@ -37,6 +40,33 @@ public sealed class SalesPagesTests : ExplorerPageTest, IClassFixture<PortalApp>
         Assert.Contains("20.00", page.Find("section[aria-label='Net sales'] .value").TextContent, StringComparison.Ordinal);
         Assert.Contains("30.00", page.Find("section[aria-label='Gross sales'] .value").TextContent, StringComparison.Ordinal);
         Assert.Equal("1", page.Find("section[aria-label='Orders'] .value").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Products_OrderAndARefund_ShowWhatIsLeftOfEach()
+    {
+        var (store, _) = await OpenAsync(StoreRole.Viewer);
+
+        var page = Open<ProductSalesPage>(store, PortalUrls.ProductSales(store.Slug), parameters => parameters.Add(p => p.Store, store.Slug));
+
+        page.WaitForElement("tbody td.main-cell");
+        Assert.Contains("20.00", page.Find("section[aria-label='Net sales'] .value").TextContent, StringComparison.Ordinal);
+        Assert.Equal("TEA | — | 2 | 1 | 30.00 | 0.00 | 10.00 | 20.00 | — | 20.00 | 100.0% | 0.00 | 0.00 | 20.00 | A | Z", Row(page, "TEA"));
+    }
+
+    [Fact]
+    public async Task Products_ClassPressed_NarrowsTheListToIt()
+    {
+        var (store, _) = await OpenAsync(StoreRole.Viewer);
+        var page = Open<ProductSalesPage>(store, PortalUrls.ProductSales(store.Slug), parameters => parameters.Add(p => p.Store, store.Slug));
+        page.WaitForElement("a.class-cell");
+
+        var address = page.Find("a.class-cell").GetAttribute("href")!;
+        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+
+        page.WaitForElement("a.class-cell[aria-current]");
+        Assert.Equal("abc:is:A xyz:is:Z", string.Join(" ", QueryHelpers.ParseQuery(new Uri(Services.GetRequiredService<NavigationManager>().Uri).Query)["f"].ToArray()));
+        Assert.Contains("ABC is A", page.Find(".table-toolbar").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,6 +182,9 @@ public sealed class SalesPagesTests : ExplorerPageTest, IClassFixture<PortalApp>
         page.WaitForState(() => !page.Markup.Contains("What this order counts as", StringComparison.Ordinal));
         Assert.DoesNotContain("Green tea", page.Markup, StringComparison.Ordinal);
     }
+
+    private static string Row(IRenderedComponent<ProductSalesPage> page, string name) => string.Join(
+        " | ", page.FindAll("tbody tr").Single(row => row.QuerySelector("td.main-cell")?.TextContent.Trim() == name).QuerySelectorAll("td").Select(cell => (cell.FirstChild?.TextContent ?? "").Trim()));
 
     private IRenderedComponent<OrderPage> Show(CurrentStore store, Guid order) =>
         Open<OrderPage>(store, PortalUrls.Order(store.Slug, order), parameters => parameters.Add(p => p.Store, store.Slug).Add(p => p.OrderId, order));

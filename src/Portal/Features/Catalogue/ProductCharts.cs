@@ -3,6 +3,7 @@ using Portal.Components.Shared;
 using Portal.Components.Shared.Charts;
 using Portal.Domain.Text;
 using Portal.Infrastructure.Catalogue;
+using Portal.Infrastructure.Orders.Products;
 
 namespace Portal.Features.Catalogue;
 
@@ -14,14 +15,15 @@ internal static class ProductCharts
 
     private const int PriceDays = 365;
 
-    public static ChartOptions Sales(ProductDetails product, IReadOnlyDictionary<DateOnly, int> sold, DateOnly today)
+    public static ChartOptions Sales(ProductDetails product, IReadOnlyList<ProductDay> sold, DateOnly today, string currency)
     {
         var days = Enumerable.Range(1 - Days, Days).Select(today.AddDays).ToList();
+        var known = sold.ToDictionary(day => day.Day);
         return new(
-            ChartKind.Bar, $"Units of {product.Name} sold on each of {Days} days: {NumberFormat.Full(sold.Values.Sum())} in all", [.. days.Select(Name)],
-            [new("Units", Metric.Orders, [.. days.Select(day => (decimal?)sold.GetValueOrDefault(day))])])
+            ChartKind.Bar, $"Net sales of {product.Name} on each of {Days} days: {MoneyFormat.Brief(sold.Sum(day => day.Net), currency)} with {NumberFormat.Count((long)sold.Sum(day => day.Units), "unit", "units")} in all",
+            [.. days.Select(Name)], [new("Net sales", Metric.Revenue, [.. days.Select(day => (decimal?)(known.GetValueOrDefault(day)?.Net ?? 0))])])
         {
-            CategoryTitle = "Day", FileName = $"sold-{product.Key}", Height = 220, Unfinished = 1,
+            CategoryTitle = "Day", Prefix = MoneyFormat.Symbol(currency) + " ", FileName = $"sold-{product.Key}", Height = 240, Unfinished = 1,
         };
     }
 

@@ -2,15 +2,17 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
 using Portal.Components.Shared.Charts;
+using Portal.Domain.Orders;
 using Portal.Domain.Tenancy;
 using Portal.Domain.Text;
 using Portal.Features.Tenancy;
 using Portal.Infrastructure.Catalogue;
+using Portal.Infrastructure.Orders.Products;
 
 namespace Portal.Features.Catalogue;
 
 /// <summary>One product: its variants, prices, stock, sales and what customers say.</summary>
-public sealed partial class ProductPage(CatalogueQueries catalogue, StoreRights rights, TimeProvider time, ILogger<ProductPage> logger)
+public sealed partial class ProductPage(CatalogueQueries catalogue, ProductSalesQueries products, StoreRights rights, TimeProvider time, ILogger<ProductPage> logger)
 {
     private const string ChosenName = "sku";
 
@@ -19,7 +21,9 @@ public sealed partial class ProductPage(CatalogueQueries catalogue, StoreRights 
     private IReadOnlyList<LocationStock> _stock = [];
     private IReadOnlyList<ProductReview> _reviews = [];
     private ChartOptions? _prices;
-    private ChartOptions? _sales;
+    private ProductSalesRow? _sales;
+    private IReadOnlyList<ProductDay> _days = [];
+    private DateOnly _today;
     private VariantForm? _editing;
     private PanelState _state = PanelState.Loading;
     private bool _mayEdit;
@@ -59,13 +63,15 @@ public sealed partial class ProductPage(CatalogueQueries catalogue, StoreRights 
     private async Task ReadAsync(ProductDetails product)
     {
         var clock = StoreClock.For(Current.TimeZone);
-        var today = clock.Day(time.GetUtcNow());
+        _today = clock.Day(time.GetUtcNow());
+        var range = new DayRange(_today.AddDays(1 - ProductCharts.Days), _today);
         _shown = product.Variants.FirstOrDefault(variant => variant.Sku == SkuInAddress) ?? (product.Variants.Count > 0 ? product.Variants[0] : null);
         _stock = await catalogue.StockAsync(Current.TenantId, product.Id);
         _reviews = await catalogue.ReviewsAsync(Current.TenantId, product.Id);
-        _sales = ProductCharts.Sales(product, await catalogue.SoldAsync(Current.TenantId, product.Id, today.AddDays(1 - ProductCharts.Days), today), today);
+        _sales = (await products.FindAsync(Current.TenantId, range, AccountingBasis.Event, ProductLevel.Product)).Rows.FirstOrDefault(row => row.Key == product.Key);
+        _days = await products.DaysAsync(Current.TenantId, product.Key, range, AccountingBasis.Event);
         var history = _shown is null ? [] : await catalogue.HistoryAsync(Current.TenantId, _shown.Id);
-        _prices = history.Count == 0 ? null : ProductCharts.Prices(_shown!, history, clock, today);
+        _prices = history.Count == 0 ? null : ProductCharts.Prices(_shown!, history, clock, _today);
     }
 
     private string Href(ProductVariant variant) => $"{PortalUrls.Product(Current.Slug, Product)}?{ChosenName}={Uri.EscapeDataString(variant.Sku)}";

@@ -8,9 +8,13 @@ namespace Portal.Features.Sales;
 /// <summary>One of the figures above the goods sold.</summary>
 internal sealed record ProductSalesTile(string Label, string Definition, Metric Metric, string Value, string? Unit, string? Full, Change? Change, string? From)
 {
-    public static IReadOnlyList<ProductSalesTile> Of(ProductSalesReport report, string currency)
+    public static IReadOnlyList<ProductSalesTile> Of(ProductSalesReport report, string currency) =>
+        Of(report.Total, report.Rows.Count == 0 ? null : report.Before, report.AdSpend, currency);
+
+    /// <param name="before">Of the days compared with; null for none.</param>
+    /// <param name="spend">What all advertising of the days cost; null where it is of no matter.</param>
+    public static IReadOnlyList<ProductSalesTile> Of(ProductFigures now, ProductFigures? before, decimal? spend, string currency)
     {
-        var (now, before) = (report.Total, report.Rows.Count == 0 ? null : report.Before);
         ProductSalesTile Money(string label, string definition, Metric metric, Func<ProductFigures, decimal> figure, bool downIsBetter = false)
         {
             var text = MoneyFormat.Parts(figure(now), currency);
@@ -28,8 +32,7 @@ internal sealed record ProductSalesTile(string Label, string Definition, Metric 
             {
                 Full = $"{MoneyFormat.Full(now.Margin, currency)}, {NumberFormat.Percent(now.MarginShare)} of net sales",
             },
-            Money("Advertising", $"What advertising cost, as far as goods can be charged with it: each channel's cost by what its orders were of. All of it: {MoneyFormat.Full(report.AdSpend, currency)}.",
-                Metric.AdSpend, figures => figures.Ads, downIsBetter: true),
+            Money("Advertising", "Each channel's cost, shared by what its orders were of." + (spend is null ? "" : $" All advertising cost {MoneyFormat.Full(spend, currency)}."), Metric.AdSpend, figures => figures.Ads, downIsBetter: true),
             Money("Contribution", "Gross margin less payment fees and advertising; returns are taken off already.", Metric.Revenue, figures => figures.Contribution) with
             {
                 Full = $"{MoneyFormat.Full(now.Contribution, currency)}, {NumberFormat.Percent(now.ContributionShare)} of net sales",
