@@ -95,6 +95,4 @@ where c.channel <> ''
 group by 1, 2, 3, 4, 5 having sum(c.gross - c.discounts) <> 0;
 
 -- The sums by sku are these now.
-delete from sales_rollups where dimension = 'sku';
-alter table sales_rollups drop constraint sales_rollups_dimension_check;
-alter table sales_rollups add constraint sales_rollups_dimension_check check (dimension in ('all', 'country', 'channel'));
+delete from sales_rollups where dimension in ('sku', 'sku_month');

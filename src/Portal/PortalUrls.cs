@@ -112,6 +112,9 @@ public static class PortalUrls
 
     public static string Pricing(string slug) => Products(slug) + "/pricing";
 
+    /// <summary>Changes of prices with what came after them.</summary>
+    public static string PriceChanges(string slug) => Products(slug) + "/price-changes";
+
     /// <summary>One product.</summary>
     /// <param name="key">The shop's own id of it.</param>
     public static string Product(string slug, string key) => $"{Products(slug)}/one/{Uri.EscapeDataString(key)}";

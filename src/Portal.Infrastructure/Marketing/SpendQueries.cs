@@ -1,24 +1,25 @@
 using Portal.Domain.Analytics;
 using Portal.Domain.Analytics.Attribution;
-using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Marketing;
 
-/// <summary>What advertising costs and brings, by the same attribution as analytics.</summary>
-public sealed class SpendQueries(PortalDatabase database, AttributionQueries attribution)
+/// <summary>What advertising costs and what the ledger's orders bring, under a model of attribution.</summary>
+public sealed class SpendQueries(PortalDatabase database, OrderCredits orders)
 {
     /// <summary>What cost can be told apart by.</summary>
     public static readonly IReadOnlyList<string> Dimensions = [TrafficDimensions.Channel, TrafficDimensions.Source, TrafficDimensions.Campaign];
 
-    private const int LookbackDays = 30;
-
-    // A person's first order of all; what is known of persons' orders is what events tell.
+    // A customer's first order of all. Two on one day: the earlier one.
     private const string Newcomers = """
-        select o.{0}, count(*)::bigint from event_orders o
-        where o.tenant_id = $1 and o.day between $2 and $3 and o.is_bot = any ($4)
-          and not exists (select from event_orders e where e.tenant_id = $1 and e.person = o.person and e.occurred_at < o.occurred_at)
-        group by 1
+        select way, count(*)::bigint from (
+          select distinct on (o.customer_id) {0} as way
+          from orders o
+          left join event_orders e on e.tenant_id = $1 and e.order_id = o.external_id and not e.is_bot
+          where o.tenant_id = $1 and o.placed_on between $2 and $3 and o.placed_at >= $4 and o.placed_at < $5 and o.status not in ('draft', 'cancelled') and o.customer_id is not null
+            and not exists (select from customer_order_days d where d.tenant_id = $1 and d.customer_id = o.customer_id and d.day < o.placed_on and d.orders > 0)
+          order by o.customer_id, o.placed_at, o.id) n
+        group by way
         """;
 
     /// <param name="dimension">One of <see cref="Dimensions"/>.</param>
@@ -26,13 +27,12 @@ public sealed class SpendQueries(PortalDatabase database, AttributionQueries att
     public async Task<SpendReport> FindAsync(Guid tenantId, AnalyticsRange range, string dimension, AttributionModel model, CancellationToken cancellationToken = default)
     {
         var column = Dimensions.Contains(dimension) ? dimension : throw new ArgumentOutOfRangeException(nameof(dimension), dimension, null);
+        var (asked, arriving, dayByDay) = (orders.FindAsync(tenantId, range, column, cancellationToken), NewcomersAsync(tenantId, range, column, cancellationToken), DaysAsync(tenantId, range, cancellationToken));
         var costs = await database.ListAsync(
             tenantId, $"select {column}, sum(cost), sum(impressions)::bigint, sum(clicks)::bigint from ad_spend where tenant_id = $1 and day between $2 and $3 group by 1", [range.From, range.To],
             row => new SpendRow(row.GetString(0), row.GetDecimal(1), row.IsDBNull(2) ? null : row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3), 0, 0, 0), cancellationToken);
-        var newcomers = await database.ListAsync(
-            tenantId, Newcomers.Replace("{0}", column, StringComparison.Ordinal), [range.From, range.To, range.Bots], row => (Value: row.Text(0) ?? "", Count: row.GetInt64(1)), cancellationToken);
-        var credits = (await attribution.FindAsync(tenantId, range, column, LookbackDays, cancellationToken)).ToDictionary(row => row.Value, row => row.Under(model));
-        var arrived = newcomers.ToDictionary(entry => entry.Value, entry => entry.Count);
+        var credits = (await asked).ToDictionary(row => row.Value, row => row.Under(model));
+        var arrived = await arriving;
         var rows = costs.Select(row => row.Value).Union(credits.Keys).Union(arrived.Keys).Select(value =>
         {
             var credit = credits.GetValueOrDefault(value);
@@ -41,15 +41,21 @@ public sealed class SpendQueries(PortalDatabase database, AttributionQueries att
                 Orders = credit?.Orders ?? 0, Revenue = credit?.Revenue ?? 0, NewCustomers = arrived.GetValueOrDefault(value),
             };
         }).ToList();
-        return new(rows, costs.Sum(row => row.Cost), credits.Values.Sum(credit => credit.Revenue), newcomers.Sum(entry => entry.Count), await DaysAsync(tenantId, range, cancellationToken));
+        var days = await dayByDay;
+        return new(rows, costs.Sum(row => row.Cost), days.Sum(day => day.Revenue), arrived.Values.Sum(), days);
     }
+
+    private async Task<Dictionary<string, long>> NewcomersAsync(Guid tenantId, AnalyticsRange range, string column, CancellationToken cancellationToken) => (await database.ListAsync(
+        tenantId, Newcomers.Replace("{0}", $"coalesce({OrderCredits.Stated(column)}, '')", StringComparison.Ordinal),
+        [range.From, range.To, range.Start.UtcDateTime.AddDays(-1), range.End.UtcDateTime.AddDays(1)], row => (Value: row.GetString(0), Count: row.GetInt64(1)), cancellationToken))
+        .ToDictionary(row => row.Value, row => row.Count);
 
     private async Task<IReadOnlyList<SpendDay>> DaysAsync(Guid tenantId, AnalyticsRange range, CancellationToken cancellationToken) => await database.ListAsync(
         tenantId,
         """
         select d::date, coalesce((select sum(s.cost) from ad_spend s where s.tenant_id = $1 and s.day = d::date), 0),
-               coalesce((select sum(o.revenue) from event_orders o where o.tenant_id = $1 and o.day = d::date and o.is_bot = any ($4)), 0)
+               coalesce((select sum(r.gross - r.discounts) from sales_rollups r where r.tenant_id = $1 and r.basis = 'order' and r.dimension = 'all' and r.day = d::date), 0)
         from generate_series($2::date::timestamp, $3::date::timestamp, interval '1 day') d order by 1
         """,
-        [range.From, range.To, range.Bots], row => new SpendDay(row.GetFieldValue<DateOnly>(0), row.GetDecimal(1), row.GetDecimal(2)), cancellationToken);
+        [range.From, range.To], row => new SpendDay(row.GetFieldValue<DateOnly>(0), row.GetDecimal(1), row.GetDecimal(2)), cancellationToken);
 }

@@ -3,8 +3,8 @@ namespace Portal.Infrastructure.Marketing;
 /// <summary>What a channel or campaign cost and what is credited to it.</summary>
 /// <param name="Value">The channel or campaign; empty where none is named.</param>
 /// <param name="Orders">Orders under the model of attribution, in parts.</param>
-/// <param name="Revenue">Their revenue.</param>
-/// <param name="NewCustomers">Persons whose first order is credited, under the first touch of that order's session.</param>
+/// <param name="Revenue">Their gross sales less discounts.</param>
+/// <param name="NewCustomers">Customers whose first order of all came that way; in whole orders, whatever the model.</param>
 public sealed record SpendRow(string Value, decimal Cost, long? Impressions, long? Clicks, decimal Orders, decimal Revenue, decimal NewCustomers)
 {
     /// <summary>Revenue for each unit spent; null where nothing was.</summary>
@@ -18,8 +18,8 @@ public sealed record SpendRow(string Value, decimal Cost, long? Impressions, lon
 }
 
 /// <summary>What advertising cost over a range of days, and what came of it.</summary>
-/// <param name="Revenue">Of all orders of the range, advertised or not.</param>
-/// <param name="NewCustomers">All persons whose first order lies in the range.</param>
+/// <param name="Revenue">Gross sales less discounts of all orders placed in the range, advertised or not; as the sales overview has them by order date.</param>
+/// <param name="NewCustomers">All customers whose first order lies in the range.</param>
 /// <param name="Days">Cost and revenue of each day.</param>
 public sealed record SpendReport(IReadOnlyList<SpendRow> Rows, decimal Cost, decimal Revenue, long NewCustomers, IReadOnlyList<SpendDay> Days)
 {

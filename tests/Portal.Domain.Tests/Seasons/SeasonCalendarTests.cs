@@ -82,7 +82,7 @@ public sealed class SeasonCalendarTests
         var easter = results.First(result => result.Season.Code == "easter");
         Assert.Equal(1, easter.Index);
         Assert.Null(results.Last(result => result.Season.Code == "new-year").Index);
-        Assert.Equal(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"], SeasonResult.Weekdays(trade).Select(weekday => weekday.Weekday.ToString()));
+        Assert.Equal(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"], SeasonResult.WeekdayIndices(trade).Select(weekday => weekday.Weekday.ToString()));
     }
 
     [Fact]

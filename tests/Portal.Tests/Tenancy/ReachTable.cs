@@ -83,6 +83,8 @@ internal static class ReachTable
         ["/s/{store}/inventory/ageing.csv"] = Viewer,
         ["/s/{store}/products"] = Viewer,
         ["/s/{store}/products/pricing"] = Viewer,
+        ["/s/{store}/products/price-changes"] = Viewer,
+        ["/s/{store}/products/price-changes.csv"] = Viewer,
         ["/s/{store}/products/one/{product}"] = Viewer,
         ["/s/{store}/products/catalogue.csv"] = Viewer,
         ["/s/{store}/products/prices.csv"] = Viewer,

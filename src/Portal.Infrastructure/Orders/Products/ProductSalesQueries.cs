@@ -28,9 +28,9 @@ public sealed class ProductSalesQueries(PortalDatabase database)
             ((last.DayNumber - first.DayNumber) / 7) + 1);
     }
 
-    /// <summary>The best products by net sales, without what they are compared with.</summary>
-    public async Task<IReadOnlyList<ProductSalesRow>> BestAsync(Guid tenantId, DayRange range, AccountingBasis basis, int most, CancellationToken cancellationToken = default) =>
-        [.. (await FiguresAsync(tenantId, range, basis, ProductLevel.Product, cancellationToken)).Where(row => row.Figures.Gross != 0 || row.Figures.Refunds != 0).OrderByDescending(row => row.Figures.Net).ThenBy(row => row.Key, StringComparer.Ordinal).Take(most)];
+    /// <summary>The best variants by net sales.</summary>
+    public async Task<IReadOnlyList<BestSeller>> BestAsync(Guid tenantId, DayRange range, AccountingBasis basis, int most, CancellationToken cancellationToken = default) => await database.ListAsync(
+        tenantId, ProductSalesSql.Best(most), Values(range, basis), row => new BestSeller(row.GetString(0), row.Text(1), row.GetDecimal(2)), cancellationToken);
 
     /// <summary>What a product sold day by day; days without anything are left out.</summary>
     /// <param name="key">The shop's own id of it.</param>
@@ -46,12 +46,18 @@ public sealed class ProductSalesQueries(PortalDatabase database)
             """,
             [OrderNames.Of(basis), key, range.From, range.To], row => new ProductDay(row.GetFieldValue<DateOnly>(0), row.GetDecimal(1), row.GetDecimal(2)), cancellationToken);
 
+    // Days that there are none of begin after they end.
+    private static object?[] Values(DayRange range, AccountingBasis basis)
+    {
+        var (months, beside) = range.ByMonths();
+        var (whole, head, tail) = (months ?? Empty, beside.ElementAtOrDefault(0) ?? Empty, beside.ElementAtOrDefault(1) ?? Empty);
+        return [OrderNames.Of(basis), whole.From, whole.To, head.From, head.To, tail.From, tail.To];
+    }
+
     private async Task<List<ProductSalesRow>> FiguresAsync(Guid tenantId, DayRange range, AccountingBasis basis, ProductLevel level, CancellationToken cancellationToken)
     {
-        var split = PeriodSplit.Of(range);
-        var (months, head, tail) = (split.Months ?? (Empty.From, Empty.To), split.Head ?? Empty, split.Tail ?? Empty);
         return await database.ListAsync(
-            tenantId, ProductSalesSql.Figures(level), [OrderNames.Of(basis), months.First, months.Last, head.From, head.To, tail.From, tail.To, range.From, range.To],
+            tenantId, ProductSalesSql.Figures(level), [.. Values(range, basis), range.From, range.To],
             row => new ProductSalesRow(
                 row.GetString(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4),
                 new(

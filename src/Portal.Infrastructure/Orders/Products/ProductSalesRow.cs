@@ -31,3 +31,8 @@ public sealed record ProductSalesReport(IReadOnlyList<ProductSalesRow> Rows, dec
 
 /// <summary>What a product sold on a day.</summary>
 public sealed record ProductDay(DateOnly Day, decimal Units, decimal Net);
+
+/// <summary>A variant that sold well.</summary>
+/// <param name="Sku">Empty for lines without one.</param>
+/// <param name="Name">Null where the catalogue has none.</param>
+public sealed record BestSeller(string Sku, string? Name, decimal Net);

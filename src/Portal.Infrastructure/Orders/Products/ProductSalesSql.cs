@@ -64,6 +64,22 @@ internal static class ProductSalesSql
         group by 1
         """;
 
+    /// <summary>The skus with the best net sales, their names and those; $9 and $10 are not asked for.</summary>
+    public static string Best(int most) => $"""
+        select b.sku, p.name || case when v.title = '' then '' else ', ' || v.title end, b.net
+        from (
+          select sku, sum(net) as net from (
+            select sku, gross - discounts - refunds as net from product_sales_rollups where tenant_id = $1 and basis = $2 and grain = 'month' and start between $3 and $4
+            union all
+            select sku, gross - discounts - refunds from product_sales_rollups where tenant_id = $1 and basis = $2 and grain = 'day' and start between $5 and $6
+            union all
+            select sku, gross - discounts - refunds from product_sales_rollups where tenant_id = $1 and basis = $2 and grain = 'day' and start between $7 and $8) r
+          group by sku having sum(net) <> 0 order by sum(net) desc, sku limit {most}) b
+        left join variants v on v.tenant_id = $1 and v.sku = b.sku
+        left join products p on p.tenant_id = $1 and p.id = v.product_id
+        order by b.net desc, b.sku
+        """;
+
     /// <summary>Units of whole weeks by key: the units, the sum of their squares and the first week with any. $3 and $4 are the first and the last week.</summary>
     public static string Weeks(ProductLevel level) => $"""
         with {Catalogue}

@@ -55,6 +55,7 @@ internal sealed class OrderMerge(NpgsqlConnection connection, LedgerStore store)
         LedgerSql.EmptyCustomerDays,
         LedgerSql.CellsAfter,
         LedgerSql.Presence,
+        LedgerDaysSql.Raise,
     ];
 
     /// <summary>Takes everything in that is staged.</summary>

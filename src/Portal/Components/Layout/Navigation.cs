@@ -65,6 +65,7 @@ internal static class Navigation
         [
             new("Catalogue", "sell", PortalUrls.Products, CataloguePolicies.CanView, Exact: true),
             new("Pricing", "receipt_long", PortalUrls.Pricing, CataloguePolicies.CanView) { About = "Prices, margins, and the lowest price of 30 days beside every reduction" },
+            new("Price changes", "query_stats", PortalUrls.PriceChanges, CataloguePolicies.CanView) { About = "What each change of a price did to units, revenue and margin" },
         ]),
     ];
 

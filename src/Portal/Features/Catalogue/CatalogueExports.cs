@@ -18,5 +18,10 @@ public static class CatalogueExports
             await access.FindAsync(context.User, store, context.RequestAborted) is { } found
                 ? TableExport.Csv(context.Request, $"prices-{found.Slug}", PriceList.Columns(found), PriceList.Standard, (query, token) => catalogue.PricesAsync(found.TenantId, query, token))
                 : Results.NotFound()).RequireAuthorization(CataloguePolicies.CanView);
+        routes.MapGet("/s/{store}/products/price-changes.csv", async (string store, HttpContext context, StoreAccess access, PriceChangeQueries changes) =>
+            await access.FindAsync(context.User, store, context.RequestAborted) is { } found
+                ? TableExport.Csv(
+                    context.Request, $"price-changes-{found.Slug}", PriceChangeList.Columns(found), PriceChangeList.Standard, (query, token) => changes.ListAsync(found, query, null, token))
+                : Results.NotFound()).RequireAuthorization(CataloguePolicies.CanView);
     }
 }

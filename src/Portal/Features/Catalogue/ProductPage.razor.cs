@@ -12,14 +12,16 @@ using Portal.Infrastructure.Orders.Products;
 namespace Portal.Features.Catalogue;
 
 /// <summary>One product: its variants, prices, stock, sales and what customers say.</summary>
-public sealed partial class ProductPage(CatalogueQueries catalogue, ProductSalesQueries products, StoreRights rights, TimeProvider time, ILogger<ProductPage> logger)
+public sealed partial class ProductPage(CatalogueQueries catalogue, ProductSalesQueries products, PriceChangeQueries changes, StoreRights rights, TimeProvider time, ILogger<ProductPage> logger)
 {
     private const string ChosenName = "sku";
+    private const int MostChanges = 6;
 
     private ProductDetails? _product;
     private ProductVariant? _shown;
     private IReadOnlyList<LocationStock> _stock = [];
     private IReadOnlyList<ProductReview> _reviews = [];
+    private IReadOnlyList<PriceChangeRow> _changes = [];
     private ChartOptions? _prices;
     private ProductSalesRow? _sales;
     private IReadOnlyList<ProductDay> _days = [];
@@ -70,6 +72,7 @@ public sealed partial class ProductPage(CatalogueQueries catalogue, ProductSales
         _reviews = await catalogue.ReviewsAsync(Current.TenantId, product.Id);
         _sales = (await products.FindAsync(Current.TenantId, range, AccountingBasis.Event, ProductLevel.Product)).Rows.FirstOrDefault(row => row.Key == product.Key);
         _days = await products.DaysAsync(Current.TenantId, product.Key, range, AccountingBasis.Event);
+        _changes = _shown is null ? [] : (await changes.ListAsync(Current, PriceChangeList.Standard with { Size = MostChanges }, _shown.Id)).Rows;
         var history = _shown is null ? [] : await catalogue.HistoryAsync(Current.TenantId, _shown.Id);
         _prices = history.Count == 0 ? null : ProductCharts.Prices(_shown!, history, clock, _today);
     }

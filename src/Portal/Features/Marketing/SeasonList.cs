@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Seasons;
 using Portal.Domain.Tables;
@@ -16,12 +17,13 @@ internal static class SeasonList
     private static readonly Dictionary<string, Func<SeasonResult, object?>> Keys = new()
     {
         ["name"] = row => row.Season.Name, ["start"] = row => row.Season.Start, ["days"] = row => row.Days, ["revenue"] = row => row.Revenue, ["day"] = row => row.ADay, ["orders"] = row => row.Orders,
-        ["index"] = row => row.Index, ["change"] = row => Growth(row),
+        ["index"] = row => row.Index, ["change"] = row => Growth(row), ["like"] = row => row.LikeForLike,
     };
 
-    public static IReadOnlyList<DataColumn<SeasonResult>> Columns(CurrentStore store) =>
+    /// <param name="cell">Draws a season's name; null for its text.</param>
+    public static IReadOnlyList<DataColumn<SeasonResult>> Columns(CurrentStore store, RenderFragment<SeasonResult>? cell = null) =>
     [
-        new("name", "Season", row => row.Season.Name) { Main = true, Locked = true, Sortable = true, Card = CardPlace.Title },
+        new("name", "Season", row => row.Season.Name) { Main = true, Locked = true, Sortable = true, Cell = cell, Card = CardPlace.Title },
         new("start", "From", row => Day(row.Season.Start)) { Sortable = true, Card = CardPlace.Id, Export = row => row.Season.Start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) },
         new("end", "To", row => Day(row.Season.End)) { Export = row => row.Season.End.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) },
         ListColumns.Count<SeasonResult>("days", "Days", row => row.Days) with { Definition = "Days of it that are over or under way." },
@@ -30,11 +32,16 @@ internal static class SeasonList
         ListColumns.Money<SeasonResult>("day", "A day", store.Currency, row => row.ADay ?? 0),
         new("index", "Index", row => NumberFormat.Full(row.Index * 100))
             { Number = true, Sortable = true, Definition = "Revenue against the same weekdays of the four weeks before; 100 is no difference.", Card = CardPlace.State, CardUnit = "index", Export = row => Raw(row.Index) },
-        new("change", "A day, against the last", row => Growth(row) is { } growth ? $"{(growth < 0 ? "−" : "+")}{NumberFormat.Percent(Math.Abs(growth))}" : NumberFormat.Dash)
+        new("change", "A day, against the last", row => Signed(Growth(row)))
             { Number = true, Sortable = true, Definition = "Revenue a day against the same season a time before, wherever it lay in the year.", Card = CardPlace.Time, Export = row => Raw(Growth(row)) },
+        new("like", "Like for like", row => Signed(row.LikeForLike))
+            { Number = true, Sortable = true, Definition = "The same growth after dividing each by what its weekdays usually bring, so that a feast on a Sunday is fairly compared with one on a Wednesday.", Export = row => Raw(row.LikeForLike) },
     ];
 
     public static TablePage<SeasonResult> Page(IEnumerable<SeasonResult> rows, TableQuery query) => TableRows.Page(rows.Where(row => row.Days > 0), query, Keys, row => row.Season.Name);
+
+    /// <summary>A growth with its sign.</summary>
+    public static string Signed(decimal? growth) => growth is { } known ? $"{(known < 0 ? "−" : "+")}{NumberFormat.Percent(Math.Abs(known))}" : NumberFormat.Dash;
 
     private static decimal? Growth(SeasonResult row) => row.Before?.ADay is > 0 and var before && row.ADay is { } now ? (now / before) - 1 : null;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
+using Portal.Components.Shared.Charts;
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Seasons;
 using Portal.Domain.Tables;
@@ -19,6 +20,9 @@ public sealed partial class SeasonsPage(SeasonQueries seasons, StoreRights right
     private IReadOnlyList<DataColumn<SeasonResult>> _columns = [];
     private IReadOnlyList<SeasonResult> _coming = [];
     private IReadOnlyList<Bar> _weekdays = [];
+    private IReadOnlyList<LikeForLike> _like = [];
+    private ChartOptions? _curves;
+    private string? _chosen;
     private Task<SeasonReport>? _reading;
     private PanelState _state = PanelState.Loading;
     private SeasonForm? _naming;
@@ -30,9 +34,17 @@ public sealed partial class SeasonsPage(SeasonQueries seasons, StoreRights right
 
     [CascadingParameter] public CurrentStore Current { get; set; } = null!;
 
+    [SupplyParameterFromQuery(Name = SeasonCharts.Chosen)] public string? SeasonInAddress { get; set; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_reading is { IsCompletedSuccessfully: true })
+            Draw(await _reading);
+    }
+
     protected override async Task OnInitializedAsync()
     {
-        _columns = SeasonList.Columns(Current);
+        _columns = SeasonList.Columns(Current, SeasonCells.Name(Current.Slug));
         _mayEdit = await rights.AllowAsync(Current, MarketingPolicies.CanEdit);
         await LoadAsync();
     }
@@ -47,12 +59,21 @@ public sealed partial class SeasonsPage(SeasonQueries seasons, StoreRights right
             _today = report.Today;
             _coming = [.. report.Seasons.Where(result => result.Season.End >= report.Today).Reverse().Take(MostComing)];
             _weekdays = [.. report.Weekdays.Select(weekday => new Bar(weekday.Weekday.ToString(), (double)weekday.Index, NumberFormat.Full(weekday.Index * 100)))];
+            _like = report.LikeForLike;
+            Draw(report);
             _state = PanelState.Ready;
         }
         catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
         {
             _state = Failures.Show(logger, exception, "The seasons could not be read.");
         }
+    }
+
+    private void Draw(SeasonReport report)
+    {
+        var curves = SeasonCharts.Shown(report, SeasonInAddress);
+        _chosen = curves.Count == 0 ? null : curves[0].Season.Name;
+        _curves = curves.Count == 0 ? null : SeasonCharts.Curves(curves, Current.Currency);
     }
 
     private async Task<TablePage<SeasonResult>> PageAsync(TableQuery query, CancellationToken cancellationToken) =>

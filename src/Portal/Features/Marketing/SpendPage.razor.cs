@@ -42,8 +42,9 @@ public sealed partial class SpendPage(SpendQueries spend, NavigationManager addr
     protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {
         _reading = spend.FindAsync(Current.TenantId, Range, _ask.Dimension, _ask.Model, cancellationToken);
+        var earlier = Before is null ? null : spend.FindAsync(Current.TenantId, Before, _ask.Dimension, _ask.Model, cancellationToken);
         var report = await _reading;
-        var before = Before is null ? null : await spend.FindAsync(Current.TenantId, Before, _ask.Dimension, _ask.Model, cancellationToken);
+        var before = earlier is null ? null : await earlier;
         _tiles = SpendTile.Of(report, before, Current.Currency);
         _chart = Draw(report);
         return report.Cost > 0;

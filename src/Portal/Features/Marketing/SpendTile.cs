@@ -11,9 +11,9 @@ internal sealed record SpendTile(string Label, string Definition, Metric Metric,
     public static IReadOnlyList<SpendTile> Of(SpendReport now, SpendReport? before, string currency) =>
     [
         Money("Cost", "What all advertising of these days cost.", Metric.AdSpend, now.Cost, before?.Cost, currency, true) with { Line = [.. now.Days.Select(day => (double)day.Cost)] },
-        Money("Revenue", "Of all orders of these days, advertised or not, before refunds.", Metric.Revenue, now.Revenue, before?.Revenue, currency, false) with { Line = [.. now.Days.Select(day => (double)day.Revenue)] },
+        Money("Revenue", "Gross sales less discounts of all orders placed on these days, advertised or not, before refunds.", Metric.Revenue, now.Revenue, before?.Revenue, currency, false) with { Line = [.. now.Days.Select(day => (double)day.Revenue)] },
         Number("MER", "Marketing efficiency ratio: all revenue divided by all cost.", Metric.Neutral, now.Mer, before?.Mer, 2),
-        Number("New customers", "Persons whose first order lies in these days, however they came.", Metric.Visitors, now.NewCustomers, before?.NewCustomers, 0),
+        Number("New customers", "Customers whose first order of all lies in these days, however they came; orders that name no customer are left out.", Metric.Visitors, now.NewCustomers, before?.NewCustomers, 0),
         Money("Blended CAC", "All cost divided by all new customers.", Metric.Neutral, now.BlendedCac, before?.BlendedCac, currency, true),
     ];
 

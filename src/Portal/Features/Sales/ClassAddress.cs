@@ -15,11 +15,10 @@ internal static class ClassAddress
         address, new TableView(ProductSalesList.Standard with { Filters = [Is(Abc, kind[0]), Is(Xyz, kind[1])] }, null, false).Write(ProductSalesList.Standard)
             .Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
 
-    /// <summary>The class that an address is narrowed to; null for none.</summary>
-    public static string? Read(string address)
+    /// <summary>The class that a list is narrowed to; null for none.</summary>
+    public static string? Of(TableQuery query)
     {
-        var filters = TableAddress.Read(new(address), ProductSalesList.Standard).Query.Filters;
-        string? Chosen(string column) => filters.FirstOrDefault(filter => filter.Column == column && filter.Operator == TableOperator.Is && filter.Values.Count == 1)?.Values[0];
+        string? Chosen(string column) => query.Filters.FirstOrDefault(filter => filter.Column == column && filter.Operator == TableOperator.Is && filter.Values.Count == 1)?.Values[0];
         return Chosen(Abc) is { } abc && Chosen(Xyz) is { } xyz ? abc + xyz : null;
     }
 

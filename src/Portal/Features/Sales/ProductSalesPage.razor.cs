@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Orders;
 using Portal.Domain.Tables;
@@ -33,13 +32,10 @@ public sealed partial class ProductSalesPage(ProductSalesQueries products, Navig
 
     private string Export => RangeAddress.With(PortalUrls.ProductSalesExport(Current.Slug), Range, Parameters);
 
-    protected override void OnInitialized() => address.LocationChanged += OnLocationChanged;
-
     protected override void Arrange()
     {
         _columns = ProductSalesList.Columns(Level, Current, null);
         _reading = null;
-        _chosen = ClassAddress.Read(address.Uri);
     }
 
     protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
@@ -50,21 +46,13 @@ public sealed partial class ProductSalesPage(ProductSalesQueries products, Navig
         return _report.Rows.Count > 0;
     }
 
-    protected override void Dispose(bool disposing)
+    // The list's filters are no parameters of the page; which class is chosen follows from what the list asks for.
+    private async Task<TablePage<ProductSalesRow>> LoadListAsync(TableQuery query, CancellationToken cancellationToken)
     {
-        address.LocationChanged -= OnLocationChanged;
-        base.Dispose(disposing);
-    }
-
-    private async Task<TablePage<ProductSalesRow>> LoadListAsync(TableQuery query, CancellationToken cancellationToken) =>
-        ProductSalesList.Page((await (_reading ??= products.FindAsync(Current.TenantId, Range.Days, Basis, Level, CancellationToken.None))).Rows, Level, query);
-
-    // The list's filters are no parameters of the page; which class is chosen follows from them.
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs change) => _ = InvokeAsync(() =>
-    {
-        _chosen = ClassAddress.Read(change.Location);
+        _chosen = ClassAddress.Of(query);
         StateHasChanged();
-    });
+        return ProductSalesList.Page((await (_reading ??= products.FindAsync(Current.TenantId, Range.Days, Basis, Level, CancellationToken.None))).Rows, Level, query);
+    }
 
     private void Go(ProductLevel level) => address.NavigateTo(
         RangeAddress.With(PortalUrls.ProductSales(Current.Slug), Range, (BasisAddress.Name, BasisAddress.Write(Basis)), (ProductSalesAsk.By, ProductSalesAsk.Write(level))), replace: true);

@@ -59,8 +59,8 @@ public sealed partial class SalesPage(SalesQueries sales, ProductSalesQueries pr
     private IReadOnlyList<Bar> Bars(SalesDimension dimension, IReadOnlyList<SalesPart> parts) =>
         [.. parts.Select(part => new Bar(Name(dimension, part), (double)part.Figures.Net, MoneyFormat.Brief(part.Figures.Net, Current.Currency)))];
 
-    private IReadOnlyList<Bar> Bars(IReadOnlyList<ProductSalesRow> best) =>
-        [.. best.Select(row => new Bar(ProductSalesList.Name(ProductLevel.Product, row), (double)row.Figures.Net, MoneyFormat.Brief(row.Figures.Net, Current.Currency)))];
+    private IReadOnlyList<Bar> Bars(IReadOnlyList<BestSeller> best) =>
+        [.. best.Select(seller => new Bar(seller.Name ?? (seller.Sku.Length == 0 ? "Not itemised" : seller.Sku), (double)seller.Net, MoneyFormat.Brief(seller.Net, Current.Currency)))];
 
     private static string Name(SalesDimension dimension, SalesPart part) => part.Value.Length == 0 ? "Not known" : dimension switch
     {
