@@ -111,6 +111,28 @@ public sealed class ProductSalesQueriesTests(PostgresFixture postgres) : IClassF
         static DateTimeOffset At(int week) => new DateTimeOffset(2025, 12, 30, 9, 0, 0, TimeSpan.Zero).AddDays(7 * week);
     }
 
+    [Theory]
+    [InlineData("2026-01-01", "2026-05-31", 5)]
+    [InlineData("2026-02-05", "2026-04-14", 3)]
+    [InlineData("2026-03-09", "2026-03-09", 1)]
+    public async Task Find_OverMonthsAndDaysBeside_CountsEachOrderOnce(string from, string to, int orders)
+    {
+        var store = await StoreAsync();
+        for (var month = 1; month <= 5; month++)
+        {
+            var at = new DateTimeOffset(2026, month, 9, 9, 0, 0, TimeSpan.Zero);
+            await WriteAsync(store, new($"o-{month}", at, at, "EUR", [new(1, "TEA", "Tea", 2, 15)]) { Channel = "email" });
+        }
+
+        await SpendAsync(store, 9, "email", 10);
+        var range = DayRange.Parse(from, to)!;
+
+        var figures = (await _products.FindAsync(store.TenantId, range, AccountingBasis.Order, ProductLevel.Product, Cancel)).Total;
+
+        Assert.Equal((orders, 30m * orders, 10m), (figures.Orders, figures.Gross, figures.Ads));
+        Assert.Equal([new("TEA", "Tea", 30m * orders)], await _products.BestAsync(store.TenantId, range, AccountingBasis.Order, 8, Cancel));
+    }
+
     [Fact]
     public async Task Days_OfAProduct_AreItsOwn()
     {
