@@ -86,6 +86,7 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
 
         Assert.Equal(await postgres.Database.LedgerAsync(settled.TenantId), await postgres.Database.LedgerAsync(moved.TenantId));
         Assert.Equal(await postgres.Database.RollupsAsync(settled.TenantId), await postgres.Database.RollupsAsync(moved.TenantId));
+        Assert.Equal(await postgres.Database.ProductsAsync(settled.TenantId), await postgres.Database.ProductsAsync(moved.TenantId));
         Assert.Equal(await StockDaysAsync(settled), await StockDaysAsync(moved));
         Assert.Equal(await postgres.Database.OrderCountsAsync(settled.TenantId), await postgres.Database.OrderCountsAsync(moved.TenantId));
         Assert.Equal(await _sales.CustomersAsync(settled.TenantId, new(First, First.AddDays(9)), Cancel), await _sales.CustomersAsync(moved.TenantId, new(First, First.AddDays(9)), Cancel));
