@@ -1,6 +1,4 @@
 using Bunit;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Orders;
 using Portal.Domain.Tenancy;
@@ -40,33 +38,6 @@ public sealed class SalesPagesTests : ExplorerPageTest, IClassFixture<PortalApp>
         Assert.Contains("20.00", page.Find("section[aria-label='Net sales'] .value").TextContent, StringComparison.Ordinal);
         Assert.Contains("30.00", page.Find("section[aria-label='Gross sales'] .value").TextContent, StringComparison.Ordinal);
         Assert.Equal("1", page.Find("section[aria-label='Orders'] .value").TextContent.Trim());
-    }
-
-    [Fact]
-    public async Task Products_OrderAndARefund_ShowWhatIsLeftOfEach()
-    {
-        var (store, _) = await OpenAsync(StoreRole.Viewer);
-
-        var page = Open<ProductSalesPage>(store, PortalUrls.ProductSales(store.Slug), parameters => parameters.Add(p => p.Store, store.Slug));
-
-        page.WaitForElement("tbody td.main-cell");
-        Assert.Contains("20.00", page.Find("section[aria-label='Net sales'] .value").TextContent, StringComparison.Ordinal);
-        Assert.Equal("TEA | — | 2 | 1 | 30.00 | 0.00 | 10.00 | 20.00 | — | 20.00 | 100.0% | 0.00 | 0.00 | 20.00 | A | Z", Row(page, "TEA"));
-    }
-
-    [Fact]
-    public async Task Products_ClassPressed_NarrowsTheListToIt()
-    {
-        var (store, _) = await OpenAsync(StoreRole.Viewer);
-        var page = Open<ProductSalesPage>(store, PortalUrls.ProductSales(store.Slug), parameters => parameters.Add(p => p.Store, store.Slug));
-        page.WaitForElement("a.class-cell");
-
-        var address = page.Find("a.class-cell").GetAttribute("href")!;
-        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
-
-        page.WaitForElement("a.class-cell[aria-current]");
-        Assert.Equal("abc:is:A xyz:is:Z", string.Join(" ", QueryHelpers.ParseQuery(new Uri(Services.GetRequiredService<NavigationManager>().Uri).Query)["f"].ToArray()));
-        Assert.Contains("ABC is A", page.Find(".table-toolbar").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -182,9 +153,6 @@ public sealed class SalesPagesTests : ExplorerPageTest, IClassFixture<PortalApp>
         page.WaitForState(() => !page.Markup.Contains("What this order counts as", StringComparison.Ordinal));
         Assert.DoesNotContain("Green tea", page.Markup, StringComparison.Ordinal);
     }
-
-    private static string Row(IRenderedComponent<ProductSalesPage> page, string name) => string.Join(
-        " | ", page.FindAll("tbody tr").Single(row => row.QuerySelector("td.main-cell")?.TextContent.Trim() == name).QuerySelectorAll("td").Select(cell => (cell.FirstChild?.TextContent ?? "").Trim()));
 
     private IRenderedComponent<OrderPage> Show(CurrentStore store, Guid order) =>
         Open<OrderPage>(store, PortalUrls.Order(store.Slug, order), parameters => parameters.Add(p => p.Store, store.Slug).Add(p => p.OrderId, order));

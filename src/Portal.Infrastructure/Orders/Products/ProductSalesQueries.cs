@@ -1,3 +1,4 @@
+using Npgsql;
 using Portal.Domain.Inventory;
 using Portal.Domain.Orders;
 using Portal.Domain.Text;
@@ -32,6 +33,11 @@ public sealed class ProductSalesQueries(PortalDatabase database)
     public async Task<IReadOnlyList<BestSeller>> BestAsync(Guid tenantId, DayRange range, AccountingBasis basis, int most, CancellationToken cancellationToken = default) => await database.ListAsync(
         tenantId, ProductSalesSql.Best(most), Values(range, basis), row => new BestSeller(row.GetString(0), row.Text(1), row.GetDecimal(2)), cancellationToken);
 
+    /// <summary>One product's figures; for ranges of some months.</summary>
+    /// <param name="key">The shop's own id of it.</param>
+    public async Task<ProductFigures> OneAsync(Guid tenantId, string key, DayRange range, AccountingBasis basis, CancellationToken cancellationToken = default) => (await database.FindAsync(
+        tenantId, OneProductSql.Figures, [OrderNames.Of(basis), key, range.From, range.To], row => Read(row, 0), cancellationToken))!;
+
     /// <summary>What a product sold day by day; days without anything are left out.</summary>
     /// <param name="key">The shop's own id of it.</param>
     public async Task<IReadOnlyList<ProductDay>> DaysAsync(Guid tenantId, string key, DayRange range, AccountingBasis basis, CancellationToken cancellationToken = default) =>
@@ -60,11 +66,14 @@ public sealed class ProductSalesQueries(PortalDatabase database)
             tenantId, ProductSalesSql.Figures(level), [.. Values(range, basis), range.From, range.To],
             row => new ProductSalesRow(
                 row.GetString(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4),
-                new(
-                    row.GetInt64(5), row.GetDecimal(6), row.GetDecimal(7), row.GetDecimal(8), row.GetDecimal(9), row.GetDecimal(10), row.GetDecimal(11), row.GetDecimal(12), row.GetDecimal(13)),
+                Read(row, 5),
                 ProductFigures.None, 'C', 'Z'),
             cancellationToken);
     }
+
+    private static ProductFigures Read(NpgsqlDataReader row, int first) => new(
+        row.GetInt64(first), row.GetDecimal(first + 1), row.GetDecimal(first + 2), row.GetDecimal(first + 3), row.GetDecimal(first + 4), row.GetDecimal(first + 5), row.GetDecimal(first + 6),
+        row.GetDecimal(first + 7), row.GetDecimal(first + 8));
 
     private async Task<Dictionary<string, char>> WeeksAsync(Guid tenantId, DateOnly first, DateOnly last, AccountingBasis basis, ProductLevel level, CancellationToken cancellationToken) =>
         (await database.ListAsync(

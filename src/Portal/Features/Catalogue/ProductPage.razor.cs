@@ -23,7 +23,8 @@ public sealed partial class ProductPage(CatalogueQueries catalogue, ProductSales
     private IReadOnlyList<ProductReview> _reviews = [];
     private IReadOnlyList<PriceChangeRow> _changes = [];
     private ChartOptions? _prices;
-    private ProductSalesRow? _sales;
+    private ProductFigures _sales = ProductFigures.None;
+    private ProductFigures _salesBefore = ProductFigures.None;
     private IReadOnlyList<ProductDay> _days = [];
     private DateOnly _today;
     private VariantForm? _editing;
@@ -70,7 +71,8 @@ public sealed partial class ProductPage(CatalogueQueries catalogue, ProductSales
         _shown = product.Variants.FirstOrDefault(variant => variant.Sku == SkuInAddress) ?? (product.Variants.Count > 0 ? product.Variants[0] : null);
         _stock = await catalogue.StockAsync(Current.TenantId, product.Id);
         _reviews = await catalogue.ReviewsAsync(Current.TenantId, product.Id);
-        _sales = (await products.FindAsync(Current.TenantId, range, AccountingBasis.Event, ProductLevel.Product)).Rows.FirstOrDefault(row => row.Key == product.Key);
+        _sales = await products.OneAsync(Current.TenantId, product.Key, range, AccountingBasis.Event);
+        _salesBefore = await products.OneAsync(Current.TenantId, product.Key, range.Before, AccountingBasis.Event);
         _days = await products.DaysAsync(Current.TenantId, product.Key, range, AccountingBasis.Event);
         _changes = _shown is null ? [] : (await changes.ListAsync(Current, PriceChangeList.Standard with { Size = MostChanges }, _shown.Id)).Rows;
         var history = _shown is null ? [] : await catalogue.HistoryAsync(Current.TenantId, _shown.Id);

@@ -34,6 +34,7 @@ public sealed class ProductSalesQueriesTests(PostgresFixture postgres) : IClassF
             [("TEA", new ProductFigures(1, 4, 0, 60, 6, 3, 0.6m, 24, 12)), ("CUP", new ProductFigures(1, 2, 0, 40, 4, 2, 0.4m, 0, 8))],
             report.Rows.Select(row => (row.Key, row.Figures)));
         Assert.Equal((27m, 14.4m), (report.Rows[0].Figures.Margin, report.Rows[0].Figures.Contribution));
+        Assert.Equal(report.Rows[0].Figures, await _products.OneAsync(store.TenantId, "TEA", March, AccountingBasis.Event, Cancel));
         // What was spent on a channel that brought nothing is charged to nobody.
         Assert.Equal((27m, 20m), (report.AdSpend, report.Total.Ads));
     }
@@ -155,6 +156,7 @@ public sealed class ProductSalesQueriesTests(PostgresFixture postgres) : IClassF
 
         Assert.Empty(report.Rows);
         Assert.Equal(0, report.AdSpend);
+        Assert.Equal(ProductFigures.None, await _products.OneAsync(stranger.TenantId, "TEA", March, AccountingBasis.Event, Cancel));
         Assert.Empty(await _products.DaysAsync(stranger.TenantId, "TEA", March, AccountingBasis.Event, Cancel));
         Assert.Empty(await _products.BestAsync(stranger.TenantId, March, AccountingBasis.Event, 8, Cancel));
     }
