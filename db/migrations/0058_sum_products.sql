@@ -93,6 +93,3 @@ from product_changes c
 cross join lateral (values ('day', c.ordered_on), ('month', date_trunc('month', c.ordered_on::timestamp)::date)) g (grain, start)
 where c.channel <> ''
 group by 1, 2, 3, 4, 5 having sum(c.gross - c.discounts) <> 0;
-
--- The sums by sku are these now.
-delete from sales_rollups where dimension in ('sku', 'sku_month');
