@@ -3,6 +3,8 @@ using Portal.Infrastructure.Data;
 using Portal.Jobs.Analytics;
 using Portal.Jobs.Billing;
 using Portal.Jobs.Events;
+using Portal.Jobs.ExchangeRates;
+using Portal.Jobs.Imports;
 using Portal.Jobs.Orders;
 using Portal.Jobs.Privacy;
 using Portal.Jobs.Runs;
@@ -83,6 +85,8 @@ public static class JobSchedule
         Schedule<PruneIngestHealthJob>(quartz, "0 40 3 * * ?", "Every night at 03:40: what the event API answered is kept for 90 days.");
         Schedule<ForgetVisitorsJob>(quartz, "30 * * * * ?", "Every minute: requests to forget a visitor.");
         Schedule<BookDaysAgainJob>(quartz, "50 * * * * ?", "Every minute: orders and stock of stores that changed their time zone are booked on its days.");
+        Schedule<ReadExchangeRatesJob>(quartz, "0 25 * * * ?", "Every hour, at 25 past: the European Central Bank's rates, once a day, or again after it could not be reached.");
+        Schedule<PruneImportFilesJob>(quartz, "0 47 * * * ?", "Every hour, at 47 past: files of imports that nobody needs any more.");
         Schedule<PruneJobRunsJob>(quartz, "0 20 3 * * ?", "Every night at 03:20: what jobs came to is kept for a month.");
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Infrastructure.Exports;
 
 namespace Portal;
 
@@ -35,6 +36,14 @@ public static class PortalUrls
     /// <summary>One of the section's pages: pages, sources, attribution and so on.</summary>
     public static string AnalyticsPage(string slug, string page) => $"{Analytics(slug)}/{page}";
 
+    /// <summary>The address of a file in another format.</summary>
+    /// <param name="csv">Its address as CSV.</param>
+    public static string ExportAs(string csv, ExportFormat format)
+    {
+        var end = csv.IndexOf('?', StringComparison.Ordinal) is var query and >= 0 ? query : csv.Length;
+        return $"{csv[..(end - "csv".Length)]}{ExportFormats.Ending(format)}{csv[end..]}";
+    }
+
     /// <summary>A list of the section as a file.</summary>
     public static string AnalyticsExport(string slug, string list) => AnalyticsPage(slug, list) + ".csv";
 
@@ -45,8 +54,7 @@ public static class PortalUrls
     public static string EventName(string slug, string name) => $"{Events(slug)}/named/{Uri.EscapeDataString(name)}";
 
     /// <summary>One name's events as a file.</summary>
-    /// <param name="format">csv or json.</param>
-    public static string EventsExport(string slug, string name, string format) => $"{EventName(slug, name)}/export.{format}";
+    public static string EventsExport(string slug, string name) => EventName(slug, name) + "/export.csv";
 
     /// <summary>Events as they are committed.</summary>
     public static string EventTail(string slug) => Events(slug) + "/live";
@@ -78,6 +86,9 @@ public static class PortalUrls
 
     public static string ProductSalesExport(string slug) => ProductSales(slug) + ".csv";
 
+    /// <summary>A report of the section as a file.</summary>
+    public static string SalesExport(string slug, string report) => $"{Sales(slug)}/{report}.csv";
+
     public static string Reconciliation(string slug) => Sales(slug) + "/reconciliation";
 
     public static string Returns(string slug) => Sales(slug) + "/returns";
@@ -94,6 +105,15 @@ public static class PortalUrls
 
     /// <summary>The rows of an import that were not taken, as a file.</summary>
     public static string ImportRejections(string slug, Guid import) => Import(slug, import) + "/rejected.csv";
+
+    /// <summary>A file of a kind to begin with.</summary>
+    public static string ImportSample(string slug, string kind) => $"{Imports(slug)}/samples/{kind}.csv";
+
+    /// <summary>What other currencies are worth.</summary>
+    public static string ExchangeRates(string slug) => Settings(slug) + "/exchange-rates";
+
+    /// <summary>The list of rates as a file.</summary>
+    public static string ExchangeRatesExport(string slug) => ExchangeRates(slug) + ".csv";
 
     /// <summary>An import in the API.</summary>
     public static string ApiImport(Guid import) => $"/api/v1/imports/{import}";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Portal.Benchmarks.Analytics;
+using Portal.Benchmarks.Exchange;
 using Portal.Benchmarks.Ingest;
 using Portal.Benchmarks.Live;
 using Portal.Benchmarks.Sales;
@@ -24,6 +25,8 @@ switch (args)
         return await PageBenchmark.RunAsync(long.Parse(events, CultureInfo.InvariantCulture), int.Parse(stores, CultureInfo.InvariantCulture), null) ? 0 : 1;
     case ["pages", var events, var stores, var folder]:
         return await PageBenchmark.RunAsync(long.Parse(events, CultureInfo.InvariantCulture), int.Parse(stores, CultureInfo.InvariantCulture), folder) ? 0 : 1;
+    case ["exchange", var orders]:
+        return await ExchangeBenchmark.RunAsync(int.Parse(orders, CultureInfo.InvariantCulture)) ? 0 : 1;
     case ["orders", var orders]:
         return await SalesBenchmark.RunAsync(int.Parse(orders, CultureInfo.InvariantCulture), null) ? 0 : 1;
     case ["orders", var orders, var folder]:
@@ -39,6 +42,7 @@ switch (args)
             dotnet run -c Release --project tests/Portal.Benchmarks -- models EVENTS DAYS
             dotnet run -c Release --project tests/Portal.Benchmarks -- pages EVENTS STORES [FOLDER]
             dotnet run -c Release --project tests/Portal.Benchmarks -- orders ORDERS [FOLDER]
+            dotnet run -c Release --project tests/Portal.Benchmarks -- exchange ORDERS
             dotnet run -c Release --project tests/Portal.Benchmarks -- soak MINUTES
             """);
         return 2;

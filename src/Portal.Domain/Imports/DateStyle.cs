@@ -25,21 +25,33 @@ public sealed class DateStyle(IReadOnlyList<string> formats, TimeZoneInfo zone)
     }
 
     /// <summary>The instant; null when it cannot be read.</summary>
-    public DateTimeOffset? Read(string text)
+    public DateTimeOffset? Read(string text) => ReadLocal(text) is { } local ? At(local) : ReadWithOffset(text);
+
+    /// <summary>The day of the store; null when it cannot be read.</summary>
+    public DateOnly? ReadDay(string text)
+    {
+        var local = ReadLocal(text) ?? (ReadWithOffset(text) is { } instant ? TimeZoneInfo.ConvertTime(instant, zone).DateTime : null);
+        return local is { } time ? DateOnly.FromDateTime(time) : null;
+    }
+
+    private DateTime? ReadLocal(string text)
     {
         if (DateTime.TryParseExact(text, _latest, Culture, DateTimeStyles.None, out var local))
-            return At(local);
+            return local;
         foreach (var format in formats)
         {
             if (DateTime.TryParseExact(text, format, Culture, DateTimeStyles.None, out local))
             {
                 _latest = format;
-                return At(local);
+                return local;
             }
         }
 
-        return HasOffset(text) && DateTimeOffset.TryParse(text, Culture, DateTimeStyles.AssumeUniversal, out var instant) ? instant.ToUniversalTime() : null;
+        return null;
     }
+
+    private static DateTimeOffset? ReadWithOffset(string text) =>
+        HasOffset(text) && DateTimeOffset.TryParse(text, Culture, DateTimeStyles.AssumeUniversal, out var instant) ? instant.ToUniversalTime() : null;
 
     private static bool HasOffset(string text) =>
         text.Length > 11 && (text.EndsWith('Z') || text.IndexOf('+', 10) > 0 || text.LastIndexOf('-') > 10 || text.EndsWith("UTC", StringComparison.Ordinal));

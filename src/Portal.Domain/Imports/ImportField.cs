@@ -4,7 +4,11 @@ namespace Portal.Domain.Imports;
 /// <param name="Name">In camel case, as a mapping names it.</param>
 /// <param name="Label">As people read it.</param>
 /// <param name="Aliases">Headers it goes by in other systems' files; small letters and digits only.</param>
-public sealed record ImportField(string Name, string Label, ImportFieldType Type, bool IsRequired, params IReadOnlyList<string> Aliases);
+public sealed record ImportField(string Name, string Label, ImportFieldType Type, bool IsRequired, params IReadOnlyList<string> Aliases)
+{
+    /// <summary>Places after the point that a number keeps.</summary>
+    public int Decimals { get; init; } = 4;
+}
 
 /// <summary>What the values of a field are.</summary>
 public enum ImportFieldType
@@ -15,5 +19,8 @@ public enum ImportFieldType
     Id,
     Number,
     Instant,
+
+    /// <summary>A day of the store; the time of day is left out.</summary>
+    Day,
     Flag,
 }

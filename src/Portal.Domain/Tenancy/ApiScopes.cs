@@ -15,6 +15,8 @@ public static class ApiScopes
     public const string OrdersWrite = "orders:write";
     public const string MarketingRead = "marketing:read";
     public const string MarketingWrite = "marketing:write";
+    public const string RatesRead = "rates:read";
+    public const string RatesWrite = "rates:write";
     public const string ImportsWrite = "imports:write";
 
     /// <summary>Every scope with what it allows, as people read it.</summary>
@@ -32,7 +34,9 @@ public static class ApiScopes
         new(OrdersWrite, "Change orders, refund them, take goods back and send them"),
         new(MarketingRead, "Read campaigns, ad spend and seasons"),
         new(MarketingWrite, "Change campaigns, ad spend and seasons"),
-        new(ImportsWrite, "Import files of orders, customers and products"),
+        new(RatesRead, "Read exchange rates"),
+        new(RatesWrite, "State exchange rates"),
+        new(ImportsWrite, "Import files of orders, customers, products and everything else"),
     ];
 
     public static bool Contains(string scope) => All.Any(known => known.Key == scope);

@@ -55,5 +55,6 @@ public sealed class StoreClock(TimeZoneInfo zone)
     public string Zone(DateTimeOffset instant) =>
         ZoneAbbreviation.Of(zone.Id, zone.IsDaylightSavingTime(instant), zone.GetUtcOffset(instant));
 
-    private DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone);
+    /// <summary>The same instant with the store's offset.</summary>
+    public DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone);
 }

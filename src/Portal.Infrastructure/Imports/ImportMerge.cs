@@ -28,6 +28,18 @@ internal sealed record ImportMerge(NpgsqlConnection Connection, LedgerStore Stor
             counts.GetValueOrDefault(StatedOutcomes.Unchanged) + counts.GetValueOrDefault(StatedOutcomes.Older) + counts.GetValueOrDefault(StatedOutcomes.Outranked));
     }
 
+    /// <summary>Runs a statement that answers refused rows: line, field, message and values.</summary>
+    /// <param name="tell">Makes a reason of field and message.</param>
+    public async Task<IReadOnlyList<RejectedRow>> RefusedAsync(string sql, Func<string, string, string> tell, CancellationToken cancellationToken)
+    {
+        var rows = new List<RejectedRow>();
+        await using var command = Command(sql);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            rows.Add(new(reader.GetInt64(0), tell(reader.GetString(1), reader.GetString(2)), reader.GetFieldValue<string[]>(3)));
+        return rows;
+    }
+
     private NpgsqlCommand Command(string sql)
     {
         var command = new NpgsqlCommand(sql, Connection) { CommandTimeout = 0 };

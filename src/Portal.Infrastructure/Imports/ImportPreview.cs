@@ -22,7 +22,7 @@ public sealed record ImportPreview(IReadOnlyList<string> Headers, IReadOnlyList<
         : NumberStyle.Guess(kind.Fields.Where(field => field.Type == ImportFieldType.Number).SelectMany(field => Values(field.Name, mapping)));
 
     internal DateStyle Dates(ImportKind kind, IReadOnlyDictionary<string, string> mapping, ImportSettings settings, TimeZoneInfo zone) => DateStyle.Guess(
-        kind.Fields.Where(field => field.Type == ImportFieldType.Instant).SelectMany(field => Values(field.Name, mapping)), settings.DateFormat, zone);
+        kind.Fields.Where(field => field.Type is ImportFieldType.Instant or ImportFieldType.Day).SelectMany(field => Values(field.Name, mapping)), settings.DateFormat, zone);
 
     internal static async Task<ImportPreview?> ReadAsync(
         NpgsqlConnection connection, Guid tenantId, Guid importId, ImportSettings settings, CancellationToken cancellationToken)

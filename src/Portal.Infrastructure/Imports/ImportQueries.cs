@@ -10,7 +10,7 @@ public sealed class ImportQueries(PortalDatabase database)
 {
     private const string Columns = """
         id, kind, file_name, state, dry_run, created_at, created_by, started_at, finished_at, bytes, bytes_read, rows_read, rows_rejected, rows_merged, created, updated,
-        unchanged, headers, mapping, options, error
+        unchanged, headers, mapping, options, error, retried_by
         """;
 
     /// <summary>One import; null when the store has none of this id.</summary>
@@ -51,7 +51,7 @@ public sealed class ImportQueries(PortalDatabase database)
         row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetBoolean(4), row.GetFieldValue<DateTimeOffset>(5), row.GetString(6), row.Instant(7),
         row.Instant(8), row.GetInt64(9), row.GetInt64(10), row.GetInt64(11), row.GetInt64(12), row.GetInt64(13), row.GetInt64(14), row.GetInt64(15), row.GetInt64(16),
         row.GetFieldValue<string[]>(17), row.IsDBNull(18) ? null : JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(18)),
-        JsonSerializer.Deserialize<ImportSettings>(row.GetString(19), ImportSettings.Json)!, row.Text(20));
+        JsonSerializer.Deserialize<ImportSettings>(row.GetString(19), ImportSettings.Json)!, row.Text(20), row.IsDBNull(21) ? null : row.GetGuid(21));
 }
 
 /// <summary>A reason for which rows were not taken.</summary>

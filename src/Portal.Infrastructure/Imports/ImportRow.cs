@@ -18,6 +18,9 @@ internal sealed class ImportRow(IReadOnlyList<ImportField> fields, IReadOnlyList
     /// <summary>Of a field that is required.</summary>
     public DateTimeOffset Instant(string field) => (DateTimeOffset)_values[_places[field]]!;
 
+    /// <summary>Of any type; null without one.</summary>
+    public object? Value(string field) => _values[_places[field]];
+
     public void Set(string field, object? value) => _values[_places[field]] = value;
 
     /// <summary>Takes the next row in.</summary>
@@ -36,7 +39,7 @@ internal sealed class ImportRow(IReadOnlyList<ImportField> fields, IReadOnlyList
                 continue;
             }
 
-            _values[place] = Convert(field.Type, text);
+            _values[place] = Convert(field, text);
             if (_values[place] is null)
                 return $"{field.Label}: {Cut(text)} is not {Words(field.Type)}.";
         }
@@ -44,10 +47,11 @@ internal sealed class ImportRow(IReadOnlyList<ImportField> fields, IReadOnlyList
         return null;
     }
 
-    private object? Convert(ImportFieldType type, string text) => type switch
+    private object? Convert(ImportField field, string text) => field.Type switch
     {
-        ImportFieldType.Number => numbers.Read(text) is { } number && Math.Abs(number) < 100_000_000_000_000m ? Math.Round(number, 4) : null,
+        ImportFieldType.Number => numbers.Read(text) is { } number && Math.Abs(number) < 100_000_000_000_000m ? Math.Round(number, field.Decimals) : null,
         ImportFieldType.Instant => dates.Read(text),
+        ImportFieldType.Day => dates.ReadDay(text),
         ImportFieldType.Flag => text.ToLowerInvariant() switch
         {
             "true" or "yes" or "1" or "y" or "x" => true,
@@ -64,7 +68,7 @@ internal sealed class ImportRow(IReadOnlyList<ImportField> fields, IReadOnlyList
     private static string Words(ImportFieldType type) => type switch
     {
         ImportFieldType.Number => "a number",
-        ImportFieldType.Instant => "a date that can be read",
+        ImportFieldType.Instant or ImportFieldType.Day => "a date that can be read",
         ImportFieldType.Flag => "yes or no",
         _ => "text",
     };

@@ -82,18 +82,19 @@ internal sealed partial class ImportRun(PortalDatabase database, TimeProvider ti
         var rejections = new ImportRejections(database, job);
         var rates = await KnownRates.LoadAsync(connection, store, zone, cancellationToken);
         var staging = new ImportStaging(connection, job, rates, progress);
-        await rejections.ClearAsync(cancellationToken);
+        progress.Rejected = await rejections.ClearAsync(cancellationToken);
         await staging.ReadAsync(source, preview, zone, rejections, cancellationToken);
         await StagingTables.EnsureAsync(connection, cancellationToken);
         var batches = await staging.SortAsync(cancellationToken);
         if (job.IsDryRun)
-            await TryAsync(connection, store, job, staging, progress, batches, cancellationToken);
+            await TryAsync(connection, store, job, staging, progress, rejections, batches, cancellationToken);
         else
-            await MergeAsync(connection, store, job, staging, progress, batches, cancellationToken);
+            await MergeAsync(connection, store, job, staging, progress, rejections, batches, cancellationToken);
     }
 
     private async Task MergeAsync(
-        NpgsqlConnection connection, LedgerStore store, ImportJob job, ImportStaging staging, ImportProgress progress, int batches, CancellationToken cancellationToken)
+        NpgsqlConnection connection, LedgerStore store, ImportJob job, ImportStaging staging, ImportProgress progress, ImportRejections rejections, int batches,
+        CancellationToken cancellationToken)
     {
         for (var batch = job.MergedBatches; batch < batches; batch++)
         {
@@ -102,16 +103,18 @@ internal sealed partial class ImportRun(PortalDatabase database, TimeProvider ti
             var rows = await staging.OpenBatchAsync(batch, cancellationToken);
             await StagingTables.ClearAsync(connection, cancellationToken);
             var count = await job.Kind.MergeAsync(new(connection, store, job.Settings, time.GetUtcNow()), cancellationToken);
-            await SaveAsync(connection, job, batch + 1, rows, count, cancellationToken);
+            await rejections.AddAsync(connection, batch, count.Refused, cancellationToken);
+            await SaveAsync(connection, job, batch + 1, rows, count, count.Refused.Count, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
     }
 
     // Everything is merged as it would be, and rolled back: so the counts are those that the import will have.
     private async Task TryAsync(
-        NpgsqlConnection connection, LedgerStore store, ImportJob job, ImportStaging staging, ImportProgress progress, int batches, CancellationToken cancellationToken)
+        NpgsqlConnection connection, LedgerStore store, ImportJob job, ImportStaging staging, ImportProgress progress, ImportRejections rejections, int batches,
+        CancellationToken cancellationToken)
     {
-        var counts = default(MergeCount);
+        var (counts, refused) = (new MergeCount(0, 0, 0), 0L);
         await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
         {
             for (var batch = 0; batch < batches; batch++)
@@ -119,23 +122,26 @@ internal sealed partial class ImportRun(PortalDatabase database, TimeProvider ti
                 await progress.SayMergedAsync(cancellationToken);
                 progress.Tried += await staging.OpenBatchAsync(batch, cancellationToken);
                 await StagingTables.ClearAsync(connection, cancellationToken);
-                counts += await job.Kind.MergeAsync(new(connection, store, job.Settings, time.GetUtcNow()), cancellationToken);
+                var count = await job.Kind.MergeAsync(new(connection, store, job.Settings, time.GetUtcNow()), cancellationToken);
+                await rejections.AddAllAsync(count.Refused, cancellationToken);
+                (counts, refused) = (counts + count, refused + count.Refused.Count);
             }
 
             await transaction.RollbackAsync(cancellationToken);
         }
 
-        await SaveAsync(connection, job, batches, progress.Tried, counts, cancellationToken);
+        await SaveAsync(connection, job, batches, progress.Tried, counts, refused, cancellationToken);
     }
 
-    private static async Task SaveAsync(NpgsqlConnection connection, ImportJob job, int batches, long rows, MergeCount count, CancellationToken cancellationToken)
+    private static async Task SaveAsync(
+        NpgsqlConnection connection, ImportJob job, int batches, long rows, MergeCount count, long refused, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("""
-            update imports set merged_batches = $3, rows_merged = case when dry_run then 0 else rows_merged end + $4, created = created + $5, updated = updated + $6,
+            update imports set merged_batches = $3, rows_merged = case when dry_run then 0 else rows_merged end + $4 - $9, rows_rejected = rows_rejected + $9, created = created + $5, updated = updated + $6,
               unchanged = unchanged + $7, lease_until = now() + $8
             where tenant_id = $1 and id = $2
             """, connection);
-        foreach (var value in (object[])[job.TenantId, job.Id, batches, rows, count.Created, count.Updated, count.Unchanged, ImportJob.Lease])
+        foreach (var value in (object[])[job.TenantId, job.Id, batches, rows, count.Created, count.Updated, count.Unchanged, ImportJob.Lease, refused])
             command.Parameters.Add(new() { Value = value });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -15,19 +15,19 @@ internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, 
 {
     private const int RowsInBatch = 50_000;
 
-    private readonly string[] _columns = [.. job.Kind.Fields.Select(field => SnakeCase.Convert(field.Name))];
+    private readonly string[] _columns = [.. job.Kind.Fields.Select(field => Column(field.Name))];
 
     /// <summary>Reads all of it. Rows that cannot be taken go to <see cref="ImportRejections"/>.</summary>
     public async Task ReadAsync(NpgsqlConnection source, ImportPreview preview, TimeZoneInfo zone, ImportRejections rejections, CancellationToken cancellationToken)
     {
-        await ExecuteAsync($"create temp table import_rows (row bigint, {string.Join(", ", job.Kind.Fields.Select((field, place) => $"{_columns[place]} {SqlType(field.Type)}"))})", cancellationToken);
+        await ExecuteAsync($"create temp table import_rows (row bigint, {(job.Kind.RefusesInMerge ? "line bigint, fields text[], " : "")}{string.Join(", ", job.Kind.Fields.Select((field, place) => $"{_columns[place]} {SqlType(field.Type)}"))})", cancellationToken);
         await using var file = new ChunkStream(source, job.TenantId, job.Id);
         using var table = await ImportTable.OpenAsync(file, job.Settings.DelimiterSign, cancellationToken);
         var headers = table!.Headers.ToList();
         var row = new ImportRow(
             job.Kind.Fields, [.. job.Kind.Fields.Select(field => headers.FindIndex(header => job.Mapping.GetValueOrDefault(header) == field.Name))],
             preview.Numbers(job.Kind, job.Mapping, job.Settings), preview.Dates(job.Kind, job.Mapping, job.Settings, zone));
-        await using (var importer = await connection.BeginBinaryImportAsync($"copy import_rows (row, {string.Join(", ", _columns)}) from stdin (format binary)", cancellationToken))
+        await using (var importer = await connection.BeginBinaryImportAsync($"copy import_rows (row, {(job.Kind.RefusesInMerge ? "line, fields, " : "")}{string.Join(", ", _columns)}) from stdin (format binary)", cancellationToken))
         {
             await foreach (var (line, fields) in table.RowsAsync(cancellationToken))
             {
@@ -38,7 +38,11 @@ internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, 
                 }
                 else
                 {
-                    Write(importer, row, progress.Read);
+                    importer.StartRow();
+                    importer.Write(progress.Read, NpgsqlDbType.Bigint);
+                    if (job.Kind.RefusesInMerge)
+                        WriteOrigin(importer, line, fields);
+                    Write(importer, row);
                 }
 
                 progress.Read++;
@@ -56,18 +60,29 @@ internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, 
     /// <returns>How many batches there are.</returns>
     public async Task<int> SortAsync(CancellationToken cancellationToken)
     {
-        var key = SnakeCase.Convert(job.Kind.Key);
         await ExecuteAsync($"""
             analyze import_rows;
-            create temp table import_sorted as
-            select k.batch, r.* from import_rows r
-            join (select {key}, ((sum(count(*)) over (order by min(row)) - 1) / {RowsInBatch})::integer as batch from import_rows group by {key}) k using ({key});
+            create temp table import_sorted as {Sorted()};
             drop table import_rows;
             create index on import_sorted (batch);
             analyze import_sorted
             """, cancellationToken);
         await using var command = new NpgsqlCommand("select coalesce(max(batch) + 1, 0) from import_sorted", connection) { CommandTimeout = 0 };
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    // Quoted, since a field may be called order.
+    private static string Column(string field) => $"\"{SnakeCase.Convert(field)}\"";
+
+    private string Sorted()
+    {
+        if (job.Kind.Key is null)
+            return string.Create(CultureInfo.InvariantCulture, $"select ((row_number() over (order by row) - 1) / {RowsInBatch})::integer as batch, r.* from import_rows r");
+        var key = Column(job.Kind.Key);
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            select k.batch, r.* from import_rows r
+            join (select {key}, ((sum(count(*)) over (order by min(row)) - 1) / {RowsInBatch})::integer as batch from import_rows group by {key}) k using ({key})
+            """);
     }
 
     /// <summary>Puts the rows of one batch where a kind looks for them.</summary>
@@ -88,10 +103,15 @@ internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, 
         return row.Read(fields) ?? job.Kind.Check(row, job.Settings, rates);
     }
 
-    private static void Write(NpgsqlBinaryImporter importer, ImportRow row, long number)
+    // A zero byte is the one character that PostgreSQL's text cannot hold.
+    private static void WriteOrigin(NpgsqlBinaryImporter importer, long line, string[] fields)
     {
-        importer.StartRow();
-        importer.Write(number, NpgsqlDbType.Bigint);
+        importer.Write(line, NpgsqlDbType.Bigint);
+        importer.Write(Array.ConvertAll(fields, field => field.Replace("\0", "", StringComparison.Ordinal)), NpgsqlDbType.Array | NpgsqlDbType.Text);
+    }
+
+    private static void Write(NpgsqlBinaryImporter importer, ImportRow row)
+    {
         foreach (var value in row.Values)
         {
             switch (value)
@@ -104,6 +124,9 @@ internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, 
                     break;
                 case DateTimeOffset instant:
                     importer.Write(instant.UtcDateTime, NpgsqlDbType.TimestampTz);
+                    break;
+                case DateOnly day:
+                    importer.Write(day, NpgsqlDbType.Date);
                     break;
                 case bool flag:
                     importer.Write(flag, NpgsqlDbType.Boolean);
@@ -125,6 +148,7 @@ internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, 
     {
         ImportFieldType.Number => "numeric",
         ImportFieldType.Instant => "timestamptz",
+        ImportFieldType.Day => "date",
         ImportFieldType.Flag => "boolean",
         _ => "text",
     };

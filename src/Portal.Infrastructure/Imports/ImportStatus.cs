@@ -5,11 +5,12 @@ namespace Portal.Infrastructure.Imports;
 /// <param name="Bytes">Of the file, as it was sent.</param>
 /// <param name="RowsMerged">Rows that are part of the store, or would be after a dry run.</param>
 /// <param name="Created">Orders, refunds, customers or products that the store did not have.</param>
+/// <param name="RetriedBy">The import that took its rejected rows again; null without one.</param>
 /// <param name="Unchanged">Those of which the file says what is known.</param>
 public sealed record ImportStatus(
     Guid Id, string Kind, string FileName, string State, bool IsDryRun, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt,
     long Bytes, long BytesRead, long RowsRead, long RowsRejected, long RowsMerged, long Created, long Updated, long Unchanged, IReadOnlyList<string> Headers,
-    IReadOnlyDictionary<string, string>? Mapping, ImportSettings Settings, string? Error)
+    IReadOnlyDictionary<string, string>? Mapping, ImportSettings Settings, string? Error, Guid? RetriedBy)
 {
     public long RowsAccepted => RowsRead - RowsRejected;
 

@@ -6,7 +6,7 @@ namespace Portal.Infrastructure.Imports;
 public static class ImportsRegistration
 {
     /// <summary>Registers what pages and endpoints need.</summary>
-    public static IServiceCollection AddImports(this IServiceCollection services) => services.AddSingleton<ImportQueries>().AddSingleton<StartImport>().AddSingleton<ImportRun>();
+    public static IServiceCollection AddImports(this IServiceCollection services) => services.AddSingleton<ImportQueries>().AddSingleton<StartImport>().AddSingleton<RetryRejected>().AddSingleton<ImportRun>();
 
     /// <summary>Registers the service that works on what waits; on nodes that work in the background.</summary>
     public static IServiceCollection AddImportService(this IServiceCollection services) => services.AddHostedService<ImportService>();

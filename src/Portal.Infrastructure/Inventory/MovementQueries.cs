@@ -22,13 +22,16 @@ public sealed class MovementQueries(PortalDatabase database)
     /// <summary>One page of the movements, latest first without another order.</summary>
     public async Task<TablePage<StockMovement>> ListAsync(Guid tenantId, TableQuery query, CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<string> Chosen(TableOperator comparison) => [.. query.Filters.Where(filter => filter.Column == "kind" && filter.Operator == comparison).SelectMany(filter => filter.Values)];
-        var only = Chosen(TableOperator.Is);
-        object?[] values = [query.Search, TableSql.Pattern(query.Search), only.Count == 0 ? null : only.ToArray(), Chosen(TableOperator.IsNot).ToArray()];
+        var values = Values(query);
         var isNarrowed = query.IsNarrowed;
         var total = await database.FindAsync(
             tenantId, isNarrowed ? "select count(*) " + From : "select count(*) from stock_movements where tenant_id = $1", isNarrowed ? values : [], row => (object)row.GetInt64(0), cancellationToken);
-        var rows = await database.ListAsync(
+        return new(await StreamAsync(tenantId, query, cancellationToken).ToListAsync(cancellationToken), (long)total!);
+    }
+
+    /// <summary>The same movements one after the other, however many they are.</summary>
+    public IAsyncEnumerable<StockMovement> StreamAsync(Guid tenantId, TableQuery query, CancellationToken cancellationToken = default) =>
+        database.StreamAsync(
             tenantId,
             $"""
             select m.id, m.occurred_at, m.kind, m.quantity, v.sku, p.name, l.name,
@@ -36,11 +39,16 @@ public sealed class MovementQueries(PortalDatabase database)
                             (select o.number from purchase_receipts r join purchase_orders o on o.tenant_id = $1 and o.id = r.purchase_order_id where r.tenant_id = $1 and r.id = m.receipt_id), m.reason)
             {From} {TableSql.Page(query, Orders, "at", "m.id")}
             """,
-            values,
+            Values(query),
             row => new StockMovement(
                 row.GetGuid(0), row.GetFieldValue<DateTimeOffset>(1), row.GetString(2), row.GetInt32(3), row.GetString(4), row.GetString(5), row.GetString(6), row.Text(7)),
             cancellationToken);
-        return new(rows, (long)total!);
+
+    private static object?[] Values(TableQuery query)
+    {
+        IReadOnlyList<string> Chosen(TableOperator comparison) => [.. query.Filters.Where(filter => filter.Column == "kind" && filter.Operator == comparison).SelectMany(filter => filter.Values)];
+        var only = Chosen(TableOperator.Is);
+        return [query.Search, TableSql.Pattern(query.Search), only.Count == 0 ? null : only.ToArray(), Chosen(TableOperator.IsNot).ToArray()];
     }
 
     /// <summary>The store's locations with the units at each, the default one first.</summary>

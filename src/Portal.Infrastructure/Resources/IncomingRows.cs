@@ -14,8 +14,17 @@ internal static class IncomingRows
         NpgsqlConnection connection, Guid tenantId, Resource resource, IReadOnlyList<(int Place, ResourceRow Row)> rows, Guid? target, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
+        await CreateAsync(connection, resource, cancellationToken);
         await FillAsync(connection, resource, rows, target, cancellationToken);
+        await RunAsync(connection, tenantId, resource, now, cancellationToken);
+        return await OutcomesAsync(connection, cancellationToken);
+    }
+
+    /// <summary>Runs the resource's statements over the rows that <c>incoming</c> holds.</summary>
+    public static async Task RunAsync(NpgsqlConnection connection, Guid tenantId, Resource resource, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         await using var batch = connection.CreateBatch();
+        batch.Timeout = 0;
         foreach (var step in resource.Steps)
         {
             var command = new NpgsqlBatchCommand(step);
@@ -26,23 +35,26 @@ internal static class IncomingRows
 
         await batch.ExecuteNonQueryAsync(cancellationToken);
         await resource.SettleAsync(connection, tenantId, now, cancellationToken);
-        return await OutcomesAsync(connection, cancellationToken);
     }
+
+    /// <summary>Makes the temporary tables, empty.</summary>
+    public static async Task CreateAsync(NpgsqlConnection connection, Resource resource, CancellationToken cancellationToken)
+    {
+        await using var create = new NpgsqlCommand($"""
+            drop table if exists pg_temp.incoming, pg_temp.rejected;
+            create temporary table incoming (n integer primary key, doc jsonb not null, target uuid, is_new boolean not null default false, changed boolean not null default false,
+              address text, {resource.Extra}{string.Join(", ", Fields(resource).Select(field => $"{field.Incoming} {ResourceSql.TypeOf(field.Type)}"))}) on commit drop;
+            create temporary table rejected (n integer not null, field text not null, message text not null) on commit drop;
+            """, connection);
+        await create.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static ResourceField[] Fields(Resource resource) => [.. resource.Fields.Where(field => field.IsWritable || (resource.HasIds && field.Name == "id"))];
 
     private static async Task FillAsync(
         NpgsqlConnection connection, Resource resource, IReadOnlyList<(int Place, ResourceRow Row)> rows, Guid? target, CancellationToken cancellationToken)
     {
-        var fields = resource.Fields.Where(field => field.IsWritable || (resource.HasIds && field.Name == "id")).ToArray();
-        await using (var create = new NpgsqlCommand($"""
-            drop table if exists pg_temp.incoming, pg_temp.rejected;
-            create temporary table incoming (n integer primary key, doc jsonb not null, target uuid, is_new boolean not null default false, changed boolean not null default false,
-              address text, {resource.Extra}{string.Join(", ", fields.Select(field => $"{field.Incoming} {ResourceSql.TypeOf(field.Type)}"))}) on commit drop;
-            create temporary table rejected (n integer not null, field text not null, message text not null) on commit drop;
-            """, connection))
-        {
-            await create.ExecuteNonQueryAsync(cancellationToken);
-        }
-
+        var fields = Fields(resource);
         await using var fill = new NpgsqlCommand($"""
             insert into incoming (n, doc, target, {string.Join(", ", fields.Select(field => field.Incoming))})
             select n, d, $3, {string.Join(", ", fields.Select(ResourceSql.Read))} from unnest($1, $2) as r (n, sent), lateral (select sent::jsonb as d) as parsed

@@ -1,5 +1,6 @@
 using Portal.Infrastructure.Catalogue;
 using Portal.Infrastructure.Customers;
+using Portal.Infrastructure.ExchangeRates;
 using Portal.Infrastructure.Inventory;
 using Portal.Infrastructure.Marketing;
 using Portal.Infrastructure.Orders.Api;
@@ -23,6 +24,7 @@ public static class ResourceCatalogue
     public static readonly Resource Campaigns = new CampaignResource();
     public static readonly Resource AdSpend = new AdSpendResource();
     public static readonly Resource Seasons = new SeasonResource();
+    public static readonly Resource ExchangeRates = new ExchangeRateResource();
 
-    public static IReadOnlyList<Resource> All { get; } = [Products, Variants, Prices, Reviews, Inventory, PurchaseOrders, Customers, Orders, Refunds, Returns, Shipments, Campaigns, AdSpend, Seasons];
+    public static IReadOnlyList<Resource> All { get; } = [Products, Variants, Prices, Reviews, Inventory, PurchaseOrders, Customers, Orders, Refunds, Returns, Shipments, Campaigns, AdSpend, Seasons, ExchangeRates];
 }

@@ -30,6 +30,9 @@ public sealed record ResourceField(string Name, ResourceType Type, string Sql, s
     /// <summary>The greatest number; by default what its column holds.</summary>
     public decimal Greatest { get; init; } = 99_999_999_999_999m;
 
+    /// <summary>Places after the point that a number may have.</summary>
+    public int Decimals { get; init; } = 4;
+
     /// <summary>The words that a text may be; null for any.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
 

@@ -83,8 +83,8 @@ public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
             return Refuse(path, field.Type == ResourceType.Whole ? "Send a whole number." : "Send a number.");
         if (field.Type == ResourceType.Whole && (number != decimal.Truncate(number) || Math.Abs(number) > int.MaxValue))
             return Refuse(path, "Send a whole number.");
-        if (number != Math.Round(number, 4))
-            return Refuse(path, "Send at most four places after the point.");
+        if (number != Math.Round(number, field.Decimals))
+            return Refuse(path, string.Create(CultureInfo.InvariantCulture, $"Send at most {field.Decimals} places after the point."));
         return number >= field.Least && number <= field.Greatest
             ? JsonValue.Create(number)
             : Refuse(path, string.Create(CultureInfo.InvariantCulture, $"Send a number from {field.Least} to {field.Greatest}."));

@@ -96,8 +96,8 @@ public sealed class ResourceWriter(PortalDatabase database, TimeProvider time)
         return result;
     }
 
-    // Writes of one kind in one store follow each other, so that two that make the same row do not meet.
-    private static async Task LockAsync(NpgsqlConnection connection, Guid tenantId, Resource resource, CancellationToken cancellationToken)
+    /// <summary>Lets writes of one kind in one store follow each other, so that two that make the same row do not meet.</summary>
+    internal static async Task LockAsync(NpgsqlConnection connection, Guid tenantId, Resource resource, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended($1, 0))", connection);
         command.Parameters.Add(new() { Value = $"{tenantId} {resource.Table}" });

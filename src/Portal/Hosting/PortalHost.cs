@@ -1,4 +1,5 @@
 using Portal.Components;
+using Portal.Components.Shared.Tables;
 using Portal.Features.Analytics;
 using Portal.Features.Analytics.Events;
 using Portal.Features.Api;
@@ -6,6 +7,7 @@ using Portal.Features.Api.Resources;
 using Portal.Features.Catalogue;
 using Portal.Features.Demo;
 using Portal.Features.Events;
+using Portal.Features.ExchangeRates;
 using Portal.Features.Health;
 using Portal.Features.Identity;
 using Portal.Features.Imports;
@@ -17,6 +19,7 @@ using Portal.Features.Styleguide;
 using Portal.Features.Tenancy;
 using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Analytics.Projection;
+using Portal.Infrastructure.ExchangeRates;
 using Portal.Infrastructure.Billing;
 using Portal.Infrastructure.Catalogue;
 using Portal.Infrastructure.Data;
@@ -69,6 +72,7 @@ public static class PortalHost
         builder.Services.AddResources();
         builder.Services.AddOrders();
         builder.Services.AddImports();
+        builder.Services.AddExchangeRates();
         builder.Services.AddCatalogue();
         builder.Services.AddInventory();
         builder.Services.AddMarketing();
@@ -79,6 +83,7 @@ public static class PortalHost
         builder.Services.AddAnalyticsPages();
         builder.Services.AddApiDocument();
         builder.Services.AddDesignSystem();
+        builder.Services.AddExportRoutes();
         if (arguments.Role is PortalRole.All or PortalRole.Worker)
         {
             builder.Services.AddPortalJobs();
@@ -122,6 +127,7 @@ public static class PortalHost
         app.MapTeamEndpoints();
         app.MapAnalyticsEndpoints();
         app.MapAnalyticsExports();
+        app.MapAnalyticsReports();
         app.MapCatalogueExports();
         app.MapInventoryExports();
         app.MapMarketingExports();
@@ -132,6 +138,7 @@ public static class PortalHost
         app.MapSalesEndpoints();
         app.MapSalesExports();
         app.MapSalesListExports();
+        app.MapExchangeRateExport();
         app.MapApiDocument();
         app.MapPlatformEndpoints();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

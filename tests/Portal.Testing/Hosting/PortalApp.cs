@@ -71,7 +71,12 @@ public class PortalApp : PostgresFixture
     private async Task StartAsync(Uri address)
     {
         var arguments = new PortalArguments { Urls = address.OriginalString, DataDirectory = DataDirectory, Demo = false };
-        _app = PortalHost.Build(Arrange(arguments), Database, Configure);
+        _app = PortalHost.Build(Arrange(arguments), Database, builder =>
+        {
+            // No test reaches out of the machine.
+            builder.Configuration["ExchangeRates:Address"] = "";
+            Configure(builder);
+        });
         await PrepareAsync();
         await _app.StartAsync();
         var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Portal.Domain.Events;
 using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Exports;
 using Portal.Infrastructure.Tenancy;
 using Portal.Testing.Analytics;
 using Portal.Testing.Events;
@@ -127,8 +128,8 @@ public sealed class ExplorerApiTests(PortalApp app) : IClassFixture<PortalApp>
         await app.PersonAsync($"member@{store.Slug}.example", store.TenantId, role);
         using var browser = await app.SignedInAsync($"member@{store.Slug}.example");
 
-        var csv = await browser.Client.GetStringAsync(new Uri(PortalUrls.EventsExport(store.Slug, "product_viewed", "csv"), UriKind.Relative), Cancel);
-        var json = await browser.Client.GetFromJsonAsync<JsonElement>(PortalUrls.EventsExport(store.Slug, "product_viewed", "json") + "?property=size&value=M", Cancel);
+        var csv = await browser.Client.GetStringAsync(new Uri(PortalUrls.EventsExport(store.Slug, "product_viewed"), UriKind.Relative), Cancel);
+        var json = await browser.Client.GetFromJsonAsync<JsonElement>(PortalUrls.ExportAs(PortalUrls.EventsExport(store.Slug, "product_viewed"), ExportFormat.Json) + "?property=size&value=M", Cancel);
         var names = await browser.Client.GetStringAsync(new Uri(PortalUrls.EventNamesExport(store.Slug), UriKind.Relative), Cancel);
 
         Assert.Equal(3, csv.Trim().Split("\r\n").Length);

@@ -145,13 +145,14 @@ public sealed class ImportApiTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task Import_Products_CreatesAndUpdatesVariantsAndLeavesWhatIsEmpty()
     {
         using var api = await ImportApi.OpenAsync(app);
-        await api.ImportAsync("products", "sku,name,price,cost\nTEA,Tea,12.50,6\nCUP,Cup,8,\n");
+        await api.ImportAsync("products", "sku,name,price,cost,category\nTEA,Tea,12.50,6,Drinks > Tea\nCUP,Cup,8,,\n");
 
         var import = await api.ImportAsync("products", "sku,name,price,cost\nTEA,Green tea,13,\nCUP,Cup,8,\n");
 
         Assert.Equal((0, 1, 1), Outcome(import));
-        Assert.Equal(["Cup 8", "Green tea 13 6"], await app.Database.ListAsync<string>("""
-            select concat_ws(' ', p.name, trim_scale(v.price), trim_scale(v.cost)) from variants v join products p on p.tenant_id = v.tenant_id and p.id = v.product_id
+        Assert.Equal(["Cup 8", "Green tea 13 6 Drinks > Tea"], await app.Database.ListAsync<string>("""
+            select concat_ws(' ', p.name, trim_scale(v.price), trim_scale(v.cost), c.path) from variants v join products p on p.tenant_id = v.tenant_id and p.id = v.product_id
+            left join categories c on c.tenant_id = p.tenant_id and c.id = p.category_id
             where v.tenant_id = $1 order by 1
             """, api.TenantId));
     }

@@ -84,7 +84,7 @@ public sealed class AccessTests(PortalApp app) : IClassFixture<PortalApp>
         {
             var address = pattern.Replace("{store}", slug, StringComparison.Ordinal).Replace("{siteId:guid}", Guid.NewGuid().ToString(), StringComparison.Ordinal)
                 .Replace("{name}", "page_viewed", StringComparison.Ordinal).Replace("{visitor:long}", "-1", StringComparison.Ordinal)
-                .Replace("{importId:guid}", Guid.NewGuid().ToString(), StringComparison.Ordinal).Replace("{orderId:guid}", Guid.NewGuid().ToString(), StringComparison.Ordinal);
+                .Replace("{kind}", "variants", StringComparison.Ordinal).Replace("{format:export}", "csv", StringComparison.Ordinal).Replace("{importId:guid}", Guid.NewGuid().ToString(), StringComparison.Ordinal).Replace("{orderId:guid}", Guid.NewGuid().ToString(), StringComparison.Ordinal);
             using var answer = await browser.Client.GetAsync(new Uri(address, UriKind.Relative), Cancel);
             var expected = (signedIn, reach) switch
             {

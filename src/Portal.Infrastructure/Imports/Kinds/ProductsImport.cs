@@ -42,8 +42,7 @@ internal sealed class ProductsImport : ImportKind
     internal override async Task<MergeCount> MergeAsync(ImportMerge merge, CancellationToken cancellationToken)
     {
         await merge.ExecuteAsync("""
-            insert into categories (tenant_id, name) select distinct $1, category from import_batch b where category is not null
-              and not exists (select from categories c where c.tenant_id = $1 and c.parent_id is null and c.name = b.category)
+            select ensure_categories($1, array(select distinct category from import_batch where category is not null))
             """, cancellationToken);
         await merge.ExecuteAsync("""
             insert into brands (tenant_id, name) select distinct $1, brand from import_batch where brand is not null on conflict do nothing
@@ -55,7 +54,7 @@ internal sealed class ProductsImport : ImportKind
               from import_batch b
               left join variants v on v.tenant_id = $1 and v.sku = b.sku
               left join products k on k.tenant_id = $1 and k.id = v.product_id
-              left join categories c on c.tenant_id = $1 and c.parent_id is null and c.name = b.category
+              left join categories c on c.tenant_id = $1 and c.path = b.category
               left join brands d on d.tenant_id = $1 and d.name = b.brand
               order by coalesce(b.product_id, k.external_id, b.sku), b.row desc)
             insert into products as k (tenant_id, id, external_id, name, category_id, brand_id, created_at, updated_at)

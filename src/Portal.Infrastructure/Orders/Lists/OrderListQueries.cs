@@ -21,6 +21,24 @@ public sealed class OrderListQueries(PortalDatabase database)
     public async Task<TablePage<OrderRow>> ListAsync(
         Guid tenantId, string timeZone, DayRange range, IReadOnlyList<OrderStatus> statuses, bool onlyRefunded, TableQuery query, CancellationToken cancellationToken)
     {
+        var (where, values) = Where(timeZone, range, statuses, onlyRefunded, query);
+        var total = query.Search is null && query.Filters.Count == 0
+            ? await CountAsync(tenantId, range, statuses, onlyRefunded, cancellationToken)
+            : await database.FindAsync(
+                tenantId, $"select count(*) from orders o where o.tenant_id = $1 and {where}", values, row => new Count(row.GetInt64(0)), cancellationToken);
+        return new(await database.ListAsync(tenantId, Sql(where, query), values, Read, cancellationToken), total!.Number);
+    }
+
+    /// <summary>The same orders one after the other, however many they are.</summary>
+    public IAsyncEnumerable<OrderRow> StreamAsync(
+        Guid tenantId, string timeZone, DayRange range, IReadOnlyList<OrderStatus> statuses, bool onlyRefunded, TableQuery query, CancellationToken cancellationToken)
+    {
+        var (where, values) = Where(timeZone, range, statuses, onlyRefunded, query);
+        return database.StreamAsync(tenantId, Sql(where, query), values, Read, cancellationToken);
+    }
+
+    private static (string Sql, List<object?> Values) Where(string timeZone, DayRange range, IReadOnlyList<OrderStatus> statuses, bool onlyRefunded, TableQuery query)
+    {
         var clock = StoreClock.For(timeZone);
         var where = query.Search is null ? "o.placed_at >= $2 and o.placed_at < $3" : $"o.id in (select id from find_orders($5, {Found}))";
         where += " and ($4::text[] is null or o.status = any($4))" + (onlyRefunded ? " and o.refunded > 0" : "");
@@ -31,24 +49,18 @@ public sealed class OrderListQueries(PortalDatabase database)
             where += Condition(filter, values);
 
         // $2 and $3 have to be of a type also where they are not asked for.
-        var dates = "($2::timestamptz is not null and $3::timestamptz is not null)";
-        var total = query.Search is null && query.Filters.Count == 0
-            ? await CountAsync(tenantId, range, statuses, onlyRefunded, cancellationToken)
-            : await database.FindAsync(
-                tenantId, $"select count(*) from orders o where o.tenant_id = $1 and {dates} and {where}", values, row => new Count(row.GetInt64(0)), cancellationToken);
-        var rows = await database.ListAsync(
-            tenantId,
-            $"""
-            select o.id, o.number, o.placed_at, o.status, nullif(concat_ws(' ', c.first_name, c.last_name), ''), coalesce(c.email, c.external_id), c.city, o.units, o.channel,
-              o.currency, o.subtotal - o.discount, o.total, o.refunded, l.cost
-            from (select * from orders o where o.tenant_id = $1 and {dates} and {where} {TableSql.Page(query, Sorts, "placed", "o.id")}) o
-            left join customers c on c.tenant_id = $1 and c.id = o.customer_id
-            left join lateral (
-              select case when bool_and(unit_cost is not null) then sum(unit_cost * quantity) end as cost from order_lines where tenant_id = $1 and order_id = o.id) l on true
-            {TableSql.Page(query with { Page = 1 }, Sorts, "placed", "o.id")}
-            """, values, Read, cancellationToken);
-        return new(rows, total!.Number);
+        return ("($2::timestamptz is not null and $3::timestamptz is not null) and " + where, values);
     }
+
+    private static string Sql(string where, TableQuery query) => $"""
+        select o.id, o.number, o.placed_at, o.status, nullif(concat_ws(' ', c.first_name, c.last_name), ''), coalesce(c.email, c.external_id), c.city, o.units, o.channel,
+          o.currency, o.subtotal - o.discount, o.total, o.refunded, l.cost
+        from (select * from orders o where o.tenant_id = $1 and {where} {TableSql.Page(query, Sorts, "placed", "o.id")}) o
+        left join customers c on c.tenant_id = $1 and c.id = o.customer_id
+        left join lateral (
+          select case when bool_and(unit_cost is not null) then sum(unit_cost * quantity) end as cost from order_lines where tenant_id = $1 and order_id = o.id) l on true
+        {TableSql.Page(query with { Page = 1 }, Sorts, "placed", "o.id")}
+        """;
 
     /// <summary>How many of the range's orders wait to be sent.</summary>
     public async Task<long> ToShipAsync(Guid tenantId, CancellationToken cancellationToken) => (await database.FindAsync(

@@ -31,8 +31,12 @@ internal static class RefundMergeSql
         left join orders o on o.tenant_id = $1 and o.external_id = s.order_external_id
         left join customers c on c.tenant_id = $1 and c.external_id = s.customer
         left join lateral (
-          select rate from exchange_rates where tenant_id = $1 and currency = s.currency and day <= (s.refunded_at at time zone $2)::date
-          order by day desc limit 1) r on s.rate is null and s.currency <> $3
+          select rate from (
+            select k.exchange_rate as rate, 1 as place where k.currency = s.currency and k.refunded_on = (s.refunded_at at time zone $2)::date and exists (
+              select from exchange_rate_changes c where c.tenant_id = $1 and c.currency = k.currency and c.day <= k.refunded_on and c.rate = k.exchange_rate)
+            union all
+            (select rate, 2 from exchange_rates where tenant_id = $1 and currency = s.currency and day <= (s.refunded_at at time zone $2)::date order by day desc limit 1)
+          ) known order by place limit 1) r on s.rate is null and s.currency <> $3
         left join (
           select external_id, string_agg(concat_ws(';', line, coalesce(order_line, 0), sku, name, trim_scale(quantity), trim_scale(amount), trim_scale(tax), reason,
             case when restock then 'restock' end), '|' order by line) as words

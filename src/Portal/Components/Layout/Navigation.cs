@@ -1,6 +1,7 @@
 using Portal.Features.Analytics;
 using Portal.Features.Billing;
 using Portal.Features.Catalogue;
+using Portal.Features.ExchangeRates;
 using Portal.Features.Home;
 using Portal.Features.Imports;
 using Portal.Features.Inventory;
@@ -74,7 +75,8 @@ internal static class Navigation
         new("Store", "storefront", PortalUrls.StoreProfile, StorePolicies.CanManage) { About = "Name, time zone, country and the goal for each day" },
         new("Team", "group", PortalUrls.Team, TeamPolicies.CanView) { About = "Who works in the store, in which role, and who is invited" },
         new("Sites and keys", "language", PortalUrls.Sites, SitePolicies.CanView) { About = "Where events come from, and the keys they are sent with" },
-        new("Imports", "upload", PortalUrls.Imports, ImportPolicies.CanManage) { About = "Orders, customers and products from files, and what became of them" },
+        new("Imports", "upload", PortalUrls.Imports, ImportPolicies.CanManage) { About = "Orders, customers, products and everything else from files, and what became of them" },
+        new("Exchange rates", "sync", PortalUrls.ExchangeRates, ExchangeRatePolicies.CanView) { About = "What other currencies are worth, and what waits for a rate" },
         new("API tokens", "code", PortalUrls.ApiTokens, ApiTokenPolicies.CanManage) { About = "For programs that read the store's data" },
         new("Usage", "speed", PortalUrls.Usage, BillingPolicies.CanView) { About = "Events of this month, what the plan allows, and what happens next" },
         new("Privacy", "lock", PortalUrls.Privacy, PrivacyPolicies.CanManage) { About = "What is kept of visitors' IP addresses" },

@@ -3,7 +3,6 @@ using Portal.Domain.Analytics;
 using Portal.Domain.Tables;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Analytics;
-using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Features.Analytics;
 
@@ -16,6 +15,8 @@ public static class AnalyticsExports
             (pages, ask, query, token) => pages.ListAsync(ask.Store.TenantId, ask.Range, query, token));
         Map<BreakdownQueries, BreakdownRow>(routes, "landing-pages", TrafficList.Standard, ask => TrafficList.Columns(TrafficDimensions.Landing, ask.Store.Currency),
             (breakdowns, ask, query, token) => breakdowns.ListAsync(ask.Store.TenantId, ask.Range, TrafficDimensions.Landing, query, token));
+        Map<BreakdownQueries, BreakdownRow>(routes, "breakdown", TrafficList.Standard, ask => TrafficList.Columns(ask.Dimension, ask.Store.Currency),
+            (breakdowns, ask, query, token) => breakdowns.ListAsync(ask.Store.TenantId, ask.Range, ask.Dimension, query, token));
         Map<SourceQueries, BreakdownRow>(routes, "sources", TrafficList.Standard, ask => TrafficList.Columns(ask.Level.Dimension, ask.Store.Currency),
             (sources, ask, query, token) => sources.ListAsync(ask.Store.TenantId, ask.Range, ask.Level, query, token));
         Map<AttributionQueries, Domain.Analytics.Attribution.AttributionRow>(routes, "attribution", AttributionList.Standard, ask => AttributionList.Columns(ask.Attribution, ask.Store.Currency),
@@ -30,28 +31,25 @@ public static class AnalyticsExports
     private static void Map<TQueries, TRow>(
         IEndpointRouteBuilder routes, string name, TableQuery standard, Func<Ask, IReadOnlyList<DataColumn<TRow>>> columns,
         Func<TQueries, Ask, TableQuery, CancellationToken, Task<TablePage<TRow>>> load) where TQueries : class =>
-        routes.MapGet($"/s/{{store}}/analytics/{name}.csv", async (string store, HttpContext context, StoreAccess access, TQueries queries, TimeProvider time) =>
+        routes.MapExport<TQueries>($"/analytics/{name}", AnalyticsPolicies.CanView, (call, queries) =>
         {
-            if (await access.FindAsync(context.User, store, context.RequestAborted) is not { } found)
-                return Results.NotFound();
-
-            var ask = new Ask(found, context.Request.Query, time.GetUtcNow());
-            return TableExport.Csv(
-                context.Request, $"{name}-{found.Slug}-{ask.Range.From:yyyy-MM-dd}-{ask.Range.To:yyyy-MM-dd}", columns(ask), standard,
-                (query, token) => load(queries, ask, query, token));
-        }).RequireAuthorization(AnalyticsPolicies.CanView);
+            var ask = new Ask(call);
+            return TableExport.File(call.Request, call.Named(name, ask.Range), columns(ask), standard, (query, token) => load(queries, ask, query, token));
+        });
 
     /// <summary>What the address of a file asks for: the same as that of its page.</summary>
-    private sealed class Ask(CurrentStore store, IQueryCollection query, DateTimeOffset now)
+    private sealed class Ask(ExportCall call)
     {
-        public CurrentStore Store { get; } = store;
+        public CurrentStore Store { get; } = call.Store;
 
-        public AnalyticsRange Range { get; } = RangeAddress.Read(query[RangeAddress.From], query[RangeAddress.To], query[RangeAddress.Bots], store.TimeZone, now);
+        public AnalyticsRange Range { get; } = call.Range();
+
+        public string Dimension => Text(RangedExport.By) is { } by && TrafficDimensions.All.Contains(by) ? by : TrafficDimensions.Channel;
 
         public SourceLevel Level => new(Text(TrafficDimensions.Channel), Text(TrafficDimensions.Source), Text(TrafficDimensions.Medium));
 
         public AttributionAsk Attribution => AttributionAsk.Read(Text(AttributionAsk.By), Text(AttributionAsk.Lookback), Text(AttributionAsk.Show));
 
-        public string? Text(string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
+        public string? Text(string name) => call.Text(name);
     }
 }

@@ -6,5 +6,5 @@ namespace Portal.Features.Analytics;
 /// <summary>What the analytics pages change, for the person at the page.</summary>
 public static class AnalyticsPagesHosting
 {
-    public static IServiceCollection AddAnalyticsPages(this IServiceCollection services) => services.AddScoped<FunnelChanges>().AddScoped<GoalChanges>();
+    public static IServiceCollection AddAnalyticsPages(this IServiceCollection services) => services.AddScoped<FunnelChanges>().AddScoped<GoalChanges>().AddScoped<FunnelExport>();
 }

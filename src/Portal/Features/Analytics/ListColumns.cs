@@ -1,4 +1,3 @@
-using System.Globalization;
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Text;
 
@@ -19,11 +18,11 @@ internal static class ListColumns
     public static DataColumn<TRow> Duration<TRow>(string key, string title, Func<TRow, decimal?> seconds) =>
         Number(key, title, row => DurationFormat.Brief(seconds(row)), seconds);
 
-    // A downloaded file has the value itself, with a point and without grouping; rates as shares of one.
+    // A downloaded file has the value itself; rates as shares of one.
     private static DataColumn<TRow> Number<TRow>(string key, string title, Func<TRow, string> text, Func<TRow, decimal?> value) => new(key, title, text)
     {
         Number = true,
         Sortable = true,
-        Export = row => value(row)?.ToString("0.######", CultureInfo.InvariantCulture) ?? "",
+        Export = row => value(row),
     };
 }

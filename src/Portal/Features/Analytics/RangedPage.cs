@@ -29,6 +29,8 @@ public abstract class RangedPage : ComponentBase, IDisposable
 
     [SupplyParameterFromQuery(Name = RangeAddress.Compare)] public string? ComparisonInAddress { get; set; }
 
+    [Inject] protected NavigationManager Navigation { get; set; } = null!;
+
     [Inject] protected TimeProvider Time { get; set; } = null!;
 
     [Inject] protected ReadModelQueries ReadModels { get; set; } = null!;
@@ -107,6 +109,10 @@ public abstract class RangedPage : ComponentBase, IDisposable
                 State = Failures.Show(Logs.CreateLogger(GetType()), exception, "The figures could not be read.");
         }
     }
+
+    /// <summary>The address of a file of what the page shows: with all that the page's own address asks for.</summary>
+    /// <param name="csv">Its address as CSV.</param>
+    protected string FileOf(string csv) => csv + new Uri(Navigation.Uri).Query;
 
     /// <summary>Reads again because more events are counted now.</summary>
     protected Task FollowAsync()

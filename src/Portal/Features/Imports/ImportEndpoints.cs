@@ -20,9 +20,10 @@ public static class ImportEndpoints
     public static void MapImportEndpoints(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapStoreApi("/api/v1", "Imports", ApiScopes.ImportsWrite);
-        group.MapPost("/imports", TakeAsync).WithName("createImport").WithSummary("Hand in a file of orders, customers or products")
+        group.MapPost("/imports", TakeAsync).WithName("createImport").WithSummary("Hand in a file of orders, customers, products or anything else that can be imported")
             .WithDescription("""
-                A multipart form with the parts kind, file (CSV in UTF-8, UTF-16 or Windows-1252, gzip or not, with a header), and optionally mapping (a JSON object from
+                A multipart form with the parts kind (order_lines, orders, customers, products, variants, prices, inventory, purchase_orders, reviews, refunds, returns,
+                shipments, campaigns, ad_spend, seasons or exchange_rates), file (CSV in UTF-8, UTF-16 or Windows-1252, gzip or not, with a header), and optionally mapping (a JSON object from
                 columns to fields, else guessed or as the store last had it), options (a JSON object with refundPrefix, decimal, dateFormat, delimiter, taxIncluded,
                 createProducts) and dryRun. Importing the same again changes nothing.
                 """)
@@ -46,7 +47,15 @@ public static class ImportEndpoints
     }
 
     /// <summary>The page's file of rejected rows.</summary>
-    public static void MapImportFiles(this IEndpointRouteBuilder routes) => routes
+    public static void MapImportFiles(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/s/{store}/settings/imports/samples/{kind}.csv", (string kind) => ImportKinds.Find(kind) is { } found
+            ? Results.File(System.Text.Encoding.UTF8.GetBytes(ImportSample.Of(found)), "text/csv; charset=utf-8", $"{kind}-sample.csv")
+            : Results.NotFound()).RequireAuthorization(ImportPolicies.CanManage);
+        MapRejectedRows(routes);
+    }
+
+    private static void MapRejectedRows(IEndpointRouteBuilder routes) => routes
         .MapGet("/s/{store}/settings/imports/{importId:guid}/rejected.csv", async (string store, Guid importId, HttpContext context, StoreAccess access, ImportQueries imports) =>
             await access.FindAsync(context.User, store, context.RequestAborted) is not { } found ? Results.NotFound()
                 : await imports.FindAsync(found.TenantId, importId, context.RequestAborted) is { } import ? RejectedRowsFile.Of(found.TenantId, import, imports, context.RequestAborted)

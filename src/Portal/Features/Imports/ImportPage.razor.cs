@@ -9,7 +9,8 @@ using Portal.Infrastructure.Imports;
 namespace Portal.Features.Imports;
 
 /// <summary>One import: what its columns mean, how far it is, and what became of its rows.</summary>
-public sealed partial class ImportPage(ImportQueries imports, StartImport start, StoreRights rights, Toasts toasts, TimeProvider time) : IDisposable
+public sealed partial class ImportPage(
+    ImportQueries imports, StartImport start, RetryRejected retry, StoreRights rights, SignedInName person, NavigationManager address, Toasts toasts, TimeProvider time) : IDisposable
 {
     private const int MostReasons = 20;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
@@ -69,8 +70,7 @@ public sealed partial class ImportPage(ImportQueries imports, StartImport start,
         _import = await imports.FindAsync(Current.TenantId, ImportId, _leaving);
         _kind = ImportKinds.Find(_import?.Kind);
         _isMissing = _import is null;
-        if (_import is { RowsRejected: > 0, IsOpen: false })
-            _reasons = await imports.ReasonsAsync(Current.TenantId, ImportId, MostReasons, _leaving);
+        _reasons = _import is not { RowsRejected: > 0, IsOpen: false } ? [] : await imports.ReasonsAsync(Current.TenantId, ImportId, MostReasons, _leaving);
     }
 
     private async Task FollowAsync()
@@ -114,6 +114,12 @@ public sealed partial class ImportPage(ImportQueries imports, StartImport start,
         {
             _starting = false;
         }
+    }
+
+    private async Task RetryAsync()
+    {
+        if (await MayAsync() && await retry.RunAsync(Current.TenantId, ImportId, await person.FindAsync()) is { } again)
+            address.NavigateTo(PortalUrls.Import(Current.Slug, again));
     }
 
     private async Task CancelAsync()

@@ -4,7 +4,6 @@ using Portal.Domain.Tables;
 using Portal.Domain.Tenancy;
 using Portal.Domain.Text;
 using Portal.Infrastructure.Inventory;
-using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Features.Inventory;
 
@@ -19,8 +18,9 @@ public static class InventoryExports
             (stock, store, query) => InMemory(() => stock.ListAsync(store, ReorderAsk.Read(query[ReorderAsk.Level], query[ReorderAsk.Cover])), ReorderList.Page));
         Map<AgeingQueries, StockAge>(routes, "ageing", AgeingList.Standard, (store, _) => AgeingList.Columns(store),
             (ages, store, _) => InMemory(() => ages.ListAsync(store), AgeingList.Page));
-        Map<MovementQueries, StockMovement>(routes, "movements", MovementList.Standard, (store, now) => MovementList.Columns(StoreClock.For(store.TimeZone), now),
-            (movements, store, _) => (query, token) => movements.ListAsync(store.TenantId, query, token));
+        routes.MapExport<MovementQueries>("/inventory/movements", InventoryPolicies.CanView, (call, movements) => TableExport.Rows(
+            call.Request, $"movements-{call.Store.Slug}", MovementList.Columns(StoreClock.For(call.Store.TimeZone), call.Now), MovementList.Standard,
+            query => movements.StreamAsync(call.Store.TenantId, query, call.Cancel)));
         Map<PurchaseOrderQueries, PurchaseOrder>(routes, "orders", PurchaseOrderList.Standard, (store, _) => PurchaseOrderList.Columns(store, StoreClock.For(store.TimeZone)),
             (orders, store, _) => (query, token) => orders.ListAsync(store.TenantId, query, token));
     }
@@ -36,12 +36,7 @@ public static class InventoryExports
     private static void Map<TQueries, TRow>(
         IEndpointRouteBuilder routes, string name, TableQuery standard, Func<CurrentStore, DateTimeOffset, IReadOnlyList<DataColumn<TRow>>> columns,
         Func<TQueries, CurrentStore, IQueryCollection, Func<TableQuery, CancellationToken, Task<TablePage<TRow>>>> load) where TQueries : class =>
-        routes.MapGet($"/s/{{store}}/inventory/{name}.csv", async (string store, HttpContext context, StoreAccess access, TQueries queries, TimeProvider time) =>
-        {
-            if (await access.FindAsync(context.User, store, context.RequestAborted) is not { } found)
-                return Results.NotFound();
-            var now = time.GetUtcNow();
-            return TableExport.Csv(
-                context.Request, $"{name}-{found.Slug}-{StoreClock.For(found.TimeZone).Day(now):yyyy-MM-dd}", columns(found, now), standard, load(queries, found, context.Request.Query));
-        }).RequireAuthorization(InventoryPolicies.CanView);
+        routes.MapExport<TQueries>($"/inventory/{name}", InventoryPolicies.CanView, (call, queries) => TableExport.File(
+            call.Request, $"{name}-{call.Store.Slug}-{StoreClock.For(call.Store.TimeZone).Day(call.Now):yyyy-MM-dd}", columns(call.Store, call.Now), standard,
+            load(queries, call.Store, call.Request.Query)));
 }

@@ -17,9 +17,9 @@ internal static class MovementList
         new("sku", "SKU", row => row.Sku) { Sortable = true, Card = CardPlace.Id },
         new("kind", "Kind", row => StockWords.Of(row.Kind)) { FilterValues = MovementQueries.Kinds, Card = CardPlace.State },
         new("quantity", "Units", row => row.Quantity > 0 ? "+" + NumberFormat.Full(row.Quantity) : "−" + NumberFormat.Full(-row.Quantity))
-            { Number = true, Sortable = true, Card = CardPlace.Amount, Export = row => row.Quantity.ToString(CultureInfo.InvariantCulture) },
+            { Number = true, Sortable = true, Card = CardPlace.Amount, Export = row => row.Quantity },
         new("location", "Location", row => row.Location),
         new("cause", "Cause", row => row.Cause ?? NumberFormat.Dash) { Definition = "The order, the purchase order, or the reason that was given.", Card = CardPlace.StateEnd },
-        new("at", $"When, {clock.Zone(now)}", row => clock.DayAndMinute(row.OccurredAt)) { Sortable = true, Card = CardPlace.Time, Export = row => clock.Full(row.OccurredAt) },
+        new("at", $"When, {clock.Zone(now)}", row => clock.DayAndMinute(row.OccurredAt)) { Sortable = true, Card = CardPlace.Time, Export = row => clock.Local(row.OccurredAt) },
     ];
 }

@@ -24,7 +24,7 @@ internal static class ReorderList
         new("sku", "SKU", row => row.Sku) { Sortable = true, Card = CardPlace.Id },
         new("supplier", "Supplier", row => row.Supplier ?? NumberFormat.Dash) { Sortable = true, Card = CardPlace.State },
         ListColumns.Count<StockRow>("position", "On hand and order", row => row.Facts.OnHand + row.Facts.OnOrder),
-        new("cover", "Days left", row => StockWords.Days(row.Figures.Cover?.Days)) { Number = true, Sortable = true, Card = CardPlace.Time, CardUnit = "days left" },
+        new("cover", "Days left", row => StockWords.Days(row.Figures.Cover?.Days)) { Number = true, Sortable = true, Card = CardPlace.Time, CardUnit = "days left", Export = row => row.Figures.Cover?.Days },
         ListColumns.Count<StockRow>("lead", "Lead time, days", row => row.Facts.LeadTimeDays) with { Sortable = false, Definition = "From the order to the goods: the variant's, else the supplier's, else 14." },
         ListColumns.Count<StockRow>("safety", "Safety stock", row => row.Figures.SafetyStock) with { Definition = "Kept for demand above its mean during the lead time: z · σ · √L at the service level chosen." },
         ListColumns.Count<StockRow>("point", "Reorder point", row => row.Figures.ReorderPoint) with { Definition = "Demand of the lead time and the safety stock." },

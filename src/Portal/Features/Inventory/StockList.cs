@@ -31,9 +31,9 @@ internal static class StockList
         ListColumns.Count<StockRow>("on_hand", "On hand", row => row.Facts.OnHand) with { Card = CardPlace.Amount, CardUnit = "units" },
         ListColumns.Count<StockRow>("on_order", "On order", row => row.Facts.OnOrder) with { Definition = "Units on their way from suppliers." },
         new("pace", "A day", row => NumberFormat.Full((decimal)row.Figures.Demand.Mean, 1))
-            { Number = true, Sortable = true, Definition = $"Units sold a day over {StockQueries.Window} days, days without stock left out.", Export = row => Raw(row.Figures.Demand.Mean) },
+            { Number = true, Sortable = true, Definition = $"Units sold a day over {StockQueries.Window} days, days without stock left out.", Export = row => Math.Round(row.Figures.Demand.Mean, 4) },
         new("cover", "Days left", row => StockWords.Days(row.Figures.Cover?.Days))
-            { Number = true, Sortable = true, Definition = "Units on hand divided by units a day.", Card = CardPlace.Time, CardUnit = "days left", Export = row => Raw(row.Figures.Cover?.Days) },
+            { Number = true, Sortable = true, Definition = "Units on hand divided by units a day.", Card = CardPlace.Time, CardUnit = "days left", Export = row => row.Figures.Cover is { } cover ? Math.Round(cover.Days, 2) : null },
         new("out", "Out between", row => Between(row, today)) { Sortable = true, Definition = "When the stock ends in eight of ten cases, as demand was and with nothing ordered." },
         ListColumns.Percent<StockRow>("sell_through", "Sell-through", row => (decimal?)row.Figures.SellThrough) with { Definition = "Units sold, divided by units sold and still there." },
         ListColumns.Money<StockRow>("value", "Value", store.Currency, row => row.Figures.Value ?? 0) with { Definition = "Units on hand at what they cost." },
@@ -56,5 +56,4 @@ internal static class StockList
 
     private static string Day(DateOnly today, double days) => today.AddDays((int)Math.Min(days, 1000)).ToString("d MMM", CultureInfo.InvariantCulture);
 
-    private static string Raw(double? number) => number?.ToString("0.##", CultureInfo.InvariantCulture) ?? "";
 }

@@ -1,8 +1,6 @@
 using Portal.Components.Shared.Tables;
-using Portal.Domain.Tenancy;
 using Portal.Features.Analytics;
 using Portal.Infrastructure.Marketing;
-using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Features.Marketing;
 
@@ -11,26 +9,21 @@ public static class MarketingExports
 {
     public static void MapMarketingExports(this IEndpointRouteBuilder routes)
     {
-        Map<SpendQueries>(routes, "spend", (spend, store, request, now) =>
+        routes.MapExport<SpendQueries>("/marketing/spend", MarketingPolicies.CanView, (call, spend) =>
         {
-            var query = request.Query;
-            var (ask, range) = (SpendAsk.Read(query[SpendAsk.By], query[SpendAsk.Under]), RangeAddress.Read(query[RangeAddress.From], query[RangeAddress.To], query[RangeAddress.Bots], store.TimeZone, now));
-            var reading = new Lazy<Task<SpendReport>>(() => spend.FindAsync(store.TenantId, range, ask.Dimension, ask.Model));
-            return TableExport.Csv(
-                request, $"ad-spend-{store.Slug}-{range.From:yyyy-MM-dd}-{range.To:yyyy-MM-dd}", SpendList.Columns(ask, store.Currency), SpendList.Standard,
+            var (ask, range) = (SpendAsk.Read(call.Text(SpendAsk.By), call.Text(SpendAsk.Under)), call.Range());
+            var reading = new Lazy<Task<SpendReport>>(() => spend.FindAsync(call.Store.TenantId, range, ask.Dimension, ask.Model));
+            return TableExport.File(
+                call.Request, call.Named("ad-spend", range), SpendList.Columns(ask, call.Store.Currency), SpendList.Standard,
                 async (page, _) => SpendList.Page(await reading.Value, ask, page));
         });
-        Map<SeasonQueries>(routes, "seasons", (seasons, store, request, _) =>
+        routes.MapExport<SeasonQueries>("/marketing/seasons", MarketingPolicies.CanView, (call, seasons) =>
         {
-            var reading = new Lazy<Task<SeasonReport>>(() => seasons.FindAsync(store));
-            return TableExport.Csv(request, $"seasons-{store.Slug}", SeasonList.Columns(store), SeasonList.Standard, async (page, _) => SeasonList.Page((await reading.Value).Seasons, page));
+            var reading = new Lazy<Task<SeasonReport>>(() => seasons.FindAsync(call.Store));
+            return TableExport.File(
+                call.Request, $"seasons-{call.Store.Slug}", SeasonList.Columns(call.Store), SeasonList.Standard, async (page, _) => SeasonList.Page((await reading.Value).Seasons, page));
         });
-        Map<CampaignQueries>(routes, "campaigns", (campaigns, store, request, _) => TableExport.Csv(
-            request, $"campaigns-{store.Slug}", CampaignList.Columns(store), CampaignList.Standard, (page, token) => campaigns.ListAsync(store.TenantId, page, token)));
+        routes.MapExport<CampaignQueries>("/marketing/campaigns", MarketingPolicies.CanView, (call, campaigns) => TableExport.File(
+            call.Request, $"campaigns-{call.Store.Slug}", CampaignList.Columns(call.Store), CampaignList.Standard, (page, token) => campaigns.ListAsync(call.Store.TenantId, page, token)));
     }
-
-    private static void Map<TQueries>(IEndpointRouteBuilder routes, string name, Func<TQueries, CurrentStore, HttpRequest, DateTimeOffset, IResult> export) where TQueries : class =>
-        routes.MapGet($"/s/{{store}}/marketing/{name}.csv", async (string store, HttpContext context, StoreAccess access, TQueries queries, TimeProvider time) =>
-            await access.FindAsync(context.User, store, context.RequestAborted) is { } found ? export(queries, found, context.Request, time.GetUtcNow()) : Results.NotFound())
-            .RequireAuthorization(MarketingPolicies.CanView);
 }

@@ -38,9 +38,9 @@ internal static class SpendList
 
     private static DataColumn<SpendRow> Figure(string key, string title, Func<SpendRow, decimal?> figure, int decimals) => new(key, title, row => NumberFormat.Full(figure(row), decimals))
     {
-        Number = true, Sortable = true, Export = row => figure(row)?.ToString("0.######", CultureInfo.InvariantCulture) ?? "",
+        Number = true, Sortable = true, Export = row => figure(row),
     };
 
     private static DataColumn<SpendRow> Money(string key, string title, string currency, Func<SpendRow, decimal?> amount) =>
-        new(key, $"{title}, {MoneyFormat.Symbol(currency)}", row => MoneyFormat.Digits(amount(row), currency)) { Number = true, Sortable = true, Export = row => amount(row)?.ToString("0.####", CultureInfo.InvariantCulture) ?? "" };
+        new(key, $"{title}, {MoneyFormat.Symbol(currency)}", row => MoneyFormat.Digits(amount(row), currency)) { Number = true, Sortable = true, Export = row => amount(row) };
 }

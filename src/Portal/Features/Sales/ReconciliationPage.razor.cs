@@ -19,14 +19,5 @@ public sealed partial class ReconciliationPage(ReconciliationQueries reconciliat
         return _days.Count > 0;
     }
 
-    private static string Why(string reason) => reason switch
-    {
-        "tax" => "By its tax: one side counts it in the price, the other on top",
-        "shipping" => "By its shipping, which one side leaves out",
-        "no_lines" => "The shop’s total and its own parts do not add up",
-        "browser_only" => "Only the tracker told of it; the shop has not",
-        _ => "Its lines do not come to the total that the shop states",
-    };
-
     private string Digits(decimal amount) => MoneyFormat.Digits(amount, Current.Currency);
 }

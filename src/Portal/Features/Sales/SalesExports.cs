@@ -3,43 +3,63 @@ using Portal.Features.Analytics;
 using Portal.Features.Tenancy;
 using Portal.Infrastructure.Orders.Lists;
 using Portal.Infrastructure.Orders.Products;
-using Portal.Infrastructure.Tenancy;
-using Microsoft.AspNetCore.Authorization;
+using Portal.Infrastructure.Orders.Reconciling;
+using Portal.Infrastructure.Orders.Sales;
 
 namespace Portal.Features.Sales;
 
-/// <summary>The section's lists as files.</summary>
+/// <summary>The section's lists and reports as files.</summary>
 public static class SalesExports
 {
     public static void MapSalesExports(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/s/{store}/sales/orders.csv", async (string store, HttpContext context, StoreAccess access, OrderListQueries orders, IAuthorizationService authorization, TimeProvider time) =>
+        routes.MapExport<OrderListQueries>("/sales/orders", SalesPolicies.CanView, (call, orders) =>
         {
-            if (await access.FindAsync(context.User, store, context.RequestAborted) is not { } found)
-                return Results.NotFound();
-
-            var query = context.Request.Query;
-            var range = RangeAddress.Read(query[RangeAddress.From], query[RangeAddress.To], null, found.TimeZone, time.GetUtcNow());
-            var view = OrderView.Find(query[OrderView.Name]);
-            var showsPeople = (await authorization.AuthorizeAsync(context.User, found, AnalyticsPolicies.CanSeePersonalData)).Succeeded;
-            return TableExport.Csv(
-                context.Request, $"orders-{found.Slug}-{range.From:yyyy-MM-dd}-{range.To:yyyy-MM-dd}", OrderColumns.For(found, [], showsPeople), OrderColumns.Standard,
-                (page, token) => orders.ListAsync(found.TenantId, found.TimeZone, range.Days, view.Statuses, view.OnlyRefunded, page, token));
-        })
-        .RequireAuthorization(SalesPolicies.CanView);
-        routes.MapGet("/s/{store}/sales/products.csv", async (string store, HttpContext context, StoreAccess access, ProductSalesQueries products, TimeProvider time) =>
+            var (range, view) = (call.Range(), OrderView.Find(call.Text(OrderView.Name)));
+            var showsPeople = call.Store.Role >= StorePolicyTable.MinimumRoles[AnalyticsPolicies.CanSeePersonalData];
+            return TableExport.Rows(
+                call.Request, call.Named("orders", range), OrderColumns.For(call.Store, [], showsPeople), OrderColumns.Standard,
+                query => orders.StreamAsync(call.Store.TenantId, call.Store.TimeZone, range.Days, view.Statuses, view.OnlyRefunded, query, call.Cancel));
+        });
+        routes.MapExport<SalesQueries>("/sales/statement", SalesPolicies.CanView, (call, sales) =>
         {
-            if (await access.FindAsync(context.User, store, context.RequestAborted) is not { } found)
-                return Results.NotFound();
-
-            var query = context.Request.Query;
-            var range = RangeAddress.Read(query[RangeAddress.From], query[RangeAddress.To], null, found.TimeZone, time.GetUtcNow());
-            var (basis, level) = (BasisAddress.Read(query[BasisAddress.Name]), ProductSalesAsk.Read(query[ProductSalesAsk.By]));
-            var reading = new Lazy<Task<ProductSalesReport>>(() => products.FindAsync(found.TenantId, range.Days, basis, level));
-            return TableExport.Csv(
-                context.Request, $"products-sold-{found.Slug}-{range.From:yyyy-MM-dd}-{range.To:yyyy-MM-dd}", ProductSalesList.Columns(level, found, null), ProductSalesList.Standard,
+            var range = call.Range();
+            return TableExport.Report(call.Request, call.Named("sales-statement", range), SalesReports.Statement, async () =>
+                SalesReports.Lines(await sales.TotalAsync(call.Store.TenantId, range.Days, call.Basis(), call.Cancel)));
+        });
+        routes.MapExport<SalesQueries>("/sales/days", SalesPolicies.CanView, (call, sales) =>
+        {
+            var range = call.Range();
+            return TableExport.Report(call.Request, call.Named("sales-by-day", range), SalesReports.Days(call.Store.Currency), async () =>
+                SalesReports.Fill(range.Days, await sales.DaysAsync(call.Store.TenantId, range.Days, call.Basis(), call.Cancel)));
+        });
+        routes.MapExport<SalesQueries>("/sales/parts", SalesPolicies.CanView, (call, sales) =>
+        {
+            var (range, dimension) = (call.Range(), SalesReports.Dimension(call.Text(RangedExport.By)));
+            return TableExport.Report(call.Request, call.Named($"sales-by-{SalesReports.Name(dimension)}", range), SalesReports.Parts(dimension, call.Store.Currency), async () =>
+                await sales.PartsAsync(call.Store.TenantId, range.Days, call.Basis(), dimension, int.MaxValue, call.Cancel));
+        });
+        routes.MapExport<ReconciliationQueries>("/sales/reconciliation", SalesPolicies.CanView, (call, reconciliation) =>
+        {
+            var range = call.Range();
+            return TableExport.Report(call.Request, call.Named("reconciliation", range), ReconciliationReports.Days(call.Store.Currency), async () =>
+                await reconciliation.DaysAsync(call.Store.TenantId, range.Days, call.Cancel));
+        });
+        routes.MapExport<ReconciliationQueries>("/sales/differing-orders", SalesPolicies.CanView, (call, reconciliation) =>
+        {
+            var range = call.Range();
+            return TableExport.Report(call.Request, call.Named("differing-orders", range), ReconciliationReports.Orders(call.Store), async () =>
+                await reconciliation.OrdersAsync(call.Store.TenantId, range.Days, call.Cancel));
+        });
+        routes.MapExport<ProductSalesQueries>("/sales/products", SalesPolicies.CanView, (call, products) =>
+        {
+            var (range, level) = (call.Range(), ProductSalesAsk.Read(call.Text(ProductSalesAsk.By)));
+            var reading = new Lazy<Task<ProductSalesReport>>(() => products.FindAsync(call.Store.TenantId, range.Days, call.Basis(), level));
+            return TableExport.File(
+                call.Request, call.Named("products-sold", range), ProductSalesList.Columns(level, call.Store, null), ProductSalesList.Standard,
                 async (page, _) => ProductSalesList.Page((await reading.Value).Rows, level, page));
-        })
-        .RequireAuthorization(SalesPolicies.CanView);
+        });
     }
+
+    private static Domain.Orders.AccountingBasis Basis(this ExportCall call) => BasisAddress.Read(call.Text(BasisAddress.Name));
 }

@@ -2,7 +2,6 @@ using Portal.Components.Shared.Tables;
 using Portal.Features.Analytics;
 using Portal.Infrastructure.Orders.Payments;
 using Portal.Infrastructure.Orders.Returns;
-using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Features.Sales;
 
@@ -11,23 +10,19 @@ public static class SalesListExports
 {
     public static void MapSalesListExports(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/s/{store}/sales/returns.csv", async (string store, HttpContext context, StoreAccess access, ReturnListQueries returns, TimeProvider time) =>
+        routes.MapExport<ReturnListQueries>("/sales/returns", SalesPolicies.CanView, (call, returns) =>
         {
-            if (await access.FindAsync(context.User, store, context.RequestAborted) is not { } found)
-                return Results.NotFound();
-            var range = RangeAddress.Read(context.Request.Query[RangeAddress.From], context.Request.Query[RangeAddress.To], null, found.TimeZone, time.GetUtcNow());
-            return TableExport.Csv(
-                context.Request, $"returns-{found.Slug}-{range.From:yyyy-MM-dd}-{range.To:yyyy-MM-dd}", ReturnColumns.For(found), ReturnColumns.Standard,
-                (page, token) => returns.ListAsync(found.TenantId, range.Days, page, token));
-        }).RequireAuthorization(SalesPolicies.CanView);
-        routes.MapGet("/s/{store}/sales/payments.csv", async (string store, HttpContext context, StoreAccess access, PaymentQueries payments, TimeProvider time) =>
+            var range = call.Range();
+            return TableExport.File(
+                call.Request, call.Named("returns", range), ReturnColumns.For(call.Store), ReturnColumns.Standard,
+                (page, token) => returns.ListAsync(call.Store.TenantId, range.Days, page, token));
+        });
+        routes.MapExport<PaymentQueries>("/sales/payments", SalesPolicies.CanView, (call, payments) =>
         {
-            if (await access.FindAsync(context.User, store, context.RequestAborted) is not { } found)
-                return Results.NotFound();
-            var range = RangeAddress.Read(context.Request.Query[RangeAddress.From], context.Request.Query[RangeAddress.To], null, found.TimeZone, time.GetUtcNow());
-            return TableExport.Csv(
-                context.Request, $"payments-{found.Slug}-{range.From:yyyy-MM-dd}-{range.To:yyyy-MM-dd}", PaymentColumns.For(found, []), PaymentColumns.Standard,
-                (page, token) => payments.ListAsync(found.TenantId, found.TimeZone, range.Days, page, token));
-        }).RequireAuthorization(SalesPolicies.CanView);
+            var range = call.Range();
+            return TableExport.File(
+                call.Request, call.Named("payments", range), PaymentColumns.For(call.Store, []), PaymentColumns.Standard,
+                (page, token) => payments.ListAsync(call.Store.TenantId, call.Store.TimeZone, range.Days, page, token));
+        });
     }
 }

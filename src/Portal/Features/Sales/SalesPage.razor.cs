@@ -20,7 +20,7 @@ public sealed partial class SalesPage(SalesQueries sales, ProductSalesQueries pr
 
     private SalesFigures _now = SalesFigures.None;
     private IReadOnlyList<SalesTile> _tiles = SalesTile.Of(SalesFigures.None, null, 0, null, [], "EUR");
-    private IReadOnlyList<(string Title, IReadOnlyList<Bar> Bars)> _parts = [("Products", []), .. Dimensions.Select(part => (part.Title, (IReadOnlyList<Bar>)[]))];
+    private IReadOnlyList<(string Title, SalesDimension? Dimension, IReadOnlyList<Bar> Bars)> _parts = [("Products", null, []), .. Dimensions.Select(part => (part.Title, (SalesDimension?)part.Dimension, (IReadOnlyList<Bar>)[]))];
     private ChartOptions? _chart;
 
     [SupplyParameterFromQuery(Name = BasisAddress.Name)] public string? BasisInAddress { get; set; }
@@ -42,32 +42,19 @@ public sealed partial class SalesPage(SalesQueries sales, ProductSalesQueries pr
         var parts = Dimensions.Select(part => sales.PartsAsync(Current.TenantId, range, Basis, part.Dimension, RowsOfACard, cancellationToken)).ToList();
 
         _now = await asked;
-        var filled = Fill(range, await days);
+        var filled = SalesReports.Fill(range, await days);
         _tiles = SalesTile.Of(_now, await askedBefore, await customers, await customersBefore, filled, Current.Currency);
-        _chart = Chart(range, filled, Fill(before, await daysBefore));
+        _chart = Chart(range, filled, SalesReports.Fill(before, await daysBefore));
         var tops = await Task.WhenAll(parts);
-        _parts = [("Products", Bars(await best)), .. Dimensions.Zip(tops, (part, top) => (part.Title, Bars(part.Dimension, top)))];
+        _parts = [("Products", null, Bars(await best)), .. Dimensions.Zip(tops, (part, top) => (part.Title, (SalesDimension?)part.Dimension, Bars(part.Dimension, top)))];
         return _now != SalesFigures.None;
     }
 
-    private static List<SalesDay> Fill(DayRange range, IReadOnlyList<SalesDay> days)
-    {
-        var known = days.ToDictionary(day => day.Day);
-        return [.. range.Each().Select(day => known.GetValueOrDefault(day, new(day, SalesFigures.None)))];
-    }
-
     private IReadOnlyList<Bar> Bars(SalesDimension dimension, IReadOnlyList<SalesPart> parts) =>
-        [.. parts.Select(part => new Bar(Name(dimension, part), (double)part.Figures.Net, MoneyFormat.Brief(part.Figures.Net, Current.Currency)))];
+        [.. parts.Select(part => new Bar(SalesReports.Value(dimension, part), (double)part.Figures.Net, MoneyFormat.Brief(part.Figures.Net, Current.Currency)))];
 
     private IReadOnlyList<Bar> Bars(IReadOnlyList<BestSeller> best) =>
         [.. best.Select(seller => new Bar(seller.Name ?? (seller.Sku.Length == 0 ? "Not itemised" : seller.Sku), (double)seller.Net, MoneyFormat.Brief(seller.Net, Current.Currency)))];
-
-    private static string Name(SalesDimension dimension, SalesPart part) => part.Value.Length == 0 ? "Not known" : dimension switch
-    {
-        SalesDimension.Country => DimensionText.Value(Domain.Analytics.TrafficDimensions.Country, part.Value),
-        SalesDimension.Channel => DimensionText.Value(Domain.Analytics.TrafficDimensions.Channel, part.Value),
-        _ => part.Value,
-    };
 
     private ChartOptions Chart(DayRange range, List<SalesDay> days, List<SalesDay> before)
     {

@@ -7,6 +7,8 @@ public static class StyleguideEndpoints
 {
     internal const string ExportPath = "/styleguide/orders.csv";
 
+    private const string Path = "/styleguide/orders";
+
     public static void MapStyleguide(this IEndpointRouteBuilder routes) => routes.MapGet(
-        ExportPath, (HttpRequest request) => TableExport.Csv(request, "orders", TableSheet.Columns, TableSheet.Standard, TableSheet.LoadAsync));
+        Path + ExportRoutes.Ending, (HttpRequest request) => TableExport.File(request, "orders", TableSheet.Columns, TableSheet.Standard, TableSheet.LoadAsync));
 }

@@ -2,6 +2,7 @@ using Portal.Domain.Tenancy;
 using Portal.Features.Analytics;
 using Portal.Features.Billing;
 using Portal.Features.Catalogue;
+using Portal.Features.ExchangeRates;
 using Portal.Features.Home;
 using Portal.Features.Imports;
 using Portal.Features.Inventory;
@@ -38,6 +39,8 @@ public static class StorePolicyTable
         [SalesPolicies.CanView] = StoreRole.Viewer,
         [SalesPolicies.CanChange] = StoreRole.Support,
         [ImportPolicies.CanManage] = StoreRole.Manager,
+        [ExchangeRatePolicies.CanView] = StoreRole.Viewer,
+        [ExchangeRatePolicies.CanManage] = StoreRole.Manager,
         [PrivacyPolicies.CanErase] = StoreRole.Manager,
         [PrivacyPolicies.CanManage] = StoreRole.Manager,
         [TeamPolicies.CanManage] = StoreRole.Manager,

@@ -39,7 +39,7 @@ public sealed partial class DataTable<TRow>(NavigationManager address, ILoggerFa
     /// <summary>Offers column choice, order and row height.</summary>
     [Parameter] public bool Choosable { get; set; } = true;
 
-    /// <summary>The download endpoint; it gets this list's parameters, so that it writes exactly what is shown.</summary>
+    /// <summary>The download's address as CSV; it gets this list's parameters, so that it writes exactly what is shown.</summary>
     [Parameter] public string? ExportUrl { get; set; }
 
     /// <summary>Actions for the selected rows; with it rows can be selected.</summary>

@@ -1,9 +1,8 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Portal.Domain.Analytics.Privacy;
-using Portal.Domain.Tables;
 using Portal.Infrastructure.Analytics.Explorer;
+using Portal.Infrastructure.Exports;
 
 namespace Portal.Features.Analytics.Events;
 
@@ -22,23 +21,21 @@ internal static class EventExport
         ("source", item => item.Source), ("medium", item => item.Medium), ("campaign", item => item.Campaign), ("isBot", item => item.IsBot),
     ];
 
-    /// <summary>Comma-separated, with the properties and the context as JSON in the last two columns.</summary>
+    /// <summary>In JSON, properties and context are objects; elsewhere they are JSON in the last two columns.</summary>
     /// <param name="isPlain">Whether personal data stays readable.</param>
-    public static async Task WriteCsvAsync(Stream target, IAsyncEnumerable<EventRecord> events, bool isPlain, CancellationToken cancellationToken)
-    {
-        // The byte order mark lets Excel read the file as UTF-8.
-        await using var writer = new StreamWriter(target, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-        await writer.WriteAsync(CsvLine.Write([.. Columns.Select(column => column.Name), "properties", "context"]));
-        await foreach (var item in events.WithCancellation(cancellationToken))
-        {
-            var cells = Columns.Select(column => Text(column.Value(item), isPlain));
-            await writer.WriteAsync(CsvLine.Write([.. cells, Json(item.Properties, item.IsAboutPerson, isPlain) ?? "", Json(item.Context, isTraits: false, isPlain) ?? ""]));
-        }
-    }
+    public static Task WriteAsync(
+        Stream target, ExportFormat format, string name, IAsyncEnumerable<EventRecord> events, bool isPlain, CancellationToken cancellationToken) => format == ExportFormat.Json
+        ? WriteJsonAsync(target, events, isPlain, cancellationToken)
+        : TableFiles.WriteAsync(
+            target, format, name, [.. Columns.Select(column => column.Name).Concat(["properties", "context"]).Select(column => new FileColumn(column, column))],
+            events.Select(item => Cells(item, isPlain)), cancellationToken);
 
-    /// <summary>An array of objects.</summary>
-    /// <param name="isPlain">Whether personal data stays readable.</param>
-    public static async Task WriteJsonAsync(Stream target, IAsyncEnumerable<EventRecord> events, bool isPlain, CancellationToken cancellationToken)
+    private static IReadOnlyList<object?> Cells(EventRecord item, bool isPlain) =>
+        [.. Columns.Select(column => Cell(column.Value(item), isPlain)), Json(item.Properties, item.IsAboutPerson, isPlain), Json(item.Context, isTraits: false, isPlain)];
+
+    private static object? Cell(object? value, bool isPlain) => value is string text && !isPlain ? PersonalData.MaskText(text) : value;
+
+    private static async Task WriteJsonAsync(Stream target, IAsyncEnumerable<EventRecord> events, bool isPlain, CancellationToken cancellationToken)
     {
         await using var writer = new Utf8JsonWriter(target);
         writer.WriteStartArray();

@@ -81,7 +81,4 @@ public sealed partial class EventNamePage(EventNameQueries names, EventQueries e
     }
 
     private string With(string parameter, string? value) => address.GetUriWithQueryParameter(parameter, value);
-
-    private string Export(string format) =>
-        RangeAddress.With(PortalUrls.EventsExport(Current.Slug, Name, format), Range, ("property", PropertyInAddress), ("value", ValueInAddress));
 }

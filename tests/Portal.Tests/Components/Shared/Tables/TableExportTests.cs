@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Tables;
+using Portal.Domain.Text;
 using Xunit;
 
 namespace Portal.Tests.Components.Shared.Tables;
@@ -12,7 +13,9 @@ public sealed class TableExportTests
     private static readonly IReadOnlyList<DataColumn<int>> Columns =
     [
         new("number", "Number", number => $"#{number}"),
-        new("square", "Square", number => $"{number * number:N0}") { Export = number => $"{number * number}" },
+        new("square", "Square", number => $"{number * number:N0}") { Export = number => (long)number * number },
+        new("dash", "Dash", _ => NumberFormat.Dash),
+        new("actions", "", _ => "no"),
         new("hidden", "Hidden", _ => "no") { Hidden = true },
     ];
 
@@ -23,9 +26,9 @@ public sealed class TableExportTests
 
         var lines = await ExportAsync("?q=dewi&page=3&size=20", asked);
 
-        Assert.Equal("Number,Square", lines[0]);
-        Assert.Equal("#2500,6250000", lines[2500]);
-        Assert.Equal([1, 2, 3], asked.Select(query => query.Page));
+        Assert.Equal("Number,Square,Dash", lines[0]);
+        Assert.Equal("#25000,625000000,", lines[25000]);
+        Assert.Equal([1, 2], asked.Select(query => query.Page));
         Assert.All(asked, query => Assert.Equal("dewi", query.Search));
     }
 
@@ -43,13 +46,14 @@ public sealed class TableExportTests
         using var body = new MemoryStream();
         var context = new DefaultHttpContext { RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider() };
         context.Request.QueryString = new QueryString(parameters);
+        context.Request.RouteValues["format"] = "csv";
         context.Response.Body = body;
 
-        await TableExport.Csv(context.Request, "numbers", Columns, TableQuery.First, (query, _) =>
+        await TableExport.File(context.Request, "numbers", Columns, TableQuery.First, (query, _) =>
         {
             asked.Add(query);
-            var rows = Enumerable.Range(query.Offset + 1, Math.Clamp(2500 - query.Offset, 0, query.Size)).ToList();
-            return Task.FromResult(new TablePage<int>(rows, 2500));
+            var rows = Enumerable.Range(query.Offset + 1, Math.Clamp(25_000 - query.Offset, 0, query.Size)).ToList();
+            return Task.FromResult(new TablePage<int>(rows, 25_000));
         }).ExecuteAsync(context);
 
         Assert.Equal("text/csv; charset=utf-8", context.Response.ContentType);

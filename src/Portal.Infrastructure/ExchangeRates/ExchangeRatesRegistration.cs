@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Portal.Infrastructure.ExchangeRates;
+
+/// <summary>What currencies are worth, and where that is read.</summary>
+public static class ExchangeRatesRegistration
+{
+    public static IServiceCollection AddExchangeRates(this IServiceCollection services)
+    {
+        services.AddOptions<ExchangeRateOptions>().BindConfiguration(ExchangeRateOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ExchangeRateOptions>, ValidateExchangeRateOptions>();
+        return services.AddSingleton<ExchangeRateQueries>().AddSingleton<ExchangeRateFeed>().AddSingleton<ReadExchangeRates>();
+    }
+}

@@ -1,0 +1,62 @@
+using System.IO.Pipelines;
+using System.Text;
+using Npgsql;
+using Portal.Infrastructure.Data;
+
+namespace Portal.Infrastructure.Imports;
+
+/// <summary>Imports the rows again that an import did not take, read as they were the first time: after a rate or a product that they waited for is known.</summary>
+public sealed class RetryRejected(PortalDatabase database, ImportQueries imports, TimeProvider time)
+{
+    /// <returns>The new import; null when there is nothing to try again, or when it was done before.</returns>
+    public async Task<Guid?> RunAsync(Guid tenantId, Guid id, string createdBy, CancellationToken cancellationToken = default)
+    {
+        if (await imports.FindAsync(tenantId, id, cancellationToken) is not { State: "finished", IsDryRun: false, RowsRejected: > 0, RetriedBy: null, Mapping: { } mapping } import
+            || ImportKinds.Find(import.Kind) is not { } kind)
+            return null;
+
+        await using var upload = await ImportUpload.BeginAsync(database, tenantId, cancellationToken);
+        var pipe = new Pipe();
+        var writing = WriteAsync(pipe.Writer, tenantId, import, cancellationToken);
+        var kept = await upload.AddAsync(pipe.Reader.AsStream(), cancellationToken);
+        await writing;
+        var settings = import.Settings with { Delimiter = "," };
+        if (!kept || await upload.PreviewAsync(settings, cancellationToken) is not { } preview || !await ClaimAsync(tenantId, id, upload.Id, cancellationToken))
+            return null;
+
+        var name = $"{Path.GetFileNameWithoutExtension(import.FileName)}-rejected.csv";
+        await upload.FinishAsync(new(kind, name, mapping, settings, IsDryRun: false, createdBy, IsReady: true), preview, time.GetUtcNow(), cancellationToken);
+        return upload.Id;
+    }
+
+    private async Task WriteAsync(PipeWriter pipe, Guid tenantId, ImportStatus import, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var writer = new StreamWriter(pipe.AsStream(leaveOpen: true), Encoding.UTF8);
+            await writer.WriteAsync(Line(import.Headers));
+            await foreach (var row in imports.RejectionsAsync(tenantId, import.Id, cancellationToken))
+                await writer.WriteAsync(Line(row.Fields));
+            await writer.FlushAsync(cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            await pipe.CompleteAsync(exception);
+            throw;
+        }
+
+        await pipe.CompleteAsync();
+    }
+
+    // As the file had them: nobody opens this in a spreadsheet.
+    private static string Line(IEnumerable<string> cells) => string.Join(',', cells.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\r\n";
+
+    private async Task<bool> ClaimAsync(Guid tenantId, Guid id, Guid by, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
+        await using var command = new NpgsqlCommand("update imports set retried_by = $3 where tenant_id = $1 and id = $2 and retried_by is null", connection);
+        foreach (var value in (object[])[tenantId, id, by])
+            command.Parameters.Add(new() { Value = value });
+        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+    }
+}
