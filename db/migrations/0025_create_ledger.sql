@@ -212,11 +212,11 @@ create table ledger_entries (
 );
 create index ledger_entries_booked on ledger_entries (tenant_id, booked_on);
 
--- The ledger summed by day in the store's currency: all of it, by country, by channel and by sku.
+-- The ledger summed by day in the store's currency: all of it, by country and by channel.
 create table sales_rollups (
   tenant_id uuid not null,
   basis text not null check (basis in ('event', 'order')),
-  dimension text not null check (dimension in ('all', 'country', 'channel', 'sku')),
+  dimension text not null check (dimension in ('all', 'country', 'channel')),
   day date not null,
   value text not null,
   orders numeric not null,
@@ -233,7 +233,6 @@ create table sales_rollups (
   refunded_units numeric not null,
   primary key (tenant_id, basis, dimension, day, value)
 ) with (fillfactor = 70);
-create index sales_rollups_value on sales_rollups (tenant_id, basis, dimension, value, day);
 
 -- Different customers of any range, as decision 0012 counts different people: cells of a day and the day before on which the
 -- same customer ordered ('-infinity' for none).

@@ -29,7 +29,7 @@ internal static class LedgerRows
         from orders o left join customers c on c.tenant_id = o.tenant_id and c.id = o.customer_id where o.tenant_id = $1 order by 1
         """, tenantId);
 
-    /// <summary>The sums by day and month, as they are kept.</summary>
+    /// <summary>The sums by day, as they are kept.</summary>
     public static Task<List<string>> RollupsAsync(this PortalDatabase database, Guid tenantId) => database.ListAsync<string>("""
         select concat_ws(' ', basis, dimension, day, value, trim_scale(orders), trim_scale(gross), trim_scale(discounts), trim_scale(refunds), trim_scale(tax), trim_scale(shipping),
           trim_scale(refunded_tax), trim_scale(refunded_shipping), trim_scale(fees), trim_scale(cost), trim_scale(units), trim_scale(refunded_units))
@@ -41,7 +41,7 @@ internal static class LedgerRows
     /// <summary>The same sums, counted from the ledger.</summary>
     public static Task<List<string>> CountedRollupsAsync(this PortalDatabase database, Guid tenantId) => database.ListAsync<string>("""
         select words from (
-          select concat_ws(' ', b.basis, v.dimension, d.day, v.value,
+          select concat_ws(' ', b.basis, v.dimension, b.day, v.value,
             trim_scale(coalesce(sum(units) filter (where kind = 'order'), 0)),
             trim_scale(coalesce(sum(store_amount) filter (where kind = 'gross'), 0)),
             trim_scale(coalesce(sum(store_amount) filter (where kind = 'discount'), 0)),
@@ -56,10 +56,9 @@ internal static class LedgerRows
             trim_scale(coalesce(sum(units) filter (where kind = 'refund'), 0))) as words
           from ledger_entries e
           cross join lateral (values ('event', e.booked_on), ('order', e.ordered_on)) b (basis, day)
-          cross join lateral (values ('all', ''), ('country', e.country), ('channel', e.channel), ('sku', e.sku), ('sku_month', e.sku)) v (dimension, value)
-          cross join lateral (select case when v.dimension = 'sku_month' then date_trunc('month', b.day)::date else b.day end as day) d
-          where e.tenant_id = $1 and (v.dimension not like 'sku%' or e.sku <> '')
-          group by b.basis, v.dimension, d.day, v.value) c
+          cross join lateral (values ('all', ''), ('country', e.country), ('channel', e.channel)) v (dimension, value)
+          where e.tenant_id = $1
+          group by b.basis, v.dimension, b.day, v.value) c
         where words !~ '( 0){12}$'
         order by 1
         """, tenantId);

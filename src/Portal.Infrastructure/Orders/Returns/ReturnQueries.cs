@@ -1,6 +1,7 @@
 using Portal.Domain.Orders;
 using Portal.Domain.Text;
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Orders.Products;
 
 namespace Portal.Infrastructure.Orders.Returns;
 
@@ -29,17 +30,23 @@ public sealed class ReturnQueries(PortalDatabase database)
         group by reason having sum(units) <> 0 or sum(amount) <> 0 order by sum(units) desc, sum(amount) desc, reason
         """, [range.From, range.To], row => new ReturnedPart(row.GetString(0), null, row.GetDecimal(1), row.GetDecimal(2), null), cancellationToken);
 
-    /// <summary>By sku, most units first.</summary>
-    public Task<List<ReturnedPart>> ProductsAsync(Guid tenantId, DayRange range, AccountingBasis basis, int most, CancellationToken cancellationToken) => database.ListAsync(tenantId, $"""
-        select s.value, p.name, s.returned, s.refunds, s.sold from (
-          select value, sum(refunded_units) as returned, sum(refunds) as refunds, sum(units) as sold
-          from sales_rollups where tenant_id = $1 and basis = $4 and dimension = 'sku' and day between $2 and $3
-          group by value having sum(refunded_units) > 0 order by sum(refunded_units) desc, value limit {most}) s
-        left join variants v on v.tenant_id = $1 and v.sku = s.value
-        left join products p on p.tenant_id = $1 and p.id = v.product_id
-        order by s.returned desc, s.value
-        """, [range.From, range.To, OrderNames.Of(basis)],
-        row => new ReturnedPart(row.GetString(0), row.Text(1), row.GetDecimal(2), row.GetDecimal(3), row.GetDecimal(4)), cancellationToken);
+    /// <summary>By sku, most units first; each with its share in refunds of whole orders.</summary>
+    public Task<List<ReturnedPart>> ProductsAsync(Guid tenantId, DayRange range, AccountingBasis basis, int most, CancellationToken cancellationToken)
+    {
+        List<object?> values = [OrderNames.Of(basis)];
+        var rows = SkuRows.Of(range, "$2", values);
+        return database.ListAsync(
+            tenantId,
+            $"""
+            select s.sku, p.name, s.returned, s.refunds, s.sold from (
+              select sku, sum(refunded_units) as returned, sum(refunds) as refunds, sum(units) as sold from {rows} r
+              where sku <> '' group by sku having sum(refunded_units) > 0 order by sum(refunded_units) desc, sku limit {most}) s
+            left join variants v on v.tenant_id = $1 and v.sku = s.sku
+            left join products p on p.tenant_id = $1 and p.id = v.product_id
+            order by s.returned desc, s.sku
+            """, values,
+            row => new ReturnedPart(row.GetString(0), row.Text(1), row.GetDecimal(2), row.GetDecimal(3), row.GetDecimal(4)), cancellationToken);
+    }
 
     /// <summary>Months of sale up to that of a day, the latest first, with what came back of each.</summary>
     public async Task<IReadOnlyList<ReturnCohort>> CohortsAsync(Guid tenantId, DateOnly until, int months, CancellationToken cancellationToken)

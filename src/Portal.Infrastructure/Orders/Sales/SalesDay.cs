@@ -5,10 +5,9 @@ namespace Portal.Infrastructure.Orders.Sales;
 /// <summary>A day's sales.</summary>
 public sealed record SalesDay(DateOnly Day, SalesFigures Figures);
 
-/// <summary>The sales of one country, channel or sku.</summary>
+/// <summary>The sales of one country or channel.</summary>
 /// <param name="Value">Empty where it is not known.</param>
-/// <param name="Name">Of the product behind a sku; null where the catalogue has none.</param>
-public sealed record SalesPart(string Value, SalesFigures Figures, string? Name);
+public sealed record SalesPart(string Value, SalesFigures Figures);
 
 /// <summary>What sales are told apart by.</summary>
 public enum SalesDimension
@@ -16,5 +15,4 @@ public enum SalesDimension
     All,
     Country,
     Channel,
-    Sku,
 }

@@ -28,25 +28,13 @@ public sealed class SalesQueries(PortalDatabase database)
 
     /// <summary>The values of a dimension by their net sales, the best first.</summary>
     public async Task<IReadOnlyList<SalesPart>> PartsAsync(
-        Guid tenantId, DayRange range, AccountingBasis basis, SalesDimension dimension, int most, CancellationToken cancellationToken)
-    {
-        List<object?> values = [OrderNames.Of(basis)];
-        var rows = dimension == SalesDimension.Sku ? SkuRows.Of(range, "$2", values) : Rows(range, dimension, values);
-        return await database.ListAsync(
+        Guid tenantId, DayRange range, AccountingBasis basis, SalesDimension dimension, int most, CancellationToken cancellationToken) =>
+        await database.ListAsync(
             tenantId,
             $"""
-            with best as (
-              select value, sum(gross - discounts - refunds) as net from {rows} r
-              group by value having sum(orders) <> 0 or sum(gross) <> 0 or sum(refunds) <> 0
-              order by net desc, value limit {most})
-            select b.value, s.*, p.name from best b
-            cross join lateral (select {Sums} from {rows} r where r.value = b.value) s
-            left join variants v on {(dimension == SalesDimension.Sku ? "true" : "false")} and v.tenant_id = $1 and v.sku = b.value
-            left join products p on p.tenant_id = $1 and p.id = v.product_id
-            order by b.net desc, b.value
-            """, values,
-            row => new SalesPart(row.GetString(0), Figures(row, 1), row.Text(12)), cancellationToken);
-    }
+            select value, {Sums} {Of} group by value having sum(orders) <> 0 or sum(gross) <> 0 or sum(refunds) <> 0
+            order by net desc, value limit {most}
+            """, Values(range, basis, dimension), row => new SalesPart(row.GetString(0), Figures(row, 1)), cancellationToken);
 
     /// <summary>Different customers with an order placed on one of the days.</summary>
     public async Task<long> CustomersAsync(Guid tenantId, DayRange range, CancellationToken cancellationToken) => (await database.FindAsync(
@@ -55,12 +43,6 @@ public sealed class SalesQueries(PortalDatabase database)
 
     private static object?[] Values(DayRange range, AccountingBasis basis, SalesDimension dimension) =>
         [OrderNames.Of(basis), OrderNames.Of(dimension), range.From, range.To];
-
-    private static string Rows(DayRange range, SalesDimension dimension, List<object?> values)
-    {
-        values.AddRange([OrderNames.Of(dimension), range.From, range.To]);
-        return "(select * from sales_rollups where tenant_id = $1 and basis = $2 and dimension = $3 and day between $4 and $5)";
-    }
 
     private static SalesFigures Figures(NpgsqlDataReader row, int first) => new(
         row.GetDecimal(first), row.GetDecimal(first + 1), row.GetDecimal(first + 2), row.GetDecimal(first + 3), row.GetDecimal(first + 4), row.GetDecimal(first + 5),

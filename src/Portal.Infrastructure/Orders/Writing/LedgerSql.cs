@@ -95,11 +95,11 @@ internal static class LedgerSql
         insert into posted_entries select * from added
         """;
 
-    /// <summary>The sums by day, and those of each sku by month too.</summary>
+    /// <summary>The sums by day.</summary>
     public const string Rollups = """
         insert into sales_rollups as k (tenant_id, basis, dimension, day, value, orders, gross, discounts, refunds, tax, shipping, refunded_tax, refunded_shipping, fees,
           cost, units, refunded_units)
-        select $1, b.basis, d.dimension, d.day, v.value,
+        select $1, b.basis, v.dimension, b.day, v.value,
           coalesce(sum(units) filter (where kind = 'order'), 0),
           coalesce(sum(store_amount) filter (where kind = 'gross'), 0), coalesce(sum(store_amount) filter (where kind = 'discount'), 0),
           coalesce(sum(store_amount) filter (where kind = 'refund'), 0), coalesce(sum(store_amount) filter (where kind = 'tax'), 0),
@@ -113,15 +113,10 @@ internal static class LedgerSql
             select kind, channel, country, booked_on, ordered_on, sum(units) as units, sum(store_amount) as store_amount
             from posted_entries group by 1, 2, 3, 4, 5) e
           cross join lateral (values ('all', ''), ('country', e.country), ('channel', e.channel)) v (dimension, value)
-          group by 1, 2, 3, 4, 5
-          union all
-          select kind, booked_on, ordered_on, 'sku', sku, sum(units), sum(store_amount) from posted_entries where sku <> '' group by kind, booked_on, ordered_on, sku) v
+          group by 1, 2, 3, 4, 5) v
         cross join lateral (values ('event', v.booked_on), ('order', v.ordered_on)) b (basis, day)
-        cross join lateral (
-          select v.dimension, b.day
-          union all select 'sku_month', date_trunc('month', b.day)::date where v.dimension = 'sku') d
-        group by b.basis, d.dimension, d.day, v.value
-        order by b.basis, d.dimension, d.day, v.value
+        group by b.basis, v.dimension, b.day, v.value
+        order by b.basis, v.dimension, b.day, v.value
         on conflict (tenant_id, basis, dimension, day, value) do update set
           orders = k.orders + excluded.orders, gross = k.gross + excluded.gross, discounts = k.discounts + excluded.discounts,
           refunds = k.refunds + excluded.refunds, tax = k.tax + excluded.tax, shipping = k.shipping + excluded.shipping,

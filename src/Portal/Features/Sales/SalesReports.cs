@@ -26,7 +26,7 @@ internal static class SalesReports
 
     public static IReadOnlyList<DataColumn<SalesPart>> Parts(SalesDimension dimension, string currency) =>
     [
-        new("value", dimension == SalesDimension.Sku ? "SKU" : DimensionText.Title(Name(dimension)), row => row.Value),
+        new("value", DimensionText.Title(Name(dimension)), row => row.Value),
         new("name", "Name", row => Value(dimension, row)),
         .. Figures<SalesPart>(currency, row => row.Figures),
     ];
@@ -42,14 +42,13 @@ internal static class SalesReports
     public static string Value(SalesDimension dimension, SalesPart part) => part.Value.Length == 0 ? "Not known" : dimension switch
     {
         SalesDimension.Country => DimensionText.Value(TrafficDimensions.Country, part.Value),
-        SalesDimension.Channel => DimensionText.Value(TrafficDimensions.Channel, part.Value),
-        _ => part.Name ?? part.Value,
+        _ => DimensionText.Value(TrafficDimensions.Channel, part.Value),
     };
 
     public static string Name(SalesDimension dimension) => OrderNames.Of(dimension);
 
-    /// <summary>The dimension of an address; products without one.</summary>
-    public static SalesDimension Dimension(string? name) => OrderNames.Find<SalesDimension>(name) is { } dimension and not SalesDimension.All ? dimension : SalesDimension.Sku;
+    /// <summary>The dimension of an address; countries without one.</summary>
+    public static SalesDimension Dimension(string? name) => OrderNames.Find<SalesDimension>(name) is { } dimension and not SalesDimension.All ? dimension : SalesDimension.Country;
 
     /// <summary>The address of the file of one dimension.</summary>
     public static string PartsUrl(string csv, SalesDimension dimension) => QueryHelpers.AddQueryString(csv, RangedExport.By, Name(dimension));
