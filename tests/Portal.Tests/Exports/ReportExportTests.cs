@@ -55,12 +55,15 @@ public sealed class ReportExportTests(PortalApp app) : IClassFixture<PortalApp>
 
         var days = await JsonAsync(owner, api, "sales/days.json");
         var parts = await JsonAsync(owner, api, "sales/parts.json");
+        var goods = await JsonAsync(owner, api, "sales/products.json", "&by=variant&cols=id,net");
         var reconciled = await JsonAsync(owner, api, "sales/reconciliation.json");
 
         Assert.Equal(31, days.GetArrayLength());
         Assert.Equal(41.5m, days.EnumerateArray().Sum(day => day.GetProperty("net").GetDecimal()));
         Assert.Equal(("2026-03-03", -12.5m), (days[2].GetProperty("day").GetString(), days[2].GetProperty("net").GetDecimal()));
-        Assert.Equal(["=TEH", "KOPI"], parts.EnumerateArray().Select(part => part.GetProperty("value").GetString()).Order(StringComparer.Ordinal));
+        Assert.Equal(41.5m, parts.EnumerateArray().Sum(part => part.GetProperty("net").GetDecimal()));
+        Assert.Equal(["=TEH", "KOPI"], goods.EnumerateArray().Select(row => row.GetProperty("id").GetString()).Order(StringComparer.Ordinal));
+        Assert.Equal(41.5m, goods.EnumerateArray().Sum(row => row.GetProperty("net").GetDecimal()));
         Assert.Equal(54m, reconciled.EnumerateArray().Sum(day => day.GetProperty("ours").GetDecimal()));
     }
 

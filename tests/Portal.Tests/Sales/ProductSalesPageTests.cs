@@ -31,11 +31,11 @@ public sealed class ProductSalesPageTests(PortalApp app) : IClassFixture<PortalA
     public async Task Products_ClassInTheAddress_IsChosenAndNarrowsTheList()
     {
         using var all = await OpenAsync("classes", $"sales/products?{March}");
-        var address = all.Page.QuerySelector("a.class-cell[aria-label^='BZ']")!.GetAttribute("href")!;
+        var address = all.Page.QuerySelectorAll("a.class-cell").Single(cell => cell.TextContent.StartsWith("BZ", StringComparison.Ordinal)).GetAttribute("href")!;
 
         await all.OpenAsync(address);
 
-        Assert.Equal("BZ: 1 row", all.Page.QuerySelector("a.class-cell[aria-current]")!.GetAttribute("aria-label")!.Split(',')[0]);
+        Assert.StartsWith("BZ: 1 row, ", all.Page.QuerySelector("a.class-cell[aria-current]")!.TextContent, StringComparison.Ordinal);
         Assert.Contains(GoodsStory.Rows(all), row => row.StartsWith("CUP", StringComparison.Ordinal));
         Assert.DoesNotContain(GoodsStory.Rows(all), row => row.StartsWith("TEA", StringComparison.Ordinal));
     }
