@@ -19,6 +19,9 @@ public sealed partial class Chart(IJSRuntime browser)
     /// <summary>A press on a point, to drill down.</summary>
     [Parameter] public EventCallback<ChartPoint> OnChosen { get; set; }
 
+    /// <summary>Where the report behind the chart is downloaded, as CSV; without one the chart's own figures are saved.</summary>
+    [Parameter] public string? ExportUrl { get; set; }
+
     private string Unit => (Options.Prefix + Options.Suffix).Trim() is { Length: > 0 } unit ? ", " + unit : "";
 
     [JSInvokable]
