@@ -49,14 +49,16 @@ internal static class SalesBenchmark
 
     private static async Task<IReadOnlyList<(string Name, string Path)>> PagesAsync(PortalInstallation installation, TestStore store)
     {
-        var order = await installation.Database.ScalarAsync<Guid>("select id from orders where tenant_id = $1 and refunded > 0 order by placed_at desc limit 1", store.TenantId);
+        var order = await installation.Database.ScalarAsync<Guid>("select id from orders where tenant_id = $1 order by refunded > 0 desc, placed_at desc limit 1", store.TenantId);
         return
         [
             ("sales", "sales"), ("sales by order date", "sales?basis=order"), ("orders", "sales/orders"), ("orders by total", "sales/orders?sort=-total"),
             ("orders to ship", "sales/orders?view=to-ship"), ("orders, page 1000", "sales/orders?page=1000"), ("one order", $"sales/orders/{order}"),
-            ("reconciliation", "sales/reconciliation"), ("catalogue", "products"), ("one product", "products/one/P-0001"), ("pricing", "products/pricing"),
-            ("stock levels", "inventory"), ("movements", "inventory/movements"), ("reorder", "inventory/reorder"), ("purchase orders", "inventory/orders"),
-            ("ageing", "inventory/ageing"), ("ad spend", "marketing/spend"), ("campaigns", "marketing/campaigns"), ("seasons", "marketing/seasons"),
+            ("reconciliation", "sales/reconciliation"), ("goods sold", "sales/products"), ("goods sold by category", "sales/products?by=category"),
+            ("returns", "sales/returns"), ("payments", "sales/payments"), ("catalogue", "products"), ("one product", "products/one/P-0001"),
+            ("pricing", "products/pricing"), ("price changes", "products/price-changes"), ("stock levels", "inventory"), ("movements", "inventory/movements"),
+            ("reorder", "inventory/reorder"), ("purchase orders", "inventory/orders"), ("ageing", "inventory/ageing"), ("ad spend", "marketing/spend"),
+            ("campaigns", "marketing/campaigns"), ("seasons", "marketing/seasons"),
         ];
     }
 
