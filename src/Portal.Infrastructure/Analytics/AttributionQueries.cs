@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Portal.Domain.Analytics;
 using Portal.Domain.Analytics.Attribution;
 using Portal.Infrastructure.Analytics.Days;
@@ -31,67 +30,25 @@ public sealed class AttributionQueries(PortalDatabase database, AnswerCache answ
         var found = await days.FindAsync(
             tenantId, DaySubject.Orders, string.Create(CultureInfo.InvariantCulture, $"attribution {column} {lookbackDays}"), range,
             (part, token) => CreditAsync(tenantId, part, column, lookbackDays, token), cancellationToken);
-        var table = new AttributionTable();
-        foreach (var day in found!.Values)
-        {
-            table.Add(JsonSerializer.Deserialize<List<AttributionRow>>(day)!);
-        }
-
-        return table.Rows();
+        return AttributedOrders.AddUp(found!.Values);
     }
 
-    // An order's credit has nothing to do with other orders', so the days of a range are counted apart and add up.
     private async Task<IReadOnlyDictionary<DateOnly, byte[]>?> CreditAsync(
-        Guid tenantId, AnalyticsRange range, string column, int lookbackDays, CancellationToken cancellationToken)
-    {
-        var visits = database.StreamAsync(
-            tenantId,
-            $"""
-            select o.day, o.order_id, o.occurred_at, o.revenue, s.started_at, s.channel = '{Channels.Direct}', s.{column}
-            from event_orders o
-            left join sessions s on s.tenant_id = $1 and s.person = o.person and s.is_bot = o.is_bot
-              and s.started_at <= o.occurred_at and s.started_at > o.occurred_at - make_interval(days => $5)
-            where o.tenant_id = $1 and o.day between $2 and $3 and o.is_bot = any($4)
-            order by o.occurred_at, o.order_id, s.started_at, s.visitor
-            """,
-            [range.From, range.To, range.Bots, lookbackDays],
-            row => new Visit(
-                row.GetFieldValue<DateOnly>(0), row.GetString(1), row.GetDateTime(2), row.GetDecimal(3),
-                row.IsDBNull(4) ? null : new AttributionTouch(row.GetDateTime(4), row.GetBoolean(5)), row.Text(6) ?? ""),
-            cancellationToken);
-        var tables = new Dictionary<DateOnly, AttributionTable>();
-        var path = new List<Visit>();
-        await foreach (var visit in visits)
-        {
-            if (path.Count > 0 && path[0].OrderId != visit.OrderId)
-            {
-                Credit(tables, path);
-                path.Clear();
-            }
-
-            path.Add(visit);
-        }
-
-        if (path.Count > 0)
-        {
-            Credit(tables, path);
-        }
-
-        return tables.ToDictionary(day => day.Key, day => JsonSerializer.SerializeToUtf8Bytes(day.Value.Rows()));
-    }
-
-    private static void Credit(Dictionary<DateOnly, AttributionTable> tables, List<Visit> path)
-    {
-        if (!tables.TryGetValue(path[0].Day, out var table))
-        {
-            tables[path[0].Day] = table = new();
-        }
-
-        var known = path.Where(visit => visit.Touch is not null).ToList();
-        table.Add(path[0].OrderedAt, path[0].Revenue, [.. known.Select(visit => visit.Touch!.Value)], [.. known.Select(visit => visit.Way)], unknown: "");
-    }
+        Guid tenantId, AnalyticsRange range, string column, int lookbackDays, CancellationToken cancellationToken) => await AttributedOrders.CreditAsync(database.StreamAsync(
+        tenantId,
+        $"""
+        select o.day, o.order_id, o.occurred_at, o.revenue, s.started_at, s.channel = '{Channels.Direct}', s.{column}
+        from event_orders o
+        left join sessions s on s.tenant_id = $1 and s.person = o.person and s.is_bot = o.is_bot
+          and s.started_at <= o.occurred_at and s.started_at > o.occurred_at - make_interval(days => $5)
+        where o.tenant_id = $1 and o.day between $2 and $3 and o.is_bot = any($4)
+        order by o.occurred_at, o.order_id, s.started_at, s.visitor
+        """,
+        [range.From, range.To, range.Bots, lookbackDays],
+        row => new OrderVisit(
+            row.GetFieldValue<DateOnly>(0), row.GetString(1), row.GetDateTime(2), row.GetDecimal(3), Unknown: "",
+            row.IsDBNull(4) ? null : new AttributionTouch(row.GetDateTime(4), row.GetBoolean(5)), row.Text(6) ?? ""),
+        cancellationToken));
 
     private sealed record Question(AnalyticsRange Range, string Dimension, int LookbackDays);
-
-    private readonly record struct Visit(DateOnly Day, string OrderId, DateTime OrderedAt, decimal Revenue, AttributionTouch? Touch, string Way);
 }

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Portal.Domain.Analytics;
 using Portal.Domain.Analytics.Attribution;
+using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Analytics.Days;
 using Portal.Infrastructure.Data;
 
@@ -21,59 +21,28 @@ public sealed class OrderCredits(PortalDatabase database, DayAnswers days)
         // The ledger knows no bots.
         var found = await days.FindAsync(
             tenantId, DaySubject.Orders, $"spend {column}", range with { IncludeBots = false }, (part, token) => CreditAsync(tenantId, part, column, token), cancellationToken);
-        var table = new AttributionTable();
-        foreach (var day in found!.Values)
-            table.Add(JsonSerializer.Deserialize<List<AttributionRow>>(day)!);
-        return table.Rows();
+        return AttributedOrders.AddUp(found!.Values);
     }
 
-    private async Task<IReadOnlyDictionary<DateOnly, byte[]>?> CreditAsync(Guid tenantId, AnalyticsRange range, string column, CancellationToken cancellationToken)
-    {
-        // Days are those that orders are booked on; placed_at has the index, and a store may have changed its time zone since.
-        var visits = database.StreamAsync(
-            tenantId,
-            $"""
-            select o.placed_on, o.id, coalesce(e.occurred_at, o.placed_at), round((o.subtotal - o.discount) * o.exchange_rate, 4), {Stated(column)}, s.started_at, s.channel = '{Channels.Direct}', s.{column}
-            from orders o
-            left join event_orders e on e.tenant_id = $1 and e.order_id = o.external_id and not e.is_bot
-            left join sessions s on s.tenant_id = $1 and s.person = e.person and not s.is_bot
-              and s.started_at <= e.occurred_at and s.started_at > e.occurred_at - make_interval(days => $6)
-            where o.tenant_id = $1 and o.placed_on between $2 and $3 and o.placed_at >= $4 and o.placed_at < $5 and o.status not in ('draft', 'cancelled')
-            order by o.placed_at, o.id, s.started_at, s.visitor
-            """,
-            [range.From, range.To, range.Start.UtcDateTime.AddDays(-1), range.End.UtcDateTime.AddDays(1), LookbackDays],
-            row => new Visit(
-                row.GetFieldValue<DateOnly>(0), row.GetGuid(1), row.GetDateTime(2), row.GetDecimal(3), row.Text(4) ?? "",
-                row.IsDBNull(5) ? null : new AttributionTouch(row.GetDateTime(5), row.GetBoolean(6)), row.Text(7) ?? ""),
-            cancellationToken);
-        var tables = new Dictionary<DateOnly, AttributionTable>();
-        var path = new List<Visit>();
-        await foreach (var visit in visits)
-        {
-            if (path.Count > 0 && path[0].Order != visit.Order)
-            {
-                Credit(tables, path);
-                path.Clear();
-            }
-
-            path.Add(visit);
-        }
-
-        if (path.Count > 0)
-            Credit(tables, path);
-        return tables.ToDictionary(day => day.Key, day => JsonSerializer.SerializeToUtf8Bytes(day.Value.Rows()));
-    }
+    // Days are those that orders are booked on; placed_at has the index, and a store may have changed its time zone since.
+    private async Task<IReadOnlyDictionary<DateOnly, byte[]>?> CreditAsync(
+        Guid tenantId, AnalyticsRange range, string column, CancellationToken cancellationToken) => await AttributedOrders.CreditAsync(database.StreamAsync(
+        tenantId,
+        $"""
+        select o.placed_on, o.id::text, coalesce(e.occurred_at, o.placed_at), round((o.subtotal - o.discount) * o.exchange_rate, 4), {Stated(column)}, s.started_at, s.channel = '{Channels.Direct}', s.{column}
+        from orders o
+        left join event_orders e on e.tenant_id = $1 and e.order_id = o.external_id and not e.is_bot
+        left join sessions s on s.tenant_id = $1 and s.person = e.person and not s.is_bot
+          and s.started_at <= e.occurred_at and s.started_at > e.occurred_at - make_interval(days => $6)
+        where o.tenant_id = $1 and o.placed_on between $2 and $3 and o.placed_at >= $4 and o.placed_at < $5 and o.status not in ('draft', 'cancelled')
+        order by o.placed_at, o.id, s.started_at, s.visitor
+        """,
+        [range.From, range.To, range.Start.UtcDateTime.AddDays(-1), range.End.UtcDateTime.AddDays(1), LookbackDays],
+        row => new OrderVisit(
+            row.GetFieldValue<DateOnly>(0), row.GetString(1), row.GetDateTime(2), row.GetDecimal(3), row.Text(4) ?? "",
+            row.IsDBNull(5) ? null : new AttributionTouch(row.GetDateTime(5), row.GetBoolean(6)), row.Text(7) ?? ""),
+        cancellationToken));
 
     /// <summary>What an order o without visits says of itself, beside the tracker's word e.</summary>
     internal static string Stated(string column) => column == TrafficDimensions.Channel ? "coalesce(e.channel, o.channel)" : $"e.{column}";
-
-    private static void Credit(Dictionary<DateOnly, AttributionTable> tables, List<Visit> path)
-    {
-        if (!tables.TryGetValue(path[0].Day, out var table))
-            tables[path[0].Day] = table = new();
-        var known = path.Where(visit => visit.Touch is not null).ToList();
-        table.Add(path[0].OrderedAt, path[0].Revenue, [.. known.Select(visit => visit.Touch!.Value)], [.. known.Select(visit => visit.Way)], unknown: path[0].Stated);
-    }
-
-    private readonly record struct Visit(DateOnly Day, Guid Order, DateTime OrderedAt, decimal Revenue, string Stated, AttributionTouch? Touch, string Way);
 }

@@ -65,8 +65,9 @@ public sealed class ShopPage(IPage page, StaticShop shop)
         await Assertions.Expect(Page.Locator("#said")).ToContainTextAsync("Thank you");
     }
 
-    // Long enough for the tracker to take over from the snippet: what a page of a blink should report is nobody's loss.
-    private Task<IJSHandle> LookAroundAsync() => Page.WaitForFunctionAsync("() => !intellishop.q");
+    // Until the tracker has taken over from the snippet and knows the store's settings, which is when it counts the page:
+    // what a page of a blink should report is nobody's loss. A variant is answered only then.
+    private Task<IJSHandle> LookAroundAsync() => Page.WaitForFunctionAsync("() => !intellishop.q && intellishop.variant('none').then(() => true)");
 
     /// <summary>The browser's clock, in ms, at the visitor's last click.</summary>
     public Task<double> ClickedAtAsync() => Page.EvaluateAsync<double>("() => Number(sessionStorage.clickedAt)");

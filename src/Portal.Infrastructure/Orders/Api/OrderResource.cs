@@ -1,5 +1,4 @@
 using Portal.Domain.Orders;
-using Portal.Infrastructure.Orders.Writing;
 using Portal.Infrastructure.Resources;
 
 namespace Portal.Infrastructure.Orders.Api;
@@ -82,25 +81,15 @@ internal sealed class OrderResource : StatedResource
 
     internal override string From => "orders o left join customers c on c.tenant_id = o.tenant_id and c.id = o.customer_id where o.tenant_id = $1";
 
-    internal override string Found => "o.external_id = $2 or o.id = $3";
-
-    internal override string Address => "o.id::text";
-
     internal override IReadOnlyList<(string Sql, string Type)> Order { get; } = [("o.placed_at", "timestamptz"), ("o.id", "uuid")];
-
-    internal override string KeyField => "externalId";
 
     internal override IReadOnlyList<string> Steps =>
     [
-        OrderMergeSql.Lock,
-        .. ResourceSql.Match(this, "externalId"),
-        .. ResourceSql.Create(this),
-        ResourceSql.Once(this),
-        ResourceSql.KeepsKey(this),
+        .. Identify,
         ResourceSql.Reject(
             $"exists (select from orders o where o.tenant_id = $1 and o.id = i.target and i.\"status\" <> o.status and (o.status, i.\"status\") not in ({Allowed}))",
             "status", "The order stands where this step cannot follow."),
-        ResourceSql.Reject("i.\"currency\" !~ '^[A-Z]{3}$'", "currency", "Send three letters, ISO 4217."),
+        KnownCurrency,
         ResourceSql.Reject(
             "exists (select from jsonb_array_elements(i.\"lines\") with ordinality as l (row, place) group by coalesce((l.row ->> 'line')::bigint, l.place) having count(*) > 1)",
             "lines", "Two lines have the same number."),
@@ -108,13 +97,7 @@ internal sealed class OrderResource : StatedResource
 
     protected override IReadOnlyList<string> Stage => OrderStage.Statements;
 
-    protected override IReadOnlyList<string> Settled { get; } =
-    [
-        ResourceSql.Reject(
-            $"exists (select from staged_orders s where s.order_id = i.target and s.outcome = '{StatedOutcomes.NoRate}')", "currency",
-            "There is no exchange rate of its day; send exchangeRate."),
-        $"update incoming i set changed = true from staged_orders s where s.order_id = i.target and s.outcome in {StatedOutcomes.Written}",
-    ];
+    protected override IReadOnlyList<string> Settled { get; } = Outcomes("staged_orders", "order_id");
 
     private static string Of(string column) => $"(select coalesce(sum(l.{column}), 0) from order_lines l where l.tenant_id = o.tenant_id and l.order_id = o.id)";
 }

@@ -1,5 +1,4 @@
 using Portal.Domain.Orders;
-using Portal.Infrastructure.Orders.Writing;
 using Portal.Infrastructure.Resources;
 
 namespace Portal.Infrastructure.Orders.Api;
@@ -65,33 +64,17 @@ internal sealed class RefundResource : StatedResource
 
     internal override string From => "refunds r left join orders o on o.tenant_id = r.tenant_id and o.id = r.order_id where r.tenant_id = $1";
 
-    internal override string Found => "r.external_id = $2 or r.id = $3";
-
-    internal override string Address => "r.id::text";
-
     internal override IReadOnlyList<(string Sql, string Type)> Order { get; } = [("r.refunded_at", "timestamptz"), ("r.id", "uuid")];
-
-    internal override string KeyField => "externalId";
 
     internal override IReadOnlyList<string> Steps =>
     [
-        OrderMergeSql.Lock,
-        .. ResourceSql.Match(this, "externalId"),
-        .. ResourceSql.Create(this),
-        ResourceSql.Once(this),
-        ResourceSql.KeepsKey(this),
-        ResourceSql.Reject("i.\"currency\" !~ '^[A-Z]{3}$'", "currency", "Send three letters, ISO 4217."),
+        .. Identify,
+        KnownCurrency,
     ];
 
     protected override IReadOnlyList<string> Stage => RefundStage.Statements;
 
-    protected override IReadOnlyList<string> Settled { get; } =
-    [
-        ResourceSql.Reject(
-            $"exists (select from staged_refunds s where s.refund_id = i.target and s.outcome = '{StatedOutcomes.NoRate}')", "currency",
-            "There is no exchange rate of its day; send exchangeRate."),
-        $"update incoming i set changed = true from staged_refunds s where s.refund_id = i.target and s.outcome in {StatedOutcomes.Written}",
-    ];
+    protected override IReadOnlyList<string> Settled { get; } = Outcomes("staged_refunds", "refund_id");
 
     private static string Of(string column) => $"(select coalesce(sum(l.{column}), 0) from refund_lines l where l.tenant_id = r.tenant_id and l.refund_id = r.id)";
 }

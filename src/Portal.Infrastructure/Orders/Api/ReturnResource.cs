@@ -62,29 +62,15 @@ internal sealed class ReturnResource : StatedResource
 
     internal override string From => "returns t join orders o on o.tenant_id = t.tenant_id and o.id = t.order_id where t.tenant_id = $1";
 
-    internal override string Found => "t.external_id = $2 or t.id = $3";
-
-    internal override string Address => "t.id::text";
-
     internal override IReadOnlyList<(string Sql, string Type)> Order { get; } = [("t.requested_at", "timestamptz"), ("t.id", "uuid")];
-
-    internal override string KeyField => "externalId";
 
     internal override string Extra => "order_id uuid, known_state text, ";
 
     internal override IReadOnlyList<string> Steps =>
     [
-        OrderMergeSql.Lock,
-        .. ResourceSql.Match(this, "externalId"),
-        .. ResourceSql.Create(this),
-        ResourceSql.Once(this),
-        ResourceSql.KeepsKey(this),
-        "update incoming i set order_id = r.order_id, known_state = r.state from returns r where r.tenant_id = $1 and r.id = i.target",
-        "update incoming i set order_id = o.id from orders o where i.is_new and o.tenant_id = $1 and o.external_id = i.\"order\"",
-        ResourceSql.Reject("i.order_id is null", "order", "There is no order with this id."),
-        ResourceSql.Reject("i.\"order\" <> (select o.external_id from orders o where o.tenant_id = $1 and o.id = i.order_id)", "order", "A return stays with its order."),
-        ResourceSql.Reject(
-            "i.is_new and exists (select from orders o where o.tenant_id = $1 and o.id = i.order_id and o.status in ('draft', 'cancelled'))", "order", "Nothing of an order that does not count comes back."),
+        .. Identify,
+        .. WithOrder("Nothing of an order that does not count comes back."),
+        "update incoming i set known_state = r.state from returns r where r.tenant_id = $1 and r.id = i.target",
         ResourceSql.Reject(
             "i.\"state\" <> i.known_state and (i.known_state, i.\"state\") not in (('requested', 'received'), ('requested', 'closed'), ('requested', 'declined'), ('received', 'closed'))",
             "state", "A return is received and then closed, or declined before it came."),

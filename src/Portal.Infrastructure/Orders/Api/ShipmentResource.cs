@@ -1,22 +1,17 @@
 using System.Text.Json.Nodes;
 using Portal.Domain.Tenancy;
-using Portal.Infrastructure.Orders.Writing;
 using Portal.Infrastructure.Resources;
 
 namespace Portal.Infrastructure.Orders.Api;
 
 /// <summary>Shipments of the API: parcels of orders on their way.</summary>
-internal sealed class ShipmentResource : Resource
+internal sealed class ShipmentResource : OrderDocumentResource
 {
     public override string Name => "shipments";
 
     public override string One => "shipment";
 
     public override string About => "Parcels of orders on their way. The order itself stays where it stands until it is written.";
-
-    public override string ReadScope => ApiScopes.OrdersRead;
-
-    public override string WriteScope => ApiScopes.OrdersWrite;
 
     public override IReadOnlyList<ResourceField> Fields { get; } =
     [
@@ -43,29 +38,14 @@ internal sealed class ShipmentResource : Resource
 
     internal override string From => "shipments s join orders o on o.tenant_id = s.tenant_id and o.id = s.order_id where s.tenant_id = $1";
 
-    internal override string Found => "s.external_id = $2 or s.id = $3";
-
-    internal override string Address => "s.id::text";
-
     internal override IReadOnlyList<(string Sql, string Type)> Order { get; } = [("s.shipped_at", "timestamptz"), ("s.id", "uuid")];
-
-    internal override string KeyField => "externalId";
 
     internal override string Extra => "order_id uuid, ";
 
     internal override IReadOnlyList<string> Steps =>
     [
-        OrderMergeSql.Lock,
-        .. ResourceSql.Match(this, "externalId"),
-        .. ResourceSql.Create(this),
-        ResourceSql.Once(this),
-        ResourceSql.KeepsKey(this),
-        "update incoming i set order_id = s.order_id from shipments s where s.tenant_id = $1 and s.id = i.target",
-        "update incoming i set order_id = o.id from orders o where i.is_new and o.tenant_id = $1 and o.external_id = i.\"order\"",
-        ResourceSql.Reject("i.order_id is null", "order", "There is no order with this id."),
-        ResourceSql.Reject("i.\"order\" <> (select o.external_id from orders o where o.tenant_id = $1 and o.id = i.order_id)", "order", "A shipment stays with its order."),
-        ResourceSql.Reject(
-            "i.is_new and exists (select from orders o where o.tenant_id = $1 and o.id = i.order_id and o.status in ('draft', 'cancelled'))", "order", "An order that does not count is not sent."),
+        .. Identify,
+        .. WithOrder("An order that does not count is not sent."),
         ResourceSql.Reject(
             """
             i."deliveredAt" < coalesce(i."shippedAt", (select s.shipped_at from shipments s where s.tenant_id = $1 and s.id = i.target), $2)

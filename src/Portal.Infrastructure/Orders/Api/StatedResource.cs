@@ -1,7 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
 using Portal.Domain.Orders;
-using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Orders.Writing;
 using Portal.Infrastructure.Resources;
 
@@ -11,11 +10,10 @@ namespace Portal.Infrastructure.Orders.Api;
 /// A resource whose rows are words on orders: they go through the staging tables, so that the ledger, its sums and the stock
 /// follow in the transaction of the write.
 /// </summary>
-internal abstract class StatedResource : Resource
+internal abstract class StatedResource : OrderDocumentResource
 {
-    public override string ReadScope => ApiScopes.OrdersRead;
-
-    public override string WriteScope => ApiScopes.OrdersWrite;
+    /// <summary>Refuses what is no code of a currency.</summary>
+    protected static readonly string KnownCurrency = ResourceSql.Reject("i.\"currency\" !~ '^[A-Z]{3}$'", "currency", "Send three letters, ISO 4217.");
 
     /// <summary>The statements that fill the staging tables from <c>incoming</c>. $3 is the store's currency, $4 its time zone.</summary>
     protected abstract IReadOnlyList<string> Stage { get; }
@@ -35,6 +33,17 @@ internal abstract class StatedResource : Resource
 
     /// <summary>Takes in what is staged.</summary>
     protected virtual Task MergeAsync(OrderMerge merge, DateTimeOffset now, CancellationToken cancellationToken) => merge.RunAsync(OrderSource.Api, now, cancellationToken);
+
+    /// <summary>What a merge says of staged documents: without a rate they are refused, written ones have changed.</summary>
+    /// <param name="staged">The staging table.</param>
+    /// <param name="id">Its column with what a row becomes.</param>
+    protected static IReadOnlyList<string> Outcomes(string staged, string id) =>
+    [
+        ResourceSql.Reject(
+            $"exists (select from {staged} s where s.{id} = i.target and s.outcome = '{StatedOutcomes.NoRate}')", "currency",
+            "There is no exchange rate of its day; send exchangeRate."),
+        $"update incoming i set changed = true from {staged} s where s.{id} = i.target and s.outcome in {StatedOutcomes.Written}",
+    ];
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, IReadOnlyList<string> statements, LedgerStore store, DateTimeOffset now, CancellationToken cancellationToken)
     {
