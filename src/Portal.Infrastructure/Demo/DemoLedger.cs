@@ -23,7 +23,6 @@ internal sealed class DemoLedger(NpgsqlConnection connection, DemoTarget target)
         if (orders.Count + refunds.Count == 0)
             return;
 
-        await StagingTables.EnsureAsync(connection, cancellationToken);
         foreach (var chunk in orders.Chunk(OrdersAtOnce))
         {
             await OrderWriter.WriteAsync(
@@ -43,8 +42,7 @@ internal sealed class DemoLedger(NpgsqlConnection connection, DemoTarget target)
     /// <param name="wanted">Answers the ids of orders for $1 the tenant, $2 an instant and $3 its day.</param>
     public async Task ForgetAsync(string wanted, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        await StagingTables.EnsureAsync(connection, cancellationToken);
-        await StagingTables.ClearAsync(connection, cancellationToken);
+        await StagingTables.PrepareAsync(connection, cancellationToken);
         await ExecuteAsync($"insert into touched_documents {wanted}", [since.UtcDateTime, DateOnly.FromDateTime(since.UtcDateTime)], cancellationToken);
         await ExecuteAsync("update orders set status = 'draft' where tenant_id = $1 and id in (select document_id from touched_documents)", [], cancellationToken);
         await ExecuteAsync("delete from payments where tenant_id = $1 and order_id in (select document_id from touched_documents)", [], cancellationToken);
@@ -56,24 +54,20 @@ internal sealed class DemoLedger(NpgsqlConnection connection, DemoTarget target)
     /// <summary>Gives orders that are older than the ledger their entries.</summary>
     public async Task PostMissingAsync(CancellationToken cancellationToken)
     {
-        await StagingTables.EnsureAsync(connection, cancellationToken);
-        await StagingTables.ClearAsync(connection, cancellationToken);
+        await StagingTables.PrepareAsync(connection, cancellationToken);
         await ExecuteAsync("""
             insert into touched_documents select o.id from orders o
             where o.tenant_id = $1 and o.source = 'demo' and not exists (select from ledger_entries e where e.tenant_id = $1 and e.document_id = o.id)
             """, [], cancellationToken);
         await PostAsync(cancellationToken);
-        await StagingTables.ClearAsync(connection, cancellationToken);
     }
 
     /// <summary>Takes the goods of all orders from the shelves, which are filled by now.</summary>
     public async Task MoveStockAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await StagingTables.EnsureAsync(connection, cancellationToken);
-        await StagingTables.ClearAsync(connection, cancellationToken);
+        await StagingTables.PrepareAsync(connection, cancellationToken);
         await ExecuteAsync("insert into touched_documents select id from orders where tenant_id = $1", [], cancellationToken);
         await new OrderMerge(connection, await LedgerStore.LoadAsync(connection, target.TenantId, cancellationToken)).MoveStockAsync(OrderSource.Demo, now, cancellationToken);
-        await StagingTables.ClearAsync(connection, cancellationToken);
     }
 
     private async Task PostAsync(CancellationToken cancellationToken) =>

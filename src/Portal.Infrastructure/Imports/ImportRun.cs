@@ -84,7 +84,6 @@ internal sealed partial class ImportRun(PortalDatabase database, TimeProvider ti
         var staging = new ImportStaging(connection, job, rates, progress);
         progress.Rejected = await rejections.ClearAsync(cancellationToken);
         await staging.ReadAsync(source, preview, zone, rejections, cancellationToken);
-        await StagingTables.EnsureAsync(connection, cancellationToken);
         var batches = await staging.SortAsync(cancellationToken);
         if (job.IsDryRun)
             await TryAsync(connection, store, job, staging, progress, rejections, batches, cancellationToken);
@@ -101,7 +100,7 @@ internal sealed partial class ImportRun(PortalDatabase database, TimeProvider ti
             await progress.SayMergedAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             var rows = await staging.OpenBatchAsync(batch, cancellationToken);
-            await StagingTables.ClearAsync(connection, cancellationToken);
+            await StagingTables.PrepareAsync(connection, cancellationToken);
             var count = await job.Kind.MergeAsync(new(connection, store, job.Settings, time.GetUtcNow()), cancellationToken);
             await rejections.AddAsync(connection, batch, count.Refused, cancellationToken);
             await SaveAsync(connection, job, batch + 1, rows, count, count.Refused.Count, cancellationToken);
@@ -121,7 +120,7 @@ internal sealed partial class ImportRun(PortalDatabase database, TimeProvider ti
             {
                 await progress.SayMergedAsync(cancellationToken);
                 progress.Tried += await staging.OpenBatchAsync(batch, cancellationToken);
-                await StagingTables.ClearAsync(connection, cancellationToken);
+                await StagingTables.PrepareAsync(connection, cancellationToken);
                 var count = await job.Kind.MergeAsync(new(connection, store, job.Settings, time.GetUtcNow()), cancellationToken);
                 await rejections.AddAllAsync(count.Refused, cancellationToken);
                 (counts, refused) = (counts + count, refused + count.Refused.Count);

@@ -5,13 +5,39 @@ using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Imports;
 
-/// <summary>Looks each second for imports that wait, and works on one after the other; several nodes take different ones.</summary>
+/// <summary>
+/// Works on imports one after the other: at once when one is put in line, on whichever node, and looks from time to time for those
+/// that another node has left. Several nodes take different ones.
+/// </summary>
 internal sealed partial class ImportService(PortalDatabase database, ImportRun run, TimeProvider time, ILogger<ImportService> logger) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    /// <summary>The channel of the database that tells of an import in line; its notices are empty.</summary>
+    internal const string ChannelName = "imports_waiting";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(15);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private readonly NoticeLine _line = new(database, time, logger);
+    private readonly SemaphoreSlim _told = new(0, 1);
+
+    public override void Dispose()
+    {
+        _told.Dispose();
+        base.Dispose();
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(WorkAsync(stoppingToken), _line.ListenAsync(ChannelName, _ => Wake(), (_, _) => Wake(), stoppingToken));
+
+    // One that waits already is enough: it looks at everything in line.
+    private Task Wake()
+    {
+        if (_told.CurrentCount == 0)
+            _told.Release();
+        return Task.CompletedTask;
+    }
+
+    private async Task WorkAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -19,7 +45,7 @@ internal sealed partial class ImportService(PortalDatabase database, ImportRun r
             {
                 foreach (var (tenantId, id) in await OpenAsync(stoppingToken))
                     await run.RunAsync(tenantId, id, stoppingToken);
-                await Task.Delay(Pause, time, stoppingToken);
+                await _told.WaitAsync(Pause, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

@@ -68,9 +68,11 @@ public sealed class ImportUpload : IAsyncDisposable
     /// <summary>Lets the import wait for a node, or for its mapping when it is only uploaded.</summary>
     public async Task FinishAsync(NewImport import, ImportPreview preview, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("""
-            insert into imports (tenant_id, id, kind, file_name, mapping, options, dry_run, state, created_at, created_by, bytes, headers)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        await using var command = new NpgsqlCommand($"""
+            with kept as (
+              insert into imports (tenant_id, id, kind, file_name, mapping, options, dry_run, state, created_at, created_by, bytes, headers)
+              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning state)
+            select pg_notify('{ImportService.ChannelName}', '') from kept where state = 'queued'
             """, _connection);
         command.Parameters.Add(new() { Value = _tenantId });
         command.Parameters.Add(new() { Value = Id });

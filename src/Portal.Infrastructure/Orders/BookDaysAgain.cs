@@ -49,13 +49,13 @@ public sealed class BookDaysAgain(PortalDatabase database, TimeProvider time)
     private async Task<int?> StepAsync(Guid tenantId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
-        await StagingTables.EnsureAsync(connection, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await RunAsync(OrderMergeSql.Lock);
         var store = await LedgerStore.LoadAsync(connection, tenantId, cancellationToken);
         if (await ReachedAsync(connection, tenantId, cancellationToken) is not { } reached)
             return null;
 
+        await StagingTables.PrepareAsync(connection, cancellationToken);
         var orders = await RunAsync(
             $"insert into touched_documents select id from orders where tenant_id = $1 and id > $2 order by id limit {OrdersInStep}", reached);
         if (orders == 0)

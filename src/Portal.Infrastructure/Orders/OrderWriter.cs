@@ -15,14 +15,13 @@ public sealed class OrderWriter(PortalDatabase database, TimeProvider time)
     public async Task<OrderWriteResult> WriteAsync(Guid tenantId, OrderSource source, StatedBatch batch, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
-        await StagingTables.EnsureAsync(connection, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var result = await WriteAsync(connection, tenantId, source, batch, time.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return result;
     }
 
-    /// <summary>The same inside the caller's transaction, on a connection that may write the store's rows and has the staging tables.</summary>
+    /// <summary>The same inside the caller's transaction, on a connection that may write the store's rows.</summary>
     internal static async Task<OrderWriteResult> WriteAsync(
         NpgsqlConnection connection, Guid tenantId, OrderSource source, StatedBatch batch, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -31,7 +30,7 @@ public sealed class OrderWriter(PortalDatabase database, TimeProvider time)
         var refunds = new Dictionary<string, StatedOutcome>();
         foreach (var round in batch.Rounds())
         {
-            await StagingTables.ClearAsync(connection, cancellationToken);
+            await StagingTables.PrepareAsync(connection, cancellationToken);
             await OrderStaging.CopyAsync(connection, source, round, cancellationToken);
             await merge.RunAsync(source, now, cancellationToken);
             await ReadAsync(connection, "select external_id, outcome from staged_orders", orders, cancellationToken);

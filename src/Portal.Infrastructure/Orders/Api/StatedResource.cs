@@ -23,8 +23,7 @@ internal abstract class StatedResource : OrderDocumentResource
 
     internal override async Task SettleAsync(NpgsqlConnection connection, Guid tenantId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await StagingTables.EnsureAsync(connection, cancellationToken);
-        await StagingTables.ClearAsync(connection, cancellationToken);
+        await StagingTables.PrepareAsync(connection, cancellationToken);
         var store = await LedgerStore.LoadAsync(connection, tenantId, cancellationToken);
         await ExecuteAsync(connection, Stage, store, now, cancellationToken);
         await MergeAsync(new(connection, store), now, cancellationToken);

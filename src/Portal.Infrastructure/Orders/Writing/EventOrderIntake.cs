@@ -57,9 +57,9 @@ public sealed class EventOrderIntake(PortalDatabase database, TimeProvider time)
     public async Task<int> AdvanceAsync(Guid tenantId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
-        await StagingTables.EnsureAsync(connection, cancellationToken);
         var store = await LedgerStore.LoadAsync(connection, tenantId, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await StagingTables.PrepareAsync(connection, cancellationToken);
         await ExecuteAsync(connection, store, PassOver, cancellationToken);
         await ExecuteAsync(connection, store, Take, cancellationToken);
         await ExecuteAsync(connection, store, Lines, cancellationToken);
