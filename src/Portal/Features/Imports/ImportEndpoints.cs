@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.Features;
+using Portal.Components.Shared.Tables;
 using Portal.Domain.Tables;
 using Portal.Domain.Tenancy;
 using Portal.Features.Api;
@@ -29,7 +30,7 @@ public static class ImportEndpoints
                 """)
             .Produces<ImportAnswer>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
         group.MapGet("/imports", async (ApiCall call, ImportQueries imports, CancellationToken cancellationToken) =>
-                Results.Ok((await imports.ListAsync(call.Store.TenantId, Listed, cancellationToken)).Select(ImportAnswer.Of)))
+                Results.Ok((await imports.LatestAsync(call.Store.TenantId, Listed, cancellationToken)).Select(ImportAnswer.Of)))
             .WithName("listImports").WithSummary("The latest imports").Produces<IEnumerable<ImportAnswer>>();
         group.MapGet("/imports/{id}", async ([Description("The import’s id.")] Guid id, ApiCall call, ImportQueries imports, CancellationToken cancellationToken) =>
                 await imports.FindAsync(call.Store.TenantId, id, cancellationToken) is { } import ? Results.Ok(ImportAnswer.Of(import)) : Unknown())
@@ -46,9 +47,11 @@ public static class ImportEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    /// <summary>The page's file of rejected rows.</summary>
+    /// <summary>The page's files: the list itself, files to begin with, and rejected rows.</summary>
     public static void MapImportFiles(this IEndpointRouteBuilder routes)
     {
+        routes.MapExport<ImportQueries>("/settings/imports", ImportPolicies.CanManage, (call, imports) => TableExport.File(
+            call.Request, $"imports-{call.Store.Slug}", ImportColumns.For(call.Store), TableQuery.First, (query, token) => imports.ListAsync(call.Store.TenantId, query, token)));
         routes.MapGet("/s/{store}/settings/imports/samples/{kind}.csv", (string kind) => ImportKinds.Find(kind) is { } found
             ? Results.File(System.Text.Encoding.UTF8.GetBytes(ImportSample.Of(found)), "text/csv; charset=utf-8", $"{kind}-sample.csv")
             : Results.NotFound()).RequireAuthorization(ImportPolicies.CanManage);
