@@ -41,6 +41,22 @@ public sealed class SettingsExportTests(PortalApp app) : IClassFixture<PortalApp
     }
 
     [Fact]
+    public async Task RejectedRows_InEveryFormat_AreAsTheFileHadThem()
+    {
+        using var api = await ImportApi.OpenAsync(app);
+        var import = (await api.ImportAsync("order_lines", "order,sku,quantity,date,price,reason\nA1,KOPI,none,2026-03-01 10:00,12.50,=gift\n")).GetProperty("id").GetGuid();
+        var (slug, manager) = await ManagerAsync(api.TenantId);
+
+        var files = await ExportedFiles.OpenAsync(manager, PortalUrls.Import(slug, import), PortalUrls.ImportRejections(slug, import));
+
+        Assert.Equal("line,reason,order,sku,quantity,date,price,reason", files.Heading);
+        Assert.StartsWith("2,", files.Lines[1], StringComparison.Ordinal);
+        Assert.EndsWith(",A1,KOPI,none,2026-03-01 10:00,12.50,'=gift", files.Lines[1], StringComparison.Ordinal);
+        Assert.Equal(("KOPI", "=gift"), (files.Of("sku").Single(), files.Of("reason 2").Single()));
+        Assert.Equal(["A1", "KOPI", "none", "2026-03-01 10:00", "12.50", "=gift"], files.Cells[0].Skip(2));
+    }
+
+    [Fact]
     public async Task ApiTokens_InEveryFormat_NeverHoldASecretOrItsHash()
     {
         var store = await StoreAsync("tokens");

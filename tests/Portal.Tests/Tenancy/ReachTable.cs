@@ -154,7 +154,7 @@ internal static class ReachTable
         ["/s/{store}/settings/exchange-rates"] = Viewer,
         ["/s/{store}/settings/exchange-rates.{format:export}"] = Viewer,
         ["/s/{store}/settings/exchange-rates/waiting.{format:export}"] = Viewer,
-        ["/s/{store}/settings/imports/{importId:guid}/rejected.csv"] = Manager,
+        ["/s/{store}/settings/imports/{importId:guid}/rejected.{format:export}"] = Manager,
         ["/api/v1/store"] = new Reach.StoreToken(),
         ["/api/v1/analytics/overview"] = new Reach.StoreToken(),
         ["/api/v1/analytics/breakdown"] = new Reach.StoreToken(),

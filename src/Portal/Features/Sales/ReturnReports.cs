@@ -35,11 +35,11 @@ internal static class ReturnReports
             string.Create(CultureInfo.InvariantCulture, $"month{age}"), Age(age), cohort => cohort.Returned[age] / cohort.Sold)),
     ];
 
-    /// <summary>How a column of months since the sale is headed.</summary>
-    public static string Age(int age) => age switch
+    // The page's “+6” would begin like a formula in a spreadsheet.
+    private static string Age(int age) => age switch
     {
         0 => "Same month",
-        ReturnQueries.Ages - 1 => string.Create(CultureInfo.InvariantCulture, $"+{age} and later"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"+{age}"),
+        ReturnQueries.Ages - 1 => string.Create(CultureInfo.InvariantCulture, $"{age} or more later"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{age} later"),
     };
 }
