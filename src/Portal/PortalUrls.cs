@@ -23,10 +23,16 @@ public static class PortalUrls
     /// <summary>The sign-in page that leads back to an address of this portal.</summary>
     public static string SignInThen(string returnUrl) => $"{SignIn}?returnUrl={Uri.EscapeDataString(returnUrl)}";
 
+    /// <summary>A list of the platform as a file.</summary>
+    public static string PlatformExport(string list) => $"{Platform}/{list}.csv";
+
     public static string Invitation(string token) => $"/invitations/{Uri.EscapeDataString(token)}";
 
     /// <summary>A store's home.</summary>
     public static string Store(string slug) => $"/s/{Uri.EscapeDataString(slug)}";
+
+    /// <summary>The day's products as a file.</summary>
+    public static string TopProductsExport(string slug) => Store(slug) + "/top-products.csv";
 
     public static string Live(string slug) => Store(slug) + "/live";
 
@@ -62,10 +68,16 @@ public static class PortalUrls
     /// <summary>What events carry.</summary>
     public static string EventSchema(string slug) => Events(slug) + "/schema";
 
+    /// <summary>What one name's events carry, as a file.</summary>
+    public static string EventSchemaExport(string slug, string name) => EventName(slug, name) + "/schema.csv";
+
     /// <summary>The list of names as a file.</summary>
     public static string EventNamesExport(string slug) => Events(slug) + ".csv";
 
     public static string Visitors(string slug) => Analytics(slug) + "/visitors";
+
+    /// <summary>The list of visitors as a file.</summary>
+    public static string VisitorsExport(string slug) => Visitors(slug) + ".csv";
 
     /// <summary>One visitor's timeline.</summary>
     public static string Visitor(string slug, long visitor) => string.Create(CultureInfo.InvariantCulture, $"{Visitors(slug)}/{visitor}");
@@ -103,6 +115,9 @@ public static class PortalUrls
 
     public static string Import(string slug, Guid import) => $"{Imports(slug)}/{import}";
 
+    /// <summary>The list of imports as a file.</summary>
+    public static string ImportsExport(string slug) => Imports(slug) + ".csv";
+
     /// <summary>The rows of an import that were not taken, as a file.</summary>
     public static string ImportRejections(string slug, Guid import) => Import(slug, import) + "/rejected.csv";
 
@@ -111,6 +126,9 @@ public static class PortalUrls
 
     /// <summary>What other currencies are worth.</summary>
     public static string ExchangeRates(string slug) => Settings(slug) + "/exchange-rates";
+
+    /// <summary>Rows that wait for a rate as a file.</summary>
+    public static string WaitingRatesExport(string slug) => ExchangeRates(slug) + "/waiting.csv";
 
     /// <summary>The list of rates as a file.</summary>
     public static string ExchangeRatesExport(string slug) => ExchangeRates(slug) + ".csv";
@@ -160,6 +178,9 @@ public static class PortalUrls
 
     public static string Sites(string slug) => Settings(slug) + "/sites";
 
+    /// <summary>The list of sites as a file.</summary>
+    public static string SitesExport(string slug) => Sites(slug) + ".csv";
+
     /// <summary>One site's settings and keys.</summary>
     public static string Site(string slug, Guid site) => $"{Sites(slug)}/{site}";
 
@@ -173,14 +194,23 @@ public static class PortalUrls
     /// <summary>The team's list as a file.</summary>
     public static string TeamExport(string slug) => Team(slug) + ".csv";
 
+    /// <summary>Invitations that are open, as a file.</summary>
+    public static string InvitationsExport(string slug) => Settings(slug) + "/invitations.csv";
+
     /// <summary>What the store has sent of what its plan allows.</summary>
     public static string Usage(string slug) => Settings(slug) + "/usage";
 
     public static string ApiTokens(string slug) => Settings(slug) + "/tokens";
+
+    /// <summary>The list of tokens as a file.</summary>
+    public static string ApiTokensExport(string slug) => ApiTokens(slug) + ".csv";
 
     /// <summary>What is kept of visitors.</summary>
     public static string Privacy(string slug) => Settings(slug) + "/privacy";
 
     /// <summary>Requests to forget visitors.</summary>
     public static string PrivacyRequests(string slug) => Settings(slug) + "/privacy-requests";
+
+    /// <summary>The list of those requests as a file.</summary>
+    public static string PrivacyRequestsExport(string slug) => PrivacyRequests(slug) + ".csv";
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using Portal.Domain.Imports;
+using Portal.Domain.Tables;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Imports;
@@ -18,8 +19,14 @@ public sealed class ImportQueries(PortalDatabase database)
         database.FindAsync(tenantId, $"select {Columns} from imports where tenant_id = $1 and id = $2", [id], Read, cancellationToken);
 
     /// <summary>The latest imports, the newest first.</summary>
-    public Task<List<ImportStatus>> ListAsync(Guid tenantId, int most, CancellationToken cancellationToken) =>
-        database.ListAsync(tenantId, $"select {Columns} from imports where tenant_id = $1 order by created_at desc limit $2", [most], Read, cancellationToken);
+    public Task<List<ImportStatus>> LatestAsync(Guid tenantId, int most, CancellationToken cancellationToken) => ReadAsync(tenantId, most, 0, cancellationToken);
+
+    /// <summary>One page of all imports, the newest first.</summary>
+    public async Task<TablePage<ImportStatus>> ListAsync(Guid tenantId, TableQuery query, CancellationToken cancellationToken)
+    {
+        var total = await database.FindAsync(tenantId, "select count(*) from imports where tenant_id = $1", [], row => (object)row.GetInt64(0), cancellationToken);
+        return new(await ReadAsync(tenantId, query.Size, query.Offset, cancellationToken), (long)total!);
+    }
 
     /// <summary>The rows that were not taken, in the order of the file.</summary>
     public IAsyncEnumerable<RejectedRow> RejectionsAsync(Guid tenantId, Guid id, CancellationToken cancellationToken) => database.StreamAsync(
@@ -46,6 +53,9 @@ public sealed class ImportQueries(PortalDatabase database)
             row => JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(0))!, cancellationToken);
         return saved is not null && ColumnMapping.Check(saved, headers, kind.Fields) is null ? saved : ColumnMapping.Guess(headers, kind.Fields);
     }
+
+    private Task<List<ImportStatus>> ReadAsync(Guid tenantId, int most, int offset, CancellationToken cancellationToken) => database.ListAsync(
+        tenantId, $"select {Columns} from imports where tenant_id = $1 order by created_at desc, id limit $2 offset $3", [most, offset], Read, cancellationToken);
 
     private static ImportStatus Read(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetBoolean(4), row.GetFieldValue<DateTimeOffset>(5), row.GetString(6), row.Instant(7),

@@ -1,5 +1,6 @@
 using Npgsql;
 using Portal.Domain.Events;
+using Portal.Domain.Tables;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Privacy;
@@ -7,30 +8,22 @@ namespace Portal.Infrastructure.Privacy;
 /// <summary>What the page of privacy requests shows.</summary>
 public sealed class ErasureQueries(PortalDatabase database)
 {
-    private const int Latest = 200;
-
-    /// <summary>The latest requests, the newest first.</summary>
-    public async Task<IReadOnlyList<Erasure>> ListAsync(Guid tenantId, CancellationToken cancellationToken)
+    /// <summary>One page of the requests, the newest first.</summary>
+    public async Task<TablePage<Erasure>> ListAsync(Guid tenantId, TableQuery query, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
-        await using var command = new NpgsqlCommand("""
+        var total = await database.FindAsync(tenantId, "select count(*) from erasures where tenant_id = $1", [], row => (object)row.GetInt64(0), cancellationToken);
+        var rows = await database.ListAsync(
+            tenantId,
+            """
             select e.id, e.subject, u.display_name, e.requested_at, e.finished_at, e.events, e.error
             from erasures e left join users u on u.id = e.requested_by
-            where e.tenant_id = $1 order by e.requested_at desc limit $2
-            """, connection);
-        command.Parameters.Add(new() { Value = tenantId });
-        command.Parameters.Add(new() { Value = Latest });
-        var erasures = new List<Erasure>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            erasures.Add(new(
-                reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2),
-                reader.GetFieldValue<DateTimeOffset>(3), reader.IsDBNull(4) ? null : reader.GetFieldValue<DateTimeOffset>(4),
-                reader.IsDBNull(5) ? null : reader.GetInt32(5), reader.IsDBNull(6) ? null : reader.GetString(6)));
-        }
-
-        return erasures;
+            where e.tenant_id = $1 order by e.requested_at desc, e.id limit $2 offset $3
+            """,
+            [query.Size, query.Offset],
+            row => new Erasure(
+                row.GetGuid(0), row.Text(1), row.Text(2), row.GetFieldValue<DateTimeOffset>(3), row.Instant(4), row.IsDBNull(5) ? null : row.GetInt32(5), row.Text(6)),
+            cancellationToken);
+        return new(rows, (long)total!);
     }
 
     /// <summary>Finds whom an id means; null when nothing is known by it.</summary>

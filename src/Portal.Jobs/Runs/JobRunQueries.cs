@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
 using Portal.Domain.Tables;
@@ -14,20 +15,31 @@ public sealed class JobRunQueries(PortalDatabase database)
     /// <summary>How a run can end, as people read it.</summary>
     public static IReadOnlyList<string> Outcomes { get; } = ["Running", "Succeeded", "Failed", "Interrupted"];
 
+    private const string Narrowed = "from job_runs where ($1::text is null or job ilike $1 or message ilike $1) and outcome = any ($2)";
+
     private const string Columns = "id, job, node, started_at, finished_at, outcome, coalesce(message, '')";
 
     /// <summary>One page of the runs that the query leaves: searched by job and message, filtered by outcome.</summary>
     public async Task<TablePage<JobRun>> PageAsync(TableQuery query, CancellationToken cancellationToken)
     {
-        const string narrowed = "from job_runs where ($1::text is null or job ilike $1 or message ilike $1) and outcome = any ($2)";
         await using var batch = database.App.CreateBatch();
-        Add(batch, $"select count(*) {narrowed}", query);
-        Add(batch, $"select {Columns} {narrowed} order by {Order(query)} {(query.Descending ? "desc" : "asc")} nulls last, id limit {query.Size} offset {query.Offset}", query);
+        Add(batch, $"select count(*) {Narrowed}", query);
+        Add(batch, $"select {Columns} {Narrowed} {Order(query)} limit {query.Size} offset {query.Offset}", query);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var total = reader.GetInt64(0);
         await reader.NextResultAsync(cancellationToken);
         return new(await ReadAsync(reader, cancellationToken), total);
+    }
+
+    /// <summary>Every run that the query leaves, in one statement: there are tens of thousands, and more come meanwhile.</summary>
+    public async IAsyncEnumerable<JobRun> StreamAsync(TableQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var batch = database.App.CreateBatch();
+        Add(batch, $"select {Columns} {Narrowed} {Order(query)}", query);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            yield return Read(reader);
     }
 
     /// <summary>The latest run of each job.</summary>
@@ -42,14 +54,13 @@ public sealed class JobRunQueries(PortalDatabase database)
     {
         var runs = new List<JobRun>();
         while (await reader.ReadAsync(cancellationToken))
-        {
-            runs.Add(new(
-                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3),
-                reader.IsDBNull(4) ? null : reader.GetFieldValue<DateTimeOffset>(4), reader.GetString(5), reader.GetString(6)));
-        }
-
+            runs.Add(Read(reader));
         return runs;
     }
+
+    private static JobRun Read(NpgsqlDataReader reader) => new(
+        reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3),
+        reader.IsDBNull(4) ? null : reader.GetFieldValue<DateTimeOffset>(4), reader.GetString(5), reader.GetString(6));
 
     private static void Add(NpgsqlBatch batch, string sql, TableQuery query)
     {
@@ -62,12 +73,16 @@ public sealed class JobRunQueries(PortalDatabase database)
     }
 
     // The column is chosen here: what an address says never becomes SQL.
-    private static string Order(TableQuery query) => query.Sort switch
+    private static string Order(TableQuery query)
     {
-        "job" => "job",
-        "duration" => "finished_at - started_at",
-        _ => "started_at",
-    };
+        var column = query.Sort switch
+        {
+            "job" => "job",
+            "duration" => "finished_at - started_at",
+            _ => "started_at",
+        };
+        return $"order by {column} {(query.Descending ? "desc" : "asc")} nulls last, id";
+    }
 
     // Jobs are shown in words and stored as names of classes.
     private static string Literal(string text) =>

@@ -9,12 +9,15 @@ using Portal.Features.Demo;
 using Portal.Features.Events;
 using Portal.Features.ExchangeRates;
 using Portal.Features.Health;
+using Portal.Features.Home;
 using Portal.Features.Identity;
 using Portal.Features.Imports;
 using Portal.Features.Inventory;
 using Portal.Features.Marketing;
 using Portal.Features.Platform;
+using Portal.Features.Privacy;
 using Portal.Features.Sales;
+using Portal.Features.Sites;
 using Portal.Features.Styleguide;
 using Portal.Features.Tenancy;
 using Portal.Infrastructure.Analytics;
@@ -125,6 +128,10 @@ public static class PortalHost
         app.MapIdentityEndpoints();
         app.MapTenancyEndpoints();
         app.MapTeamEndpoints();
+        app.MapApiTokenExport();
+        app.MapErasureExport();
+        SiteExport.MapSiteExport(app);
+        app.MapTopProductsExport();
         app.MapAnalyticsEndpoints();
         app.MapAnalyticsExports();
         app.MapAnalyticsReports();
@@ -138,9 +145,10 @@ public static class PortalHost
         app.MapSalesEndpoints();
         app.MapSalesExports();
         app.MapSalesListExports();
-        app.MapExchangeRateExport();
+        app.MapExchangeRateExports();
         app.MapApiDocument();
         app.MapPlatformEndpoints();
+        app.MapPlatformExports();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         if (app.Environment.IsDevelopment())
         {

@@ -25,6 +25,10 @@ public sealed class AnalyticsJourneyTests(DemoPortal portal, BrowserFixture brow
         Assert.Equal(figures.GetProperty("sessions").GetDecimal(), await page.FigureAsync("Sessions"));
         Assert.Equal(figures.GetProperty("orders").GetDecimal(), await page.FigureAsync("Orders"));
 
+        var (file, days) = await page.SaveChartAsync();
+        Assert.EndsWith(".json", file, StringComparison.Ordinal);
+        Assert.Equal(7, days.GetArrayLength());
+
         await page.FollowAsync("All sources", "Sources");
         await page.FollowAsync("Paid search", "Paid search");
         var sources = (await AskAsync($"sources?channel=paid_search&{week}")).GetProperty("rows").EnumerateArray().ToList();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
@@ -32,6 +33,17 @@ public sealed partial class AnalyticsPage(IPage page, Uri address) : PortalPage(
         await Assertions.Expect(Heading).ToHaveTextAsync(heading);
         await Page.Locator("tbody tr").First.WaitForAsync();
         await WaitUntilLoadedAsync();
+    }
+
+    /// <summary>Saves the figures of the page's first chart as JSON.</summary>
+    /// <returns>The name of the saved file and what it holds.</returns>
+    public async Task<(string Name, JsonElement Rows)> SaveChartAsync()
+    {
+        var chart = Page.Locator(".chart").First;
+        await chart.GetByLabel("More for this chart").ClickAsync();
+        var download = await Page.RunAndWaitForDownloadAsync(() => chart.GetByText("Save as JSON").ClickAsync());
+        await using var file = await download.CreateReadStreamAsync();
+        return (download.SuggestedFilename, await JsonSerializer.DeserializeAsync<JsonElement>(file));
     }
 
     /// <summary>Counts robots too.</summary>

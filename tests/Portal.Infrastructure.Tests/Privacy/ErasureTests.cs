@@ -1,4 +1,5 @@
 using Portal.Domain.Events;
+using Portal.Domain.Tables;
 using Portal.Infrastructure.Analytics.Projection;
 using Portal.Infrastructure.Privacy;
 using Portal.Testing.Data;
@@ -69,7 +70,7 @@ public sealed class ErasureTests(PostgresFixture postgres) : IClassFixture<Postg
 
         Assert.Null(await _queries.FindAsync(_store.TenantId, "laptop", Cancelled));
         Assert.NotNull(await _queries.FindAsync(_store.TenantId, "stranger", Cancelled));
-        var erasure = Assert.Single(await _queries.ListAsync(_store.TenantId, Cancelled));
+        var erasure = Assert.Single((await _queries.ListAsync(_store.TenantId, TableQuery.First, Cancelled)).Rows);
         Assert.Equal((null, "Ada", 5, null), (erasure.Subject, erasure.RequestedBy, erasure.Events, erasure.Error));
         Assert.NotNull(erasure.FinishedAt);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Portal.Domain.Analytics;
 using Portal.Infrastructure.Data;
 
@@ -20,6 +21,8 @@ public sealed class VisitorListQueries(PortalDatabase database)
         order by s.ended_at desc, s.person desc limit $7
         """;
 
+    private const int All = int.MaxValue;
+
     private static readonly DateTimeOffset End = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The visitors with a session on the range's days before a cursor.</summary>
@@ -40,5 +43,15 @@ public sealed class VisitorListQueries(PortalDatabase database)
         return new(
             [.. shown.Select(visitor => visitor.Row)],
             found.Count > size ? new(shown[^1].Day, shown[^1].Row.SeenAt!.Value, shown[^1].Row.Visitor) : null);
+    }
+
+    /// <summary>Every visitor with a session on the range's days, the latest first, as they come from the database a day at a time.</summary>
+    public async IAsyncEnumerable<VisitorRow> StreamAsync(Guid tenantId, AnalyticsRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var day = range.To; day >= range.From; day = day.AddDays(-1))
+        {
+            await foreach (var visitor in database.StreamAsync(tenantId, OfDay, [range.Bots, day, range.To, End, long.MaxValue, All], VisitorRows.Read, cancellationToken))
+                yield return visitor;
+        }
     }
 }

@@ -2,9 +2,12 @@ using System.Globalization;
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Analytics.Retention;
 using Portal.Domain.Text;
+using Portal.Features.Analytics.Events;
 using Portal.Features.Analytics.Funnels;
 using Portal.Features.Analytics.Goals;
+using Portal.Features.Analytics.Health;
 using Portal.Features.Analytics.Paths;
+using Portal.Features.Analytics.Visitors;
 using Portal.Infrastructure.Analytics;
 
 namespace Portal.Features.Analytics;
@@ -17,6 +20,9 @@ internal static class AnalyticsReports
         routes.MapGoalExport();
         routes.MapPathExport();
         FunnelExport.MapFunnelExport(routes);
+        VisitorExport.MapVisitorExport(routes);
+        routes.MapRefusalExport();
+        routes.MapSchemaExport();
         routes.MapExport<OverviewQueries>("/analytics/traffic", AnalyticsPolicies.CanView, (call, overview) =>
         {
             var range = call.Range();

@@ -26,8 +26,22 @@ internal static class ExchangeRateList
         ];
     }
 
-    public static void MapExchangeRateExport(this IEndpointRouteBuilder routes) => routes.MapExport<ExchangeRateQueries>("/settings/exchange-rates", ExchangeRatePolicies.CanView, (call, rates) =>
-        TableExport.File(call.Request, $"exchange-rates-{call.Store.Slug}", Columns(call.Store), Standard, (query, token) => rates.ListAsync(call.Store.TenantId, query, token)));
+    public static void MapExchangeRateExports(this IEndpointRouteBuilder routes)
+    {
+        routes.MapExport<ExchangeRateQueries>("/settings/exchange-rates", ExchangeRatePolicies.CanView, (call, rates) =>
+            TableExport.File(call.Request, $"exchange-rates-{call.Store.Slug}", Columns(call.Store), Standard, (query, token) => rates.ListAsync(call.Store.TenantId, query, token)));
+        routes.MapExport<ExchangeRateQueries>("/settings/exchange-rates/waiting", ExchangeRatePolicies.CanView, (call, rates) =>
+            TableExport.Report(call.Request, $"waiting-for-rates-{call.Store.Slug}", Waiting, async () => await rates.WaitingAsync(call.Store.TenantId, call.Cancel)));
+    }
+
+    private static IReadOnlyList<DataColumn<WaitingRows>> Waiting { get; } =
+    [
+        new("import", "Import", rows => rows.FileName),
+        new("currency", "Currency", rows => rows.Currency),
+        new("from", "From", _ => "") { Export = rows => rows.From },
+        new("to", "To", _ => "") { Export = rows => rows.To },
+        new("rows", "Rows", _ => "") { Export = rows => rows.Rows },
+    ];
 
     /// <summary>A rate with all of its places.</summary>
     public static string Text(decimal rate) => rate.ToString("#,##0.########", CultureInfo.InvariantCulture);

@@ -1,11 +1,13 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.Features;
+using Portal.Components.Shared.Tables;
 using Portal.Domain.Tables;
 using Portal.Domain.Tenancy;
 using Portal.Features.Api;
 using Portal.Features.Tenancy;
 using Portal.Hosting;
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Exports;
 using Portal.Infrastructure.Imports;
 using Portal.Infrastructure.Tenancy;
 
@@ -29,7 +31,7 @@ public static class ImportEndpoints
                 """)
             .Produces<ImportAnswer>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
         group.MapGet("/imports", async (ApiCall call, ImportQueries imports, CancellationToken cancellationToken) =>
-                Results.Ok((await imports.ListAsync(call.Store.TenantId, Listed, cancellationToken)).Select(ImportAnswer.Of)))
+                Results.Ok((await imports.LatestAsync(call.Store.TenantId, Listed, cancellationToken)).Select(ImportAnswer.Of)))
             .WithName("listImports").WithSummary("The latest imports").Produces<IEnumerable<ImportAnswer>>();
         group.MapGet("/imports/{id}", async ([Description("The import’s id.")] Guid id, ApiCall call, ImportQueries imports, CancellationToken cancellationToken) =>
                 await imports.FindAsync(call.Store.TenantId, id, cancellationToken) is { } import ? Results.Ok(ImportAnswer.Of(import)) : Unknown())
@@ -41,26 +43,25 @@ public static class ImportEndpoints
             })
             .WithName("cancelImport").WithSummary("Call an import off; what is merged already stays").Produces<ImportAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("/imports/{id}/rejected.csv", async ([Description("The import’s id.")] Guid id, ApiCall call, ImportQueries imports, CancellationToken cancellationToken) =>
-                await imports.FindAsync(call.Store.TenantId, id, cancellationToken) is { } import ? RejectedRowsFile.Of(call.Store.TenantId, import, imports, cancellationToken) : Unknown())
+                await imports.FindAsync(call.Store.TenantId, id, cancellationToken) is { } import ? RejectedRowsFile.Of(call.Store.TenantId, import, ExportFormat.Csv, imports, cancellationToken) : Unknown())
             .WithName("getRejectedRows").WithSummary("The rows that were not taken, with their line and the reason, as CSV").Produces<string>(StatusCodes.Status200OK, "text/csv")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    /// <summary>The page's file of rejected rows.</summary>
+    /// <summary>The page's files: the list itself, files to begin with, and rejected rows.</summary>
     public static void MapImportFiles(this IEndpointRouteBuilder routes)
     {
+        routes.MapExport<ImportQueries>("/settings/imports", ImportPolicies.CanManage, (call, imports) => TableExport.File(
+            call.Request, $"imports-{call.Store.Slug}", ImportColumns.For(call.Store), TableQuery.First, (query, token) => imports.ListAsync(call.Store.TenantId, query, token)));
         routes.MapGet("/s/{store}/settings/imports/samples/{kind}.csv", (string kind) => ImportKinds.Find(kind) is { } found
             ? Results.File(System.Text.Encoding.UTF8.GetBytes(ImportSample.Of(found)), "text/csv; charset=utf-8", $"{kind}-sample.csv")
             : Results.NotFound()).RequireAuthorization(ImportPolicies.CanManage);
-        MapRejectedRows(routes);
+        routes.MapExport<ImportQueries>("/settings/imports/{importId:guid}/rejected", ImportPolicies.CanManage, async (call, imports) =>
+        {
+            var import = await imports.FindAsync(call.Store.TenantId, Guid.Parse(call.Request.RouteValues["importId"]!.ToString()!), call.Cancel);
+            return RejectedRowsFile.Of(call.Store.TenantId, import, ExportFormats.Find(call.Request.RouteValues[ExportRoutes.Format]?.ToString())!.Value, imports, call.Cancel);
+        });
     }
-
-    private static void MapRejectedRows(IEndpointRouteBuilder routes) => routes
-        .MapGet("/s/{store}/settings/imports/{importId:guid}/rejected.csv", async (string store, Guid importId, HttpContext context, StoreAccess access, ImportQueries imports) =>
-            await access.FindAsync(context.User, store, context.RequestAborted) is not { } found ? Results.NotFound()
-                : await imports.FindAsync(found.TenantId, importId, context.RequestAborted) is { } import ? RejectedRowsFile.Of(found.TenantId, import, imports, context.RequestAborted)
-                : Results.Text(CsvLine.Write(["line", "reason"]), "text/csv; charset=utf-8"))
-        .RequireAuthorization(ImportPolicies.CanManage);
 
     private static async Task<IResult> TakeAsync(
         HttpContext context, ApiCall call, PortalDatabase database, ImportQueries imports, TimeProvider time, CancellationToken cancellationToken)

@@ -15,8 +15,6 @@ namespace Portal.Features.Imports;
 public sealed partial class ImportsPage(
     ImportQueries imports, PortalDatabase database, StoreRights rights, NavigationManager address, Toasts toasts, TimeProvider time, SignedInName person)
 {
-    private const int Listed = 200;
-
     private static readonly IReadOnlyList<Choice<string>> Kinds = [.. ImportKinds.All.Select(kind => new Choice<string>(kind.Name, kind.Label))];
 
     private readonly UploadForm _form = new();
@@ -34,11 +32,7 @@ public sealed partial class ImportsPage(
 
     protected override void OnParametersSet() => _columns = ImportColumns.For(Current);
 
-    private async Task<TablePage<ImportStatus>> LoadAsync(TableQuery query, CancellationToken cancellationToken)
-    {
-        var all = await imports.ListAsync(Current.TenantId, Listed, cancellationToken);
-        return new([.. all.Skip(query.Offset).Take(query.Size)], all.Count);
-    }
+    private Task<TablePage<ImportStatus>> LoadAsync(TableQuery query, CancellationToken cancellationToken) => imports.ListAsync(Current.TenantId, query, cancellationToken);
 
     private async Task UploadAsync()
     {

@@ -27,5 +27,16 @@ internal static class AgeingList
         ListColumns.Money<StockAge>("value", "Value", store.Currency, row => row.Value ?? 0) with { Definition = "Units on hand at what they cost." },
     ];
 
+    /// <summary>What lies at cost by how long it has, for the panel and for its files.</summary>
+    public static IEnumerable<(string Days, int Units, decimal Value)> Spans(IReadOnlyList<StockAge> rows) =>
+        AgeingQueries.Bounds.Select((span, place) => (span, rows.Sum(row => row.Units[place]), rows.Sum(row => (row.Cost ?? 0) * row.Units[place])));
+
+    public static IReadOnlyList<DataColumn<(string Days, int Units, decimal Value)>> SpanColumns(CurrentStore store) =>
+    [
+        new("days", "Days since it came", row => row.Days),
+        ListColumns.Count<(string Days, int Units, decimal Value)>("units", "Units", row => row.Units),
+        ListColumns.Money<(string Days, int Units, decimal Value)>("value", "Value", store.Currency, row => row.Value),
+    ];
+
     public static TablePage<StockAge> Page(IReadOnlyList<StockAge> rows, TableQuery query) => TableRows.Page(rows, query, Keys, row => $"{row.Name} {row.Sku}");
 }

@@ -21,9 +21,22 @@ public static class InventoryExports
         routes.MapExport<MovementQueries>("/inventory/movements", InventoryPolicies.CanView, (call, movements) => TableExport.Rows(
             call.Request, $"movements-{call.Store.Slug}", MovementList.Columns(StoreClock.For(call.Store.TimeZone), call.Now), MovementList.Standard,
             query => movements.StreamAsync(call.Store.TenantId, query, call.Cancel)));
+        routes.MapExport<MovementQueries>("/inventory/locations", InventoryPolicies.CanView, (call, movements) => TableExport.Report(
+            call.Request, $"locations-{call.Store.Slug}", Locations, async () => await movements.LocationsAsync(call.Store.TenantId, call.Cancel)));
+        routes.MapExport<AgeingQueries>("/inventory/ages", InventoryPolicies.CanView, (call, ages) => TableExport.Report(
+            call.Request, $"value-by-age-{call.Store.Slug}", AgeingList.SpanColumns(call.Store), async () => AgeingList.Spans(await ages.ListAsync(call.Store, call.Cancel))));
         Map<PurchaseOrderQueries, PurchaseOrder>(routes, "orders", PurchaseOrderList.Standard, (store, _) => PurchaseOrderList.Columns(store, StoreClock.For(store.TimeZone)),
             (orders, store, _) => (query, token) => orders.ListAsync(store.TenantId, query, token));
     }
+
+    private static IReadOnlyList<DataColumn<StockLocation>> Locations { get; } =
+    [
+        new("code", "Code", location => location.Code),
+        new("name", "Location", location => location.Name),
+        new("city", "City", location => location.City ?? ""),
+        new("default", "Default", _ => "") { Export = location => location.IsDefault },
+        new("units", "Units", _ => "") { Export = location => location.Units },
+    ];
 
     // A list of figures is worked out once for all pages of the file.
     private static Func<TableQuery, CancellationToken, Task<TablePage<TRow>>> InMemory<TRow>(

@@ -1,10 +1,8 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Portal.Components.Shared;
 using Portal.Components.Shared.Tables;
-using Portal.Domain.Text;
 using Portal.Jobs;
 using Portal.Jobs.Runs;
 
@@ -14,17 +12,7 @@ namespace Portal.Features.Platform;
 public sealed partial class JobsPage(
     Timetable timetable, JobRunQueries runs, IAuthorizationService authorization, Toasts toasts, ConfirmDialog dialog, TimeProvider time, ILogger<JobsPage> logger)
 {
-    private static readonly StoreClock Clock = StoreClock.For("UTC");
-
-    private static readonly IReadOnlyList<DataColumn<JobRun>> Columns =
-    [
-        new("job", "Job", run => JobRun.Words(run.Job)) { Main = true, Sortable = true, Card = CardPlace.Title },
-        new("outcome", "Outcome", run => char.ToUpperInvariant(run.Outcome[0]) + run.Outcome[1..]) { FilterValues = JobRunQueries.Outcomes, Card = CardPlace.State, Cell = OutcomeCell },
-        new("started", "Started, UTC", run => Clock.DayAndMinute(run.StartedAt)) { Sortable = true, Card = CardPlace.Time },
-        new("duration", "Duration", run => Duration(run.Duration)) { Sortable = true, Number = true, Card = CardPlace.Amount },
-        new("message", "Message", run => run.Message) { Card = CardPlace.Id },
-        new("node", "Node", run => run.Node) { Hidden = true },
-    ];
+    private static readonly IReadOnlyList<DataColumn<JobRun>> Columns = [.. JobRunList.Columns.Select(column => column.Key == "outcome" ? column with { Cell = OutcomeCell } : column)];
 
     private DataTable<JobRun>? _runs;
     private IReadOnlyList<TimetableEntry> _timetable = [];
@@ -76,14 +64,6 @@ public sealed partial class JobsPage(
     private string Ago(JobRun run)
     {
         var ago = time.GetUtcNow() - run.StartedAt;
-        return ago.TotalHours < 1 ? $"{Math.Max(0, (int)ago.TotalMinutes)} min ago" : ago.TotalDays < 1 ? $"{(int)ago.TotalHours} h ago" : Clock.DayAndMinute(run.StartedAt);
+        return ago.TotalHours < 1 ? $"{Math.Max(0, (int)ago.TotalMinutes)} min ago" : ago.TotalDays < 1 ? $"{(int)ago.TotalHours} h ago" : JobRunList.Clock.DayAndMinute(run.StartedAt);
     }
-
-    private static string Duration(TimeSpan? duration) => duration switch
-    {
-        null => NumberFormat.Dash,
-        { TotalSeconds: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{duration.Value.TotalMilliseconds:0} ms"),
-        { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{duration.Value.TotalSeconds:0.0} s"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)duration.Value.TotalMinutes} min {duration.Value.Seconds} s"),
-    };
 }

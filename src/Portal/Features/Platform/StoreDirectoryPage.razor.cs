@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -20,14 +19,12 @@ public sealed partial class StoreDirectoryPage(
 
     protected override void OnInitialized() => _columns =
     [
-        new("name", "Name", store => store.Name) { Main = true, Sortable = true, Card = CardPlace.Title, Cell = NameCell },
-        new("slug", "Address", store => PortalUrls.Store(store.Slug)) { Sortable = true, Card = CardPlace.Id },
-        new("country", "Country", store => store.Country),
-        new("members", "Members", store => NumberFormat.Full(store.Members)) { Number = true, Sortable = true, Card = CardPlace.Amount },
-        new("sites", "Sites", store => NumberFormat.Full(store.Sites)) { Number = true },
-        new("opened", "Last opened, UTC", store => store.LastOpenedAt is { } at ? Day(at) : NumberFormat.Dash) { Sortable = true },
-        new("created", "Created, UTC", store => Day(store.CreatedAt)) { Sortable = true, Card = CardPlace.Time },
-        new("state", "State", store => store.SuspendedAt is null ? "Open" : "Suspended") { FilterValues = ["Open", "Suspended"], Card = CardPlace.State, Cell = StateCell },
+        .. StoreDirectoryList.Columns.Select(column => column.Key switch
+        {
+            "name" => column with { Cell = NameCell },
+            "state" => column with { Cell = StateCell },
+            _ => column,
+        }),
         new("actions", "Actions", _ => "") { Card = CardPlace.StateEnd, Cell = ActionCell },
     ];
 
@@ -49,6 +46,4 @@ public sealed partial class StoreDirectoryPage(
         await _table.ReloadAsync();
         StateHasChanged();
     }
-
-    private static string Day(DateTimeOffset instant) => instant.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 }

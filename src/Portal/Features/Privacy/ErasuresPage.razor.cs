@@ -24,25 +24,10 @@ public sealed partial class ErasuresPage(
 
     [CascadingParameter] public CurrentStore Current { get; set; } = null!;
 
-    protected override void OnParametersSet()
-    {
-        var clock = StoreClock.For(Current.TimeZone);
-        _columns =
-        [
-            new("subject", "Visitor", erasure => erasure.Subject ?? "—") { Main = true, Card = CardPlace.Title },
-            new("state", "State", _ => "") { Cell = StateCell, Card = CardPlace.State },
-            new("events", "Events deleted", erasure => NumberFormat.Full(erasure.Events)) { Number = true, Card = CardPlace.Amount },
-            new("requested", "Requested", erasure => clock.Full(erasure.RequestedAt)) { Card = CardPlace.Time },
-            new("by", "By", erasure => erasure.RequestedBy ?? "—") { Card = CardPlace.Id },
-            new("finished", "Done", erasure => erasure.FinishedAt is { } at ? clock.Full(at) : "—"),
-        ];
-    }
+    protected override void OnParametersSet() =>
+        _columns = [.. ErasureList.Columns(Current).Select(column => column.Key == "state" ? column with { Cell = StateCell } : column)];
 
-    private async Task<TablePage<Erasure>> LoadAsync(TableQuery query, CancellationToken cancellationToken)
-    {
-        var erasures = await queries.ListAsync(Current.TenantId, cancellationToken);
-        return new([.. erasures.Skip(query.Offset).Take(query.Size)], erasures.Count);
-    }
+    private Task<TablePage<Erasure>> LoadAsync(TableQuery query, CancellationToken cancellationToken) => queries.ListAsync(Current.TenantId, query, cancellationToken);
 
     private async Task AskAsync()
     {

@@ -34,17 +34,15 @@ public sealed partial class PaymentsPage(PaymentQueries payments)
         var (sums, back) = (await asked, await refunds);
         _tiles = PaymentTile.Of(new(sums, back.Values.Sum()), new(await askedBefore, (await refundsBefore).Values.Sum()), await outstanding, Current.Currency);
         _chart = Chart(range, sums.Where(sum => sum.Came).GroupBy(sum => sum.Day).ToDictionary(day => day.Key, day => day.Sum(sum => sum.Amount)), back);
-        _methods = [.. sums.Where(sum => sum.Came).GroupBy(sum => sum.Method).OrderByDescending(method => method.Sum(sum => sum.Amount)).Select(Method)];
-        _states = [.. sums.GroupBy(sum => sum.State).OrderByDescending(state => state.Sum(sum => sum.Payments)).Select(state => new Bar(
-            OrderText.Payment(state.Key), state.Sum(sum => sum.Payments), $"{NumberFormat.Full(state.Sum(sum => sum.Payments))}, {MoneyFormat.Brief(state.Sum(sum => sum.Amount), Current.Currency)}"))];
+        _methods = [.. PaymentPart.Methods(sums).Select(Method)];
+        _states = [.. PaymentPart.States(sums).Select(state => new Bar(state.Name, state.Payments, $"{NumberFormat.Full(state.Payments)}, {MoneyFormat.Brief(state.Amount, Current.Currency)}"))];
         return sums.Count > 0 || back.Count > 0;
     }
 
-    private Bar Method(IGrouping<string, PaymentSum> method)
+    private Bar Method(PaymentPart method)
     {
-        var (amount, fees) = (method.Sum(sum => sum.Amount), method.Sum(sum => sum.Fees));
-        var cost = fees == 0 ? "" : $", fees {MoneyFormat.Brief(fees, Current.Currency)}";
-        return new(method.Key.Length == 0 ? "Not known" : method.Key, (double)amount, MoneyFormat.Brief(amount, Current.Currency) + cost);
+        var cost = method.Fees == 0 ? "" : $", fees {MoneyFormat.Brief(method.Fees, Current.Currency)}";
+        return new(method.Name, (double)method.Amount, MoneyFormat.Brief(method.Amount, Current.Currency) + cost);
     }
 
     private ChartOptions Chart(DayRange range, Dictionary<DateOnly, decimal> came, IReadOnlyDictionary<DateOnly, decimal> back)

@@ -12,8 +12,10 @@ namespace Portal.Features.Sales;
 /// <summary>What came back: how much, why, of which products and of which months' sales, and every return.</summary>
 public sealed partial class ReturnsPage(SalesQueries sales, ReturnQueries returns, ReturnListQueries list)
 {
+    /// <summary>Months of sale that are followed.</summary>
+    internal const int Months = 12;
+
     private const int RowsOfACard = 8;
-    private const int Months = 12;
 
     private IReadOnlyList<SalesTile> _tiles = ReturnTile.Of(SalesFigures.None, null, 0, "EUR");
     private IReadOnlyList<Bar> _reasons = [];

@@ -61,5 +61,6 @@ public static class SalesExports
         });
     }
 
-    private static Domain.Orders.AccountingBasis Basis(this ExportCall call) => BasisAddress.Read(call.Text(BasisAddress.Name));
+    /// <summary>The day by which the address counts, as the page reads it.</summary>
+    internal static Domain.Orders.AccountingBasis Basis(this ExportCall call) => BasisAddress.Read(call.Text(BasisAddress.Name));
 }

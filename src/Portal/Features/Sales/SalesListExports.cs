@@ -5,7 +5,7 @@ using Portal.Infrastructure.Orders.Returns;
 
 namespace Portal.Features.Sales;
 
-/// <summary>The lists of returns and payments as files.</summary>
+/// <summary>The lists and reports of returns and payments as files.</summary>
 public static class SalesListExports
 {
     public static void MapSalesListExports(this IEndpointRouteBuilder routes)
@@ -24,5 +24,37 @@ public static class SalesListExports
                 call.Request, call.Named("payments", range), PaymentColumns.For(call.Store, []), PaymentColumns.Standard,
                 (page, token) => payments.ListAsync(call.Store.TenantId, call.Store.TimeZone, range.Days, page, token));
         });
+        routes.MapExport<ReturnQueries>("/sales/return-reasons", SalesPolicies.CanView, (call, returns) =>
+        {
+            var range = call.Range();
+            return TableExport.Report(call.Request, call.Named("return-reasons", range), ReturnReports.Reasons(call.Store.Currency), async () =>
+                await returns.ReasonsAsync(call.Store.TenantId, range.Days, call.Basis(), call.Cancel));
+        });
+        routes.MapExport<ReturnQueries>("/sales/return-products", SalesPolicies.CanView, (call, returns) =>
+        {
+            var range = call.Range();
+            return TableExport.Report(call.Request, call.Named("return-products", range), ReturnReports.Products(call.Store.Currency), async () =>
+                await returns.ProductsAsync(call.Store.TenantId, range.Days, call.Basis(), int.MaxValue, call.Cancel));
+        });
+        routes.MapExport<ReturnQueries>("/sales/return-months", SalesPolicies.CanView, (call, returns) =>
+        {
+            var range = call.Range();
+            return TableExport.Report(call.Request, call.Named("return-months", range), ReturnReports.Months, async () =>
+                await returns.CohortsAsync(call.Store.TenantId, range.To, ReturnsPage.Months, call.Cancel));
+        });
+        MapPayments(routes, "payment-methods", "Method", PaymentPart.Methods);
+        MapPayments(routes, "payment-states", "State", PaymentPart.States);
     }
+
+    private static void MapPayments(IEndpointRouteBuilder routes, string name, string title, Func<IEnumerable<PaymentSum>, IReadOnlyList<PaymentPart>> parts) =>
+        routes.MapExport<PaymentQueries>($"/sales/{name}", SalesPolicies.CanView, (call, payments) =>
+        {
+            var (range, currency) = (call.Range(), call.Store.Currency);
+            IReadOnlyList<DataColumn<PaymentPart>> columns =
+            [
+                new("name", title, part => part.Name), ListColumns.Count<PaymentPart>("payments", "Payments", part => part.Payments),
+                ListColumns.Money<PaymentPart>("amount", "Amount", currency, part => part.Amount), ListColumns.Money<PaymentPart>("fees", "Fees", currency, part => part.Fees),
+            ];
+            return TableExport.Report(call.Request, call.Named(name, range), columns, async () => parts(await payments.SumsAsync(call.Store.TenantId, range.Days, call.Cancel)));
+        });
 }

@@ -3,7 +3,6 @@ using Portal.Components.Shared;
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Tables;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
 using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Features.Tenancy;
@@ -22,27 +21,14 @@ public sealed partial class ApiTokensPage(
 
     [CascadingParameter] public CurrentStore Current { get; set; } = null!;
 
-    protected override void OnParametersSet()
-    {
-        var clock = StoreClock.For(Current.TimeZone);
-        _columns =
-        [
-            new("name", "Name", token => token.Name) { Main = true, Card = CardPlace.Title },
-            new("end", "Ends in", token => "…" + token.LastCharacters) { Card = CardPlace.Amount, Cell = EndCell },
-            new("scopes", "What it may do", token => string.Join(", ", token.Scopes.Select(Words))) { Card = CardPlace.Id },
-            new("created", "Created", token => clock.Full(token.CreatedAt)),
-            new("used", "Last used", token => token.LastUsedAt is { } at ? clock.Full(at) : "Never") { Card = CardPlace.State },
-            new("actions", "Actions", _ => "") { Card = CardPlace.StateEnd, Cell = ActionCell },
-        ];
-    }
+    protected override void OnParametersSet() => _columns =
+    [
+        .. ApiTokenList.Columns(Current).Select(column => column.Key == "end" ? column with { Cell = EndCell } : column),
+        new("actions", "Actions", _ => "") { Card = CardPlace.StateEnd, Cell = ActionCell },
+    ];
 
-    private static string Words(string scope) => ApiScopes.All.FirstOrDefault(known => known.Key == scope).Value ?? scope;
-
-    private async Task<TablePage<ApiToken>> LoadAsync(TableQuery query, CancellationToken cancellationToken)
-    {
-        var tokens = await queries.ListAsync(Current.TenantId, cancellationToken);
-        return new([.. tokens.Skip(query.Offset).Take(query.Size)], tokens.Count);
-    }
+    private async Task<TablePage<ApiToken>> LoadAsync(TableQuery query, CancellationToken cancellationToken) =>
+        ApiTokenList.Page(await queries.ListAsync(Current.TenantId, cancellationToken), query);
 
     private async Task<FieldErrors> CreateAsync(string? name, IReadOnlyList<string> scopes)
     {

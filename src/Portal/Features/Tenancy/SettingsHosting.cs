@@ -13,6 +13,7 @@ public static class SettingsHosting
         services.AddScoped<SignedInName>();
         services.AddScoped<WriteKeyChanges>();
         services.AddScoped<TeamChanges>();
+        services.AddScoped<SiteExport>();
         return services;
     }
 }

@@ -42,9 +42,12 @@ export async function savePng(element: HTMLElement, name: string) {
   save(canvas.toDataURL("image/png"), `${name}.png`);
 }
 
-export function saveCsv(text: string, name: string) {
-  const url = URL.createObjectURL(new Blob(["\ufeff" + text], { type: "text/csv" }));
-  save(url, `${name}.csv`);
+interface Content { arrayBuffer(): Promise<ArrayBuffer> }
+
+/** Saves a file that the server wrote. */
+export async function saveFile(content: Content, name: string, type: string) {
+  const url = URL.createObjectURL(new Blob([await content.arrayBuffer()], { type }));
+  save(url, name);
   setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
 

@@ -1,7 +1,6 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
-using Portal.Domain.Tables;
+using Portal.Infrastructure.Exports;
 
 namespace Portal.Components.Shared.Charts;
 
@@ -19,7 +18,7 @@ public sealed partial class Chart(IJSRuntime browser)
     /// <summary>A press on a point, to drill down.</summary>
     [Parameter] public EventCallback<ChartPoint> OnChosen { get; set; }
 
-    /// <summary>Where the report behind the chart is downloaded, as CSV; without one the chart's own figures are saved.</summary>
+    /// <summary>Where the report behind the chart is downloaded, as CSV; without one the chart's own figures are.</summary>
     [Parameter] public string? ExportUrl { get; set; }
 
     private string Unit => (Options.Prefix + Options.Suffix).Trim() is { Length: > 0 } unit ? ", " + unit : "";
@@ -67,13 +66,28 @@ public sealed partial class Chart(IJSRuntime browser)
 
     private async Task SavePngAsync() => await (await ScriptAsync()).InvokeVoidAsync("savePng", _plot, Options.FileName);
 
-    private async Task SaveCsvAsync()
+    // A chart has a few hundred points, so its file may be held; the reports and lists beside it are streamed.
+    private async Task SaveFileAsync(ExportFormat format)
     {
-        var lines = Options.Categories.Select((category, row) => CsvLine.Write(
-            Options.Series.Select(series => At(series, row)?.ToString(CultureInfo.InvariantCulture) ?? "").Prepend(category)));
-        var head = CsvLine.Write(Options.Series.Select(series => series.Name + Unit).Prepend(Options.CategoryTitle));
-        await (await ScriptAsync()).InvokeVoidAsync("saveCsv", head + string.Concat(lines), Options.FileName);
+        await using var file = new MemoryStream();
+        await TableFiles.WriteAsync(file, format, Options.FileName, FileColumns(), Rows(), CancellationToken.None);
+        file.Position = 0;
+        using var content = new DotNetStreamReference(file);
+        await (await ScriptAsync()).InvokeVoidAsync("saveFile", content, $"{Options.FileName}.{ExportFormats.Ending(format)}", ExportFormats.ContentType(format));
     }
+
+    private FileColumn[] FileColumns() => [new(Options.CategoryTitle, Options.CategoryTitle), .. Options.Series.Select(series => new FileColumn(series.Name, series.Name + Unit))];
+
+    private IAsyncEnumerable<IReadOnlyList<object?>> Rows() => Options.Categories
+        .Select((category, row) => (IReadOnlyList<object?>)[category, .. Options.Series.Select(series => (object?)At(series, row))]).ToAsyncEnumerable();
+
+    private static string Name(ExportFormat format) => format switch
+    {
+        ExportFormat.Csv => "CSV",
+        ExportFormat.Xlsx => "Excel workbook",
+        ExportFormat.Json => "JSON",
+        _ => throw new InvalidOperationException($"Unknown format {format}."),
+    };
 
     private async Task<IJSObjectReference> ScriptAsync() =>
         _script ??= await browser.InvokeAsync<IJSObjectReference>("import", "/dist/chart.js");

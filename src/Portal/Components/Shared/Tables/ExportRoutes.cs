@@ -29,6 +29,12 @@ public static class ExportRoutes
                 ? await answer(new(found, context.Request, time.GetUtcNow()), queries)
                 : Results.NotFound()).RequireAuthorization(policy);
 
+    /// <summary>Maps a list of the platform in every format.</summary>
+    /// <param name="path">Below the platform's address: <c>/stores</c>.</param>
+    /// <param name="policy">A right over the platform: no store is looked for.</param>
+    public static void MapPlatformExport<TQueries>(this IEndpointRouteBuilder routes, string path, string policy, Func<HttpRequest, TQueries, IResult> answer) where TQueries : class =>
+        routes.MapGet($"{PortalUrls.Platform}{path}{Ending}", (HttpContext context, TQueries queries) => answer(context.Request, queries)).RequireAuthorization(policy);
+
     /// <summary>What stands for the formats at the end of a route.</summary>
     public const string Ending = $".{{{Format}:{Constraint}}}";
 

@@ -7,13 +7,16 @@ namespace Portal.Features.Analytics.Visitors;
 /// <summary>The latest visitors, and a search for one by whatever people know of her.</summary>
 public sealed partial class VisitorsPage(VisitorListQueries visitors, VisitorSearch search, StoreRights rights, NavigationManager address)
 {
+    /// <summary>The parameter that holds what is searched for.</summary>
+    public const string SearchName = "q";
+
     private const int PageSize = 50;
 
     private VisitorListing? _page;
     private IReadOnlyList<VisitorMatch>? _matches;
     private bool _plain;
 
-    [SupplyParameterFromQuery(Name = "q")] public string? SearchInAddress { get; set; }
+    [SupplyParameterFromQuery(Name = SearchName)] public string? SearchInAddress { get; set; }
 
     [SupplyParameterFromQuery(Name = "before")] public string? BeforeInAddress { get; set; }
 
@@ -35,6 +38,6 @@ public sealed partial class VisitorsPage(VisitorListQueries visitors, VisitorSea
 
     private void Search(ChangeEventArgs change) => address.NavigateTo(address.GetUriWithQueryParameters(new Dictionary<string, object?>
     {
-        ["q"] = change.Value?.ToString() is { Length: > 0 } text ? text.Trim() : null, ["before"] = null,
+        [SearchName] = change.Value?.ToString() is { Length: > 0 } text ? text.Trim() : null, ["before"] = null,
     }));
 }

@@ -1,6 +1,11 @@
+using System.Text;
+using System.Text.Json;
 using Bunit;
+using Microsoft.JSInterop;
 using Portal.Components.Shared;
 using Portal.Components.Shared.Charts;
+using Portal.Infrastructure.Exports;
+using Portal.Testing.Exports;
 using Xunit;
 
 namespace Portal.Tests.Components.Shared.Charts;
@@ -58,12 +63,26 @@ public sealed class ChartTests : ComponentTest
     [Fact]
     public async Task SaveCsv_WritesEveryRow()
     {
-        var chart = RenderChart();
+        var text = Encoding.UTF8.GetString((await SaveAsync("CSV", "revenue.csv", ExportFormat.Csv)).ToArray());
 
-        await chart.FindAll(".menu-item").Single(item => item.TextContent.Contains("CSV", StringComparison.Ordinal)).ClickAsync();
+        Assert.Equal("\uFEFFHour,\"Today, Rp\",\"Yesterday, Rp\"\r\n09:00,1200000,1000000\r\n10:00,1500000,1100000\r\n11:00,,900000\r\n", text);
+    }
 
-        var text = (string)_script.VerifyInvoke("saveCsv").Arguments[0]!;
-        Assert.Equal("Hour,\"Today, Rp\",\"Yesterday, Rp\"\r\n09:00,1200000,1000000\r\n10:00,1500000,1100000\r\n11:00,,900000\r\n", text);
+    [Fact]
+    public async Task SaveJson_WritesEveryRow()
+    {
+        using var json = JsonDocument.Parse((await SaveAsync("JSON", "revenue.json", ExportFormat.Json)).ToArray());
+
+        Assert.Equal("""{"Hour":"11:00","Today":null,"Yesterday":900000}""", json.RootElement[2].GetRawText());
+    }
+
+    [Fact]
+    public async Task SaveWorkbook_WritesEveryRow()
+    {
+        var book = new Workbook(new MemoryStream((await SaveAsync("Excel", "revenue.xlsx", ExportFormat.Xlsx)).ToArray()));
+
+        Assert.Empty(book.Problems());
+        Assert.Equal(["10:00", 1_500_000m, 1_100_000m], book.Rows()[2]);
     }
 
     [Fact]
@@ -75,6 +94,15 @@ public sealed class ChartTests : ComponentTest
         await chart.InvokeAsync(() => chart.Instance.ChosenAsync(1, 2));
 
         Assert.Equal(new ChartPoint(Revenue.Series[1], 2, "11:00"), chosen);
+    }
+
+    private async Task<MemoryStream> SaveAsync(string item, string name, ExportFormat format)
+    {
+        var chart = RenderChart();
+        await chart.FindAll(".menu-item").Single(button => button.TextContent.Contains(item, StringComparison.Ordinal)).ClickAsync();
+        var saved = _script.VerifyInvoke("saveFile").Arguments;
+        Assert.Equal([name, ExportFormats.ContentType(format)], saved.Skip(1));
+        return (MemoryStream)((DotNetStreamReference)saved[0]!).Stream;
     }
 
     private IRenderedComponent<Chart> RenderChart() => Render<Chart>(parameters => parameters.Add(chart => chart.Options, Revenue));
