@@ -24,8 +24,18 @@ internal sealed class DemoHistory(NpgsqlConnection connection, DemoTarget target
         progress?.Report(new(0.96, "Writing customers and orders"));
         await new DemoCustomerCopy(connection, target).WriteAsync(_customers, cancellationToken);
         await new DemoLedger(connection, target).WriteAsync(_orders, _refunds, cancellationToken);
+        await AnalyzeAsync(cancellationToken);
         await DeliverAsync(traffic.Seed, until, cancellationToken);
         return new(events, _customers.Count, _orders.Count, _orders.Sum(o => o.Total), _refunds.Sum(r => r.Amount));
+    }
+
+    // What follows joins the orders of this transaction, of which the server's own statistics know nothing yet.
+    private async Task AnalyzeAsync(CancellationToken cancellationToken)
+    {
+        if (_orders.Count < 1_000)
+            return;
+        await using var analyze = new NpgsqlCommand("analyze variants, customers, orders, order_lines, refunds, refund_lines", connection);
+        await analyze.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task<long> EventsAsync(
