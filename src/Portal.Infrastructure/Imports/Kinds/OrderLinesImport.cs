@@ -66,6 +66,13 @@ internal sealed class OrderLinesImport : ImportKind
         if (row.Number("exchangeRate") is <= 0)
             return "Exchange rate: it has to be above zero.";
 
+        // A line without a product is known by its name alone.
+        if (row.Text("sku") is { } code && !settings.IsProduct(code))
+        {
+            row.Set("sku", null);
+            row.Set("name", row.Text("name") is { } name && !name.Equals(code, StringComparison.OrdinalIgnoreCase) ? $"{name} ({code})" : code);
+        }
+
         // From here on a refund is told by its price below zero.
         row.Set("quantity", Math.Abs(quantity));
         row.Set("unitPrice", isRefund ? -price : price);
