@@ -31,5 +31,5 @@ public sealed class ImportMappingTests : ComponentTest
         .Add(mapping => mapping.Kind, ImportKinds.Find("order_lines")!)
         .Add(mapping => mapping.Preview, new ImportPreview(["order", "code"], [.. skus.Select(sku => new[] { "1", sku })]))
         .Add(mapping => mapping.Mapping, new Dictionary<string, string> { ["order"] = "orderId", ["code"] = "sku" })
-        .Add(mapping => mapping.Form, form));
+        .Add(mapping => mapping.Settings, form));
 }

@@ -4,7 +4,7 @@ using Portal.Infrastructure.Imports;
 namespace Portal.Features.Imports;
 
 /// <summary>How a file is to be read, as the page asks for it; empty is guessed.</summary>
-internal sealed class MappingForm
+public sealed class MappingForm
 {
     public string? RefundPrefix { get; set; }
 
