@@ -22,6 +22,12 @@ public static class OrderLifeCycle
     /// <summary>True when the step is allowed; staying where it is always is.</summary>
     public static bool Allows(OrderStatus from, OrderStatus to) => from == to || Next[from].Contains(to);
 
+    /// <summary>
+    /// True for a status that gives way to refunded as soon as all of the money went back. One that may still follow a refund, or
+    /// that says the order never counted, stands.
+    /// </summary>
+    public static bool EndsInRefund(OrderStatus status) => Next[status].Contains(OrderStatus.Refunded) && !Next[OrderStatus.Refunded].Contains(status);
+
     /// <summary>True for an order whose sale counts.</summary>
     public static bool Counts(OrderStatus status) => status is not (OrderStatus.Draft or OrderStatus.Cancelled);
 }

@@ -34,7 +34,6 @@ internal sealed class DemoLedger(NpgsqlConnection connection, DemoTarget target)
             var full = refunds.Where(refund => refund.IsFull).Select(refund => refund.OrderNumber).ToHashSet();
             var stated = await RefundsAsync(refunds, full, cancellationToken);
             await OrderWriter.WriteAsync(connection, target.TenantId, OrderSource.Demo, new([]) { Refunds = stated }, refunds.Max(refund => refund.At), cancellationToken);
-            await ExecuteAsync("update orders set status = 'refunded' where tenant_id = $1 and external_id = any($2)", [full.ToArray()], cancellationToken);
         }
     }
 
@@ -44,7 +43,7 @@ internal sealed class DemoLedger(NpgsqlConnection connection, DemoTarget target)
     {
         await StagingTables.PrepareAsync(connection, cancellationToken);
         await ExecuteAsync($"insert into touched_documents {wanted}", [since.UtcDateTime, DateOnly.FromDateTime(since.UtcDateTime)], cancellationToken);
-        await ExecuteAsync("update orders set status = 'draft' where tenant_id = $1 and id in (select document_id from touched_documents)", [], cancellationToken);
+        await ExecuteAsync("update orders set status = 'draft', stated_status = null where tenant_id = $1 and id in (select document_id from touched_documents)", [], cancellationToken);
         await ExecuteAsync("delete from payments where tenant_id = $1 and order_id in (select document_id from touched_documents)", [], cancellationToken);
         await PostAsync(cancellationToken);
         foreach (var (table, column) in OfOrders)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Portal.Domain.Imports;
 
 namespace Portal.Infrastructure.Imports;
 
@@ -10,9 +11,16 @@ namespace Portal.Infrastructure.Imports;
 /// <param name="Delimiter">What stands between values; "\t" or "tab" for a tabulator.</param>
 /// <param name="TaxIncluded">True when prices contain the tax.</param>
 /// <param name="CreateProducts">False leaves the catalogue as it is; otherwise a sku that it does not know becomes a product.</param>
+/// <param name="NonProducts">Codes in the column of skus that are no products, such as POST or gift_*: their lines count without one, and are called by the code.</param>
 public sealed record ImportSettings(
-    string? RefundPrefix = null, [property: JsonPropertyName("decimal")] string? DecimalSign = null, string? DateFormat = null, string? Delimiter = null, bool TaxIncluded = false, bool CreateProducts = true)
+    string? RefundPrefix = null, [property: JsonPropertyName("decimal")] string? DecimalSign = null, string? DateFormat = null, string? Delimiter = null, bool TaxIncluded = false, bool CreateProducts = true,
+    IReadOnlyList<string>? NonProducts = null)
 {
+    private const int MostCodes = 200;
+    private const int LongestCode = 100;
+
+    private NonProductCodes? _codes;
+
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -28,15 +36,19 @@ public sealed record ImportSettings(
         try
         {
             var settings = JsonSerializer.Deserialize<ImportSettings>(text, Json) ?? new();
+            if (settings.NonProducts is { } codes && (codes.Count > MostCodes || codes.Any(code => string.IsNullOrWhiteSpace(code) || code.Length > LongestCode)))
+                return (null, $"nonProducts is a list of at most {MostCodes} codes.");
             return settings.DecimalSign is not (null or "." or ",")
                 ? (null, "decimal is \".\" or \",\".")
                 : settings.Delimiter is { } sign && sign is not ("tab" or "\\t") && sign.Length != 1 ? (null, "delimiter is one sign, or \"tab\".") : (settings, null);
         }
         catch (JsonException exception)
         {
-            return (null, $"Not the JSON of the known options refundPrefix, decimal, dateFormat, delimiter, taxIncluded, createProducts: {exception.Message}");
+            return (null, $"Not the JSON of the known options refundPrefix, decimal, dateFormat, delimiter, taxIncluded, createProducts, nonProducts: {exception.Message}");
         }
     }
+
+    internal bool IsProduct(string code) => !(_codes ??= new(NonProducts ?? [])).Contains(code);
 
     internal char? DelimiterSign => Delimiter switch
     {

@@ -16,6 +16,8 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
     private static readonly DateOnly First = new(2026, 3, 1);
     private static readonly string[] Currencies = ["EUR", "EUR", "USD", "IDR"];
+    private static readonly OrderStatus[] Statuses =
+        [OrderStatus.Paid, OrderStatus.Paid, OrderStatus.Paid, OrderStatus.Fulfilled, OrderStatus.Delivered, OrderStatus.Refunded, OrderStatus.Returned, OrderStatus.Cancelled];
 
     private readonly OrderWriter _writer = new(postgres.Database, TimeProvider.System);
     private readonly SalesQueries _sales = new(postgres.Database);
@@ -55,6 +57,7 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
             Assert.Equal(await postgres.Database.CountedStockAsync(store.TenantId), await postgres.Database.StockAsync(store.TenantId));
             Assert.Equal(await postgres.Database.CountedRollupsAsync(store.TenantId), await postgres.Database.RollupsAsync(store.TenantId));
             Assert.Equal(await postgres.Database.CountedOrderCountsAsync(store.TenantId), await postgres.Database.OrderCountsAsync(store.TenantId));
+            Assert.Equal(await postgres.Database.CountedRefundedAsync(store.TenantId), await postgres.Database.RefundedByRefundsAsync(store.TenantId));
             for (var tries = 0; tries < 10; tries++)
             {
                 var (from, to) = (First.AddDays(random.Next(15)), First.AddDays(15 + random.Next(30)));
@@ -62,6 +65,31 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
                 await ProductsEqualTheOverviewAsync(store.TenantId, new(from, to));
             }
         }
+    }
+
+    [Fact]
+    public async Task Refunds_OfEverything_MakeTheOrderRefundedUntilOneIsCorrected()
+    {
+        var store = await StoreAsync();
+        var (placed, back) = (At(1, 0), At(3, 0));
+        StatedOrder Says(int hours, OrderStatus status) => new("o-1", placed, placed.AddHours(hours), "EUR", [new(1, "S1", "Thing", 2, 10)]) { Status = status };
+        StatedRefund Gives(string id, decimal amount) => new(id, "o-1", back, "EUR", []) { Amount = amount };
+        async Task<string> AfterAsync(StatedOrder? order, StatedRefund? refund)
+        {
+            await WriteAsync(store, [(OrderSource.Webhook, order, refund)]);
+            return await postgres.Database.ScalarAsync<string>("select concat_ws(' of ', (select status from orders where tenant_id = $1), (select stated_status from orders where tenant_id = $1))", store.TenantId);
+        }
+
+        Assert.Equal("", await AfterAsync(null, Gives("r-1", 12)));
+        Assert.Equal("paid", await AfterAsync(Says(0, OrderStatus.Paid), null));
+        Assert.Equal("refunded of paid", await AfterAsync(null, Gives("r-2", 8)));
+        Assert.Equal("refunded of delivered", await AfterAsync(Says(200, OrderStatus.Delivered), null));
+        Assert.Equal("refunded of delivered", await AfterAsync(Says(100, OrderStatus.Fulfilled), null));
+        Assert.Equal("delivered", await AfterAsync(null, Gives("r-2", 7)));
+        Assert.Equal("refunded of delivered", await AfterAsync(null, Gives("r-3", 1)));
+        Assert.Equal("returned", await AfterAsync(Says(300, OrderStatus.Returned), null));
+        Assert.Equal("refunded", await AfterAsync(Says(400, OrderStatus.Refunded), null));
+        Assert.Equal(["2026-03-01 refunded t 1"], await postgres.Database.OrderCountsAsync(store.TenantId));
     }
 
     [Theory]
@@ -122,6 +150,10 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
                 words.Add(((OrderSource)(1 + random.Next(3)), Order(random, id, currency, placed, placed.AddHours((revision * 20) + random.Next(19))), null));
             for (var refund = random.Next(3); refund > 0; refund--)
                 words.Add((OrderSource.Webhook, null, Refund(random, $"r-{order}-{refund}", id, currency, placed.AddDays(random.Next(12)))));
+
+            // More than the order, so that no word on it leaves some.
+            if (random.Next(3) == 0)
+                words.Add((OrderSource.Api, null, Refund(random, $"r-{order}-rest", id, currency, placed.AddDays(random.Next(12))) with { Shipping = 1_000 }));
         }
 
         return words;
@@ -131,7 +163,7 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
         id, placed, revised, currency,
         [.. Enumerable.Range(1, 1 + random.Next(3)).Select(line => new StatedLine(line, $"S{random.Next(4)}", "Thing", 1 + random.Next(3), random.Next(1, 9_000) / 100m, random.Next(3) * 0.05m, random.Next(2) * 0.19m))])
     {
-        Status = random.Next(8) == 0 ? OrderStatus.Cancelled : OrderStatus.Paid,
+        Status = Statuses[random.Next(Statuses.Length)],
         Customer = random.Next(5) == 0 ? null : new($"c-{random.Next(5)}"),
         Country = random.Next(2) == 0 ? "DE" : null,
         Channel = random.Next(2) == 0 ? "web" : "shop",

@@ -22,11 +22,23 @@ internal static class LedgerRows
 
     /// <summary>The stored orders and refunds, without the ids that are drawn.</summary>
     public static Task<List<string>> OrdersAsync(this PortalDatabase database, Guid tenantId) => database.ListAsync<string>("""
-        select concat_ws(' ', o.external_id, o.source, o.status, o.placed_at at time zone 'UTC', o.revised_at at time zone 'UTC', trim_scale(o.total), trim_scale(o.refunded),
+        select concat_ws(' ', o.external_id, o.source, o.status, o.stated_status, o.placed_at at time zone 'UTC', o.revised_at at time zone 'UTC', trim_scale(o.total), trim_scale(o.refunded),
           trim_scale(o.tax), c.external_id, (select string_agg(concat_ws(';', l.line, l.sku, trim_scale(l.quantity), trim_scale(l.total)), '|' order by l.line)
             from order_lines l where l.tenant_id = o.tenant_id and l.order_id = o.id),
           (select string_agg(concat_ws(';', r.external_id, trim_scale(r.total)), '|' order by r.external_id) from refunds r where r.tenant_id = o.tenant_id and r.order_id = o.id))
         from orders o left join customers c on c.tenant_id = o.tenant_id and c.id = o.customer_id where o.tenant_id = $1 order by 1
+        """, tenantId);
+
+    /// <summary>Orders that refunds alone make refunded, with what their source says of them.</summary>
+    public static Task<List<string>> RefundedByRefundsAsync(this PortalDatabase database, Guid tenantId) => database.ListAsync<string>(
+        "select external_id || ' ' || stated_status from orders where tenant_id = $1 and stated_status is not null order by 1", tenantId);
+
+    /// <summary>The same, worked out of what is stored of them.</summary>
+    public static Task<List<string>> CountedRefundedAsync(this PortalDatabase database, Guid tenantId) => database.ListAsync<string>("""
+        select o.external_id || ' ' || coalesce(o.stated_status, o.status)
+        from orders o join (select order_id, sum(total) as total from refunds where tenant_id = $1 group by order_id) r on r.order_id = o.id
+        where o.tenant_id = $1 and coalesce(o.stated_status, o.status) in ('paid', 'partially_fulfilled', 'fulfilled', 'delivered') and r.total > 0 and r.total >= o.total
+        order by 1
         """, tenantId);
 
     /// <summary>The sums by day, as they are kept.</summary>

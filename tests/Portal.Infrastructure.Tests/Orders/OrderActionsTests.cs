@@ -57,6 +57,19 @@ public sealed class OrderActionsTests(PostgresFixture postgres) : IClassFixture<
     }
 
     [Fact]
+    public async Task Refund_LinesForSeveralReasons_KeepsEachAndSaysThem()
+    {
+        var store = await TestStore.CreateAsync(postgres.Database);
+        await _writer.WriteAsync(store.TenantId, OrderSource.Api, new([new("o-1", Now, Now, "EUR", [new(1, "TEA", "Tea", 2, 15), new(2, "CUP", "Cup", 1, 8)])]), Cancel);
+        var order = await postgres.Database.ScalarAsync<Guid>("select id from orders where tenant_id = $1", store.TenantId);
+
+        await Refund.RunAsync(store.TenantId, order, new(Guid.NewGuid(), [new(1, 1, 15, ReturnReason.Defective), new(2, 1, 8, ReturnReason.Color, Restock: true)], 0, null), Cancel);
+
+        Assert.Equal(["color", "defective"], (await _orders.FindAsync(store.TenantId, order, Cancel))!.Refunds[0].Reasons);
+        Assert.Equal(["CUP color true", "TEA defective false"], await postgres.Database.ListAsync<string>("select concat_ws(' ', sku, reason, restock::text) from refund_lines where tenant_id = $1 order by 1", store.TenantId));
+    }
+
+    [Fact]
     public async Task Refund_AllOfIt_MakesTheOrderRefunded()
     {
         var (store, order) = await StoreAsync();
@@ -162,7 +175,7 @@ public sealed class OrderActionsTests(PostgresFixture postgres) : IClassFixture<
         Assert.Equal(0m, (await _orders.FindAsync(store.TenantId, order, Cancel))!.Refunded);
     }
 
-    private static RefundRequest Ask(decimal units, decimal amount) => new(Guid.NewGuid(), [new(1, units, amount)], 0, ReturnReason.Unwanted, null);
+    private static RefundRequest Ask(decimal units, decimal amount) => new(Guid.NewGuid(), [new(1, units, amount, ReturnReason.Unwanted)], 0, null);
 
     private async Task<(TestStore Store, Guid Order)> StoreAsync()
     {

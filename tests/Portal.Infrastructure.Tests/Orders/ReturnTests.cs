@@ -42,6 +42,24 @@ public sealed class ReturnTests(PostgresFixture postgres) : IClassFixture<Postgr
     }
 
     [Fact]
+    public async Task Open_LinesForSeveralReasons_KeepsEachInTheReturnAndItsRefund()
+    {
+        var (store, _) = await StoreAsync();
+        await _writer.WriteAsync(store.TenantId, OrderSource.Api, new([new("o-2", Clock.GetUtcNow(), Clock.GetUtcNow(), "EUR", [new(1, "TEA", "Tea", 2, 15), new(2, "TEA", "Tea, opened", 1, 5)])]), Cancel);
+        var order = await postgres.Database.ScalarAsync<Guid>("select id from orders where tenant_id = $1 and external_id = 'o-2'", store.TenantId);
+        var before = await LevelAsync(store);
+
+        var errors = await Return.OpenAsync(store.TenantId, order, new(Guid.NewGuid(), [new(1, 2, ReturnReason.Unwanted, true), new(2, 1, ReturnReason.Defective, false)], true, true, null), Cancel);
+
+        Assert.True(errors.None);
+        var details = (await _orders.FindAsync(store.TenantId, order, Cancel))!;
+        Assert.Equal((3m, 2m, OrderStatus.Refunded), (details.Returns[0].Units, details.Returns[0].Restocked, details.Status));
+        Assert.Equal(["defective", "unwanted"], details.Returns[0].Reasons);
+        Assert.Equal(details.Returns[0].Reasons, details.Refunds[0].Reasons);
+        Assert.Equal(before + 2, await LevelAsync(store));
+    }
+
+    [Fact]
     public async Task Open_AskedTwice_IsOpenedOnce()
     {
         var (store, order) = await StoreAsync();
@@ -116,7 +134,7 @@ public sealed class ReturnTests(PostgresFixture postgres) : IClassFixture<Postgr
     {
         var (store, order) = await StoreAsync();
         await Return.OpenAsync(store.TenantId, order, Ask(1, 1, isReceived: true, refund: false), Cancel);
-        await Return.OpenAsync(store.TenantId, order, Ask(1, 1, isReceived: false, refund: false) with { Reason = ReturnReason.Style }, Cancel);
+        await Return.OpenAsync(store.TenantId, order, Ask(1, 1, isReceived: false, refund: false) with { Lines = [new(1, 1, ReturnReason.Style, true)] }, Cancel);
 
         async Task<string> FoundAsync(TableQuery query) =>
             string.Join(", ", (await _list.ListAsync(store.TenantId, Spring, query, Cancel)).Rows.Select(row => $"{row.Number} {row.State} {string.Join('+', row.Reasons)} {row.Units:0} {row.Value:0}"));
@@ -146,7 +164,7 @@ public sealed class ReturnTests(PostgresFixture postgres) : IClassFixture<Postgr
         Assert.Equal(ReturnState.Requested, (await _orders.FindAsync(store.TenantId, order, Cancel))!.Returns[0].State);
     }
 
-    private static ReturnRequest Ask(int line, decimal quantity, bool isReceived, bool refund) => new(Guid.NewGuid(), [new(line, quantity)], ReturnReason.Defective, true, isReceived, refund, null);
+    private static ReturnRequest Ask(int line, decimal quantity, bool isReceived, bool refund) => new(Guid.NewGuid(), [new(line, quantity, ReturnReason.Defective, true)], isReceived, refund, null);
 
     private Task<OrderWriteResult> RefundAsync(TestStore store, string id, decimal amount, int month, ReturnReason reason) => _writer.WriteAsync(store.TenantId, OrderSource.Api, new([])
     {

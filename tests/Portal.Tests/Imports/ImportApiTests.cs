@@ -61,6 +61,36 @@ public sealed class ImportApiTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
+    public async Task Import_CodesThatAreNoProducts_CountWithoutOne()
+    {
+        using var api = await ImportApi.OpenAsync(app);
+        const string options = """{"refundPrefix":"C","nonProducts":["post","gift_*"]}""";
+        const string lines = Lines + "\n536370,gift_0001_20,,1,2011-01-03 10:00:00,20,,United Kingdom\nC536371,POST,POSTAGE,-1,2011-01-03 10:00:00,3,,France";
+
+        await api.ImportAsync("order_lines", lines, options: options);
+        var again = await api.ImportAsync("order_lines", lines, options: options);
+
+        Assert.Equal(["71053", "85123A"], await app.Database.ListAsync<string>("select sku from variants where tenant_id = $1 order by 1", api.TenantId));
+        Assert.Equal(["POSTAGE (POST)", "gift_0001_20"], await app.Database.ListAsync<string>("select name from order_lines where tenant_id = $1 and sku = '' order by name collate \"C\"", api.TenantId));
+        Assert.Equal((60.08m, 5.55m, 54.53m), Money(await api.SummaryAsync("2010-12-01", "2011-12-31")));
+        Assert.Equal((0, 0, 5), Outcome(again));
+    }
+
+    [Theory]
+    [InlineData("""{"nonProducts":[""]}""")]
+    [InlineData("""{"nonProducts":[null]}""")]
+    [InlineData("""{"nonProducts":"POST"}""")]
+    public async Task Import_NonProductsThatAreNoCodes_AreRefused(string options)
+    {
+        using var api = await ImportApi.OpenAsync(app);
+
+        using var answer = await api.SendAsync("order_lines", Lines, options: options);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("nonProducts", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Import_ForeignCurrency_CountsAtItsRateAndIsNamedWithoutOne()
     {
         using var api = await ImportApi.OpenAsync(app);

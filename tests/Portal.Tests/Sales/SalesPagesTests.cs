@@ -85,10 +85,57 @@ public sealed class SalesPagesTests : ExplorerPageTest, IClassFixture<PortalApp>
         var page = Show(store, order);
         page.WaitForState(() => page.Markup.Contains("Mark as shipped", StringComparison.Ordinal));
 
-        await page.FindAll("header.page-head button").Single(button => button.TextContent.Contains("Mark as shipped", StringComparison.Ordinal)).ClickAsync(new());
+        await PressAsync(page, "Mark as shipped");
 
         page.WaitForState(() => page.Markup.Contains("Mark as delivered", StringComparison.Ordinal));
         Assert.Equal("fulfilled", await App.Database.ScalarAsync<string>("select status from orders where id = $1", order));
+    }
+
+    [Fact]
+    public async Task Order_WrittenByAnother_IsShownWithoutAskingAndLeavesTheDialogAlone()
+    {
+        var (store, order) = await OpenAsync(StoreRole.Support);
+        var page = Show(store, order);
+        page.WaitForState(() => page.Markup.Contains("Mark as shipped", StringComparison.Ordinal));
+        await PressAsync(page, "Refund");
+        await page.Find("#quantity-1").ChangeAsync(new() { Value = "1" });
+        await page.Find("#note").ChangeAsync(new() { Value = "Typed" });
+
+        var now = DateTimeOffset.UtcNow;
+        await App.Services.GetRequiredService<OrderWriter>().WriteAsync(
+            store.TenantId, OrderSource.Api,
+            new([new("o-1", new(Noon, TimeSpan.Zero), now, "EUR", [new(1, "TEA", "Green tea", 2, 15), new(2, "CUP", "Blue cup", 1, 5)]) { Status = OrderStatus.Fulfilled }])
+            {
+                Refunds = [new("r-2", "o-1", now, "EUR", [new(1, 1, "TEA", "Green tea", 1, 20)])],
+            }, Cancel);
+
+        page.WaitForState(() => page.Markup.Contains("Mark as delivered", StringComparison.Ordinal));
+        Assert.Contains("Blue cup", page.Find("table").TextContent, StringComparison.Ordinal);
+        Assert.Equal(("1", "Typed"), (page.Find("#quantity-1").GetAttribute("value"), page.Find("#note").GetAttribute("value")));
+        Assert.Empty(page.FindAll("#quantity-2"));
+
+        // What it was opened for is no more: it says so and stays.
+        await page.Find("#refund-form").SubmitAsync();
+        page.WaitForState(() => page.Find("#quantity-1-note").TextContent.Contains("At most 0", StringComparison.Ordinal));
+        Assert.Equal(30m, await App.Database.ScalarAsync<decimal>("select refunded from orders where id = $1", order));
+    }
+
+    [Fact]
+    public async Task Order_CancelledWhileADialogIsOpen_SaysWhyNothingGoesBack()
+    {
+        var (store, order) = await OpenAsync(StoreRole.Support);
+        var page = Show(store, order);
+        page.WaitForState(() => page.Markup.Contains("Mark as shipped", StringComparison.Ordinal));
+        await PressAsync(page, "Return");
+        await page.Find("#quantity-1").ChangeAsync(new() { Value = "1" });
+        var placed = new DateTimeOffset(Noon, TimeSpan.Zero);
+        await App.Services.GetRequiredService<OrderWriter>().WriteAsync(
+            store.TenantId, OrderSource.Api, new([new("o-1", placed, placed.AddMinutes(9), "EUR", [new(1, "TEA", "Green tea", 2, 15)]) { Status = OrderStatus.Cancelled }]), Cancel);
+
+        await page.Find("#return-form").SubmitAsync();
+
+        page.WaitForState(() => page.Find("dialog [role=alert]").TextContent.Contains("does not count", StringComparison.Ordinal));
+        Assert.Equal(0, await App.Database.ScalarAsync<long>("select count(*) from returns where tenant_id = $1", store.TenantId));
     }
 
     [Fact]
@@ -98,15 +145,17 @@ public sealed class SalesPagesTests : ExplorerPageTest, IClassFixture<PortalApp>
         var page = Show(store, order);
         page.WaitForState(() => page.Markup.Contains("Green tea", StringComparison.Ordinal));
 
-        await page.FindAll("header.page-head button").Single(button => button.TextContent.Trim().EndsWith("Return", StringComparison.Ordinal)).ClickAsync(new());
-        await page.Find("#return-1").ChangeAsync(new() { Value = "1" });
+        await PressAsync(page, "Return");
+        await page.Find("#quantity-1").ChangeAsync(new() { Value = "1" });
+        await page.Find("#reason-1").ChangeAsync(new() { Value = "WrongItem" });
+        await page.Find("#restock-1").ChangeAsync(new() { Value = false });
         await page.Find("#return-form").SubmitAsync();
         page.WaitForState(() => page.Markup.Contains("Awaited", StringComparison.Ordinal));
         await page.FindAll("button").Single(button => button.TextContent.Trim().EndsWith("Receive", StringComparison.Ordinal)).ClickAsync(new());
         page.WaitForState(() => page.Markup.Contains("Goods came back", StringComparison.Ordinal));
 
-        Assert.Equal("received 1", await App.Database.ScalarAsync<string>(
-            "select r.state || ' ' || trim_scale(l.quantity) from returns r join return_lines l on l.tenant_id = r.tenant_id and l.return_id = r.id where r.tenant_id = $1", store.TenantId));
+        Assert.Equal("received 1 wrong_item false", await App.Database.ScalarAsync<string>(
+            "select concat_ws(' ', r.state, trim_scale(l.quantity), l.reason, l.restock::text) from returns r join return_lines l on l.tenant_id = r.tenant_id and l.return_id = r.id where r.tenant_id = $1", store.TenantId));
         var list = Open<ReturnsPage>(store, PortalUrls.Returns(store.Slug), parameters => parameters.Add(p => p.Store, store.Slug));
         list.WaitForElement("tbody a");
         Assert.Contains("Green tea", list.Markup, StringComparison.Ordinal);
@@ -153,6 +202,9 @@ public sealed class SalesPagesTests : ExplorerPageTest, IClassFixture<PortalApp>
         page.WaitForState(() => !page.Markup.Contains("What this order counts as", StringComparison.Ordinal));
         Assert.DoesNotContain("Green tea", page.Markup, StringComparison.Ordinal);
     }
+
+    private static Task PressAsync(IRenderedComponent<OrderPage> page, string action) =>
+        page.FindAll("header.page-head button").Single(button => button.TextContent.Trim().EndsWith(action, StringComparison.Ordinal)).ClickAsync(new());
 
     private IRenderedComponent<OrderPage> Show(CurrentStore store, Guid order) =>
         Open<OrderPage>(store, PortalUrls.Order(store.Slug, order), parameters => parameters.Add(p => p.Store, store.Slug).Add(p => p.OrderId, order));

@@ -15,7 +15,7 @@ internal sealed class OrderLinesImport : ImportKind
     // Lines say nothing of an order's status, shipping and the like; what is known of them stays.
     private const string KeepHeaders = """
         update staged_orders s set
-          number = nullif(k.number, k.external_id), status = k.status, cancelled_at = k.cancelled_at, revised_at = greatest(s.revised_at, k.revised_at),
+          number = nullif(k.number, k.external_id), status = coalesce(k.stated_status, k.status), cancelled_at = k.cancelled_at, revised_at = greatest(s.revised_at, k.revised_at),
           customer = coalesce(s.customer, c.external_id), country = coalesce(s.country, k.country), channel = coalesce(s.channel, k.channel), coupon = k.coupon,
           shipping = k.shipping, stated_total = k.stated_total, note = k.note, discount = k.discount - coalesce(l.discount, 0), tax = k.tax - coalesce(l.tax, 0)
         from orders k
@@ -65,6 +65,13 @@ internal sealed class OrderLinesImport : ImportKind
             return "Neither a sale nor a refund: the quantity is zero.";
         if (row.Number("exchangeRate") is <= 0)
             return "Exchange rate: it has to be above zero.";
+
+        // A line without a product is known by its name alone.
+        if (row.Text("sku") is { } code && !settings.IsProduct(code))
+        {
+            row.Set("sku", null);
+            row.Set("name", row.Text("name") is { } name && !name.Equals(code, StringComparison.OrdinalIgnoreCase) ? $"{name} ({code})" : code);
+        }
 
         // From here on a refund is told by its price below zero.
         row.Set("quantity", Math.Abs(quantity));

@@ -6,7 +6,7 @@ namespace Portal.Infrastructure.Orders.Api;
 /// <summary>Orders of the API, with their lines.</summary>
 internal sealed class OrderResource : StatedResource
 {
-    // The steps that the life cycle allows, of a new order any.
+    // The steps that the life cycle allows, of a new order any. A shop goes on from what it said itself, also where refunds say more.
     private static readonly string Allowed = string.Join(", ", Enum.GetValues<OrderStatus>().SelectMany(from => OrderLifeCycle.After(from), (from, to) => $"('{OrderNames.Of(from)}', '{OrderNames.Of(to)}')"));
 
     public override string Name => "orders";
@@ -20,7 +20,7 @@ internal sealed class OrderResource : StatedResource
         new("id", ResourceType.Id, "o.id", "Its identity here."),
         new("externalId", ResourceType.Text, "o.external_id", "The shop's own id, by which every source means the same order.") { IsWritable = true, IsRequired = true, Column = "external_id" },
         new("number", ResourceType.Text, "o.number", "What people call it; the shop's id without one.") { IsWritable = true },
-        new("status", ResourceType.Text, "o.status", "Where it stands; paid without one.") { IsWritable = true, Choices = OrderNames.All<OrderStatus>() },
+        new("status", ResourceType.Text, "o.status", "Where it stands; paid without one, and refunded as soon as all of its money went back.") { IsWritable = true, Choices = OrderNames.All<OrderStatus>() },
         new("placedAt", ResourceType.Instant, "o.placed_at", "When it was placed.") { IsWritable = true, IsRequired = true },
         new("cancelledAt", ResourceType.Instant, "o.cancelled_at", "When it was called off; now for an order that is cancelled without it.") { IsWritable = true },
         new("customer", ResourceType.Text, "c.external_id", "The shop's own id of the customer; an unknown one is made.") { IsWritable = true },
@@ -87,7 +87,11 @@ internal sealed class OrderResource : StatedResource
     [
         .. Identify,
         ResourceSql.Reject(
-            $"exists (select from orders o where o.tenant_id = $1 and o.id = i.target and i.\"status\" <> o.status and (o.status, i.\"status\") not in ({Allowed}))",
+            $"""
+            exists (
+              select from orders o where o.tenant_id = $1 and o.id = i.target and i."status" not in (o.status, coalesce(o.stated_status, o.status))
+                and (o.status, i."status") not in ({Allowed}) and (coalesce(o.stated_status, o.status), i."status") not in ({Allowed}))
+            """,
             "status", "The order stands where this step cannot follow."),
         KnownCurrency,
         ResourceSql.Reject(

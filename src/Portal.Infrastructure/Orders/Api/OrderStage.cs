@@ -21,7 +21,7 @@ internal static class OrderStage
         left join customers c on c.tenant_id = $1 and c.id = k.customer_id
         left join lateral (
           select coalesce(sum(discount), 0) as discount, coalesce(sum(tax), 0) as tax from order_lines where tenant_id = $1 and order_id = k.id) l on k.id is not null
-        cross join lateral (select coalesce(i."status", k.status, 'paid') as status, coalesce(i."currency", k.currency, $3) as currency) w
+        cross join lateral (select coalesce(nullif(i."status", k.status), k.stated_status, k.status, 'paid') as status, coalesce(i."currency", k.currency, $3) as currency) w
         """;
 
     private const string Lines = """
@@ -46,7 +46,7 @@ internal static class OrderStage
         using orders k left join customers c on c.tenant_id = $1 and c.id = k.customer_id
         where k.tenant_id = $1 and k.id = s.order_id and k.source <> 'browser'
           and (coalesce(s.number, s.external_id), s.status, s.placed_at, s.cancelled_at, s.customer, s.country, s.channel, s.coupon, s.currency, coalesce(s.rate, 0), s.tax_included, s.shipping, s.stated_total, s.note)
-            is not distinct from (k.number, k.status, k.placed_at, k.cancelled_at, c.external_id, k.country, k.channel, k.coupon, k.currency, k.exchange_rate, k.tax_included, k.shipping, k.stated_total, k.note)
+            is not distinct from (k.number, coalesce(k.stated_status, k.status), k.placed_at, k.cancelled_at, c.external_id, k.country, k.channel, k.coupon, k.currency, k.exchange_rate, k.tax_included, k.shipping, k.stated_total, k.note)
           and (s.discount, s.tax) = (select k.discount - coalesce(sum(l.discount), 0), k.tax - coalesce(sum(l.tax), 0) from order_lines l where l.tenant_id = $1 and l.order_id = k.id)
           and not exists (
             select from (select * from staged_lines x where x.external_id = s.external_id) n

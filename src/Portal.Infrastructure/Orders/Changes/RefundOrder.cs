@@ -18,20 +18,25 @@ public sealed class RefundOrder(OrderQueries orders, OrderWriter writer, TimePro
         var now = time.GetUtcNow();
         var lines = request.Lines.Where(line => line.Quantity > 0 || line.Amount > 0)
             .Select(line => (Asked: line, Sold: order.Lines.First(sold => sold.Line == line.Line)))
-            .Select((line, index) => new StatedRefundLine(index + 1, line.Asked.Line, line.Sold.Sku, line.Sold.Name, line.Asked.Quantity, line.Asked.Amount, Tax(order, line.Sold, line.Asked.Amount), request.Reason, request.Restock));
+            .Select((line, index) => new StatedRefundLine(index + 1, line.Asked.Line, line.Sold.Sku, line.Sold.Name, line.Asked.Quantity, line.Asked.Amount, Tax(order, line.Sold, line.Asked.Amount), line.Asked.Reason, line.Asked.Restock));
         var refund = new StatedRefund($"portal-{request.Id:N}", order.ExternalId, now, order.Currency, [.. lines])
         {
-            Shipping = request.Shipping, Reason = request.Reason, Note = string.IsNullOrWhiteSpace(request.Note) ? null : request.Note.Trim(),
+            Shipping = request.Shipping, Reason = OneReason(request), Note = string.IsNullOrWhiteSpace(request.Note) ? null : request.Note.Trim(),
             ExchangeRate = order.ExchangeRate == 1 ? 1 : null,
         };
         var total = refund.Lines.Sum(line => line.Amount + line.Tax) + refund.Shipping;
-        var isAll = order.Refunded + total >= order.Total;
-        var restated = isAll && OrderLifeCycle.Allows(order.Status, OrderStatus.Refunded) ? new[] { OrderRestatement.Of(order, OrderStatus.Refunded, now) } : [];
-        var result = await writer.WriteAsync(tenantId, OrderSource.Member, new(restated) { Refunds = [refund] }, cancellationToken);
+        var result = await writer.WriteAsync(tenantId, OrderSource.Member, new([]) { Refunds = [refund] }, cancellationToken);
         if (result.Refunds[refund.ExternalId] != StatedOutcome.NoRate)
             return new RefundOrderResult.Refunded(total);
         errors.Add("refund", $"There is no exchange rate of {order.Currency} for today.");
         return new RefundOrderResult.Refused(errors);
+    }
+
+    // What is said of the refund as a whole, where its lines agree.
+    private static ReturnReason? OneReason(RefundRequest request)
+    {
+        var reasons = request.Lines.Where(line => line.Quantity > 0 || line.Amount > 0).Select(line => line.Reason).Distinct().ToArray();
+        return reasons.Length == 1 ? reasons[0] : null;
     }
 
     // Of tax that was charged on top, the line's share goes back with it.
@@ -64,13 +69,13 @@ public sealed class RefundOrder(OrderQueries orders, OrderWriter writer, TimePro
 
 /// <summary>What is to go back.</summary>
 /// <param name="Id">Of the request: asked twice, it is done once.</param>
-/// <param name="Restock">True when the units are here and for sale again.</param>
-public sealed record RefundRequest(Guid Id, IReadOnlyList<RefundRequestLine> Lines, decimal Shipping, ReturnReason Reason, string? Note, bool Restock = false);
+public sealed record RefundRequest(Guid Id, IReadOnlyList<RefundRequestLine> Lines, decimal Shipping, string? Note);
 
 /// <summary>What of a line is to go back.</summary>
 /// <param name="Quantity">Units that come back; 0 when only money goes.</param>
 /// <param name="Amount">Money for goods, tax on top apart.</param>
-public sealed record RefundRequestLine(int Line, decimal Quantity, decimal Amount);
+/// <param name="Restock">True when the units are here and for sale again.</param>
+public sealed record RefundRequestLine(int Line, decimal Quantity, decimal Amount, ReturnReason Reason = ReturnReason.Unknown, bool Restock = false);
 
 /// <summary>What became of a refund.</summary>
 public abstract record RefundOrderResult

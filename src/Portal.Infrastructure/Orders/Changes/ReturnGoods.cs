@@ -27,7 +27,7 @@ public sealed class ReturnGoods(OrderQueries orders, ResourceWriter writer, Refu
             ["note"] = string.IsNullOrWhiteSpace(request.Note) ? null : request.Note.Trim(),
             ["lines"] = new JsonArray([.. lines.Select(line => new JsonObject
             {
-                ["orderLine"] = line.Line, ["quantity"] = line.Quantity, ["reason"] = OrderNames.Of(request.Reason), ["restock"] = request.Restock,
+                ["orderLine"] = line.Line, ["quantity"] = line.Quantity, ["reason"] = OrderNames.Of(line.Reason), ["restock"] = line.Restock,
             })]),
         }, cancellationToken);
         return errors.None && request.Refund ? await RefundAsync(tenantId, order, request, lines, cancellationToken) : errors;
@@ -41,9 +41,9 @@ public sealed class ReturnGoods(OrderQueries orders, ResourceWriter writer, Refu
     private async Task<FieldErrors> RefundAsync(Guid tenantId, OrderDetails order, ReturnRequest request, IEnumerable<ReturnRequestLine> lines, CancellationToken cancellationToken)
     {
         // What was paid for so many units, as far as it has not gone back.
-        var asked = lines.Select(line => (line.Line, line.Quantity, Sold: order.Lines.First(sold => sold.Line == line.Line))).Select(line => new RefundRequestLine(
-            line.Line, line.Quantity, Math.Min(line.Sold.Total - line.Sold.Refunded, Math.Round(line.Quantity * line.Sold.Total / line.Sold.Quantity, 2))));
-        return await refund.RunAsync(tenantId, order.Id, new(request.Id, [.. asked], 0, request.Reason, request.Note), cancellationToken) switch
+        var asked = lines.Select(line => (Asked: line, Sold: order.Lines.First(sold => sold.Line == line.Line))).Select(line => new RefundRequestLine(
+            line.Asked.Line, line.Asked.Quantity, Math.Min(line.Sold.Total - line.Sold.Refunded, Math.Round(line.Asked.Quantity * line.Sold.Total / line.Sold.Quantity, 2)), line.Asked.Reason));
+        return await refund.RunAsync(tenantId, order.Id, new(request.Id, [.. asked], 0, request.Note), cancellationToken) switch
         {
             RefundOrderResult.Refused refused => refused.Errors,
             RefundOrderResult.Unknown => FieldErrors.Of("return", "The order is gone."),
@@ -59,10 +59,10 @@ public sealed class ReturnGoods(OrderQueries orders, ResourceWriter writer, Refu
 
 /// <summary>What is to come back.</summary>
 /// <param name="Id">Of the request.</param>
-/// <param name="Restock">True when it is for sale again as soon as it is there.</param>
 /// <param name="IsReceived">True when it is there already.</param>
 /// <param name="Refund">True to give back what was paid for it.</param>
-public sealed record ReturnRequest(Guid Id, IReadOnlyList<ReturnRequestLine> Lines, ReturnReason Reason, bool Restock, bool IsReceived, bool Refund, string? Note);
+public sealed record ReturnRequest(Guid Id, IReadOnlyList<ReturnRequestLine> Lines, bool IsReceived, bool Refund, string? Note);
 
-/// <summary>How many units of a line are to come back.</summary>
-public sealed record ReturnRequestLine(int Line, decimal Quantity);
+/// <summary>How many units of a line are to come back, and why.</summary>
+/// <param name="Restock">True when they are for sale again as soon as they are there.</param>
+public sealed record ReturnRequestLine(int Line, decimal Quantity, ReturnReason Reason, bool Restock);

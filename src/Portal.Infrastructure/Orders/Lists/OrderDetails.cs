@@ -29,12 +29,13 @@ public sealed record OrderLine(int Line, string Sku, string Name, decimal Quanti
 public sealed record OrderPaymentRow(DateTimeOffset At, string Method, string? Reference, PaymentState State, decimal Fee, decimal Amount);
 
 /// <summary>Money that went back.</summary>
-public sealed record OrderRefund(string ExternalId, DateTimeOffset At, decimal Amount, decimal Tax, decimal Shipping, decimal Total, string? Reason, string? Note, decimal Units);
+/// <param name="Reasons">Those of its lines, or its own where it has none; empty when nothing is said.</param>
+public sealed record OrderRefund(string ExternalId, DateTimeOffset At, decimal Amount, decimal Tax, decimal Shipping, decimal Total, IReadOnlyList<string> Reasons, string? Note, decimal Units);
 
 /// <summary>Goods that came back, or are to.</summary>
 /// <param name="Restocked">Units that are for sale again once they are there.</param>
 public sealed record OrderReturn(
-    string ExternalId, ReturnState State, DateTimeOffset RequestedAt, DateTimeOffset? ReceivedAt, string Products, string Reason, decimal Units, decimal Restocked, string? Note);
+    string ExternalId, ReturnState State, DateTimeOffset RequestedAt, DateTimeOffset? ReceivedAt, string Products, IReadOnlyList<string> Reasons, decimal Units, decimal Restocked, string? Note);
 
 /// <summary>A parcel.</summary>
 public sealed record OrderShipment(string? Carrier, string? Tracking, string? TrackingUrl, DateTimeOffset ShippedAt, DateTimeOffset? DeliveredAt);

@@ -31,11 +31,13 @@ public sealed class OrderQueries(PortalDatabase database)
                 tenantId, "select paid_at, method, reference, state, fee, amount from payments where tenant_id = $1 and order_id = $2 order by paid_at desc, external_id", [orderId],
                 row => new OrderPaymentRow(row.GetFieldValue<DateTimeOffset>(0), row.GetString(1), row.Text(2), OrderNames.Find<PaymentState>(row.GetString(3))!.Value, row.GetDecimal(4), row.GetDecimal(5)), cancellationToken),
             Refunds = await database.ListAsync(tenantId, """
-                select r.external_id, r.refunded_at, r.amount, r.tax, r.shipping, r.total, r.reason, r.note,
-                  (select coalesce(sum(quantity), 0) from refund_lines l where l.tenant_id = $1 and l.refund_id = r.id)
-                from refunds r where r.tenant_id = $1 and r.order_id = $2 order by r.refunded_at desc, r.external_id
+                select r.external_id, r.refunded_at, r.amount, r.tax, r.shipping, r.total, coalesce(l.reasons, array_remove(array[r.reason], null)), r.note, coalesce(l.units, 0)
+                from refunds r
+                left join lateral (
+                  select array_agg(distinct reason order by reason) as reasons, sum(quantity) as units from refund_lines where tenant_id = $1 and refund_id = r.id) l on true
+                where r.tenant_id = $1 and r.order_id = $2 order by r.refunded_at desc, r.external_id
                 """, [orderId],
-                row => new OrderRefund(row.GetString(0), row.GetFieldValue<DateTimeOffset>(1), row.GetDecimal(2), row.GetDecimal(3), row.GetDecimal(4), row.GetDecimal(5), row.Text(6), row.Text(7), row.GetDecimal(8)), cancellationToken),
+                row => new OrderRefund(row.GetString(0), row.GetFieldValue<DateTimeOffset>(1), row.GetDecimal(2), row.GetDecimal(3), row.GetDecimal(4), row.GetDecimal(5), row.GetFieldValue<string[]>(6), row.Text(7), row.GetDecimal(8)), cancellationToken),
             Shipments = await database.ListAsync(
                 tenantId, "select carrier, tracking, tracking_url, shipped_at, delivered_at from shipments where tenant_id = $1 and order_id = $2 order by shipped_at desc", [orderId],
                 row => new OrderShipment(row.Text(0), row.Text(1), row.Text(2), row.GetFieldValue<DateTimeOffset>(3), row.Instant(4)), cancellationToken),
@@ -65,7 +67,7 @@ public sealed class OrderQueries(PortalDatabase database)
             row.IsDBNull(8) ? null : row.GetDecimal(8), row.GetDecimal(9), row.GetDecimal(10)), cancellationToken);
 
     private Task<List<OrderReturn>> ReturnsAsync(Guid tenantId, Guid orderId, CancellationToken cancellationToken) => database.ListAsync(tenantId, """
-        select t.external_id, t.state, t.requested_at, t.received_at, coalesce(string_agg(distinct coalesce(nullif(k.name, ''), l.sku), ', '), ''), coalesce(min(l.reason), 'unknown'),
+        select t.external_id, t.state, t.requested_at, t.received_at, coalesce(string_agg(distinct coalesce(nullif(k.name, ''), l.sku), ', '), ''), coalesce(array_agg(distinct l.reason) filter (where l.reason is not null), array[]::text[]),
           coalesce(sum(l.quantity), 0), coalesce(sum(l.quantity) filter (where l.restock), 0), t.note
         from returns t
         left join return_lines l on l.tenant_id = $1 and l.return_id = t.id
@@ -74,7 +76,7 @@ public sealed class OrderQueries(PortalDatabase database)
         group by t.tenant_id, t.id order by t.requested_at desc, t.external_id
         """, [orderId],
         row => new OrderReturn(
-            row.GetString(0), OrderNames.Find<ReturnState>(row.GetString(1))!.Value, row.GetFieldValue<DateTimeOffset>(2), row.Instant(3), row.GetString(4), row.GetString(5),
+            row.GetString(0), OrderNames.Find<ReturnState>(row.GetString(1))!.Value, row.GetFieldValue<DateTimeOffset>(2), row.Instant(3), row.GetString(4), row.GetFieldValue<string[]>(5),
             row.GetDecimal(6), row.GetDecimal(7), row.Text(8)), cancellationToken);
 
     private static string Sum(string kind) => $"coalesce(sum(store_amount) filter (where kind = '{kind}'), 0)";

@@ -158,7 +158,7 @@ internal static class OrderMergeSql
           from staged_lines group by external_id) l on l.external_id = s.external_id
         where s.outcome in {StatedOutcomes.Written}
         on conflict (tenant_id, id) do update set
-          number = excluded.number, source = excluded.source, status = excluded.status, placed_at = excluded.placed_at, placed_on = excluded.placed_on,
+          number = excluded.number, source = excluded.source, status = excluded.status, stated_status = null, placed_at = excluded.placed_at, placed_on = excluded.placed_on,
           revised_at = excluded.revised_at, cancelled_at = excluded.cancelled_at, customer_id = excluded.customer_id,
           country = excluded.country, channel = excluded.channel, coupon = excluded.coupon, currency = excluded.currency,
           exchange_rate = excluded.exchange_rate, tax_included = excluded.tax_included, subtotal = excluded.subtotal, discount = excluded.discount,

@@ -1,3 +1,5 @@
+using Portal.Domain.Orders;
+
 namespace Portal.Infrastructure.Orders.Writing;
 
 /// <summary>
@@ -11,6 +13,8 @@ internal static class RefundMergeSql
           coalesce(s.channel, '-'), s.currency, trim_scale(s.rate), trim_scale(s.amount), trim_scale(s.tax), trim_scale(s.shipping), coalesce(s.reason, '-'),
           coalesce(s.note, '-'), l.words))
         """;
+
+    private static string EndInRefund => string.Join(", ", Enum.GetValues<OrderStatus>().Where(OrderLifeCycle.EndsInRefund).Select(status => $"'{OrderNames.Of(status)}'"));
 
     /// <summary>What each staged refund means against the one that is stored.</summary>
     public const string Weigh = $"""
@@ -115,14 +119,24 @@ internal static class RefundMergeSql
           delivered_at = excluded.delivered_at
         """;
 
-    /// <summary>What of each touched order's money went back.</summary>
-    public const string Refunded = """
-        update orders o set refunded = r.total
+    private const string Stated = "coalesce(o.stated_status, o.status)";
+
+    private static readonly string IsAll = $"(r.total > 0 and r.total >= o.total and {Stated} in ({EndInRefund}))";
+
+    /// <summary>
+    /// What of each touched order's money went back, and whether that leaves it refunded. It follows from what is stored alone, so that
+    /// the order in which orders and refunds were told of does not matter.
+    /// </summary>
+    public static readonly string Refunded = $"""
+        update orders o set
+          refunded = r.total,
+          status = case when {IsAll} then '{OrderNames.Of(OrderStatus.Refunded)}' else {Stated} end,
+          stated_status = case when {IsAll} then {Stated} end
         from (
           select d.document_id, coalesce(sum(r.total), 0) as total
           from touched_documents d
           left join refunds r on r.tenant_id = $1 and r.order_id = d.document_id
           group by d.document_id) r
-        where o.tenant_id = $1 and o.id = r.document_id and o.refunded <> r.total
+        where o.tenant_id = $1 and o.id = r.document_id and (o.refunded <> r.total or (o.stated_status is not null) <> {IsAll})
         """;
 }

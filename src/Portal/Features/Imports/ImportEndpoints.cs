@@ -27,7 +27,7 @@ public static class ImportEndpoints
                 A multipart form with the parts kind (order_lines, orders, customers, products, variants, prices, inventory, purchase_orders, reviews, refunds, returns,
                 shipments, campaigns, ad_spend, seasons or exchange_rates), file (CSV in UTF-8, UTF-16 or Windows-1252, gzip or not, with a header), and optionally mapping (a JSON object from
                 columns to fields, else guessed or as the store last had it), options (a JSON object with refundPrefix, decimal, dateFormat, delimiter, taxIncluded,
-                createProducts) and dryRun. Importing the same again changes nothing.
+                createProducts, and nonProducts: a list of codes that are no products, such as POST or gift_*) and dryRun. Importing the same again changes nothing.
                 """)
             .Produces<ImportAnswer>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
         group.MapGet("/imports", async (ApiCall call, ImportQueries imports, CancellationToken cancellationToken) =>

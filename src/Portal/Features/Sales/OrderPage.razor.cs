@@ -21,9 +21,11 @@ public sealed partial class OrderPage(OrderQueries orders, ChangeOrder change, R
     private bool _isMissing;
     private bool _mayChange;
     private bool _showsPeople;
-    private bool _refunding;
-    private bool _returning;
     private bool _working;
+
+    // A dialog goes on with the order it was opened for, whatever comes of it meanwhile.
+    private OrderDetails? _refunding;
+    private OrderDetails? _returning;
 
     [Parameter] public string Store { get; set; } = "";
 
@@ -63,6 +65,7 @@ public sealed partial class OrderPage(OrderQueries orders, ChangeOrder change, R
         _clock = StoreClock.For(Current.TimeZone);
         if (_order?.Id == OrderId)
             return;
+        (_refunding, _returning) = (null, null);
         _mayChange = await rights.AllowAsync(Current, SalesPolicies.CanChange);
         _showsPeople = await rights.AllowAsync(Current, AnalyticsPolicies.CanSeePersonalData);
         await LoadAsync();
@@ -76,14 +79,18 @@ public sealed partial class OrderPage(OrderQueries orders, ChangeOrder change, R
         _ => "Mark as delivered",
     };
 
+    private Task DoneAsync()
+    {
+        (_refunding, _returning) = (null, null);
+        return LoadAsync();
+    }
+
     private async Task LoadAsync()
     {
-        (_refunding, _returning) = (false, false);
         try
         {
-            _order = await orders.FindAsync(Current.TenantId, OrderId, _leaving);
-            _isMissing = _order is null;
-            _state = PanelState.Ready;
+            var found = await orders.FindAsync(Current.TenantId, OrderId, _leaving);
+            (_order, _isMissing, _state) = (found, found is null, PanelState.Ready);
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
         {

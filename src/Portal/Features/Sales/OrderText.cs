@@ -77,6 +77,8 @@ internal static class OrderText
         _ => "Not known",
     };
 
+    public static string? Reasons(IReadOnlyList<string> reasons) => reasons.Count == 0 ? null : string.Join(", ", reasons.Select(Reason));
+
     public static string Return(ReturnState state) => state switch
     {
         ReturnState.Requested => "Awaited",

@@ -30,10 +30,10 @@ internal static class OrderTimeline
         }
 
         foreach (var refund in order.Refunds)
-            Add(refund.At, "undo", $"Refunded {Money(refund.Total)}", string.Join(", ", new[] { OrderText.Reason(refund.Reason), refund.Note }.OfType<string>()), Tone.Info);
+            Add(refund.At, "undo", $"Refunded {Money(refund.Total)}", string.Join(", ", new[] { OrderText.Reasons(refund.Reasons), refund.Note }.OfType<string>()), Tone.Info);
         foreach (var back in order.Returns)
         {
-            Add(back.RequestedAt, "undo", $"Return of {NumberFormat.Count((long)back.Units, "unit", "units")} opened", string.Join(", ", new[] { OrderText.Reason(back.Reason), back.Note }.OfType<string>()), Tone.Info);
+            Add(back.RequestedAt, "undo", $"Return of {NumberFormat.Count((long)back.Units, "unit", "units")} opened", string.Join(", ", new[] { OrderText.Reasons(back.Reasons), back.Note }.OfType<string>()), Tone.Info);
             if (back.ReceivedAt is { } received)
                 Add(received, "package_2", "Goods came back", back.Restocked == 0 ? null : $"{NumberFormat.Count((long)back.Restocked, "unit", "units")} back in stock", Tone.Success);
         }

@@ -144,6 +144,42 @@ public sealed class OrderApiTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
+    public async Task Refund_OfEverything_MakesTheOrderRefundedUntilItIsCorrected()
+    {
+        using var client = await ClientAsync();
+        await client.PutAsync("orders/o-1", Tea);
+
+        await client.PutAsync("refunds/r-1", """{"order":"o-1","amount":30,"shipping":5}""");
+        var read = await client.GetAsync("orders/o-1");
+        var sentBack = await client.PutAsync("orders/o-1", read.ToString());
+        await client.PutAsync("orders/o-1", """{"note":"by courier"}""");
+        var sent = await client.PutAsync("orders/o-1", """{"status":"fulfilled"}""");
+        var again = await client.PutAsync("orders/o-1", """{"status":"fulfilled"}""");
+        var listed = (await client.GetAsync("orders?status=refunded")).GetProperty("data").GetArrayLength();
+        await client.PutAsync("refunds/r-1", """{"amount":29}""");
+
+        Assert.Equal(("refunded", "refunded"), (read.GetProperty("status").GetString(), sentBack.Text("status")));
+        Assert.Equal(read.GetProperty("updatedAt").GetString(), sentBack.Text("updatedAt"));
+        Assert.Equal((200, "refunded", sent.Version), (sent.Status, sent.Text("status"), again.Version));
+        Assert.Equal((1, "fulfilled"), (listed, (await client.GetAsync("orders/o-1")).GetProperty("status").GetString()));
+    }
+
+    [Fact]
+    public async Task Order_CalledOffAfterItsRefund_IsCancelled()
+    {
+        using var client = await ClientAsync();
+        await client.PutAsync("orders/o-1", Tea);
+        await client.PutAsync("refunds/r-1", """{"order":"o-1","amount":35}""");
+
+        var refused = await client.PutAsync("orders/o-1", """{"status":"draft"}""");
+        var cancelled = await client.PutAsync("orders/o-1", """{"status":"cancelled"}""");
+
+        Assert.Equal((400, "status"), (refused.Status, refused.Errors.Single()));
+        Assert.Equal((200, "cancelled"), (cancelled.Status, cancelled.Text("status")));
+        Assert.Equal("0.0000", await SumAsync(client, "gross - refunds"));
+    }
+
+    [Fact]
     public async Task Return_Received_PutsBackWhatIsForSaleAgain()
     {
         using var client = await ClientAsync();
