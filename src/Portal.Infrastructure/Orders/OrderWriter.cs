@@ -14,11 +14,27 @@ public sealed class OrderWriter(PortalDatabase database, TimeProvider time)
     /// <param name="source">Who states it; a server's word stands against a browser's.</param>
     public async Task<OrderWriteResult> WriteAsync(Guid tenantId, OrderSource source, StatedBatch batch, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var result = await WriteAsync(connection, tenantId, source, batch, time.GetUtcNow(), cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return result;
+        await using var turn = await TakeTurnAsync(tenantId, cancellationToken);
+        return await turn.WriteAsync(source, batch, cancellationToken);
+    }
+
+    /// <summary>Waits until nobody else writes orders of the store, for changes that depend on what is stored.</summary>
+    public async Task<OrderTurn> TakeTurnAsync(Guid tenantId, CancellationToken cancellationToken)
+    {
+        var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
+        try
+        {
+            var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await using var hold = new NpgsqlCommand(OrderMergeSql.Lock, connection);
+            hold.Parameters.Add(new() { Value = tenantId });
+            await hold.ExecuteNonQueryAsync(cancellationToken);
+            return new(connection, transaction, tenantId, time.GetUtcNow());
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>The same inside the caller's transaction, on a connection that may write the store's rows.</summary>

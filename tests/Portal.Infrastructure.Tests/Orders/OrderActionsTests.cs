@@ -81,6 +81,17 @@ public sealed class OrderActionsTests(PostgresFixture postgres) : IClassFixture<
         Assert.Equal(30m, (await _sales.TotalAsync(store.TenantId, March, AccountingBasis.Order, Cancel)).Net);
     }
 
+    [Fact]
+    public async Task Refund_AllOfItByTwoAtOnce_GoesBackOnce()
+    {
+        var (store, order) = await StoreAsync();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Refund.RunAsync(store.TenantId, order, Ask(2, 30), Cancel)));
+
+        Assert.Single(results.OfType<RefundOrderResult.Refunded>());
+        Assert.Equal(30m, (await _orders.FindAsync(store.TenantId, order, Cancel))!.Refunded);
+    }
+
     [Theory]
     [InlineData(3, 10, 0, "quantity-1")]
     [InlineData(1, 31, 0, "amount-1")]

@@ -32,7 +32,7 @@ public sealed record EmbeddedPostgresOptions
         fsync = {(Durable ? "on" : "off")}
         full_page_writes = {(Durable ? "on" : "off")}
         synchronous_commit = {(Durable ? "on" : "off")}
-        log_min_duration_statement = 30
+        log_min_duration_statement = 2s
         log_line_prefix = '%m %u@%d '
         timezone = 'UTC'
 

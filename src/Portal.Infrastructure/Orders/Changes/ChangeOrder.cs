@@ -9,6 +9,7 @@ public sealed class ChangeOrder(OrderQueries orders, OrderWriter writer, TimePro
     /// <param name="carrier">With <paramref name="tracking"/> what is known of the parcel, when it is sent.</param>
     public async Task<ChangeOrderResult> RunAsync(Guid tenantId, Guid orderId, OrderStatus to, string? carrier, string? tracking, CancellationToken cancellationToken)
     {
+        await using var turn = await writer.TakeTurnAsync(tenantId, cancellationToken);
         if (await orders.FindAsync(tenantId, orderId, cancellationToken) is not { } order)
             return new ChangeOrderResult.Unknown();
         if (!OrderLifeCycle.Allows(order.Status, to))
@@ -21,8 +22,8 @@ public sealed class ChangeOrder(OrderQueries orders, OrderWriter writer, TimePro
         var arrived = to == OrderStatus.Delivered && order.Shipments is [{ DeliveredAt: null } sent]
             ? new StatedShipment($"{order.ExternalId}-1", order.ExternalId, sent.ShippedAt, sent.Carrier, sent.Tracking, sent.TrackingUrl, now)
             : null;
-        await writer.WriteAsync(
-            tenantId, OrderSource.Member, new([OrderRestatement.Of(order, to, now)]) { Shipments = [.. new[] { parcel, arrived }.OfType<StatedShipment>()] }, cancellationToken);
+        await turn.WriteAsync(
+            OrderSource.Member, new([OrderRestatement.Of(order, to, now)]) { Shipments = [.. new[] { parcel, arrived }.OfType<StatedShipment>()] }, cancellationToken);
         return new ChangeOrderResult.Changed();
     }
 

@@ -9,6 +9,7 @@ public sealed class RefundOrder(OrderQueries orders, OrderWriter writer, TimePro
 {
     public async Task<RefundOrderResult> RunAsync(Guid tenantId, Guid orderId, RefundRequest request, CancellationToken cancellationToken)
     {
+        await using var turn = await writer.TakeTurnAsync(tenantId, cancellationToken);
         if (await orders.FindAsync(tenantId, orderId, cancellationToken) is not { } order)
             return new RefundOrderResult.Unknown();
         var errors = Check(order, request);
@@ -25,7 +26,7 @@ public sealed class RefundOrder(OrderQueries orders, OrderWriter writer, TimePro
             ExchangeRate = order.ExchangeRate == 1 ? 1 : null,
         };
         var total = refund.Lines.Sum(line => line.Amount + line.Tax) + refund.Shipping;
-        var result = await writer.WriteAsync(tenantId, OrderSource.Member, new([]) { Refunds = [refund] }, cancellationToken);
+        var result = await turn.WriteAsync(OrderSource.Member, new([]) { Refunds = [refund] }, cancellationToken);
         if (result.Refunds[refund.ExternalId] != StatedOutcome.NoRate)
             return new RefundOrderResult.Refunded(total);
         errors.Add("refund", $"There is no exchange rate of {order.Currency} for today.");
