@@ -14,6 +14,13 @@ internal sealed record ImportMerge(NpgsqlConnection Connection, LedgerStore Stor
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Counts what is staged, so that it is looked up in the store's tables and not the other way round.</summary>
+    public async Task AnalyzeAsync(CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("analyze staged_orders, staged_lines", Connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>Runs a statement that answers words (created, updated, unchanged) with their counts.</summary>
     public async Task<MergeCount> CountAsync(string sql, CancellationToken cancellationToken)
     {

@@ -107,6 +107,7 @@ internal sealed class OrderLinesImport : ImportKind
               coalesce(tax, 0)
             from import_batch r where not {IsRefund}
             """, cancellationToken);
+        await merge.AnalyzeAsync(cancellationToken);
         await merge.ExecuteAsync(KeepHeaders, cancellationToken);
         await merge.ExecuteAsync($"""
             insert into staged_refunds (external_id, order_external_id, source, refunded_at, customer, email, country, channel, currency, rate, amount, tax, shipping)

@@ -66,6 +66,7 @@ internal sealed class OrdersImport : ImportKind
             from import_batch order by order_id, row desc
             """, cancellationToken);
 
+        await merge.AnalyzeAsync(cancellationToken);
         await merge.ExecuteAsync("""
             update staged_orders s set
               number = coalesce(s.number, nullif(k.number, k.external_id)), customer = coalesce(s.customer, c.external_id), country = coalesce(s.country, k.country),
