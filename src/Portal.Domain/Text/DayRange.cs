@@ -28,15 +28,32 @@ public sealed record DayRange(DateOnly From, DateOnly To)
     /// <summary>As many days just before this range, to compare with.</summary>
     public DayRange Before => new(From.AddDays(-Days), From.AddDays(-1));
 
-    /// <summary>The whole months in it, null when there is none, and the days before and after them.</summary>
-    public (DayRange? Months, IReadOnlyList<DayRange> Beside) ByMonths()
+    /// <summary>
+    /// The range as sums of whole months and of days: what is added up over the parts, with their signs, is the sum of the range. An
+    /// end in the later half of a month is its whole month less the days beyond, so no part of days is longer than half a month.
+    /// </summary>
+    public IReadOnlyList<DayPart> ByMonths()
     {
-        var first = From.Day == 1 ? From : new DateOnly(From.Year, From.Month, 1).AddMonths(1);
-        var end = new DateOnly(To.AddDays(1).Year, To.AddDays(1).Month, 1);
-        if (first >= end)
-            return (null, [this]);
-        DayRange[] beside = [new(From, first.AddDays(-1)), new(end, To)];
-        return (new(first, end.AddDays(-1)), [.. beside.Where(range => range.From <= range.To)]);
+        var end = To.AddDays(1);
+        var (first, last) = (NearestMonth(From), NearestMonth(end));
+        if (first == last)
+            return [new(this, IsMonths: false, Sign: 1)];
+        DayPart?[] parts = [new(new(first, last.AddDays(-1)), IsMonths: true, Sign: 1), Between(first, From, -1), Between(last, end, 1)];
+        return [.. parts.OfType<DayPart>()];
+    }
+
+    // The days from a month's beginning to a day, or those from the day to the month's beginning with the other sign.
+    private static DayPart? Between(DateOnly month, DateOnly day, int sign) => day.CompareTo(month) switch
+    {
+        > 0 => new(new(month, day.AddDays(-1)), IsMonths: false, sign),
+        < 0 => new(new(day, month.AddDays(-1)), IsMonths: false, -sign),
+        _ => null,
+    };
+
+    private static DateOnly NearestMonth(DateOnly day)
+    {
+        var month = new DateOnly(day.Year, day.Month, 1);
+        return day.Day - 1 <= month.AddMonths(1).DayNumber - day.DayNumber ? month : month.AddMonths(1);
     }
 
     /// <summary>The preset's name, or the days: 13 – 19 Nov 2026.</summary>
@@ -58,3 +75,8 @@ public sealed record DayRange(DateOnly From, DateOnly To)
     private static DateOnly? Day(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }
+
+/// <summary>Days whose sum counts towards that of a range.</summary>
+/// <param name="IsMonths">True for whole months.</param>
+/// <param name="Sign">1 for days that are added, -1 for days that are taken away.</param>
+public sealed record DayPart(DayRange Days, bool IsMonths, int Sign);

@@ -9,8 +9,6 @@ namespace Portal.Infrastructure.Orders.Products;
 /// <summary>What each product sold and what is left of it, from the sums that are kept of the ledger.</summary>
 public sealed class ProductSalesQueries(PortalDatabase database)
 {
-    private static readonly DayRange Empty = new(DateOnly.MinValue.AddDays(1), DateOnly.MinValue);
-
     /// <summary>All goods of a range, the best by net sales first, beside what they sold in the days before.</summary>
     public async Task<ProductSalesReport> FindAsync(Guid tenantId, DayRange range, AccountingBasis basis, ProductLevel level, CancellationToken cancellationToken = default)
     {
@@ -30,8 +28,12 @@ public sealed class ProductSalesQueries(PortalDatabase database)
     }
 
     /// <summary>The best variants by net sales.</summary>
-    public async Task<IReadOnlyList<BestSeller>> BestAsync(Guid tenantId, DayRange range, AccountingBasis basis, int most, CancellationToken cancellationToken = default) => await database.ListAsync(
-        tenantId, ProductSalesSql.Best(most), Values(range, basis), row => new BestSeller(row.GetString(0), row.Text(1), row.GetDecimal(2)), cancellationToken);
+    public async Task<IReadOnlyList<BestSeller>> BestAsync(Guid tenantId, DayRange range, AccountingBasis basis, int most, CancellationToken cancellationToken = default)
+    {
+        List<object?> values = [OrderNames.Of(basis)];
+        return await database.ListAsync(
+            tenantId, ProductSalesSql.Best(most, range, values), values, row => new BestSeller(row.GetString(0), row.Text(1), row.GetDecimal(2)), cancellationToken);
+    }
 
     /// <summary>One product's figures; for ranges of some months.</summary>
     /// <param name="key">The shop's own id of it.</param>
@@ -52,22 +54,12 @@ public sealed class ProductSalesQueries(PortalDatabase database)
             """,
             [OrderNames.Of(basis), key, range.From, range.To], row => new ProductDay(row.GetFieldValue<DateOnly>(0), row.GetDecimal(1), row.GetDecimal(2)), cancellationToken);
 
-    // Days that there are none of begin after they end.
-    private static object?[] Values(DayRange range, AccountingBasis basis)
+    private Task<List<ProductSalesRow>> FiguresAsync(Guid tenantId, DayRange range, AccountingBasis basis, ProductLevel level, CancellationToken cancellationToken)
     {
-        var (months, beside) = range.ByMonths();
-        var (whole, head, tail) = (months ?? Empty, beside.ElementAtOrDefault(0) ?? Empty, beside.ElementAtOrDefault(1) ?? Empty);
-        return [OrderNames.Of(basis), whole.From, whole.To, head.From, head.To, tail.From, tail.To];
-    }
-
-    private async Task<List<ProductSalesRow>> FiguresAsync(Guid tenantId, DayRange range, AccountingBasis basis, ProductLevel level, CancellationToken cancellationToken)
-    {
-        return await database.ListAsync(
-            tenantId, ProductSalesSql.Figures(level), [.. Values(range, basis), range.From, range.To],
-            row => new ProductSalesRow(
-                row.GetString(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4),
-                Read(row, 5),
-                ProductFigures.None, 'C', 'Z'),
+        List<object?> values = [OrderNames.Of(basis)];
+        return database.ListAsync(
+            tenantId, ProductSalesSql.Figures(level, range, values), values,
+            row => new ProductSalesRow(row.GetString(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), Read(row, 5), ProductFigures.None, 'C', 'Z'),
             cancellationToken);
     }
 

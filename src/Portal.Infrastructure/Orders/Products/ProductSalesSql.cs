@@ -1,47 +1,41 @@
 using Portal.Domain.Orders;
+using Portal.Domain.Text;
 
 namespace Portal.Infrastructure.Orders.Products;
 
-/// <summary>
-/// The questions about sold goods. $1 is the tenant, $2 the basis, $3 and $4 the whole months, $5 and $6 the days before them, $7 and
-/// $8 the days after them (a range that ends before it begins is empty), $9 and $10 the range itself.
-/// </summary>
+/// <summary>The questions about sold goods. $1 is the tenant, $2 the basis; what else they need is added to their values.</summary>
 internal static class ProductSalesSql
 {
-    private const string Sums = "sum(orders) as orders, sum(units) as units, sum(refunded_units) as refunded_units, sum(gross) as gross, sum(discounts) as discounts, sum(refunds) as refunds, sum(fees) as fees, sum(cost) as cost";
+    private static readonly string[] Figure = ["orders", "units", "refunded_units", "gross", "discounts", "refunds", "fees", "cost"];
 
-    private const string Columns = "orders, units, refunded_units, gross, discounts, refunds, fees, cost";
+    private static readonly string Sums = string.Join(", ", Figure.Select(column => $"sum({column}) as {column}"));
+
+    // Months less the days beyond leave goods behind that sold on those days alone.
+    private static readonly string Any = $"({string.Join(", ", Figure.Select(column => $"sum({column})"))}) <> ({string.Join(", ", Figure.Select(_ => "0"))})";
 
     // A channel's cost is shared by what its orders of the range were of; a channel without orders charges nobody.
-    private static readonly string BySku = $"""
-        sold as (
-          select sku, {Sums} from (
-            select sku, {Columns} from product_sales_rollups where tenant_id = $1 and basis = $2 and grain = 'month' and start between $3 and $4
-            union all
-            select sku, {Columns} from product_sales_rollups where tenant_id = $1 and basis = $2 and grain = 'day' and start between $5 and $6
-            union all
-            select sku, {Columns} from product_sales_rollups where tenant_id = $1 and basis = $2 and grain = 'day' and start between $7 and $8) r
-          group by sku
-        ), spent as (
-          select channel, sum(cost) as cost from ad_spend where tenant_id = $1 and day between $9 and $10 group by channel having sum(cost) > 0
-        ), brought as (
-          select channel, sku, greatest(sum(sold), 0) as sold from (
-            select r.channel, r.sku, r.sold from spent s join product_channel_rollups r on r.tenant_id = $1 and r.grain = 'month' and r.start between $3 and $4 and r.channel = s.channel
-            union all
-            select r.channel, r.sku, r.sold from spent s join product_channel_rollups r on r.tenant_id = $1 and r.grain = 'day' and r.start between $5 and $6 and r.channel = s.channel
-            union all
-            select r.channel, r.sku, r.sold from spent s join product_channel_rollups r on r.tenant_id = $1 and r.grain = 'day' and r.start between $7 and $8 and r.channel = s.channel) b
-          group by channel, sku
-        ), ads as (
-          select b.sku, sum(round(s.cost * b.sold / t.sold, 4)) as ads
-          from brought b join spent s on s.channel = b.channel
-          join (select channel, sum(sold) as sold from brought group by channel having sum(sold) > 0) t on t.channel = b.channel
-          group by b.sku
-        ), skus as (
-          select coalesce(s.sku, a.sku) as sku, s.orders, s.units, s.refunded_units, s.gross, s.discounts, s.refunds, s.fees, s.cost, a.ads
-          from sold s full join ads a on a.sku = s.sku
-        )
-        """;
+    private static string BySku(DayRange range, List<object?> values)
+    {
+        values.AddRange([range.From, range.To]);
+        return $"""
+            sold as (
+              select sku, {Sums} from {SkuRows.Of(range, "$2", values)} r group by sku having {Any}
+            ), spent as materialized (
+              select channel, sum(cost) as cost from ad_spend where tenant_id = $1 and day between $3 and $4 group by channel having sum(cost) > 0
+            ), brought as (
+              select channel, sku, greatest(sum(sold), 0) as sold from {SkuRows.OfChannels(range, "spent", values)} b group by channel, sku
+            ), ads as (
+              select b.sku, sum(round(s.cost * b.sold / t.sold, 4)) as ads
+              from brought b join spent s on s.channel = b.channel
+              join (select channel, sum(sold) as sold from brought group by channel having sum(sold) > 0) t on t.channel = b.channel
+              where b.sold > 0
+              group by b.sku
+            ), skus as (
+              select coalesce(s.sku, a.sku) as sku, s.orders, s.units, s.refunded_units, s.gross, s.discounts, s.refunds, s.fees, s.cost, a.ads
+              from sold s full join ads a on a.sku = s.sku
+            )
+            """;
+    }
 
     private const string Catalogue = """
         known as (
@@ -55,8 +49,8 @@ internal static class ProductSalesSql
         """;
 
     /// <summary>Figures by key: key, name, product, category, brand, then the figures and advertising.</summary>
-    public static string Figures(ProductLevel level) => $"""
-        with {BySku}, {Catalogue}
+    public static string Figures(ProductLevel level, DayRange range, List<object?> values) => $"""
+        with {BySku(range, values)}, {Catalogue}
         select {KeyOf(level)} as key, max({NameOf(level)}), max({(level is ProductLevel.Product or ProductLevel.Variant ? "k.external_id" : "null")}), max(k.category), max(k.brand),
           coalesce(sum(orders), 0)::bigint, coalesce(sum(units), 0), coalesce(sum(refunded_units), 0), coalesce(sum(gross), 0), coalesce(sum(discounts), 0),
           coalesce(sum(refunds), 0), coalesce(sum(fees), 0), coalesce(sum(cost), 0), coalesce(sum(ads), 0)
@@ -64,17 +58,12 @@ internal static class ProductSalesSql
         group by 1
         """;
 
-    /// <summary>The skus with the best net sales, their names and those; $9 and $10 are not asked for.</summary>
-    public static string Best(int most) => $"""
+    /// <summary>The skus with the best net sales, their names and those.</summary>
+    public static string Best(int most, DayRange range, List<object?> values) => $"""
         select b.sku, p.name || case when v.title = '' then '' else ', ' || v.title end, b.net
         from (
-          select sku, sum(net) as net from (
-            select sku, gross - discounts - refunds as net from product_sales_rollups where tenant_id = $1 and basis = $2 and grain = 'month' and start between $3 and $4
-            union all
-            select sku, gross - discounts - refunds from product_sales_rollups where tenant_id = $1 and basis = $2 and grain = 'day' and start between $5 and $6
-            union all
-            select sku, gross - discounts - refunds from product_sales_rollups where tenant_id = $1 and basis = $2 and grain = 'day' and start between $7 and $8) r
-          group by sku having sum(net) <> 0 order by sum(net) desc, sku limit {most}) b
+          select sku, sum(gross - discounts - refunds) as net from {SkuRows.Of(range, "$2", values)} r
+          group by sku having sum(gross - discounts - refunds) <> 0 order by 2 desc, sku limit {most}) b
         left join variants v on v.tenant_id = $1 and v.sku = b.sku
         left join products p on p.tenant_id = $1 and p.id = v.product_id
         order by b.net desc, b.sku
