@@ -5,29 +5,17 @@ using Portal.Infrastructure.Data;
 namespace Portal.Infrastructure.Marketing;
 
 /// <summary>What advertising costs and what the ledger's orders bring, under a model of attribution.</summary>
-public sealed class SpendQueries(PortalDatabase database, OrderCredits orders)
+public sealed class SpendQueries(PortalDatabase database, OrderCredits orders, NewCustomers customers)
 {
     /// <summary>What cost can be told apart by.</summary>
     public static readonly IReadOnlyList<string> Dimensions = [TrafficDimensions.Channel, TrafficDimensions.Source, TrafficDimensions.Campaign];
-
-    // A customer's first order of all. Two on one day: the earlier one.
-    private const string Newcomers = """
-        select way, count(*)::bigint from (
-          select distinct on (o.customer_id) {0} as way
-          from orders o
-          left join event_orders e on e.tenant_id = $1 and e.order_id = o.external_id and not e.is_bot
-          where o.tenant_id = $1 and o.placed_on between $2 and $3 and o.placed_at >= $4 and o.placed_at < $5 and o.status not in ('draft', 'cancelled') and o.customer_id is not null
-            and not exists (select from customer_order_days d where d.tenant_id = $1 and d.customer_id = o.customer_id and d.day < o.placed_on and d.orders > 0)
-          order by o.customer_id, o.placed_at, o.id) n
-        group by way
-        """;
 
     /// <param name="dimension">One of <see cref="Dimensions"/>.</param>
     /// <param name="model">How orders are credited; visits of the 30 days before count.</param>
     public async Task<SpendReport> FindAsync(Guid tenantId, AnalyticsRange range, string dimension, AttributionModel model, CancellationToken cancellationToken = default)
     {
         var column = Dimensions.Contains(dimension) ? dimension : throw new ArgumentOutOfRangeException(nameof(dimension), dimension, null);
-        var (asked, arriving, dayByDay) = (orders.FindAsync(tenantId, range, column, cancellationToken), NewcomersAsync(tenantId, range, column, cancellationToken), DaysAsync(tenantId, range, cancellationToken));
+        var (asked, arriving, dayByDay) = (orders.FindAsync(tenantId, range, column, cancellationToken), customers.FindAsync(tenantId, range, column, cancellationToken), DaysAsync(tenantId, range, cancellationToken));
         var costs = await database.ListAsync(
             tenantId, $"select {column}, sum(cost), sum(impressions)::bigint, sum(clicks)::bigint from ad_spend where tenant_id = $1 and day between $2 and $3 group by 1", [range.From, range.To],
             row => new SpendRow(row.GetString(0), row.GetDecimal(1), row.IsDBNull(2) ? null : row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3), 0, 0, 0), cancellationToken);
@@ -44,11 +32,6 @@ public sealed class SpendQueries(PortalDatabase database, OrderCredits orders)
         var days = await dayByDay;
         return new(rows, costs.Sum(row => row.Cost), days.Sum(day => day.Revenue), arrived.Values.Sum(), days);
     }
-
-    private async Task<Dictionary<string, long>> NewcomersAsync(Guid tenantId, AnalyticsRange range, string column, CancellationToken cancellationToken) => (await database.ListAsync(
-        tenantId, Newcomers.Replace("{0}", $"coalesce({OrderCredits.Stated(column)}, '')", StringComparison.Ordinal),
-        [range.From, range.To, range.Start.UtcDateTime.AddDays(-1), range.End.UtcDateTime.AddDays(1)], row => (Value: row.GetString(0), Count: row.GetInt64(1)), cancellationToken))
-        .ToDictionary(row => row.Value, row => row.Count);
 
     private async Task<IReadOnlyList<SpendDay>> DaysAsync(Guid tenantId, AnalyticsRange range, CancellationToken cancellationToken) => await database.ListAsync(
         tenantId,

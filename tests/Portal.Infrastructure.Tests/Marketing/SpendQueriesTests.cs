@@ -19,7 +19,7 @@ public sealed class SpendQueriesTests(PostgresFixture postgres) : IClassFixture<
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
     private readonly OrderWriter _writer = new(postgres.Database, TimeProvider.System);
-    private readonly SpendQueries _spend = new(postgres.Database, new(postgres.Database, new DayAnswers(postgres.Database, TimeProvider.System)));
+    private readonly SpendQueries _spend = Spend(postgres);
 
     [Fact]
     public async Task Find_OrdersOfTheTracker_AreCreditedToVisits()
@@ -89,6 +89,20 @@ public sealed class SpendQueriesTests(PostgresFixture postgres) : IClassFixture<
     }
 
     [Fact]
+    public async Task Find_AnEarlierOrderComesLate_MovesTheNewCustomerToItsDay()
+    {
+        var store = await StoreAsync();
+        await WriteAsync(store, Order("s-2", 4, 10) with { Customer = new("ada"), Channel = "email" });
+        Assert.Equal(["email"], await NewByAsync(store));
+
+        await WriteAsync(store, Order("s-1", 3, 10) with { Customer = new("ada"), Channel = "sms" });
+        Assert.Equal(["sms"], await NewByAsync(store));
+
+        await WriteAsync(store, Order("s-1", 3, 10) with { Customer = new("ada"), Channel = "sms", Status = OrderStatus.Cancelled, RevisedAt = new(2026, 3, 6, 9, 0, 0, TimeSpan.Zero) });
+        Assert.Equal(["email"], await NewByAsync(store));
+    }
+
+    [Fact]
     public async Task Find_OtherTenant_SeesNothing()
     {
         await StoreAsync();
@@ -99,6 +113,15 @@ public sealed class SpendQueriesTests(PostgresFixture postgres) : IClassFixture<
         Assert.Empty(report.Rows);
         Assert.Equal((0m, 0m, 0L), (report.Cost, report.Revenue, report.NewCustomers));
     }
+
+    private static SpendQueries Spend(PostgresFixture postgres)
+    {
+        var days = new DayAnswers(postgres.Database, TimeProvider.System);
+        return new(postgres.Database, new(postgres.Database, days), new(postgres.Database, days));
+    }
+
+    private async Task<IEnumerable<string>> NewByAsync(TestStore store) =>
+        (await _spend.FindAsync(store.TenantId, AnalyticsStory.Week, TrafficDimensions.Channel, AttributionModel.First, Cancel)).Rows.Where(row => row.NewCustomers > 0).Select(row => row.Value);
 
     private static StatedOrder Order(string id, int day, decimal price)
     {

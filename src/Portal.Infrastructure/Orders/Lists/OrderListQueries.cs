@@ -58,12 +58,15 @@ public sealed class OrderListQueries(PortalDatabase database)
     private static string Sql(string where, TableQuery query) => $"""
         select o.id, o.number, o.placed_at, o.status, nullif(concat_ws(' ', c.first_name, c.last_name), ''), coalesce(c.email, c.external_id), c.city, o.units, o.channel,
           o.currency, o.subtotal - o.discount, o.total, o.refunded, l.cost
-        from (select * from orders o where o.tenant_id = $1 and {where} {TableSql.Page(query, Sorts, "placed", "o.id", NeverNull)}) o
+        from (select * from orders o where o.tenant_id = $1 and {where} {TableSql.Page(query, Sorts, "placed", Tie(query), NeverNull)}) o
         left join customers c on c.tenant_id = $1 and c.id = o.customer_id
         left join lateral (
           select case when bool_and(unit_cost is not null) then sum(unit_cost * quantity) end as cost from order_lines where tenant_id = $1 and order_id = o.id) l on true
-        {TableSql.Page(query with { Page = 1 }, Sorts, "placed", "o.id", NeverNull)}
+        {TableSql.Page(query with { Page = 1 }, Sorts, "placed", Tie(query), NeverNull)}
         """;
+
+    // In the direction of the column, as the indexes have both.
+    private static string Tie(TableQuery query) => query.Sort is { } sort && Sorts.ContainsKey(sort) && !query.Descending ? "o.id" : "o.id desc";
 
     /// <summary>How many of the range's orders wait to be sent.</summary>
     public async Task<long> ToShipAsync(Guid tenantId, CancellationToken cancellationToken) => (await database.FindAsync(

@@ -124,16 +124,8 @@ internal static class LedgerSql
           fees = k.fees + excluded.fees, cost = k.cost + excluded.cost, units = k.units + excluded.units, refunded_units = k.refunded_units + excluded.refunded_units
         """;
 
-    private const string Cells = """
-        from (
-          select d.day, lag(d.day, 1, '-infinity') over (partition by d.customer_id order by d.day) as before
-          from (select distinct customer_id from posted_entries where customer_id is not null) c
-          join customer_order_days d on d.tenant_id = $1 and d.customer_id = c.customer_id) p
-        group by day, before
-        """;
-
     /// <summary>The cells of the customers whose orders changed, as they were.</summary>
-    public const string CellsBefore = $"insert into presence_changes (day, before, customers) select day, before, -count(*) {Cells}";
+    public static readonly string CellsBefore = CellsAs(-1);
 
     public const string CustomerDays = """
         insert into customer_order_days as k (tenant_id, customer_id, day, orders)
@@ -148,11 +140,18 @@ internal static class LedgerSql
         """;
 
     /// <summary>The same cells as they are.</summary>
-    public const string CellsAfter = $"insert into presence_changes (day, before, customers) select day, before, count(*) {Cells}";
+    public static readonly string CellsAfter = CellsAs(1);
 
     public const string Presence = """
         insert into customer_presence as k (tenant_id, day, before, customers)
         select $1, day, before, sum(customers) from presence_changes group by day, before having sum(customers) <> 0 order by day, before
         on conflict (tenant_id, day, before) do update set customers = k.customers + excluded.customers
+        """;
+
+    private static string CellsAs(int count) => $"""
+        insert into presence_changes (customer_id, day, before, customers)
+        select d.customer_id, d.day, lag(d.day, 1, '-infinity') over (partition by d.customer_id order by d.day), {count}
+        from (select distinct customer_id from posted_entries where customer_id is not null) c
+        join customer_order_days d on d.tenant_id = $1 and d.customer_id = c.customer_id
         """;
 }

@@ -41,7 +41,7 @@ internal static class StagingTables
           booked_on date, ordered_on date, channel text, sku text, orders integer, units numeric, refunded_units numeric, gross numeric, discounts numeric,
           refunds numeric, fees numeric, cost numeric
         ) on commit drop;
-        create temp table presence_changes (day date, before date, customers integer) on commit drop;
+        create temp table presence_changes (customer_id uuid, day date, before date, customers integer) on commit drop;
         """;
 
     private const string Empty = """
