@@ -58,11 +58,12 @@ internal sealed class ProductsImport : ImportKind
               left join brands d on d.tenant_id = $1 and d.name = b.brand
               order by coalesce(b.product_id, k.external_id, b.sku), b.row desc)
             insert into products as k (tenant_id, id, external_id, name, category_id, brand_id, created_at, updated_at)
-            select $1, gen_random_uuid(), product, coalesce(name, product), category_id, brand_id, $4, $4 from stated order by product
+            select $1, gen_random_uuid(), s.product, coalesce(s.name, e.name, s.product), s.category_id, s.brand_id, $4, $4
+            from stated s left join products e on e.tenant_id = $1 and e.external_id = s.product order by s.product
             on conflict (tenant_id, external_id) do update set
-              name = coalesce((select s.name from stated s where s.product = k.external_id), k.name), category_id = coalesce(excluded.category_id, k.category_id),
+              name = excluded.name, category_id = coalesce(excluded.category_id, k.category_id),
               brand_id = coalesce(excluded.brand_id, k.brand_id), updated_at = excluded.updated_at
-            where (coalesce((select s.name from stated s where s.product = k.external_id), k.name), coalesce(excluded.category_id, k.category_id), coalesce(excluded.brand_id, k.brand_id))
+            where (excluded.name, coalesce(excluded.category_id, k.category_id), coalesce(excluded.brand_id, k.brand_id))
               is distinct from (k.name, k.category_id, k.brand_id)
             """, cancellationToken);
         return await merge.CountAsync("""
