@@ -40,7 +40,8 @@ internal sealed class DemoTill(DemoPlan plan, DemoRandom random, DemoRecorder re
             return null;
         }
 
-        var day = DemoProfile.DayOf(placedAt).AddDays(2 + (int)(11 * DemoRandom.Lot(seed, subject, 1)));
+        // Parcels arrive by the fourth day, and goods come back the day before their money goes.
+        var day = DemoProfile.DayOf(placedAt).AddDays(6 + (int)(7 * DemoRandom.Lot(seed, subject, 1)));
         var second = (int)(8 * 3600 * DemoRandom.Lot(seed, subject, 2));
         var isFull = lines.Count == 1 || DemoRandom.Lot(seed, subject, 3) < 0.6;
         var amount = isFull ? total : lines[(int)(lines.Count * DemoRandom.Lot(seed, subject, 4))];

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Portal.EndToEnd.Journeys;
 using Portal.EndToEnd.Pages;
@@ -14,10 +12,9 @@ public sealed class SweepTests(DemoPortal portal, BrowserFixture browser)
 {
     private const int Tabs = 3;
     private const int ScriptAndStyleBudget = 300 * 1024;
-    private static readonly AxeRunOptions Everything = new() { ResultTypes = [ResultType.Violations] };
 
     // A theme changes nothing but colours.
-    private static readonly AxeRunOptions Colours = new() { ResultTypes = [ResultType.Violations], RunOnly = RunOnlyOptions.Rules("color-contrast", "link-in-text-block") };
+    private static readonly string[] RulesOfColours = ["color-contrast", "link-in-text-block"];
 
     private static readonly TimeSpan UsableWithin = TimeSpan.FromSeconds(2);
 
@@ -86,12 +83,13 @@ public sealed class SweepTests(DemoPortal portal, BrowserFixture browser)
               .reduce((sum, entry) => sum + entry.encodedBodySize, 0)
             """);
         if (weight > ScriptAndStyleBudget) findings.Add($"loads {weight / 1024} KB of scripts and styles");
+        await Axe.AddAsync(tab.Page);
         foreach (var theme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
         {
             await tab.UseThemeAsync(theme);
             if (Screenshots.PathOf(page, theme, width) is { } picture)
                 await tab.Page.ScreenshotAsync(new() { Path = picture, FullPage = true, Animations = ScreenshotAnimations.Disabled });
-            findings.AddRange((await tab.Page.RunAxe(theme == ColorScheme.Light ? Everything : Colours)).Violations.Select(violation => $"{theme}, {Describe(violation)}"));
+            findings.AddRange((await Axe.ViolationsAsync(tab.Page, theme == ColorScheme.Light ? [] : RulesOfColours)).Select(violation => $"{theme}, {violation}"));
         }
 
         findings.AddRange(tab.Errors);
@@ -111,7 +109,4 @@ public sealed class SweepTests(DemoPortal portal, BrowserFixture browser)
             return false;
         }
     }
-
-    private static string Describe(AxeResultItem violation) =>
-        $"{violation.Id} at {string.Join(" and ", violation.Nodes.Take(3).Select(node => $"{node.Target} {node.Html}"))}";
 }

@@ -10,6 +10,9 @@ public sealed class PortalProcess : IAsyncDisposable
 {
     private static readonly HttpClient Probe = new() { Timeout = TimeSpan.FromSeconds(5) };
 
+    // A start takes seconds; a machine that does much else at the same time may need a minute.
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromMinutes(2);
+
     private readonly Process _process;
     private readonly List<string> _console = [];
     private readonly List<string> _log = [];
@@ -151,7 +154,7 @@ public sealed class PortalProcess : IAsyncDisposable
     private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
     {
         var started = Stopwatch.StartNew();
-        while (started.Elapsed < TimeSpan.FromMinutes(1) && !_process.HasExited)
+        while (started.Elapsed < ReadyLimit && !_process.HasExited)
         {
             try
             {

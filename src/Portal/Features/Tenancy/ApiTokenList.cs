@@ -16,7 +16,7 @@ internal static class ApiTokenList
         [
             new("name", "Name", token => token.Name) { Main = true, Card = CardPlace.Title },
             new("end", "Ends in", token => "…" + token.LastCharacters) { Card = CardPlace.Amount },
-            new("scopes", "What it may do", token => string.Join(", ", token.Scopes.Select(Words))) { Card = CardPlace.Id },
+            new("scopes", "What it may do", token => token.Scopes.Length == ApiScopes.All.Count ? "Everything" : May(token)) { Card = CardPlace.Id, Export = May },
             new("created", "Created", token => clock.Full(token.CreatedAt)) { Export = token => clock.Local(token.CreatedAt) },
             new("used", "Last used", token => token.LastUsedAt is { } at ? clock.Full(at) : "Never") { Card = CardPlace.State, Export = token => token.LastUsedAt is { } at ? clock.Local(at) : null },
         ];
@@ -27,6 +27,8 @@ internal static class ApiTokenList
     public static void MapApiTokenExport(this IEndpointRouteBuilder routes) => routes.MapExport<ApiTokenQueries>("/settings/tokens", ApiTokenPolicies.CanManage, (call, tokens) =>
         TableExport.File(
             call.Request, $"api-tokens-{call.Store.Slug}", Columns(call.Store), TableQuery.First, async (query, token) => Page(await tokens.ListAsync(call.Store.TenantId, token), query)));
+
+    private static string May(ApiToken token) => string.Join(", ", token.Scopes.Select(Words));
 
     private static string Words(string scope) => ApiScopes.All.FirstOrDefault(known => known.Key == scope).Value ?? scope;
 }

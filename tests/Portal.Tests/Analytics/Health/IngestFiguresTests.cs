@@ -27,9 +27,10 @@ public sealed class IngestFiguresTests(PortalApp app) : IClassFixture<PortalApp>
         var random = new Random(seed);
         var store = await TestStore.CreateAsync(app.Database);
         var (messages, wrong) = (0L, 0L);
+        var now = DateTimeOffset.UtcNow;
         for (var request = 0; request < 25; request++)
         {
-            var batch = Enumerable.Range(0, random.Next(1, 12)).Select(_ => Message(random)).ToList();
+            var batch = Enumerable.Range(0, random.Next(1, 12)).Select(_ => Message(random, now)).ToList();
             (messages, wrong) = (messages + batch.Count, wrong + batch.Count(message => !message.Contains("\"event\"", StringComparison.Ordinal)));
             await SendAsync(store.WriteKey, batch);
         }
@@ -48,12 +49,13 @@ public sealed class IngestFiguresTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal(health.Accepted, usage.Days.Concat(usage.DaysBefore).Sum());
     }
 
-    // Of 60 ids, so that most come again; some late, some without a name.
-    private static string Message(Random random)
+    // Of 60 ids, so that most come again, each of its own instant as a repeat is; some late, some without a name.
+    private static string Message(Random random, DateTimeOffset now)
     {
-        var at = DateTimeOffset.UtcNow.AddMinutes(random.Next(4) == 0 ? -150 : -1);
+        var id = random.Next(60);
+        var at = now.AddMinutes(id % 4 == 0 ? -150 : -1);
         var name = random.Next(8) == 0 ? "" : "\"event\":\"Cart Viewed\",";
-        return $$"""{"type":"track",{{name}}"messageId":"m-{{random.Next(60)}}","anonymousId":"v-{{random.Next(5)}}","timestamp":"{{at:O}}"}""";
+        return $$"""{"type":"track",{{name}}"messageId":"m-{{id}}","anonymousId":"v-{{random.Next(5)}}","timestamp":"{{at:O}}"}""";
     }
 
     private async Task SendAsync(string writeKey, IEnumerable<string> messages)
