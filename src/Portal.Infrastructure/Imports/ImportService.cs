@@ -26,8 +26,13 @@ internal sealed partial class ImportService(PortalDatabase database, ImportRun r
         base.Dispose();
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(WorkAsync(stoppingToken), _line.ListenAsync(ChannelName, _ => Wake(), (_, _) => Wake(), stoppingToken));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The work first, so that what ends it is known at once; listening ends with the portal alone.
+        var listening = _line.ListenAsync(ChannelName, _ => Wake(), (_, _) => Wake(), stoppingToken);
+        await WorkAsync(stoppingToken);
+        await listening;
+    }
 
     // One that waits already is enough: it looks at everything in line.
     private Task Wake()

@@ -6,15 +6,13 @@ namespace Portal.Infrastructure.Orders.Products;
 /// <summary>The questions about sold goods. $1 is the tenant, $2 the basis; what else they need is added to their values.</summary>
 internal static class ProductSalesSql
 {
-    private static readonly string[] Figure = ["orders", "units", "refunded_units", "gross", "discounts", "refunds", "fees", "cost"];
-
-    private static readonly string Sums = string.Join(", ", Figure.Select(column => $"sum({column}) as {column}"));
+    private static readonly string Sums = string.Join(", ", SkuRows.Figures.Select(column => $"sum({column}) as {column}"));
 
     // Units have four decimals. Summed as floating point, which takes half the time, nothing is a little more or less than nothing.
     private const string LeastUnit = "0.00005";
 
     // Months less the days beyond leave goods behind that sold on those days alone.
-    private static readonly string Any = $"({string.Join(", ", Figure.Select(column => $"sum({column})"))}) <> ({string.Join(", ", Figure.Select(_ => "0"))})";
+    private static readonly string Any = $"({string.Join(", ", SkuRows.Figures.Select(column => $"sum({column})"))}) <> ({string.Join(", ", SkuRows.Figures.Select(_ => "0"))})";
 
     // A channel's cost is shared by what its orders of the range were of; a channel without orders charges nobody.
     private static string BySku(DayRange range, List<object?> values)

@@ -5,7 +5,8 @@ namespace Portal.Infrastructure.Orders.Products;
 /// <summary>What each sku sold on some days, in as few rows as hold it: whole months from their sums, other days by day, added or taken away.</summary>
 internal static class SkuRows
 {
-    private static readonly string[] Figures = ["orders", "units", "refunded_units", "gross", "discounts", "refunds", "fees", "cost"];
+    /// <summary>The columns that a sku's figures stand in.</summary>
+    public static readonly string[] Figures = ["orders", "units", "refunded_units", "gross", "discounts", "refunds", "fees", "cost"];
 
     /// <summary>A source of a sku and its figures for a FROM clause; $1 is the tenant.</summary>
     /// <param name="basis">The parameter that holds the basis.</param>
