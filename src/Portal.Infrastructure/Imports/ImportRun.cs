@@ -11,6 +11,9 @@ namespace Portal.Infrastructure.Imports;
 /// </summary>
 internal sealed partial class ImportRun(PortalDatabase database, TimeProvider time, ILogger<ImportRun> logger)
 {
+    // Fewer are read in a moment by whatever plan.
+    private const long RowsWorthIntroducing = 5_000;
+
     public async Task RunAsync(Guid tenantId, Guid id, CancellationToken cancellationToken)
     {
         ImportJob? job;
@@ -22,6 +25,7 @@ internal sealed partial class ImportRun(PortalDatabase database, TimeProvider ti
         try
         {
             await WorkAliveAsync(job, cancellationToken);
+            await IntroduceAsync(job, cancellationToken);
             await EndAsync(job, "finished", null, cancellationToken);
         }
         catch (ImportCancelledException)
@@ -141,6 +145,18 @@ internal sealed partial class ImportRun(PortalDatabase database, TimeProvider ti
             where tenant_id = $1 and id = $2
             """, connection);
         foreach (var value in (object[])[job.TenantId, job.Id, batches, rows, count.Created, count.Updated, count.Unchanged, ImportJob.Lease, refused])
+            command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    // The pages that are opened next are planned for what the file brought.
+    private async Task IntroduceAsync(ImportJob job, CancellationToken cancellationToken)
+    {
+        if (job.IsDryRun)
+            return;
+        await using var connection = await database.OpenForTenantAsync(job.TenantId, cancellationToken);
+        await using var command = new NpgsqlCommand("select introduce_store($1) from imports where tenant_id = $1 and id = $2 and rows_merged >= $3", connection) { CommandTimeout = 0 };
+        foreach (var value in (object[])[job.TenantId, job.Id, RowsWorthIntroducing])
             command.Parameters.Add(new() { Value = value });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
