@@ -38,6 +38,7 @@ public sealed class LedgerJourneyTests(DemoPortal portal, BrowserFixture browser
         var days = string.Create(CultureInfo.InvariantCulture, $"?from={sold:yyyy-MM-dd}&to={sold.AddDays(1):yyyy-MM-dd}");
         await OpenAsync(page, PortalUrls.Sales(slug) + days);
         Assert.Contains("50.00", await FigureAsync(page, "Net sales"), StringComparison.Ordinal);
+        Assert.Equal(["50", "40", "30", "20", "10", "0"], await page.Page.Locator(".apexcharts-yaxis-label title").AllTextContentsAsync());
         await OpenAsync(page, PortalUrls.Sales(slug) + days + "&basis=order");
         Assert.Contains("35.00", await FigureAsync(page, "Net sales"), StringComparison.Ordinal);
         await OpenAsync(page, PortalUrls.Reconciliation(slug) + days);

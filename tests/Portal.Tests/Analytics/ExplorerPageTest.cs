@@ -83,11 +83,11 @@ public abstract class ExplorerPageTest : ComponentTest
         return (new(made.TenantId, made.Slug, "Store", "EUR", "Europe/Berlin", "DE", role), made);
     }
 
-    /// <summary>Presses the button and says yes to the question that it asks.</summary>
-    protected async Task PressAndConfirmAsync(IElement button)
+    /// <summary>Says yes to the question that a press asks.</summary>
+    protected async Task ConfirmAsync(Func<Task> press)
     {
         var host = Render<ConfirmDialogHost>();
-        var pressed = button.ClickAsync(new());
+        var pressed = press();
         host.WaitForElement(".dialog-foot .btn");
         await host.FindAll(".dialog-foot .btn")[1].ClickAsync();
         await pressed;

@@ -15,7 +15,7 @@ public sealed class ImportMappingTests : ComponentTest
         var page = Show(form, "POST", "85123A", "DOT");
         Assert.Contains("The file has POST: commonly no products.", page.Find(".notice").TextContent, StringComparison.Ordinal);
 
-        await page.Find(".notice button").ClickAsync(new());
+        await page.PressAsync(".notice button");
 
         Assert.Empty(page.FindAll(".notice"));
         var named = form.ToSettings().NonProducts!;

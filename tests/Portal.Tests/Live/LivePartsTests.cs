@@ -84,12 +84,12 @@ public sealed class LivePartsTests : ComponentTest
     public async Task Activity_Held_StaysWhileEventsArrive()
     {
         var part = Render<ActivityStream>();
-        await part.Find("button[aria-label='Hold the list']").ClickAsync();
+        await part.PressAsync("button[aria-label='Hold the list']");
 
         Show(part, LiveSamples.Snapshot with { Activity = new([LiveSamples.Event("m9", "cart_viewed")], false) });
         Assert.Equal(3, part.FindAll(".activity li").Count);
 
-        await part.Find("button[aria-label='Let the list run']").ClickAsync();
+        await part.PressAsync("button[aria-label='Let the list run']");
         Assert.Equal("Looking at a cart", Assert.Single(part.FindAll(".activity .what")).TextContent);
     }
 
@@ -126,7 +126,7 @@ public sealed class LivePartsTests : ComponentTest
         module.Mode = JSRuntimeMode.Loose;
         var part = Render<WhereTheyAre>();
 
-        await part.Find("button[aria-label='Show as a table']").ClickAsync();
+        await part.PressAsync("button[aria-label='Show as a table']");
 
         Assert.Equal(9, part.FindAll("tbody tr").Count);
         Assert.Equal("Indonesia 86 67.2%", Text(part.Find("tbody tr")));

@@ -46,12 +46,12 @@ public sealed class JobsPageTests : ComponentTest, IClassFixture<PortalApp>
         var host = Render<ConfirmDialogHost>();
         var before = await RunsAsync();
 
-        var pressed = page.WaitForElement($"[data-job={nameof(CreateEventPartitionsJob)}] button").ClickAsync(new());
-        await host.WaitForElement(".dialog-foot .btn.primary").ClickAsync();
+        var pressed = page.PressAsync($"[data-job={nameof(CreateEventPartitionsJob)}] button");
+        await host.PressAsync(".dialog-foot .btn.primary");
         await pressed;
 
         await UntilAsync(async () => await RunsAsync() > before);
-        await page.FindAll("button").Single(button => button.TextContent.Contains("Refresh", StringComparison.Ordinal)).ClickAsync();
+        await page.PressAsync("button", "Refresh");
         page.WaitForAssertion(() => Assert.Contains("Succeeded", page.Find(".table-card tbody").TextContent, StringComparison.Ordinal));
     }
 
@@ -62,8 +62,8 @@ public sealed class JobsPageTests : ComponentTest, IClassFixture<PortalApp>
         var host = Render<ConfirmDialogHost>();
         page.WaitForElement($"[data-job={nameof(PruneJobRunsJob)}]");
 
-        var pressed = page.Find($"[data-job={nameof(PruneJobRunsJob)}] button").ClickAsync(new());
-        await host.WaitForElement(".dialog-foot .btn.default").ClickAsync();
+        var pressed = page.PressAsync($"[data-job={nameof(PruneJobRunsJob)}] button");
+        await host.PressAsync(".dialog-foot .btn.default");
         await pressed;
 
         Assert.Equal(0L, await _app.Database.ScalarAsync<long>("select count(*) from quartz.triggers where job_name = $1 and trigger_name <> $1", nameof(PruneJobRunsJob)));

@@ -45,7 +45,7 @@ public sealed class ErasuresPageTests : SettingsTest, IClassFixture<PortalApp>
         var page = Open(store);
         await page.Find("#id").ChangeAsync("phone");
 
-        await PressAsync(page.Find("form button[type=submit]"), confirm: true);
+        await AnswerAsync(() => page.PressAsync("form button[type=submit]"), confirm: true);
 
         page.WaitForAssertion(() => Assert.Contains("phone", page.Find("tbody").TextContent, StringComparison.Ordinal));
         Assert.Single((await Get<ErasureQueries>().ListAsync(store.TenantId, TableQuery.First, Cancel)).Rows);
@@ -59,7 +59,7 @@ public sealed class ErasuresPageTests : SettingsTest, IClassFixture<PortalApp>
         var page = Open(store);
         await page.Find("#id").ChangeAsync("phone");
 
-        await PressAsync(page.Find("form button[type=submit]"), confirm: false);
+        await AnswerAsync(() => page.PressAsync("form button[type=submit]"), confirm: false);
 
         Assert.Equal(0, (await Get<ErasureQueries>().ListAsync(store.TenantId, TableQuery.First, Cancel)).Total);
     }

@@ -151,7 +151,7 @@ public sealed class SalesPagesTests : ExplorerPageTest, IClassFixture<PortalApp>
         await page.Find("#restock-1").ChangeAsync(new() { Value = false });
         await page.Find("#return-form").SubmitAsync();
         page.WaitForState(() => page.Markup.Contains("Awaited", StringComparison.Ordinal));
-        await page.FindAll("button").Single(button => button.TextContent.Trim().EndsWith("Receive", StringComparison.Ordinal)).ClickAsync(new());
+        await page.PressAsync("button", "Receive");
         page.WaitForState(() => page.Markup.Contains("Goods came back", StringComparison.Ordinal));
 
         Assert.Equal("received 1 wrong_item false", await App.Database.ScalarAsync<string>(
@@ -204,7 +204,7 @@ public sealed class SalesPagesTests : ExplorerPageTest, IClassFixture<PortalApp>
     }
 
     private static Task PressAsync(IRenderedComponent<OrderPage> page, string action) =>
-        page.FindAll("header.page-head button").Single(button => button.TextContent.Trim().EndsWith(action, StringComparison.Ordinal)).ClickAsync(new());
+        page.PressAsync("header.page-head button", action);
 
     private IRenderedComponent<OrderPage> Show(CurrentStore store, Guid order) =>
         Open<OrderPage>(store, PortalUrls.Order(store.Slug, order), parameters => parameters.Add(p => p.Store, store.Slug).Add(p => p.OrderId, order));

@@ -52,7 +52,7 @@ public sealed class SitePagesTests(PortalApp app) : SettingsTest(app), IClassFix
         var page = Edit(store, await FirstAsync(store));
         page.WaitForElement(".keys li");
 
-        await PressAsync(page.FindAll("button").Single(button => button.TextContent.Contains("Rotate", StringComparison.Ordinal)), confirm: true);
+        await AnswerAsync(() => page.PressAsync("button", "Rotate"), confirm: true);
 
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".keys li").Count));
         Assert.Contains("Current key", page.FindAll(".keys li")[0].TextContent, StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class SitePagesTests(PortalApp app) : SettingsTest(app), IClassFix
         var store = await EnterAsync(StoreRole.Manager);
         var page = Edit(store, await FirstAsync(store));
 
-        await PressAsync(page.WaitForElement(".keys button.danger"), confirm: true);
+        await AnswerAsync(() => page.PressAsync(".keys button.danger"), confirm: true);
 
         page.WaitForAssertion(() => Assert.Contains("Make a key", page.Markup, StringComparison.Ordinal));
     }

@@ -32,7 +32,7 @@ public sealed class ApiTokensPageTests(PortalApp app) : SettingsTest(app), IClas
         var secret = page.Find(".code pre").TextContent;
         Assert.StartsWith("at_", secret, StringComparison.Ordinal);
         Assert.Contains(secret[^4..], page.Find("tbody").TextContent, StringComparison.Ordinal);
-        await page.FindAll("button").Single(button => button.TextContent == "I have copied it").ClickAsync();
+        await page.PressAsync("button", "I have copied it");
         Assert.DoesNotContain(secret, page.Markup, StringComparison.Ordinal);
     }
 
@@ -44,7 +44,7 @@ public sealed class ApiTokensPageTests(PortalApp app) : SettingsTest(app), IClas
         var page = Open(store);
         page.WaitForAssertion(() => Assert.Single(page.FindAll("tbody tr")));
 
-        await PressAsync(page.Find("button[aria-label='Revoke Till']"), confirm: true);
+        await AnswerAsync(() => page.PressAsync("button[aria-label='Revoke Till']"), confirm: true);
 
         Assert.Empty(await Get<ApiTokenQueries>().ListAsync(store.TenantId, Cancel));
     }
@@ -52,7 +52,7 @@ public sealed class ApiTokensPageTests(PortalApp app) : SettingsTest(app), IClas
     private async Task<IRenderedComponent<ApiTokensPage>> OpenDialogAsync()
     {
         var page = Open(await EnterAsync(StoreRole.Manager));
-        await page.FindAll("button").First(button => button.TextContent.Contains("Create a token", StringComparison.Ordinal)).ClickAsync();
+        await page.PressAsync("button", "Create a token");
         page.WaitForElement("dialog input[type=checkbox]");
         return page;
     }

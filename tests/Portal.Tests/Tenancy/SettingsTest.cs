@@ -78,11 +78,11 @@ public abstract class SettingsTest : ComponentTest
         return person.Id;
     }
 
-    /// <summary>Presses the button and answers the question that it asks.</summary>
-    protected async Task PressAsync(AngleSharp.Dom.IElement button, bool confirm)
+    /// <summary>Answers the question that a press asks.</summary>
+    protected async Task AnswerAsync(Func<Task> press, bool confirm)
     {
         var host = Render<ConfirmDialogHost>();
-        var pressed = button.ClickAsync(new());
+        var pressed = press();
         host.WaitForElement(".dialog-foot .btn");
         await host.FindAll(".dialog-foot .btn")[confirm ? 1 : 0].ClickAsync();
         await pressed;

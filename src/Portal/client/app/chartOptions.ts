@@ -1,3 +1,5 @@
+import { niceAxis } from "./axis";
+
 export interface ChartSeries { name: string; color: string; values: (number | null)[]; role: "current" | "previous" | "goal" | "forecast" }
 export interface ChartData {
   kind: "line" | "area" | "bar" | "stacked"; categories: string[]; series: ChartSeries[]; unfinished: number;
@@ -9,6 +11,16 @@ const steps: [number, string][] = [[1e12, "T"], [1e9, "B"], [1e6, "M"], [1e3, "K
 function brief(value: number) {
   const step = steps.find(([size]) => Math.abs(value) >= size);
   return step ? `${+(value / step[0]).toFixed(1)}${step[1]}` : `${+value.toFixed(2)}`;
+}
+
+// A stack is as high as its parts together, on either side of zero.
+function heights(data: ChartData) {
+  const bars = data.kind === "stacked" ? data.series.filter(series => series.role === "current") : [];
+  const stacks = (bars[0]?.values ?? []).flatMap((_, point) => {
+    const parts = bars.map(series => series.values[point] ?? 0);
+    return [parts.reduce((sum, part) => sum + Math.max(0, part), 0), parts.reduce((sum, part) => sum + Math.min(0, part), 0)];
+  });
+  return [...stacks, ...data.series.filter(series => !bars.includes(series)).flatMap(series => series.values.filter(value => value != null))];
 }
 
 /** Everything the engine needs, its colours read from the tokens in force. */
@@ -53,7 +65,7 @@ export function chartOptions(element: HTMLElement, data: ChartData, click?: (ser
       categories: data.categories, tickAmount: bars ? undefined : Math.min(data.categories.length, element.clientWidth < 500 ? 5 : 8), tickPlacement: bars ? "between" : "on",
       labels: { style: text, rotate: 0, hideOverlappingLabels: true, formatter: bars ? (name: string) => shown.has(name) ? name : "" : undefined }, axisBorder: { color: token("border") }, axisTicks: { show: false }, tooltip: { enabled: false }, crosshairs: { stroke: { color: token("border-strong"), dashArray: 0 } },
     },
-    yaxis: { min: (least: number) => Math.min(0, least), tickAmount: 5, forceNiceScale: true, labels: { style: text, formatter: brief } },
+    yaxis: { ...niceAxis(heights(data), data.decimals === 0 && data.prefix === ""), labels: { style: text, formatter: brief } },
     grid: { borderColor: token("c-grid"), xaxis: { lines: { show: false } }, yaxis: { lines: { show: true } }, padding: { left: 8, right: 0, top: -16, bottom: -8 } },
     legend: { show: false }, dataLabels: { enabled: false },
     states: { hover: { filter: { type: "none" } }, active: { filter: { type: "none" } } },

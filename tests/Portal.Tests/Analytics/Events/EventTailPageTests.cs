@@ -46,12 +46,12 @@ public sealed class EventTailPageTests(PortalApp app) : ExplorerPageTest(app), I
         await SendAsync(test, "m1", "Cart Viewed", "{}");
         page.WaitForAssertion(() => Assert.Equal(["m1"], Ids(page)));
 
-        await page.Find("button[aria-pressed]").ClickAsync(new());
+        await page.PressAsync("button[aria-pressed]");
         await SendAsync(test, "m2", "Cart Viewed", "{}");
 
         page.WaitForAssertion(() => Assert.Contains("Resume, 1 new", page.Find("button[aria-pressed]").TextContent, StringComparison.Ordinal));
         Assert.Equal(["m1"], Ids(page));
-        await page.Find("button[aria-pressed]").ClickAsync(new());
+        await page.PressAsync("button[aria-pressed]");
         Assert.Equal(["m2", "m1"], Ids(page));
     }
 
@@ -62,7 +62,7 @@ public sealed class EventTailPageTests(PortalApp app) : ExplorerPageTest(app), I
         var page = OpenTail(store, "");
         await SendAsync(test, "m1", "Cart Viewed", """{"cart_id":"C-1"}""");
 
-        await page.WaitForElement("li[data-message=m1] button").ClickAsync(new());
+        await page.PressAsync("li[data-message=m1] button");
 
         var reopened = OpenTail(store, new Uri(Address.Uri).Query);
         Assert.Contains("\"cart_id\": \"C-1\"", reopened.WaitForElement("dialog").TextContent, StringComparison.Ordinal);

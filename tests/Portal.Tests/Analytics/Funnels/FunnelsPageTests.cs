@@ -73,7 +73,7 @@ public sealed class FunnelsPageTests(PortalApp app) : ExplorerPageTest(app), ICl
         var before = Address.Uri;
 
         await page.Find("input[aria-label='Event of step 2']").ChangeAsync(" ");
-        await Button(page, "Count people").ClickAsync(new());
+        await page.PressAsync("button", "Count people");
 
         var step = page.FindAll(".match-steps > li")[1];
         Assert.Equal("Choose an event.", step.QuerySelector(".error span:last-child")!.TextContent);
@@ -92,7 +92,7 @@ public sealed class FunnelsPageTests(PortalApp app) : ExplorerPageTest(app), ICl
         var page = OpenFunnels(store);
 
         await page.Find("input[aria-label='Length of the window']").ChangeAsync(length);
-        await Button(page, "Count people").ClickAsync(new());
+        await page.PressAsync("button", "Count people");
 
         Assert.Equal("Choose a window from a minute to 90 days.", page.Find(".window-field .error span:last-child").TextContent);
     }
@@ -102,12 +102,12 @@ public sealed class FunnelsPageTests(PortalApp app) : ExplorerPageTest(app), ICl
     {
         var (store, _) = await EnterAsync(StoreRole.Viewer, AnalyticsStory.Events);
         var page = OpenFunnels(store);
-        await page.Find("button[aria-label='Remove step 3']").ClickAsync(new());
-        await page.Find("button[aria-label='Remove step 1']").ClickAsync(new());
+        await page.PressAsync("button[aria-label='Remove step 3']");
+        await page.PressAsync("button[aria-label='Remove step 1']");
         await page.Find("input[aria-label='Event of step 1']").ChangeAsync("Page Viewed");
         await page.Find("input[aria-label='Event of step 2']").ChangeAsync("order_completed");
 
-        await Button(page, "Count people").ClickAsync(new());
+        await page.PressAsync("button", "Count people");
 
         Assert.EndsWith("&window=7d&step=page_viewed&step=order_completed", Address.Uri, StringComparison.Ordinal);
         page.WaitForAssertion(() => Assert.Equal(["3", "2"], Counts(page)));
@@ -118,7 +118,7 @@ public sealed class FunnelsPageTests(PortalApp app) : ExplorerPageTest(app), ICl
     {
         var (store, _) = await EnterAsync(StoreRole.Viewer, AnalyticsStory.Events);
         var page = OpenFunnels(store);
-        await page.Find("button[aria-label='Remove step 4']").ClickAsync(new());
+        await page.PressAsync("button[aria-label='Remove step 4']");
         await page.Find("input[aria-label='Event of step 1']").ChangeAsync("page_viewed");
 
         await page.InvokeAsync(() => page.FindComponent<CatchUpNotice>().Instance.OnMore.InvokeAsync());
@@ -132,7 +132,7 @@ public sealed class FunnelsPageTests(PortalApp app) : ExplorerPageTest(app), ICl
         var (store, _) = await EnterAsync(StoreRole.Analyst, AnalyticsStory.Events);
         await KeepAsync(store, "Buying");
         var page = OpenFunnels(store, "&step=page_viewed&step=order_completed");
-        await Button(page, "Save funnel").ClickAsync(new());
+        await page.PressAsync("button", "Save funnel");
 
         await page.Find("dialog form").SubmitAsync();
         Assert.Equal("Enter a name for the funnel.", page.Find("#name-note").TextContent);
@@ -148,7 +148,7 @@ public sealed class FunnelsPageTests(PortalApp app) : ExplorerPageTest(app), ICl
     {
         var (store, _) = await EnterAsync(StoreRole.Analyst, AnalyticsStory.Events);
         var page = OpenFunnels(store, "&step=page_viewed&step=order_completed");
-        await Button(page, "Save funnel").ClickAsync(new());
+        await page.PressAsync("button", "Save funnel");
 
         await page.Find("#name").ChangeAsync("Straight to the order");
         await page.Find("dialog form").SubmitAsync();
@@ -165,7 +165,7 @@ public sealed class FunnelsPageTests(PortalApp app) : ExplorerPageTest(app), ICl
         var (store, _) = await EnterAsync(StoreRole.Analyst, AnalyticsStory.Events);
         var page = OpenFunnels(store, $"&funnel={await KeepAsync(store, "Buying")}");
 
-        await PressAndConfirmAsync(page.Find("button[aria-label='Delete Buying']"));
+        await ConfirmAsync(() => page.PressAsync("button[aria-label='Delete Buying']"));
 
         Assert.Empty(await LibraryAsync(store));
         page.WaitForAssertion(() => Assert.Equal(["4", "2", "1", "0", "2"], Counts(page)));
@@ -198,8 +198,6 @@ public sealed class FunnelsPageTests(PortalApp app) : ExplorerPageTest(app), ICl
     private static IEnumerable<string> Counts(IRenderedComponent<FunnelsPage> page) => page.FindAll(".funnel .amount").Select(amount => amount.TextContent);
 
     private static IEnumerable<string> Cells(IElement row) => row.Children.Select(cell => cell.ChildNodes.First(node => node.TextContent.Trim().Length > 0).TextContent.Trim());
-
-    private static IElement Button(IRenderedComponent<FunnelsPage> page, string text) => page.FindAll("button").Single(button => button.TextContent.Trim() == text);
 
     private Task<IReadOnlyList<SavedFunnel>> LibraryAsync(CurrentStore store) => App.Services.GetRequiredService<SavedFunnelQueries>().ListAsync(store.TenantId, Cancel);
 

@@ -30,7 +30,7 @@ public sealed class PathsPageTests(PortalApp app) : ExplorerPageTest(app), IClas
         var (store, _) = await EnterAsync(StoreRole.Viewer, AnalyticsStory.Events);
         var page = OpenPaths(store);
 
-        await page.Find("button[aria-label='Show as a table']").ClickAsync(new());
+        await page.PressAsync("button[aria-label='Show as a table']");
 
         var moves = page.FindAll("tbody tr").Select(row => string.Join(" | ", row.Children.Select(cell => cell.TextContent))).ToList();
         Assert.Contains("1 step later | Start of the session | / | 2 | 50.0%", moves);

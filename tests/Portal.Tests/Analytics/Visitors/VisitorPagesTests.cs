@@ -45,7 +45,7 @@ public sealed class VisitorPagesTests(PortalApp app) : ExplorerPageTest(app), IC
         var page = OpenVisitor(store, VisitorId.OfAnonymous("phone"));
         page.WaitForElement("[data-entry=session]");
 
-        await page.Find("[data-entry=session] button").ClickAsync();
+        await page.PressAsync("[data-entry=session] button");
 
         page.WaitForAssertion(() => Assert.Equal(["identify", "page_viewed"], page.FindAll("[data-entry=session] tr[data-message] td.main-cell").Select(cell => cell.TextContent)));
         Assert.Contains("Order A-1, €120.00", page.Find("[data-entry=order]").TextContent, StringComparison.Ordinal);
@@ -73,7 +73,7 @@ public sealed class VisitorPagesTests(PortalApp app) : ExplorerPageTest(app), IC
 
         var page = OpenVisitor(store, VisitorId.OfAnonymous("crawler"));
         page.WaitForAssertion(() => Assert.Contains("are a bot's and count nowhere", page.Markup, StringComparison.Ordinal));
-        await page.Find(".empty .link-btn").ClickAsync();
+        await page.PressAsync(".empty .link-btn");
 
         Assert.EndsWith("bots=1", Address.Uri, StringComparison.Ordinal);
         page = OpenVisitor(store, VisitorId.OfAnonymous("crawler"), "?bots=1");

@@ -15,7 +15,7 @@ public sealed class ConfirmDialogTests : ComponentTest
     {
         var (host, answer) = await AskAsync();
 
-        await host.Find(".btn.danger").ClickAsync();
+        await host.PressAsync(".btn.danger");
 
         Assert.True(await answer);
         Assert.Empty(host.FindAll("dialog"));
@@ -26,7 +26,7 @@ public sealed class ConfirmDialogTests : ComponentTest
     {
         var (host, answer) = await AskAsync();
 
-        await host.Find(".btn.default").ClickAsync();
+        await host.PressAsync(".btn.default");
 
         Assert.False(await answer);
     }

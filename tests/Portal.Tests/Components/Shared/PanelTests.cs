@@ -31,7 +31,7 @@ public sealed class PanelTests : ComponentTest
         var retries = 0;
         var panel = RenderPanel(PanelState.Failed("The query took over 10 s.", "q_71be04"), () => retries++);
 
-        await panel.Find(".failure button").ClickAsync();
+        await panel.PressAsync(".failure button");
 
         Assert.Equal("q_71be04", panel.Find("code").TextContent);
         Assert.Contains("The query took over 10 s.", panel.Find("[role=alert]").TextContent, StringComparison.Ordinal);

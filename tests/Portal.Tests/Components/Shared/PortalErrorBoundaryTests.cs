@@ -17,7 +17,7 @@ public sealed class PortalErrorBoundaryTests : ComponentTest
         Assert.DoesNotContain("secret", boundary.Markup, StringComparison.Ordinal);
 
         Fragile.Broken = false;
-        await boundary.Find("button").ClickAsync();
+        await boundary.PressAsync("button");
 
         Assert.Equal("fine", boundary.Markup);
     }

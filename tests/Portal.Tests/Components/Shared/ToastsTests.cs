@@ -36,7 +36,7 @@ public sealed class ToastsTests : ComponentTest
         toasts.Show(new Toast(Tone.Success, "Shipped", Action: "Undo", OnAction: () => Task.FromResult(undone++)));
         host.WaitForElement(".toast .link-btn");
 
-        await host.Find(".toast .link-btn").ClickAsync();
+        await host.PressAsync(".toast .link-btn");
 
         Assert.Equal(1, undone);
         Assert.Empty(host.FindAll(".toast"));
@@ -49,7 +49,7 @@ public sealed class ToastsTests : ComponentTest
         toasts.Failure("Refund was not made");
         host.WaitForElement(".toast");
 
-        await host.Find(".toast .icon-btn").ClickAsync();
+        await host.PressAsync(".toast .icon-btn");
 
         Assert.Empty(host.FindAll(".toast"));
     }

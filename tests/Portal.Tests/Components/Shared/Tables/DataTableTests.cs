@@ -54,7 +54,7 @@ public sealed class DataTableTests : ComponentTest
         Address.NavigateTo("/orders?tab=late");
         var table = RenderTable();
 
-        await table.Find("[aria-label='Next page']").ClickAsync();
+        await table.PressAsync("[aria-label='Next page']");
 
         Assert.EndsWith("/orders?tab=late&page=2", Address.Uri, StringComparison.Ordinal);
         table.WaitForAssertion(() => Assert.Contains("21 – 40 of 45", table.Find(".table-foot").TextContent, StringComparison.Ordinal));
@@ -65,8 +65,8 @@ public sealed class DataTableTests : ComponentTest
     {
         var table = RenderTable();
 
-        await table.FindAll("button.sort")[0].ClickAsync();
-        await table.FindAll("button.sort")[0].ClickAsync();
+        await table.PressAsync("button.sort");
+        await table.PressAsync("button.sort");
 
         Assert.Equal([null, "order", "order"], _asked.Select(query => query.Sort));
         Assert.Equal([false, false, true], _asked.Select(query => query.Descending));
@@ -78,7 +78,7 @@ public sealed class DataTableTests : ComponentTest
         Address.NavigateTo("/orders?f=customer:has:tan&page=2");
         var table = RenderTable();
 
-        await table.Find(".filter-chip button").ClickAsync();
+        await table.PressAsync(".filter-chip button");
 
         Assert.Empty(_asked[^1].Filters);
         Assert.Equal(1, _asked[^1].Page);
@@ -107,7 +107,7 @@ public sealed class DataTableTests : ComponentTest
         Assert.DoesNotContain("secret", table.Markup, StringComparison.Ordinal);
 
         _answer = works;
-        await table.Find(".failure button").ClickAsync();
+        await table.PressAsync(".failure button");
 
         Assert.Equal(20, table.FindAll("tbody tr").Count);
     }
@@ -127,7 +127,7 @@ public sealed class DataTableTests : ComponentTest
         Address.NavigateTo("/orders?q=nobody");
         var table = RenderTable();
 
-        await table.Find(".table-state button").ClickAsync();
+        await table.PressAsync(".table-state button");
 
         Assert.Null(_asked[^1].Search);
     }
