@@ -10,6 +10,9 @@ switch (args)
 {
     case ["ingest", .. var options] when IngestOptions.TryParse(options, out var ingest):
         return await IngestBenchmark.RunAsync(ingest) ? 0 : 1;
+    case [PlainServer.Command, var connectionString]:
+        await PlainServer.RunAsync(connectionString);
+        return 0;
     case ["follow", var minutes]:
         return await LongIngestBenchmark.RunAsync(double.Parse(minutes, CultureInfo.InvariantCulture), double.PositiveInfinity) ? 0 : 1;
     case ["follow", var minutes, var rate]:

@@ -12,6 +12,7 @@ internal sealed class HttpConnection : IDisposable
     private readonly byte[] _request;
     private readonly byte[] _answer = new byte[8192];
     private readonly byte[] _expected;
+    private int _received;
     private readonly MessageIds _ids;
     private readonly VisitorIds _visitors;
 
@@ -26,26 +27,46 @@ internal sealed class HttpConnection : IDisposable
         _socket.Connect(new IPEndPoint(IPAddress.Loopback, portal.Port));
     }
 
+    /// <summary>The socket, to wait on for an answer.</summary>
+    public Socket Socket => _socket;
+
     /// <summary>Sends the request and waits for the answer, which must say that every message was kept.</summary>
     /// <returns>The number of messages.</returns>
     public int Send()
     {
+        Begin();
+        int kept;
+        while ((kept = Receive()) == 0)
+        {
+        }
+
+        return kept;
+    }
+
+    /// <summary>Sends the request.</summary>
+    public void Begin()
+    {
         _ids.Renew(_request);
         _visitors.Renew(_request);
+        _received = 0;
         for (var sent = 0; sent < _request.Length;)
         {
             sent += _socket.Send(_request.AsSpan(sent));
         }
+    }
 
-        var length = 0;
-        do
+    /// <summary>Reads what has come of the answer, which must say that every message was kept.</summary>
+    /// <returns>The number of messages; 0 while more of it is to come.</returns>
+    public int Receive()
+    {
+        var read = _socket.Receive(_answer.AsSpan(_received));
+        _received = read > 0 ? _received + read : throw new IOException("The portal closed the connection.");
+        var answer = _answer.AsSpan(0, _received);
+        if (!IsComplete(answer))
         {
-            var read = _socket.Receive(_answer.AsSpan(length));
-            length = read > 0 ? length + read : throw new IOException("The portal closed the connection.");
+            return 0;
         }
-        while (!IsComplete(_answer.AsSpan(0, length)));
 
-        var answer = _answer.AsSpan(0, length);
         return answer.StartsWith("HTTP/1.1 200"u8) && answer.IndexOf(_expected) > 0
             ? _ids.Count
             : throw new IOException($"The portal did not keep every message: {Encoding.UTF8.GetString(answer)}");
