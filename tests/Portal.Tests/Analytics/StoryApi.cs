@@ -48,6 +48,14 @@ internal sealed class StoryApi(Guid tenantId, HttpClient client) : IDisposable
         return problem.GetProperty("errors").EnumerateObject().Select(error => error.Name);
     }
 
+    /// <summary>The status and the problem of a question over the week of the story that is not answered.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement Problem)> ProblemAsync(string question)
+    {
+        using var answer = await client.GetAsync(Address(question, "from=2026-03-02&to=2026-03-08"), Cancel);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel));
+    }
+
     /// <summary>What a token of the store that may read everything but analytics gets.</summary>
     public async Task<HttpStatusCode> WithoutTheScopeAsync(PortalApp app, string question)
     {

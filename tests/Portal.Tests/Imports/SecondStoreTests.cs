@@ -30,8 +30,8 @@ public sealed class SecondStoreTests(PortalApp app) : IClassFixture<PortalApp>
         var again = await TimeAsync(second, file);
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{alone} alone, {beside} beside it, {again} again");
-        Assert.InRange(beside / alone, 0, 2);
-        Assert.InRange(again / alone, 0, 2);
+        Assert.InRange(beside / alone, 0, 2.5);
+        Assert.InRange(again / alone, 0, 1); // nothing is written
         Assert.True(await IsKnownAsync(second));
     }
 

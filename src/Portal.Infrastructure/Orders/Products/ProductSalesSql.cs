@@ -70,13 +70,24 @@ internal static class ProductSalesSql
         order by b.net desc, b.sku
         """;
 
-    /// <summary>Units of whole weeks by key: the units, the sum of their squares and the first week with any. $3 and $4 are the first and the last week.</summary>
+    /// <summary>
+    /// Units of whole weeks by key: the units, the sum of their squares and the first week with any. $3 and $4 are the first and the last week.
+    /// A key with one sku has that sku's sums; only where several share one are its weeks added up first.
+    /// </summary>
     public static string Weeks(ProductLevel level) => $"""
-        with {Catalogue}
+        with {Catalogue}, sums as materialized (
+          select sku, sum(units) as units, sum(units * units) as squares, min(start) as first
+          from (select sku, start, units::float8 as units from product_sales_rollups where tenant_id = $1 and basis = $2 and grain = 'week' and start between $3 and $4) w
+          where abs(units) > {LeastUnit} group by sku
+        ), keyed as materialized (
+          select s.*, {KeyOf(level)} as key, count(*) over (partition by {KeyOf(level)}) as skus from sums s left join known k on k.sku = s.sku
+        )
+        select key, units, squares, first from keyed where skus = 1
+        union all
         select key, sum(units), sum(units * units), min(start) from (
-          select {KeyOf(level)} as key, s.start, sum(s.units::float8) as units
-          from product_sales_rollups s left join known k on k.sku = s.sku
-          where s.tenant_id = $1 and s.basis = $2 and s.grain = 'week' and s.start between $3 and $4
+          select k.key, s.start, sum(s.units::float8) as units
+          from keyed k join product_sales_rollups s on s.sku = k.sku
+          where k.skus > 1 and s.tenant_id = $1 and s.basis = $2 and s.grain = 'week' and s.start between $3 and $4
           group by 1, 2 having abs(sum(s.units::float8)) > {LeastUnit}) w
         group by key
         """;

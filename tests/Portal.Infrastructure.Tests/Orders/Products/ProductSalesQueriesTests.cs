@@ -112,6 +112,28 @@ public sealed class ProductSalesQueriesTests(PostgresFixture postgres) : IClassF
         static DateTimeOffset At(int week) => new DateTimeOffset(2025, 12, 30, 9, 0, 0, TimeSpan.Zero).AddDays(7 * week);
     }
 
+    [Fact]
+    public async Task Find_VariantsThatTakeTurns_AreSteadyTogether()
+    {
+        var store = await StoreAsync();
+        await postgres.Database.ExecuteAsync("""
+            insert into variants (tenant_id, product_id, sku, title, currency, created_at, updated_at)
+            select $1, id, 'TEA-L', 'Large', 'EUR', now(), now() from products where tenant_id = $1 and external_id = 'TEA'
+            """, store.TenantId);
+        for (var week = 0; week < 13; week++)
+        {
+            var at = new DateTimeOffset(2025, 12, 30, 9, 0, 0, TimeSpan.Zero).AddDays(7 * week);
+            await WriteAsync(store, new($"t-{week}", at, at, "EUR", [new(1, week % 2 == 0 ? "TEA" : "TEA-L", "Tea", 20, 1), new(2, "CUP", "Cup", 1, 1)]));
+        }
+
+        // 20 every other week: deviations of 0.96 and, from its first week on, 1.04 of the mean.
+        Assert.Equal([("TEA", 'Y'), ("TEA-L", 'Z'), ("CUP", 'X')], await ClassesAsync(ProductLevel.Variant));
+        Assert.Equal([("TEA", 'X'), ("CUP", 'X')], await ClassesAsync(ProductLevel.Product));
+
+        async Task<IEnumerable<(string, char)>> ClassesAsync(ProductLevel level) =>
+            (await _products.FindAsync(store.TenantId, new(new(2025, 12, 29), new(2026, 3, 29)), AccountingBasis.Event, level, Cancel)).Rows.Select(row => (row.Key, row.Xyz));
+    }
+
     [Theory]
     [InlineData("2026-01-01", "2026-05-31", 5)]
     [InlineData("2026-02-05", "2026-04-14", 3)]
