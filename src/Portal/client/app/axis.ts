@@ -1,17 +1,18 @@
 export interface Axis { min: number; max: number; tickAmount: number }
 
-/** The least of 1, 2, 2.5, 5 and 10 times a power of ten that is not below the size. */
-function niceStep(size: number) {
-  const power = 10 ** Math.floor(Math.log10(size));
-  return power * [1, 2, 2.5, 5, 10].find(step => step * power >= size * (1 - 1e-9))!;
-}
+const fewest = 3, most = 7;
 
-/** An axis with zero and every value on it whose about five steps are round numbers. */
+/** An axis with zero and every value on it, cut into three to seven round steps so that the least room is left over. */
 export function niceAxis(values: number[], whole = false): Axis {
-  const least = Math.min(0, ...values), most = Math.max(0, ...values);
-  if (least === most) return { min: 0, max: 1, tickAmount: 1 };
-  let step = niceStep((most - least) / 5);
-  if (whole && step < 5) step = Math.ceil(step);
-  const below = Math.floor(least / step + 1e-9), above = Math.ceil(most / step - 1e-9);
-  return { min: below * step, max: above * step, tickAmount: above - below };
+  const low = Math.min(0, ...values), high = Math.max(0, ...values);
+  if (low === high) return { min: 0, max: 1, tickAmount: 1 };
+  const power = 10 ** Math.floor(Math.log10((high - low) / 5));
+  const axes = [10, 5, 2, 2.5, 1].map(step => step * power).filter(step => !whole || Number.isInteger(step)).map(step => {
+    const below = Math.floor(low / step + 1e-9), above = Math.ceil(high / step - 1e-9);
+    return { min: below * step, max: above * step, tickAmount: above - below };
+  });
+  const fitting = axes.filter(axis => axis.tickAmount >= fewest && axis.tickAmount <= most);
+  if (axes.length === 0) return { min: Math.floor(low), max: Math.ceil(high), tickAmount: 1 };
+  // Whole numbers up to two have fewer steps than that.
+  return (fitting.length ? fitting : axes).reduce((best, axis) => axis.max - axis.min < best.max - best.min - 1e-9 * power ? axis : best);
 }
