@@ -25,7 +25,6 @@ internal sealed partial class ImportRun(PortalDatabase database, TimeProvider ti
         try
         {
             await WorkAliveAsync(job, cancellationToken);
-            await IntroduceAsync(job, cancellationToken);
             await EndAsync(job, "finished", null, cancellationToken);
         }
         catch (ImportCancelledException)
@@ -92,7 +91,10 @@ internal sealed partial class ImportRun(PortalDatabase database, TimeProvider ti
         if (job.IsDryRun)
             await TryAsync(connection, store, job, staging, progress, rejections, batches, cancellationToken);
         else
+        {
             await MergeAsync(connection, store, job, staging, progress, rejections, batches, cancellationToken);
+            await IntroduceAsync(connection, job, cancellationToken);
+        }
     }
 
     private async Task MergeAsync(
@@ -149,16 +151,20 @@ internal sealed partial class ImportRun(PortalDatabase database, TimeProvider ti
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    // The pages that are opened next are planned for what the file brought.
-    private async Task IntroduceAsync(ImportJob job, CancellationToken cancellationToken)
+    // The pages that are opened next are planned for what the file brought. Without it they may be slow; the rows are there all the same.
+    private async Task IntroduceAsync(NpgsqlConnection connection, ImportJob job, CancellationToken cancellationToken)
     {
-        if (job.IsDryRun)
-            return;
-        await using var connection = await database.OpenForTenantAsync(job.TenantId, cancellationToken);
         await using var command = new NpgsqlCommand("select introduce_store($1) from imports where tenant_id = $1 and id = $2 and rows_merged >= $3", connection) { CommandTimeout = 0 };
         foreach (var value in (object[])[job.TenantId, job.Id, RowsWorthIntroducing])
             command.Parameters.Add(new() { Value = value });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        try
+        {
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (PostgresException exception)
+        {
+            Log.NotIntroduced(logger, job.Id, exception.MessageText);
+        }
     }
 
     // The file goes with its end, but a dry run's stays, to be imported in earnest.
@@ -188,5 +194,8 @@ internal sealed partial class ImportRun(PortalDatabase database, TimeProvider ti
     {
         [LoggerMessage(1, LogLevel.Error, "Import {ImportId} failed")]
         public static partial void Failed(ILogger logger, Guid importId, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Warning, "Statistics of what import {ImportId} brought could not be gathered: {Reason}")]
+        public static partial void NotIntroduced(ILogger logger, Guid importId, string reason);
     }
 }

@@ -11,8 +11,9 @@ export function niceAxis(values: number[], whole = false): Axis {
     const below = Math.floor(low / step + 1e-9), above = Math.ceil(high / step - 1e-9);
     return { min: below * step, max: above * step, tickAmount: above - below };
   });
-  const fitting = axes.filter(axis => axis.tickAmount >= fewest && axis.tickAmount <= most);
+  // Whole numbers are asked for and all are parts of one.
   if (axes.length === 0) return { min: Math.floor(low), max: Math.ceil(high), tickAmount: 1 };
+  const fitting = axes.filter(axis => axis.tickAmount >= fewest && axis.tickAmount <= most);
   // Whole numbers up to two have fewer steps than that.
   return (fitting.length ? fitting : axes).reduce((best, axis) => axis.max - axis.min < best.max - best.min - 1e-9 * power ? axis : best);
 }
