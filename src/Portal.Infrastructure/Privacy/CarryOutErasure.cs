@@ -19,7 +19,7 @@ public sealed class CarryOutErasure(PortalDatabase database, ForgetVisitors forg
                 tenantId, "update erasures set finished_at = $3, events = coalesce(events, 0) + $4, subject = null, error = null where tenant_id = $1 and id = $2",
                 [tenantId, erasure, time.GetUtcNow(), events], cancellationToken);
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             var reason = exception.Message.Length <= LongestError ? exception.Message : exception.Message[..LongestError];
             await ExecuteAsync(tenantId, "update erasures set error = $3 where tenant_id = $1 and id = $2", [tenantId, erasure, reason], cancellationToken);

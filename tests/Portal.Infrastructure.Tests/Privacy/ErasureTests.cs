@@ -1,6 +1,8 @@
+using System.IO.Compression;
 using Portal.Domain.Events;
 using Portal.Domain.Tables;
 using Portal.Infrastructure.Analytics.Projection;
+using Portal.Infrastructure.Events.Retention;
 using Portal.Infrastructure.Privacy;
 using Portal.Testing.Data;
 using Portal.Testing.Events;
@@ -63,7 +65,7 @@ public sealed class ErasureTests(PostgresFixture postgres) : IClassFixture<Postg
     public async Task CarryOut_Twice_ForgetsThePersonAndWhatWasAskedFor()
     {
         var accepted = Assert.IsType<RequestErasureResult.Accepted>(await Request().RunAsync(_store.TenantId, _member, "phone", Cancelled));
-        var carryOut = new CarryOutErasure(postgres.Database, new(postgres.Database), TimeProvider.System);
+        var carryOut = CarryOut(archive: null);
 
         await carryOut.RunAsync(_store.TenantId, accepted.Id, Cancelled);
         await carryOut.RunAsync(_store.TenantId, accepted.Id, Cancelled);
@@ -73,6 +75,57 @@ public sealed class ErasureTests(PostgresFixture postgres) : IClassFixture<Postg
         var erasure = Assert.Single((await _queries.ListAsync(_store.TenantId, TableQuery.First, Cancelled)).Rows);
         Assert.Equal((null, "Ada", 5, null), (erasure.Subject, erasure.RequestedBy, erasure.Events, erasure.Error));
         Assert.NotNull(erasure.FinishedAt);
+    }
+
+    [Fact]
+    public async Task CarryOut_EventsInTheArchive_TakesThePersonsOutAndLeavesTheOthersAsTheyAre()
+    {
+        var directory = Directory.CreateTempSubdirectory("archive-").FullName;
+        await new EndOldEvents(postgres.Database, Archive(directory), TimeProvider.System).RunAsync(_store.TenantId, new("test", "Test", null, null, DaysKept: -2), Cancelled);
+        var before = await ReadAsync(directory);
+        var accepted = Assert.IsType<RequestErasureResult.Accepted>(await Request().RunAsync(_store.TenantId, _member, "phone", Cancelled));
+
+        await CarryOut(directory).RunAsync(_store.TenantId, accepted.Id, Cancelled);
+
+        var after = await ReadAsync(directory);
+        Assert.Empty(Directory.EnumerateFiles(directory, "*.part", SearchOption.AllDirectories));
+        Directory.Delete(directory, recursive: true);
+        Assert.Equal(7, before.Count);
+        Assert.Equal(before.Where(line => line.StartsWith("tenant_id", StringComparison.Ordinal) || line.Contains(",stranger,", StringComparison.Ordinal)), after);
+        Assert.Equal(5, Assert.Single((await _queries.ListAsync(_store.TenantId, TableQuery.First, Cancelled)).Rows).Events);
+    }
+
+    [Fact]
+    public async Task CarryOut_ArchiveThatCannotBeRead_ErasesNothingAndSaysWhy()
+    {
+        var directory = Directory.CreateTempSubdirectory("archive-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(directory, _store.TenantId.ToString())).FullName, "2020-01-01.csv.gz"), "no gzip", Cancelled);
+        var accepted = Assert.IsType<RequestErasureResult.Accepted>(await Request().RunAsync(_store.TenantId, _member, "phone", Cancelled));
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => CarryOut(directory).RunAsync(_store.TenantId, accepted.Id, Cancelled));
+
+        Directory.Delete(directory, recursive: true);
+        var erasure = Assert.Single((await _queries.ListAsync(_store.TenantId, TableQuery.First, Cancelled)).Rows);
+        Assert.NotNull(erasure.Error);
+        Assert.Null(erasure.FinishedAt);
+        Assert.NotNull(await _queries.FindAsync(_store.TenantId, "laptop", Cancelled));
+    }
+
+    private CarryOutErasure CarryOut(string? archive) => new(postgres.Database, new(postgres.Database, Archive(archive)), TimeProvider.System);
+
+    private static EventArchive Archive(string? directory) => new(new() { ArchiveDirectory = directory });
+
+    private static async Task<List<string>> ReadAsync(string directory)
+    {
+        var lines = new List<string>();
+        foreach (var file in Directory.GetFiles(directory, "*.csv.gz", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            await using var gzip = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
+            using var reader = new StreamReader(gzip);
+            lines.AddRange((await reader.ReadToEndAsync(Cancelled)).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        }
+
+        return lines;
     }
 
     private RequestErasure Request() => new(postgres.Database, _queries, TimeProvider.System);

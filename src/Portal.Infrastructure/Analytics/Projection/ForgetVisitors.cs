@@ -1,24 +1,37 @@
 using Npgsql;
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Events.Retention;
 
 namespace Portal.Infrastructure.Analytics.Projection;
 
 /// <summary>
-/// Erases visitors: their events and every row about them, and corrects what they were counted in. Product names that
-/// only their events told stay, since they tell nothing of a person.
+/// Erases visitors: their events, here and in the archive, and every row about them, and corrects what they were counted in.
+/// Product names that only their events told stay, since they tell nothing of a person.
 /// </summary>
-public sealed class ForgetVisitors(PortalDatabase database)
+public sealed class ForgetVisitors(PortalDatabase database, EventArchive archive)
 {
     /// <summary>Erases all browsers and ids of a person.</summary>
     /// <param name="person">The person's number, or a visitor's that belongs to nobody else.</param>
     /// <returns>The events that were deleted.</returns>
-    public async Task<int> RunAsync(Guid tenantId, long person, CancellationToken cancellationToken)
+    /// <exception cref="IOException">The archive cannot be changed; nothing is erased in the database then.</exception>
+    public async Task<long> RunAsync(Guid tenantId, long person, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+
+        // The archive first: once the database has forgotten who the person was, nobody could find them there. It is locked
+        // until the end, so that no day with their events is put into it meanwhile.
+        await archive.LockAsync(connection, tenantId, cancellationToken);
+        var known = await VisitorsAsync(connection, tenantId, person, cancellationToken);
+        var archived = await archive.ForgetAsync(tenantId, known, cancellationToken);
         await ProjectionState.LockAsync(connection, tenantId, cancellationToken);
         var store = await StoreFacts.LoadAsync(connection, tenantId, cancellationToken);
         var visitors = await VisitorsAsync(connection, tenantId, person, cancellationToken);
+        if (visitors.Except(known).ToArray() is { Length: > 0 } since)
+        {
+            archived += await archive.ForgetAsync(tenantId, since, cancellationToken);
+        }
+
         var pass = new ProjectionPass(connection, store);
         await foreach (var fact in EventFactReader.OfVisitorsAsync(connection, tenantId, visitors, cancellationToken))
         {
@@ -32,7 +45,7 @@ public sealed class ForgetVisitors(PortalDatabase database)
         await pass.ForgetAsync(visitors, cancellationToken);
         await ProjectionState.RecedeAsync(connection, tenantId, pass.Count, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return deleted;
+        return archived + deleted;
     }
 
     private static async Task<long[]> VisitorsAsync(NpgsqlConnection connection, Guid tenantId, long person, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using Portal.Domain.Billing;
 using Portal.Infrastructure.Analytics.Projection;
@@ -9,7 +10,7 @@ namespace Portal.Infrastructure.Events.Retention;
 /// Deletes the events of a store that are older than its plan keeps them, day by day and each day in a transaction of its
 /// own, after writing them to the archive when there is one. What the read models tell of those days stays.
 /// </summary>
-public sealed class EndOldEvents(PortalDatabase database, EventOptions options, TimeProvider time)
+public sealed class EndOldEvents(PortalDatabase database, EventArchive archive, TimeProvider time)
 {
     private static readonly DateOnly Unplaced = new(1970, 1, 1);
 
@@ -37,30 +38,42 @@ public sealed class EndOldEvents(PortalDatabase database, EventOptions options, 
         return await command.ExecuteScalarAsync(cancellationToken) is DateOnly day ? day : null;
     }
 
-    // Under the projection's lock, so that no event goes that is about to be taken in.
-    private async Task<int> EndDayAsync(Guid tenantId, DateOnly day, DateOnly keptFrom, CancellationToken cancellationToken)
+    private Task<int> EndDayAsync(Guid tenantId, DateOnly day, DateOnly keptFrom, CancellationToken cancellationToken) => EndAsync(
+        tenantId, keptFrom, Text(day), $"tenant_id = '{tenantId:D}' and event_day = '{Text(day)}'", cancellationToken);
+
+    // What has no day of its own ends by its age, so its file is named after the day before which it is gone.
+    private Task<int> EndUnplacedAsync(Guid tenantId, DateOnly keptFrom, CancellationToken cancellationToken) => EndAsync(
+        tenantId, keptFrom, $"unplaced-{Text(keptFrom)}",
+        $"tenant_id = '{tenantId:D}' and event_day = '{Text(Unplaced)}' and received_at < '{Text(keptFrom)} 00:00Z' and occurred_at < '{Text(keptFrom)} 00:00Z'",
+        cancellationToken);
+
+    // Under the projection's lock, so that no event goes that is about to be taken in. COPY takes no parameters; the condition
+    // is written by us and holds no text of anybody.
+    private async Task<int> EndAsync(Guid tenantId, DateOnly keptFrom, string file, string condition, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await archive.LockAsync(connection, tenantId, cancellationToken);
         await ProjectionState.LockAsync(connection, tenantId, cancellationToken);
-        if (options.ArchiveDirectory is { Length: > 0 } directory)
+        if (!await AnyAsync(connection, condition, cancellationToken))
         {
-            await new EventArchive(directory).WriteAsync(connection, tenantId, day, cancellationToken);
+            return 0;
         }
 
+        await archive.WriteAsync(connection, tenantId, file, condition, cancellationToken);
         await ExecuteAsync(connection, "update projections set kept_from = greatest(kept_from, $2) where tenant_id = $1", [tenantId, keptFrom], cancellationToken);
-        var deleted = await ExecuteAsync(connection, "delete from events where tenant_id = $1 and event_day = $2", [tenantId, day], cancellationToken);
+        var deleted = await ExecuteAsync(connection, $"delete from events where {condition}", [], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return deleted;
     }
 
-    private async Task<int> EndUnplacedAsync(Guid tenantId, DateOnly keptFrom, CancellationToken cancellationToken)
+    private static async Task<bool> AnyAsync(NpgsqlConnection connection, string condition, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
-        return await ExecuteAsync(
-            connection, "delete from events where tenant_id = $1 and event_day = $2 and received_at < $3 and occurred_at < $3",
-            [tenantId, Unplaced, keptFrom.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc)], cancellationToken);
+        await using var command = new NpgsqlCommand($"select exists (select from events where {condition})", connection);
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
+
+    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static async Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, object[] values, CancellationToken cancellationToken)
     {

@@ -1,47 +1,190 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 using Npgsql;
 
 namespace Portal.Infrastructure.Events.Retention;
 
 /// <summary>
-/// Writes a store's day of events as <c>{directory}/{store}/{yyyy-MM-dd}.csv.gz</c> with a header before it is deleted.
-/// A file is complete or not there: it is written under another name first.
+/// Where events go before they are deleted: <c>{directory}/{store}/{name}.csv.gz</c> with a header, each message once. A file
+/// is complete or not there, since it is written under another name first. Without a directory nothing is kept.
 /// </summary>
-internal sealed class EventArchive(string directory)
+public sealed class EventArchive(EventOptions options)
 {
-    /// <returns>Rows written.</returns>
-    public async Task<long> WriteAsync(NpgsqlConnection connection, Guid tenantId, DateOnly day, CancellationToken cancellationToken)
+    private const string Ending = ".csv.gz";
+    private const string Unfinished = ".part";
+    private const string IdColumn = "message_id";
+    private const string VisitorColumn = "visitor";
+
+    /// <summary>Waits until nobody else works on a store's files, and keeps others off them until the transaction ends.</summary>
+    public async Task LockAsync(NpgsqlConnection connection, Guid tenantId, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(directory, tenantId.ToString())).FullName;
-        var file = Path.Combine(folder, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + ".csv.gz");
-        var unfinished = file + ".part";
-        long rows;
-        await using (var target = File.Create(unfinished))
-        await using (var gzip = new GZipStream(target, CompressionLevel.Optimal))
+        if (Folder(tenantId) is null)
         {
-            rows = await CopyAsync(connection, tenantId, day, gzip, cancellationToken);
+            return;
         }
 
-        File.Move(unfinished, file, overwrite: true);
-        return rows;
+        await using var command = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended('event archive ' || $1, 0))", connection) { CommandTimeout = 0 };
+        command.Parameters.Add(new() { Value = tenantId.ToString() });
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    // COPY takes no parameters; both values are written by us in a form that holds no quote.
-    private static async Task<long> CopyAsync(NpgsqlConnection connection, Guid tenantId, DateOnly day, Stream target, CancellationToken cancellationToken)
+    /// <summary>Writes events of a store into a file. What the file held already stays: a day may end again when old events come late.</summary>
+    /// <param name="connection">One that holds <see cref="LockAsync"/>.</param>
+    /// <param name="name">The file's name without its ending.</param>
+    /// <param name="condition">Which events, as SQL without parameters, which COPY does not take.</param>
+    /// <exception cref="IOException">The file cannot be written; what was there is as it was.</exception>
+    public async Task WriteAsync(NpgsqlConnection connection, Guid tenantId, string name, string condition, CancellationToken cancellationToken)
     {
-        var sql = string.Create(
-            CultureInfo.InvariantCulture,
-            $"copy (select * from events where tenant_id = '{tenantId:D}' and event_day = '{day:yyyy-MM-dd}' order by occurred_at, message_id) to stdout (format csv, header)");
-        using var source = await connection.BeginTextExportAsync(sql, cancellationToken);
-        await using var writer = new StreamWriter(target);
-        var lines = -1L;
-        while (await source.ReadLineAsync(cancellationToken) is { } line)
+        if (Folder(tenantId) is not { } folder)
         {
-            await writer.WriteLineAsync(line.AsMemory(), cancellationToken);
-            lines++;
+            return;
         }
 
-        return lines;
+        var file = Path.Combine(Directory.CreateDirectory(folder).FullName, name + Ending);
+        await using (var target = Create(file + Unfinished))
+        {
+            var sql = $"copy (select * from events where {condition} order by occurred_at, message_id) to stdout (format csv, header)";
+            using var export = await connection.BeginTextExportAsync(sql, cancellationToken);
+            var rows = new CsvRecords(export);
+            if (File.Exists(file))
+            {
+                await MergeAsync(rows, file, target, cancellationToken);
+            }
+            else
+            {
+                await CopyAsync(rows, target, _ => true, cancellationToken);
+            }
+        }
+
+        File.Move(file + Unfinished, file, overwrite: true);
     }
+
+    /// <summary>Takes every event of some visitors out of a store's files.</summary>
+    /// <returns>Events that were taken out.</returns>
+    /// <exception cref="IOException">A file cannot be read or written; it is as it was, and those before it are done.</exception>
+    public async Task<long> ForgetAsync(Guid tenantId, IReadOnlyCollection<long> visitors, CancellationToken cancellationToken)
+    {
+        if (Folder(tenantId) is not { } folder || !Directory.Exists(folder))
+        {
+            return 0;
+        }
+
+        foreach (var leftover in Directory.EnumerateFiles(folder, "*" + Unfinished))
+        {
+            File.Delete(leftover);
+        }
+
+        var unwanted = visitors.Select(visitor => visitor.ToString(CultureInfo.InvariantCulture)).ToHashSet().GetAlternateLookup<ReadOnlySpan<char>>();
+        var forgotten = 0L;
+        foreach (var file in Directory.EnumerateFiles(folder, "*" + Ending).Order(StringComparer.Ordinal).ToList())
+        {
+            forgotten += await ForgetAsync(file, unwanted, cancellationToken);
+        }
+
+        return forgotten;
+    }
+
+    private string? Folder(Guid tenantId) => options.ArchiveDirectory is { Length: > 0 } directory ? Path.Combine(directory, tenantId.ToString()) : null;
+
+    private static async Task<long> ForgetAsync(string file, HashSet<string>.AlternateLookup<ReadOnlySpan<char>> visitors, CancellationToken cancellationToken)
+    {
+        var forgotten = 0L;
+        using (var source = Open(file))
+        await using (var target = Create(file + Unfinished))
+        {
+            var rows = new CsvRecords(source);
+            var visitor = -1;
+            await CopyAsync(rows, target, row =>
+            {
+                if (visitor < 0)
+                {
+                    visitor = ColumnsOf(row).IndexOf(VisitorColumn);
+                    return true;
+                }
+
+                var isWanted = !visitors.Contains(row.Field(visitor));
+                forgotten += isWanted ? 0 : 1;
+                return isWanted;
+            }, cancellationToken);
+        }
+
+        if (forgotten == 0)
+        {
+            File.Delete(file + Unfinished);
+        }
+        else
+        {
+            File.Move(file + Unfinished, file, overwrite: true);
+        }
+
+        return forgotten;
+    }
+
+    // The newer rows first, then those of the file that are not among them, in the columns that the table has now.
+    private static async Task MergeAsync(CsvRecords rows, string file, StreamWriter target, CancellationToken cancellationToken)
+    {
+        List<string> columns = [];
+        var id = 0;
+        var written = new HashSet<string>(StringComparer.Ordinal);
+        await CopyAsync(rows, target, row =>
+        {
+            if (columns.Count == 0)
+            {
+                columns = ColumnsOf(row);
+                id = columns.IndexOf(IdColumn);
+            }
+            else
+            {
+                written.Add(row.Field(id).ToString());
+            }
+
+            return true;
+        }, cancellationToken);
+
+        using var source = Open(file);
+        var kept = new CsvRecords(source);
+        await kept.ReadAsync(cancellationToken);
+        var former = ColumnsOf(kept);
+        var formerId = former.IndexOf(IdColumn);
+        var places = columns.Select(column => former.IndexOf(column)).ToArray();
+        var known = written.GetAlternateLookup<ReadOnlySpan<char>>();
+        while (await kept.ReadAsync(cancellationToken))
+        {
+            if (!known.Contains(kept.Field(formerId)))
+            {
+                await target.WriteAsync(Arrange(kept, places), cancellationToken);
+            }
+        }
+    }
+
+    private static ReadOnlyMemory<char> Arrange(CsvRecords row, int[] places)
+    {
+        var line = new StringBuilder();
+        foreach (var place in places)
+        {
+            line.Append(place < 0 ? [] : row.Field(place)).Append(',');
+        }
+
+        line[^1] = '\n';
+        return line.ToString().AsMemory();
+    }
+
+    private static async Task CopyAsync(CsvRecords rows, StreamWriter target, Func<CsvRecords, bool> isWanted, CancellationToken cancellationToken)
+    {
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            if (isWanted(rows))
+            {
+                await target.WriteAsync(rows.Record, cancellationToken);
+                await target.WriteAsync('\n');
+            }
+        }
+    }
+
+    private static List<string> ColumnsOf(CsvRecords header) => [.. Enumerable.Range(0, header.Count).Select(index => header.Field(index).ToString())];
+
+    private static StreamReader Open(string file) => new(new GZipStream(File.OpenRead(file), CompressionMode.Decompress), Encoding.UTF8);
+
+    private static StreamWriter Create(string file) => new(new GZipStream(File.Create(file), CompressionLevel.Optimal), new UTF8Encoding(false)) { NewLine = "\n" };
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Portal.Infrastructure.Events.Retention;
@@ -6,10 +7,13 @@ namespace Portal.Infrastructure.Events.Retention;
 /// <summary>What ends old events.</summary>
 public static class RetentionRegistration
 {
-    public static IServiceCollection AddEventRetention(this IServiceCollection services)
+    public static IServiceCollection AddEventRetention(this IServiceCollection services) => services.AddEventArchive().AddSingleton<EndOldEvents>();
+
+    /// <summary>Registers the files of ended events; safe to call more than once.</summary>
+    public static IServiceCollection AddEventArchive(this IServiceCollection services)
     {
         services.AddOptions<EventOptions>().BindConfiguration(EventOptions.Section);
-        return services.AddSingleton(provider => new EndOldEvents(
-            provider.GetRequiredService<Data.PortalDatabase>(), provider.GetRequiredService<IOptions<EventOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new EventArchive(provider.GetRequiredService<IOptions<EventOptions>>().Value));
+        return services;
     }
 }

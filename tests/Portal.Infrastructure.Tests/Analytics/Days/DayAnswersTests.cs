@@ -66,7 +66,7 @@ public sealed class DayAnswersTests(PostgresFixture postgres) : IClassFixture<Po
         await ShownAsync(store, Range);
         var person = await postgres.Database.ScalarAsync<long>("select person from visitor_days where tenant_id = $1 order by person limit 1", store.TenantId);
 
-        await new ForgetVisitors(postgres.Database).RunAsync(store.TenantId, person, Cancel);
+        await new ForgetVisitors(postgres.Database, new(new())).RunAsync(store.TenantId, person, Cancel);
 
         Assert.Equal(0, await postgres.Database.ScalarAsync<long>("select count(*) from day_answers where tenant_id = $1", store.TenantId));
         var shown = await ShownAsync(store, Range);

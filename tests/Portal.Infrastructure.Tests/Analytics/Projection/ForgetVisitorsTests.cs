@@ -9,7 +9,7 @@ namespace Portal.Infrastructure.Tests.Analytics.Projection;
 
 public sealed class ForgetVisitorsTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
-    private readonly ForgetVisitors _forget = new(postgres.Database);
+    private readonly ForgetVisitors _forget = new(postgres.Database, new(new()));
     private readonly RebuildReadModels _rebuild = new(postgres.Database, TimeProvider.System);
     private TestStore _store = null!;
     private TestStore _other = null!;

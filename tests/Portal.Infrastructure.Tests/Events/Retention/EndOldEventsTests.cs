@@ -2,7 +2,6 @@ using System.IO.Compression;
 using Portal.Domain.Billing;
 using Portal.Domain.Events;
 using Portal.Infrastructure.Analytics.Projection;
-using Portal.Infrastructure.Events;
 using Portal.Infrastructure.Events.Retention;
 using Portal.Testing.Data;
 using Portal.Testing.Events;
@@ -71,6 +70,64 @@ public sealed class EndOldEventsTests(PostgresFixture postgres) : IClassFixture<
     }
 
     [Fact]
+    public async Task Run_DayThatWasArchivedAndGotALateEvent_KeepsBothInItsFile()
+    {
+        var store = await ShopAsync();
+        var directory = Directory.CreateTempSubdirectory("archive-").FullName;
+        var oldest = await postgres.Database.ScalarAsync<DateOnly>("select min(event_day) from events where tenant_id = $1", store.TenantId);
+        var ids = await postgres.Database.ListAsync<string>("select message_id from events where tenant_id = $1 and event_day = $2", store.TenantId, oldest);
+        await End(directory).RunAsync(store.TenantId, TwoDays, Cancelled);
+        var file = Path.Combine(directory, store.TenantId.ToString(), $"{oldest:yyyy-MM-dd}.csv.gz");
+        var before = await ReadAsync(file);
+        await TestEvent.WriteAsync(postgres.Database, store, new TestEvent(EventName.PageViewed, oldest.ToDateTime(new(12, 0), DateTimeKind.Utc)) { City = "Two\nlines, \"quoted\"" });
+
+        await End(directory).RunAsync(store.TenantId, TwoDays, Cancelled);
+
+        var text = string.Join('\n', await ReadAsync(file));
+        Directory.Delete(directory, recursive: true);
+        Assert.Contains("\"Two\nlines, \"\"quoted\"\"\"", text, StringComparison.Ordinal);
+        Assert.All(ids, id => Assert.Equal(2, text.Split($",{id},").Length));
+        Assert.All(before, line => Assert.Contains(line, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_FileOfAnOlderTable_TakesItsRowsOverIntoTheColumnsOfToday()
+    {
+        var store = await ShopAsync();
+        var directory = Directory.CreateTempSubdirectory("archive-").FullName;
+        var oldest = await postgres.Database.ScalarAsync<DateOnly>("select min(event_day) from events where tenant_id = $1", store.TenantId);
+        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(directory, store.TenantId.ToString())).FullName, $"{oldest:yyyy-MM-dd}.csv.gz");
+        await using (var former = new StreamWriter(new GZipStream(File.Create(file), CompressionLevel.Fastest)))
+        {
+            await former.WriteAsync("former,message_id,tenant_id\ngone,m-1,t-1\n");
+        }
+
+        await End(directory).RunAsync(store.TenantId, TwoDays, Cancelled);
+
+        var lines = await ReadAsync(file);
+        Directory.Delete(directory, recursive: true);
+        Assert.Equal("t-1,,m-1".PadRight("t-1,,m-1".Length + lines[0].Split(',').Length - 3, ','), lines[^1]);
+    }
+
+    [Fact]
+    public async Task Run_EventsWithoutADayOfTheirOwn_AreArchivedToo()
+    {
+        var store = await ShopAsync();
+        var directory = Directory.CreateTempSubdirectory("archive-").FullName;
+        await postgres.Database.ExecuteAsync(
+            "update events set event_day = '1970-01-01', received_at = occurred_at where tenant_id = $1 and occurred_at < current_date - 3", store.TenantId);
+        var ids = await postgres.Database.ListAsync<string>("select message_id from events where tenant_id = $1 and event_day = '1970-01-01' order by 1", store.TenantId);
+
+        await End(directory).RunAsync(store.TenantId, TwoDays, Cancelled);
+
+        var lines = await ReadAsync(Assert.Single(Directory.GetFiles(Path.Combine(directory, store.TenantId.ToString()), "unplaced-*.csv.gz")));
+        Directory.Delete(directory, recursive: true);
+        Assert.NotEmpty(ids);
+        Assert.Equal(ids, lines.Skip(1).Select(l => l.Split(',')[2]).Order(StringComparer.Ordinal));
+        Assert.Equal(0, await CountAsync(store, "event_day = '1970-01-01'"));
+    }
+
+    [Fact]
     public async Task DropEmptyPartitions_OldEmptyAndOldFilledDay_DropsTheEmptyOne()
     {
         var store = await TestStore.CreateAsync(postgres.Database);
@@ -83,7 +140,7 @@ public sealed class EndOldEventsTests(PostgresFixture postgres) : IClassFixture<
         Assert.Equal(1, await CountAsync(store, "true"));
     }
 
-    private EndOldEvents End(string? archive) => new(postgres.Database, new EventOptions { ArchiveDirectory = archive }, TimeProvider.System);
+    private EndOldEvents End(string? archive) => new(postgres.Database, new(new() { ArchiveDirectory = archive }), TimeProvider.System);
 
     // Five days of visits of which many cross midnight and come again later.
     private async Task<TestStore> ShopAsync()
