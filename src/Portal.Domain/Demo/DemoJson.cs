@@ -101,6 +101,7 @@ internal sealed class DemoJson : IDisposable
         writer.WriteString("locale", visit.Place.Locale);
         writer.WriteStartObject("location");
         writer.WriteString("country", visit.Place.Country);
+        writer.WriteString("region", visit.Place.Region);
         writer.WriteString("city", visit.Place.City);
         writer.WriteEndObject();
         if (withCampaign)

@@ -11,7 +11,7 @@ internal sealed class DemoEventCopy(NpgsqlBinaryImporter importer, DemoTarget ta
     public const string Statement = """
         copy events (batch_id, tenant_id, event_day, message_id, site_id, type, name, occurred_at, received_at, anonymous_id, user_id,
           session_id, url, path, title, referrer, order_id, revenue, currency, properties, context,
-          visitor, device, browser, os, bot_score, is_bot, country, city, channel, source, medium, campaign) from stdin (format binary)
+          visitor, device, browser, os, bot_score, is_bot, country, region, city, channel, source, medium, campaign) from stdin (format binary)
         """;
 
     private readonly DemoReading _reading = new();
@@ -76,6 +76,7 @@ internal sealed class DemoEventCopy(NpgsqlBinaryImporter importer, DemoTarget ta
         importer.Write((short)setting.Score, NpgsqlDbType.Smallint);
         importer.Write(setting.IsBot, NpgsqlDbType.Boolean);
         Text(setting.Country);
+        Text(setting.Region);
         Text(setting.City);
         var touch = _reading.TouchOf(happened);
         Text(touch?.Channel);

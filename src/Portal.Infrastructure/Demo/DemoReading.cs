@@ -54,7 +54,7 @@ internal sealed class DemoReading : IDisposable
         var facts = default(MessageFacts);
         facts.ReadContext(context);
         var agent = facts.UserAgent.IsEmpty ? KnownAgent.Nobody : _agents.Find(_text.Of(facts.UserAgent));
-        return new(agent.Agent, agent.Score, Text(facts.Country), Text(facts.City));
+        return new(agent.Agent, agent.Score, Text(facts.Country), Text(facts.Region), Text(facts.City));
     }
 
     private Touch? Understand(DemoEvent happened)
@@ -71,7 +71,7 @@ internal sealed class DemoReading : IDisposable
 }
 
 /// <summary>What an event's context says of the visitor.</summary>
-internal sealed record DemoSetting(UserAgent Agent, int Score, string? Country, string? City)
+internal sealed record DemoSetting(UserAgent Agent, int Score, string? Country, string? Region, string? City)
 {
     public bool IsBot => BotScore.IsBot(Score);
 }

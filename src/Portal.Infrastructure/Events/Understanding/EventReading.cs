@@ -120,21 +120,27 @@ internal sealed class EventReading(EventUnderstanding known, EventSource source,
         library.StartsWith("analytics-"u8) && (library.EndsWith("android"u8) || library.EndsWith("ios"u8) || library.EndsWith("kotlin"u8)
             || library.EndsWith("swift"u8) || library.EndsWith("react-native"u8) || library.EndsWith("flutter"u8));
 
+    // The sender's word first. A region of the address stands only beside the country of the address and no city of the sender.
     private void WritePlace(in MessageFacts facts, KnownAddress address, CopyRows rows)
     {
-        var country = text.Of(facts.Country);
-        if (country.Length == 2 && char.IsAsciiLetter((char)country[0]) && char.IsAsciiLetter((char)country[1]))
+        var named = text.Of(facts.Country);
+        Span<byte> upper = stackalloc byte[2];
+        scoped ReadOnlySpan<byte> country = address.Place.Country;
+        if (named.Length == 2 && char.IsAsciiLetter((char)named[0]) && char.IsAsciiLetter((char)named[1]))
         {
-            ReadOnlySpan<byte> upper = [(byte)(country[0] & 0xDF), (byte)(country[1] & 0xDF)];
-            rows.Text(upper);
+            (upper[0], upper[1]) = ((byte)(named[0] & 0xDF), (byte)(named[1] & 0xDF));
+            country = upper;
         }
-        else
+        else if (country.IsEmpty)
         {
-            rows.TextOrNull(address.Country.Length > 0 ? address.Country : ZoneCountries.Find(text.Of(facts.TimeZone)));
+            country = ZoneCountries.Find(text.Of(facts.TimeZone));
         }
 
-        rows.TextOrNull(Place(facts.Region));
-        rows.TextOrNull(Place(facts.City));
+        rows.TextOrNull(country);
+        var region = Place(facts.Region);
+        var city = Place(facts.City);
+        rows.TextOrNull(region.IsEmpty && city.IsEmpty && country.SequenceEqual(address.Place.Country) ? address.Place.Region : region);
+        rows.TextOrNull(city);
     }
 
     private ReadOnlySpan<byte> Place(ReadOnlySpan<byte> token) => text.Of(token) is { Length: <= LongestPlace } place ? place : default;

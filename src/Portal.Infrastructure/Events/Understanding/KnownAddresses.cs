@@ -5,11 +5,11 @@ using Portal.Domain.Tenancy;
 
 namespace Portal.Infrastructure.Events.Understanding;
 
-/// <summary>Addresses as they stand in rows, with their countries.</summary>
+/// <summary>Addresses as they stand in rows, with their places.</summary>
 internal sealed class KnownAddresses
 {
     private readonly SpanCache<KnownAddress> _known = new(16_384);
-    private readonly AddressCountries _countries = new();
+    private readonly AddressPlaces _places = new();
 
     /// <summary>The meaning of an address that a sender names; <see cref="KnownAddress.None"/> for a text that is none.</summary>
     public KnownAddress Find(ReadOnlySpan<byte> text)
@@ -33,7 +33,7 @@ internal sealed class KnownAddresses
     private KnownAddress Understand(IPAddress address)
     {
         address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return new(Encoding.UTF8.GetBytes(TextOf(address)), Encoding.UTF8.GetBytes(TextOf(Truncated(address))), _countries.Find(address).ToArray());
+        return new(Encoding.UTF8.GetBytes(TextOf(address)), Encoding.UTF8.GetBytes(TextOf(Truncated(address))), _places.Find(address));
     }
 
     // Without the zone, which names an interface of the sender's own machine.
@@ -50,10 +50,10 @@ internal sealed class KnownAddresses
 /// <summary>What is known of an address; every part is UTF-8 and empty when there is none.</summary>
 /// <param name="Text">The address itself.</param>
 /// <param name="Truncated">Its network: the /24 of IPv4, the /48 of IPv6.</param>
-/// <param name="Country">Two letters of ISO 3166-1.</param>
-internal sealed record KnownAddress(byte[] Text, byte[] Truncated, byte[] Country)
+/// <param name="Place">Where it is.</param>
+internal sealed record KnownAddress(byte[] Text, byte[] Truncated, AddressPlace Place)
 {
-    public static readonly KnownAddress None = new([], [], []);
+    public static readonly KnownAddress None = new([], [], AddressPlace.Nowhere);
 
     /// <summary>What a store keeps of the address.</summary>
     public ReadOnlySpan<byte> Kept(string privacy) => privacy switch
