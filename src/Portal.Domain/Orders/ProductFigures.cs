@@ -17,16 +17,16 @@ public sealed record ProductFigures(
     /// <summary>Gross sales less discounts and refunds.</summary>
     public decimal Net => Gross - Discounts - Refunds;
 
-    /// <summary>Net sales less the cost of goods.</summary>
-    public decimal Margin => Net - Cost;
+    /// <summary>Net sales less the cost of goods; null while nothing that was sold has a known cost, since all of it would be margin then.</summary>
+    public decimal? Margin => Cost != 0 || Gross == 0 ? Net - Cost : null;
 
-    /// <summary>The margin as a share of net sales; null without any.</summary>
+    /// <summary>The margin as a share of net sales; null without either.</summary>
     public decimal? MarginShare => Net > 0 ? Margin / Net : null;
 
-    /// <summary>What is left of the margin after payment fees and advertising; refunds are taken off already.</summary>
-    public decimal Contribution => Margin - Fees - Ads;
+    /// <summary>What is left of the margin after payment fees and advertising; refunds are taken off already; null without a margin.</summary>
+    public decimal? Contribution => Margin - Fees - Ads;
 
-    /// <summary>The contribution as a share of net sales; null without any.</summary>
+    /// <summary>The contribution as a share of net sales; null without either.</summary>
     public decimal? ContributionShare => Net > 0 ? Contribution / Net : null;
 
     public static ProductFigures operator +(ProductFigures a, ProductFigures b) => new(

@@ -12,7 +12,7 @@ internal static class ListColumns
     public static DataColumn<TRow> Percent<TRow>(string key, string title, Func<TRow, decimal?> share, int decimals = 1) =>
         Number(key, title, row => NumberFormat.Percent(share(row), decimals), share);
 
-    public static DataColumn<TRow> Money<TRow>(string key, string title, string currency, Func<TRow, decimal> amount) =>
+    public static DataColumn<TRow> Money<TRow>(string key, string title, string currency, Func<TRow, decimal?> amount) =>
         Number<TRow>(key, $"{title}, {MoneyFormat.Symbol(currency)}", row => MoneyFormat.Digits(amount(row), currency), row => amount(row));
 
     public static DataColumn<TRow> Duration<TRow>(string key, string title, Func<TRow, decimal?> seconds) =>

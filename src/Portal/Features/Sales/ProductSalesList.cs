@@ -25,7 +25,7 @@ internal static class ProductSalesList
     /// <param name="report">What there is to filter by; null before it is read.</param>
     public static IReadOnlyList<DataColumn<ProductSalesRow>> Columns(ProductLevel level, CurrentStore store, ProductSalesReport? report)
     {
-        DataColumn<ProductSalesRow> Money(string key, string title, Func<ProductFigures, decimal> amount, string definition) =>
+        DataColumn<ProductSalesRow> Money(string key, string title, Func<ProductFigures, decimal?> amount, string definition) =>
             ListColumns.Money<ProductSalesRow>(key, title, store.Currency, row => amount(row.Figures)) with { Definition = definition };
         return
         [
@@ -40,7 +40,7 @@ internal static class ProductSalesList
             Money("net", "Net", figures => figures.Net, "Gross sales less discounts and refunds.") with { Card = CardPlace.Amount },
             ListColumns.Percent<ProductSalesRow>("growth", "Net, change", row => row.Growth) with { Definition = "Net sales against as many days before." },
             Money("cost", "Cost of goods", figures => figures.Cost, "What the goods had cost at the sale.") with { Hidden = true },
-            Money("margin", "Gross margin", figures => figures.Margin, "Net sales less the cost of goods."),
+            Money("margin", "Gross margin", figures => figures.Margin, "Net sales less the cost of goods; nothing while no cost is known."),
             ListColumns.Percent<ProductSalesRow>("margin_share", "Of net", row => row.Figures.MarginShare) with { Definition = "The gross margin as a share of net sales." },
             Money("fees", "Fees", figures => figures.Fees, "Its share in what payments cost.") with { Hidden = true },
             Money("ads", "Advertising", figures => figures.Ads, "Its share in each channel's advertising, by what the channel's orders were of."),

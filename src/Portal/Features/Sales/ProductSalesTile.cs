@@ -15,7 +15,7 @@ internal sealed record ProductSalesTile(string Label, string Definition, Metric 
     /// <param name="spend">What all advertising of the days cost; null where it is of no matter.</param>
     public static IReadOnlyList<ProductSalesTile> Of(ProductFigures now, ProductFigures? before, decimal? spend, string currency)
     {
-        ProductSalesTile Money(string label, string definition, Metric metric, Func<ProductFigures, decimal> figure, bool downIsBetter = false)
+        ProductSalesTile Money(string label, string definition, Metric metric, Func<ProductFigures, decimal?> figure, bool downIsBetter = false)
         {
             var text = MoneyFormat.Parts(figure(now), currency);
             return new(
@@ -28,14 +28,14 @@ internal sealed record ProductSalesTile(string Label, string Definition, Metric 
             Money("Net sales", "Gross sales less discounts and refunds.", Metric.Revenue, figures => figures.Net),
             new("Units", "Units sold, returned ones included.", Metric.Orders, NumberFormat.Brief(now.Units), null, NumberFormat.Full(now.Units), Change.Between(before?.Units, now.Units),
                 before is null ? null : NumberFormat.Brief(before.Units)),
-            Money("Gross margin", "Net sales less what the goods had cost at the sale.", Metric.Revenue, figures => figures.Margin) with
+            Money("Gross margin", "Net sales less what the goods had cost at the sale" + (now.Margin is null ? ", which is not known of any of them." : "."), Metric.Revenue, figures => figures.Margin) with
             {
-                Full = $"{MoneyFormat.Full(now.Margin, currency)}, {NumberFormat.Percent(now.MarginShare)} of net sales",
+                Full = now.Margin is null ? null : $"{MoneyFormat.Full(now.Margin, currency)}, {NumberFormat.Percent(now.MarginShare)} of net sales",
             },
             Money("Advertising", "Each channel's cost, shared by what its orders were of." + (spend is null ? "" : $" All advertising cost {MoneyFormat.Full(spend, currency)}."), Metric.AdSpend, figures => figures.Ads, downIsBetter: true),
             Money("Contribution", "Gross margin less payment fees and advertising; returns are taken off already.", Metric.Revenue, figures => figures.Contribution) with
             {
-                Full = $"{MoneyFormat.Full(now.Contribution, currency)}, {NumberFormat.Percent(now.ContributionShare)} of net sales",
+                Full = now.Contribution is null ? null : $"{MoneyFormat.Full(now.Contribution, currency)}, {NumberFormat.Percent(now.ContributionShare)} of net sales",
             },
         ];
     }
