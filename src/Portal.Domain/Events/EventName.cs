@@ -15,6 +15,9 @@ public static class EventName
     public const string ProductsSearched = "products_searched";
     public const string CheckoutStarted = "checkout_started";
 
+    /// <summary>How fast a page was, told by the tracker when the page is left: a measurement, nothing that the visitor did.</summary>
+    public const string WebVitals = "web_vitals";
+
     private static readonly FrozenDictionary<string, string> GoogleAnalytics = new Dictionary<string, string>
     {
         ["view_item"] = ProductViewed,

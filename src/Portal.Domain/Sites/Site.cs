@@ -17,6 +17,9 @@ public sealed class Site : ITenantOwned
     public bool ConsentRequired { get; set; }
     public bool RespectDoNotTrack { get; set; } = true;
     public bool AutoPage { get; set; } = true;
+
+    /// <summary>The tracker measures how fast pages are for their visitors.</summary>
+    public bool WebVitals { get; set; }
     public DateTimeOffset? TrackerFetchedAt { get; set; }
     public DateTimeOffset? FirstEventAt { get; set; }
     public DateTimeOffset CreatedAt { get; init; }

@@ -4,13 +4,15 @@ namespace Portal.Domain.Sites;
 
 /// <summary>What a person says of a site.</summary>
 /// <param name="AllowedOrigins">Origins that browsers may send from; empty means any.</param>
+/// <param name="WebVitals">Measure how fast pages are for their visitors.</param>
 public sealed record SiteDetails(
     string? Name,
     string? Domain,
     IReadOnlyList<string> AllowedOrigins,
     bool ConsentRequired = false,
     bool RespectDoNotTrack = true,
-    bool AutoPage = true)
+    bool AutoPage = true,
+    bool WebVitals = false)
 {
     /// <summary>The rule that the form and the use cases share.</summary>
     public FieldErrors Check()

@@ -26,6 +26,7 @@ public static class AnalyticsRegistration
         services.AddSingleton<AttributionQueries>();
         services.AddSingleton<RetentionQueries>();
         services.AddSingleton<SearchQueries>();
+        services.AddSingleton<SpeedQueries>();
         services.AddSingleton<ProductQueries>();
         services.AddSingleton<OccurrenceDays>();
         services.AddSingleton(provider => new FunnelQueries(

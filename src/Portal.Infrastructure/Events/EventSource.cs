@@ -28,4 +28,4 @@ public sealed record EventSource(
 }
 
 /// <summary>What a site asks of its tracker.</summary>
-public sealed record TrackerSettings(bool ConsentRequired, bool RespectDoNotTrack, bool AutoPage);
+public sealed record TrackerSettings(bool ConsentRequired, bool RespectDoNotTrack, bool AutoPage, bool WebVitals = false);

@@ -53,7 +53,7 @@ public sealed class EventSources(PortalDatabase database, TimeProvider time)
         await using var command = database.Lookup.CreateCommand(
             """
             select tenant_id, site_id, allowed_origins, case when revoked_at is null then valid_until else timestamptz 'epoch' end,
-                   suspended_at is not null, plan, ip_privacy, domain, consent_required, respect_do_not_track, auto_page
+                   suspended_at is not null, plan, ip_privacy, domain, consent_required, respect_do_not_track, auto_page, web_vitals
             from find_write_key($1)
             """);
         command.Parameters.Add(new() { Value = key });
@@ -68,7 +68,7 @@ public sealed class EventSources(PortalDatabase database, TimeProvider time)
                 reader.GetString(5),
                 reader.GetString(6),
                 reader.GetString(7),
-                new(reader.GetBoolean(8), reader.GetBoolean(9), reader.GetBoolean(10)))
+                new(reader.GetBoolean(8), reader.GetBoolean(9), reader.GetBoolean(10), reader.GetBoolean(11)))
             : null;
     }
 }

@@ -27,6 +27,7 @@ public sealed class SaveSite(PortalDb db, TimeProvider time)
         site.ConsentRequired = details.ConsentRequired;
         site.RespectDoNotTrack = details.RespectDoNotTrack;
         site.AutoPage = details.AutoPage;
+        site.WebVitals = details.WebVitals;
         await context.SaveChangesAsync(cancellationToken);
         return new SaveSiteResult.Saved(site.Id);
     }

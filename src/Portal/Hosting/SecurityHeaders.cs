@@ -39,5 +39,5 @@ public static class SecurityHeaders
         return next(context);
     });
 
-    private static bool IsForShops(PathString path) => path.StartsWithSegments("/v1") || path == "/t.js" || path == "/tracker.js";
+    private static bool IsForShops(PathString path) => path.StartsWithSegments("/v1") || path == "/t.js" || path == "/tracker.js" || path == "/vitals.js";
 }

@@ -36,5 +36,6 @@ await copyFile("node_modules/apexcharts/dist/apexcharts.css", `${out}/apexcharts
 
 execFileSync("node_modules/.bin/tsc", ["--project", "src/Portal/client/tracker"], { stdio: "inherit" });
 for (const name of ["tracker", "loader"]) {
-  await build({ ...shared, entryPoints: [`src/Portal/client/tracker/${name}.ts`], outfile: `${out}/${name}.js`, format: "iife", target: ["es2018"] });
+  await build({ ...shared, entryPoints: [`src/Portal/client/tracker/${name}.ts`], outfile: `${out}/${name}.js`, format: "iife", target: ["es2018"], supported: { "dynamic-import": true } });
 }
+await build({ ...shared, entryPoints: ["src/Portal/client/tracker/vitals.ts"], outfile: `${out}/vitals.js`, format: "esm", target: ["es2018"] });

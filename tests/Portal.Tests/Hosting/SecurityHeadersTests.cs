@@ -25,6 +25,7 @@ public sealed class SecurityHeadersTests(SecurityHeadersTests.BehindProxy app) :
     [Theory]
     [InlineData("/t.js")]
     [InlineData("/tracker.js")]
+    [InlineData("/vitals.js")]
     [InlineData("/v1/batch")]
     public async Task TrackerAndEvents_Always_AreOpenToShops(string path)
     {

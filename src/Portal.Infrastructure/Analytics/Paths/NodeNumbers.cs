@@ -20,7 +20,7 @@ internal static class NodeNumbers
     // A session of the last day may go on in the next ones.
     private const int DaysAfter = 2;
 
-    private static readonly string[] NotSteps = [EventName.PageViewed, "identify", "alias", "group"];
+    private static readonly string[] NotSteps = [EventName.PageViewed, EventName.WebVitals, "identify", "alias", "group"];
 
     /// <summary>The number of one node.</summary>
     public static async Task<long> FindAsync(PortalDatabase database, Guid tenantId, PathNode node, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ internal static class NodeNumbers
         return number[0];
     }
 
-    /// <summary>The events of a range that can be steps: all but page views and what only says who somebody is.</summary>
+    /// <summary>The events of a range that can be steps: all but page views, measurements and what only says who somebody is.</summary>
     public static async Task<IReadOnlyDictionary<long, string>> EventsAsync(
         PortalDatabase database, Guid tenantId, AnalyticsRange range, CancellationToken cancellationToken)
     {

@@ -7,6 +7,7 @@ namespace Portal.Infrastructure.Analytics.Projection;
 /// <param name="Query">Of a search: its words.</param>
 /// <param name="Results">Of a search: how many results it had, when the shop tells.</param>
 /// <param name="Products">Of an order: the JSON of <c>products</c>.</param>
+/// <param name="Vitals">Of a measurement of a page's speed: the JSON of its properties.</param>
 internal readonly record struct EventFact(
     long Visitor,
     string? AnonymousId,
@@ -37,4 +38,5 @@ internal readonly record struct EventFact(
     string? ProductName,
     string? Query,
     long? Results,
-    string? Products);
+    string? Products,
+    string? Vitals);

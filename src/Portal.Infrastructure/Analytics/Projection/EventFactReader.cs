@@ -21,7 +21,8 @@ internal static class EventFactReader
                  case when jsonb_typeof(properties -> 'results') = 'number' then floor((properties ->> 'results')::numeric)::bigint
                       when jsonb_typeof(properties -> 'results_count') = 'number' then floor((properties ->> 'results_count')::numeric)::bigint
                       when jsonb_typeof(properties -> 'products') = 'array' then jsonb_array_length(properties -> 'products') end end,
-               case when name = 'order_completed' and jsonb_typeof(properties -> 'products') = 'array' then (properties -> 'products')::text end
+               case when name = 'order_completed' and jsonb_typeof(properties -> 'products') = 'array' then (properties -> 'products')::text end,
+               case when name = 'web_vitals' then properties::text end
         from events
         """;
 
@@ -83,7 +84,7 @@ internal static class EventFactReader
         row.GetDateTime(7), row.GetDateTime(8), Text(row, 9), Text(row, 10), row.IsDBNull(11) ? null : row.GetDecimal(11), Text(row, 12),
         row.GetBoolean(13), Text(row, 14), Text(row, 15), Text(row, 16), Text(row, 17), Text(row, 18), Text(row, 19), Text(row, 20),
         Text(row, 21), Text(row, 22), Text(row, 23), Text(row, 24), Text(row, 25), Text(row, 26), Text(row, 27),
-        row.IsDBNull(28) ? null : row.GetInt64(28), Text(row, 29));
+        row.IsDBNull(28) ? null : row.GetInt64(28), Text(row, 29), Text(row, 30));
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

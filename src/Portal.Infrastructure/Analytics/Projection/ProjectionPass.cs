@@ -18,6 +18,7 @@ internal sealed class ProjectionPass
     private readonly PageRollup _pages = new();
     private readonly ProductRollup _products = new();
     private readonly SearchRollup _searches = new();
+    private readonly WebVitalRollup _vitals = new();
     private readonly ProductNames _names = new();
     private readonly DayVersions _versions = new();
     private readonly IdentityProjection _identities;
@@ -52,8 +53,15 @@ internal sealed class ProjectionPass
         var at = _store.Calendar.At(fact.OccurredAt);
         CountSums(fact, at, 1);
         _visitors.Add(fact.Visitor);
-        _days.Add(at.Day, new(fact.Visitor, fact.IsBot));
         AddLinks(fact);
+
+        // A measurement comes when its page is left, which may be hours after the visitor did something.
+        if (fact.Name == EventName.WebVitals)
+        {
+            return;
+        }
+
+        _days.Add(at.Day, new(fact.Visitor, fact.IsBot));
         if (fact.AnonymousId is not null && !isInKeptSession)
         {
             _sessions.Add(fact);
@@ -128,6 +136,7 @@ internal sealed class ProjectionPass
         await _pages.WriteAsync(_connection, _store.TenantId, cancellationToken);
         await _products.WriteAsync(_connection, _store.TenantId, cancellationToken);
         await _searches.WriteAsync(_connection, _store.TenantId, cancellationToken);
+        await _vitals.WriteAsync(_connection, _store.TenantId, cancellationToken);
         await _presence.WriteAsync(cancellationToken);
         await _versions.WriteAsync(_connection, _store.TenantId, cancellationToken);
     }
@@ -147,6 +156,7 @@ internal sealed class ProjectionPass
         _pages.Add(fact, at.Day, sign);
         _products.Add(fact, at.Day, sign);
         _searches.Add(fact, at.Day, sign);
+        _vitals.Add(fact, at.Day, sign);
         if (fact is { Name: EventName.OrderRefunded, Revenue: { } amount } && _store.IsOurs(fact.Currency))
         {
             _traffic.AddRefund(fact.OccurredAt, fact.IsBot, amount, sign);

@@ -13,7 +13,7 @@ internal sealed record RebuildHorizon(DateOnly Day, DateTime At, IReadOnlyDictio
     private static readonly RebuildHorizon All = new(DateOnly.MinValue, DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc), new Dictionary<Browser, DateTime>());
 
     private static readonly (string Table, string Column)[] ByDay =
-        [("visitor_days", "day"), ("event_orders", "day"), ("page_rollups", "day"), ("product_rollups", "day"), ("search_rollups", "day"), ("day_answers", "day")];
+        [("visitor_days", "day"), ("event_orders", "day"), ("page_rollups", "day"), ("product_rollups", "day"), ("search_rollups", "day"), ("web_vital_rollups", "day"), ("day_answers", "day")];
 
     private static readonly (string Table, string Column)[] ByInstant =
         [("sessions", "started_at"), ("traffic_rollups", "bucket"), ("event_rollups", "hour")];

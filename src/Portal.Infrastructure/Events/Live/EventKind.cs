@@ -14,4 +14,7 @@ internal enum EventKind : byte
     Checkout,
     Payment,
     Order,
+
+    /// <summary>Of a page, sent when it is left: nothing that the visitor did.</summary>
+    Measurement,
 }

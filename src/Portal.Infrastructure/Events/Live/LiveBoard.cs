@@ -198,13 +198,27 @@ internal sealed class LiveBoard
         if (parts.HasFlag(LiveParts.Presence))
         {
             _pace.Add(row.ReceivedAt);
+        }
+
+        if (parts.HasFlag(LiveParts.Activity))
+        {
+            OfferToTails(row);
+        }
+
+        // It has come, but it does not make its visitor active.
+        if (row.Kind == EventKind.Measurement)
+        {
+            return;
+        }
+
+        if (parts.HasFlag(LiveParts.Presence))
+        {
             _visits.Add(row, now);
         }
 
         if (parts.HasFlag(LiveParts.Activity))
         {
             _recent.Offer(row);
-            OfferToTails(row);
         }
 
         if (parts.HasFlag(LiveParts.Day) && _day.Has(row.OccurredAt))

@@ -25,7 +25,7 @@ internal sealed class LiveComparisons(PortalDatabase database)
     private const string Active = """
         select count(distinct visitor)::int from events
         where tenant_id = $1 and received_at > $2 and received_at <= $3 and least(occurred_at, received_at) > $2
-          and (event_day between $4 and $5 or event_day = '1970-01-01') and not is_bot
+          and (event_day between $4 and $5 or event_day = '1970-01-01') and not is_bot and name <> 'web_vitals'
           and batch_id not in (select b.batch_id from event_batches b where b.tenant_id = $1 and b.held)
         """;
 

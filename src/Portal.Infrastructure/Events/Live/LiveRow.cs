@@ -84,6 +84,7 @@ internal readonly ref struct LiveRow
 
     private static EventKind KindOf(ReadOnlySpan<byte> name) => name.Length switch
     {
+        10 when name.SequenceEqual("web_vitals"u8) => EventKind.Measurement,
         11 when name.SequenceEqual("page_viewed"u8) => EventKind.Page,
         11 when name.SequenceEqual("cart_viewed"u8) => EventKind.Cart,
         13 when name.SequenceEqual("product_added"u8) => EventKind.CartAdded,

@@ -35,6 +35,7 @@ internal static class Navigation
             new("Paths", "alt_route", slug => PortalUrls.AnalyticsPage(slug, "paths"), AnalyticsPolicies.CanView),
             new("Search", "search", slug => PortalUrls.AnalyticsPage(slug, "search"), AnalyticsPolicies.CanView),
             new("Products", "sell", slug => PortalUrls.AnalyticsPage(slug, "products"), AnalyticsPolicies.CanView),
+            new("Page speed", "speed", slug => PortalUrls.AnalyticsPage(slug, "speed"), AnalyticsPolicies.CanView) { About = "How fast pages load and answer for their visitors: web vitals" },
             new("Events", "bolt", PortalUrls.Events, AnalyticsPolicies.CanView) { About = "Which events come, what they carry, and each of them" },
             new("Visitors", "person", PortalUrls.Visitors, AnalyticsPolicies.CanView) { About = "One visitor's sessions, events and orders" },
             new("Ingest health", "query_stats", PortalUrls.IngestHealth, AnalyticsPolicies.CanView) { About = "What was taken, refused and late, and how far the figures are" },

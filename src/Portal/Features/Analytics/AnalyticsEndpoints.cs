@@ -4,6 +4,7 @@ using Portal.Features.Analytics.Funnels;
 using Portal.Features.Analytics.Goals;
 using Portal.Features.Analytics.Health;
 using Portal.Features.Analytics.Paths;
+using Portal.Features.Analytics.Speed;
 using Portal.Features.Analytics.Visitors;
 using Portal.Features.Api;
 
@@ -17,6 +18,7 @@ public static class AnalyticsEndpoints
         var group = routes.MapStoreApi("/api/v1/analytics", "Analytics", ApiScopes.AnalyticsRead);
         TrafficEndpoints.Map(group);
         OutcomeEndpoints.Map(group);
+        SpeedEndpoint.Map(group);
         EventEndpoint.Map(group);
         VisitorEndpoint.Map(group);
         IngestEndpoint.Map(group);

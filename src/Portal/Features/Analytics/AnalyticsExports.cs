@@ -2,6 +2,7 @@ using Portal.Components.Shared.Tables;
 using Portal.Domain.Analytics;
 using Portal.Domain.Tables;
 using Portal.Domain.Tenancy;
+using Portal.Features.Analytics.Speed;
 using Portal.Infrastructure.Analytics;
 
 namespace Portal.Features.Analytics;
@@ -24,6 +25,8 @@ public static class AnalyticsExports
                 await attribution.FindAsync(ask.Store.TenantId, ask.Range, ask.Attribution.Dimension, ask.Attribution.LookbackDays, token), ask.Attribution, query));
         Map<SearchQueries, SearchRow>(routes, "search", SearchList.Standard, _ => SearchList.Columns,
             (searches, ask, query, token) => searches.ListAsync(ask.Store.TenantId, ask.Range, ask.Text(PagesPage.ViewName) == SearchList.MissedView, query, token));
+        Map<SpeedQueries, PageSpeed>(routes, "speed", SpeedList.Standard, _ => SpeedList.Columns,
+            (speed, ask, query, token) => speed.ListAsync(ask.Store.TenantId, ask.Range, SpeedAsk.Device(ask.Text(SpeedAsk.DeviceName)), query, token));
         Map<ProductQueries, ProductRow>(routes, "products", ProductList.Standard, ask => ProductList.Columns(ask.Store.Currency),
             (products, ask, query, token) => products.ListAsync(ask.Store.TenantId, ask.Range, query, token));
     }

@@ -35,7 +35,10 @@ internal static class TrackerSettingsEndpoint
             ["integrations"] = new Dictionary<string, object>
             {
                 ["Segment.io"] = new { apiKey = writeKey, apiHost = address, protocol = context.Request.Scheme },
-                ["IntelliShop"] = new { consentRequired = tracking.ConsentRequired, respectDnt = tracking.RespectDoNotTrack, autoPage = tracking.AutoPage },
+                ["IntelliShop"] = new
+                {
+                    consentRequired = tracking.ConsentRequired, respectDnt = tracking.RespectDoNotTrack, autoPage = tracking.AutoPage, webVitals = tracking.WebVitals,
+                },
             },
             ["plan"] = new { track = new { }, identify = new { }, group = new { } },
         });

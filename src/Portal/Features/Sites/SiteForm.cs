@@ -11,6 +11,7 @@ internal sealed class SiteForm
     public bool ConsentRequired { get; set; }
     public bool RespectDoNotTrack { get; set; } = true;
     public bool AutoPage { get; set; } = true;
+    public bool WebVitals { get; set; }
 
     public static SiteForm From(Site site) => new()
     {
@@ -20,6 +21,7 @@ internal sealed class SiteForm
         ConsentRequired = site.ConsentRequired,
         RespectDoNotTrack = site.RespectDoNotTrack,
         AutoPage = site.AutoPage,
+        WebVitals = site.WebVitals,
     };
 
     public SiteDetails Details() => new(
@@ -28,5 +30,6 @@ internal sealed class SiteForm
         (AllowedOrigins ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
         ConsentRequired,
         RespectDoNotTrack,
-        AutoPage);
+        AutoPage,
+        WebVitals);
 }

@@ -1,5 +1,5 @@
 import { permission } from "./consent";
-import { context } from "./context";
+import { context, type Page } from "./context";
 import { anonymousId, newId, sessionId, userId } from "./identity";
 import { Time } from "./limits";
 import { countPage, currentPage, pageCounted } from "./page-views";
@@ -15,7 +15,8 @@ export interface Fields {
   traits?: object;
 }
 
-export function send(type: "track" | "page" | "identify", fields: Fields): void {
+/** Queues a message about the page as it is now, or about another one. */
+export function send(type: "track" | "page" | "identify", fields: Fields, other?: Page): void {
   if (permission() === false) return;
   if (type === "page") pageCounted();
   else countPage();
@@ -24,7 +25,7 @@ export function send(type: "track" | "page" | "identify", fields: Fields): void 
   lastTime = Math.max(lastTime + 1, Date.now());
   const timestamp = new Date(lastTime).toISOString();
   const messageId = newId();
-  const page = currentPage();
+  const page = other || currentPage();
   add(lastTime, messageId, JSON.stringify({
     type,
     messageId,

@@ -12,6 +12,8 @@ export interface Settings {
   consentRequired?: boolean;
   respectDnt?: boolean;
   autoPage?: boolean;
+  /** Measure how fast pages load. */
+  webVitals?: boolean;
   experiments?: Experiment[];
   /** Address that answers a placement's products; absent while the store has none. */
   recommendations?: string;

@@ -4,8 +4,8 @@ import { send } from "./messages";
 import { watchPages } from "./page-views";
 import { recommend } from "./recommendations";
 import { safely } from "./safely";
-import { writeKey } from "./script-tag";
-import { loadSettings } from "./settings";
+import { host, writeKey } from "./script-tag";
+import { loadSettings, settings } from "./settings";
 import { startTransport, schedule } from "./transport";
 import { variant } from "./experiments";
 
@@ -44,7 +44,12 @@ function start(): void {
   });
   global.intellishop = tracker as object;
   queued.forEach(([name, args, resolve]) => resolve(tracker[name](...args)));
-  ready.then(watchPages).then(startTransport).catch(() => {});
+  ready.then(watchPages).then(startTransport).then(measure).catch(() => {});
+}
+
+/** Measuring is a script of its own, so that shops without it need not load it. */
+async function measure(): Promise<void> {
+  if (settings.webVitals && permission() !== false) (await import(host + "/vitals.js")).watch(send);
 }
 
 /** A page the browser prepares in advance is not a visit until it is shown. */
