@@ -47,6 +47,26 @@ internal sealed class DemoJson : IDisposable
         w.WriteString("currency", DemoProfile.Currency);
     });
 
+    public byte[] Load(DemoLoad load) => Build(w =>
+    {
+        w.WriteNumber("ttfb", load.FirstByte);
+        w.WriteNumber("fcp", load.FirstPaint);
+        if (load.LargestPaint is { } paint)
+        {
+            w.WriteNumber("lcp", paint);
+        }
+
+        if (load.LayoutShift is { } shift)
+        {
+            w.WriteNumber("cls", shift);
+        }
+
+        if (load.Interaction is { } interaction)
+        {
+            w.WriteNumber("inp", interaction);
+        }
+    });
+
     public byte[] Traits(DemoCustomer customer) => Build(w =>
     {
         w.WriteString("email", customer.Email);

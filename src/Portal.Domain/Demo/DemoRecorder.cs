@@ -16,8 +16,14 @@ internal sealed class DemoRecorder : IDisposable
 
     public DemoBatch Batch { get; set; } = new();
 
-    public void Page(DemoVisit visit, DemoPage page, DateTimeOffset at, bool isFirst = false) =>
+    public void Page(DemoVisit visit, DemoPage page, DateTimeOffset at, bool isFirst = false)
+    {
+        visit.Opened = page;
         Add(visit, "page", "page_viewed", page, at, null, isFirst);
+    }
+
+    public void Load(DemoLoad load, DateTimeOffset at) =>
+        Add(load.Visit, "track", "web_vitals", load.Page, at, _json.Load(load));
 
     public void List(DemoVisit visit, DemoPage page, DateTimeOffset at) =>
         Add(visit, "track", "product_list_viewed", page, at, _json.List(visit.Category));

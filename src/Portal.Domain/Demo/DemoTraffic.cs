@@ -16,6 +16,7 @@ public sealed class DemoTraffic : IDisposable
     private readonly DemoWalk _walk;
     private readonly DemoTill _till;
     private readonly DemoCrawlers _crawlers;
+    private readonly DemoLoads _loads;
     private readonly PriorityQueue<object, (long Ticks, long Number)> _due = new();
     private readonly List<DemoVisitor> _visitors = [];
     private readonly double[] _organic = DemoRandom.Cumulate(DemoChannel.All.Select(c => c.Organic));
@@ -43,6 +44,7 @@ public sealed class DemoTraffic : IDisposable
         _day = new(plan.Seed, DemoProfile.DayOf(At));
         _nextArrival = NextArrival(At);
         _crawlers = new(plan.Seed ^ (ulong)At.Ticks, _recorder);
+        _loads = new(plan.Seed ^ (ulong)At.Ticks);
         ExpectCrawler(At);
         foreach (var known in state.Customers)
         {
@@ -112,6 +114,9 @@ public sealed class DemoTraffic : IDisposable
             case DemoCrawl crawl:
                 Crawl(crawl, at);
                 break;
+            case DemoLoad load:
+                _recorder.Load(load, at);
+                break;
             case DemoRefund refund:
                 _recorder.Refund(refund with { At = at });
                 break;
@@ -139,7 +144,13 @@ public sealed class DemoTraffic : IDisposable
 
     private void Continue(DemoVisit visit, DateTimeOffset at)
     {
+        visit.Opened = null;
         var goesOn = visit.Next >= DemoStep.Checkout ? _till.Step(visit, _day, at) : _walk.Step(visit, _day, at);
+        if (visit.Opened is { } page && _loads.Next(visit, page) is var (load, stay))
+        {
+            Queue(load, Whole(at + stay));
+        }
+
         if (goesOn)
         {
             var mean = visit.Next is DemoStep.Payment or DemoStep.Order ? 75 : 38;

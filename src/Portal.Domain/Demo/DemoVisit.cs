@@ -46,4 +46,7 @@ internal sealed class DemoVisit(string sessionId, string anonymousId, DemoPlace 
     public DemoCategory Category { get; set; }
     public List<(DemoProduct Product, int Quantity)> Cart { get; } = [];
     public bool HasOrdered { get; set; }
+
+    /// <summary>The page that the latest step opened; null when it opened none.</summary>
+    public DemoPage? Opened { get; set; }
 }

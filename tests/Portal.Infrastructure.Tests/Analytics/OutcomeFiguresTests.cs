@@ -36,7 +36,7 @@ public sealed class OutcomeFiguresTests(ProjectedShops shops) : PageFiguresTest(
     private const string PersonDays = """
         with days as (
           select distinct coalesce(i.person, e.visitor) as person, (e.occurred_at at time zone 'Europe/Berlin')::date as day
-          from events e left join identities i on i.tenant_id = $1 and i.visitor = e.visitor where e.tenant_id = $1 and not e.is_bot),
+          from events e left join identities i on i.tenant_id = $1 and i.visitor = e.visitor where e.tenant_id = $1 and not e.is_bot and e.name <> 'web_vitals'),
         """;
 
     private const string OrderDays = NaiveFigures.Sessions + """

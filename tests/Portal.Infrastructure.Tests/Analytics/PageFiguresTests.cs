@@ -16,7 +16,7 @@ public sealed class PageFiguresTests(ProjectedShops shops) : PageFiguresTest(sho
         NaiveFigures.Sessions + $"""
          select concat_ws('|',
            (select count(distinct coalesce(i.person, e.visitor)) from events e left join identities i on i.tenant_id = $1 and i.visitor = e.visitor
-            where e.tenant_id = $1 and (not e.is_bot or {bots}) and (e.occurred_at at time zone 'Europe/Berlin')::date between '2026-03-28' and '2026-03-29'),
+            where e.tenant_id = $1 and e.name <> 'web_vitals' and (not e.is_bot or {bots}) and (e.occurred_at at time zone 'Europe/Berlin')::date between '2026-03-28' and '2026-03-29'),
            (select concat_ws('|', count(*), count(*) filter (where is_new), count(*) filter (where events = 1 and pageviews = 1), sum(pageviews),
               count(*) filter (where order_events > 0)) from sessions where (not is_bot or {bots}) and {SessionDay}),
            (select concat_ws('|', count(*), sum(coalesce(revenue, 0))::numeric(18, 2)) from orders where (not is_bot or {bots}) and {Day} between '2026-03-28' and '2026-03-29'))

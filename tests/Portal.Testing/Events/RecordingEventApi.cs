@@ -44,7 +44,8 @@ public sealed class RecordingEventApi : IAsyncDisposable
         builder.WebHost.UseUrls($"http://127.0.0.1:{_port}");
         _app = builder.Build();
         _app.Use(AllowEveryOrigin);
-        _app.MapGet("/t.js", Script);
+        _app.MapGet("/t.js", (HttpContext http) => Script(http, TrackerFiles.Tracker));
+        _app.MapGet("/vitals.js", (HttpContext http) => Script(http, TrackerFiles.Vitals));
         _app.MapGet("/v1/projects/{writeKey}/settings", () =>
             Results.Json(new { integrations = new Dictionary<string, object> { ["IntelliShop"] = Settings } }));
         _app.MapPost("/v1/batch", TakeAsync);
@@ -90,10 +91,10 @@ public sealed class RecordingEventApi : IAsyncDisposable
         return next(http);
     }
 
-    private static IResult Script(HttpContext http)
+    private static IResult Script(HttpContext http, byte[] script)
     {
         http.Response.Headers.CacheControl = "public, max-age=3600";
-        return Results.Bytes(TrackerFiles.Tracker, "text/javascript");
+        return Results.Bytes(script, "text/javascript");
     }
 
     private async Task<IResult> TakeAsync(HttpRequest request)

@@ -8,6 +8,9 @@ public static class TrackerFiles
     /// <summary>The script that shops load as <c>/t.js</c>.</summary>
     public static byte[] Tracker => File.ReadAllBytes(Path.Combine(Folder, "tracker.js"));
 
+    /// <summary>The script that the tracker loads where page speed is measured.</summary>
+    public static byte[] Vitals => File.ReadAllBytes(Path.Combine(Folder, "vitals.js"));
+
     /// <summary>The inline snippet, filled in; consent may be "required" and dnt "respect".</summary>
     public static string Loader(string host, string writeKey, string consent = "", string dnt = "") => File
         .ReadAllText(Path.Combine(Folder, "loader.js"))

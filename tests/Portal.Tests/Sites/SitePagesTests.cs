@@ -46,6 +46,22 @@ public sealed class SitePagesTests(PortalApp app) : SettingsTest(app), IClassFix
     }
 
     [Fact]
+    public async Task Save_PageSpeedSwitchedOn_IsKept()
+    {
+        var store = await EnterAsync(StoreRole.Manager);
+        var site = await FirstAsync(store);
+        var page = Edit(store, site);
+        Assert.False(page.WaitForElement("#webVitals").HasAttribute("checked"));
+
+        await page.Find("#domain").ChangeAsync("shop.example");
+        await page.Find("#webVitals").ChangeAsync(true);
+        await page.Find("form").SubmitAsync();
+
+        Assert.True((await Get<SiteQueries>().FindAsync(store.TenantId, site, Cancel))!.Site.WebVitals);
+        Assert.True(Edit(store, site).WaitForElement("#webVitals").HasAttribute("checked"));
+    }
+
+    [Fact]
     public async Task Rotate_Confirmed_ShowsBothKeysWithTheEarlierOnesEnd()
     {
         var store = await EnterAsync(StoreRole.Manager);

@@ -11,7 +11,7 @@ internal static class NaiveFigures
     internal const string Sessions = """
         with recursive gaps as (
           select *, case when occurred_at - lag(occurred_at) over w <= interval '30 minutes' then 0 else 1 end as opens
-          from events where tenant_id = $1 and anonymous_id is not null
+          from events where tenant_id = $1 and anonymous_id is not null and name <> 'web_vitals'
           window w as (partition by visitor, is_bot order by occurred_at)
         ),
         numbered as (select *, sum(opens) over (partition by visitor, is_bot order by occurred_at) as number from gaps),
@@ -39,6 +39,23 @@ internal static class NaiveFigures
           select distinct on (order_id) * from events
           where tenant_id = $1 and name = 'order_completed' and order_id is not null and coalesce(currency, 'EUR') = 'EUR'
           order by order_id, occurred_at
+        )
+        """;
+
+    /// <summary>Every measurement of page speed with two significant digits: milliseconds, of cls ten-thousandths.</summary>
+    internal const string Vitals = """
+        with measured as (
+          select e.*, m.key as metric, case when jsonb_typeof(m.value) = 'number' then (m.value)::numeric end as number
+          from events e cross join lateral jsonb_each(e.properties) m
+          where e.tenant_id = $1 and e.name = 'web_vitals' and m.key in ('lcp', 'inp', 'cls', 'fcp', 'ttfb')
+        ),
+        whole as (
+          select *, round(case metric when 'cls' then number * 10000 else number end) as units from measured
+          where number >= 0 and number <= case metric when 'cls' then 100 else 600000 end
+        ),
+        vitals as (
+          select metric, round(units, least(0, 2 - length(units::bigint::text)))::bigint as value, coalesce(path, '') as path, coalesce(device, '') as device,
+            is_bot, occurred_at from whole
         )
         """;
 
@@ -156,7 +173,7 @@ internal static class NaiveFigures
         },
         {
             "visitor days",
-            "select distinct concat_ws('|', visitor, is_bot, (occurred_at at time zone 'Europe/Berlin')::date) from events where tenant_id = $1",
+            "select distinct concat_ws('|', visitor, is_bot, (occurred_at at time zone 'Europe/Berlin')::date) from events where tenant_id = $1 and name <> 'web_vitals'",
             "select concat_ws('|', visitor, is_bot, day) from visitor_days where tenant_id = $1"
         },
         {
@@ -165,7 +182,7 @@ internal static class NaiveFigures
             with modes as (select false as with_bots union all select true),
             days as (
               select distinct m.with_bots, coalesce(i.person, e.visitor) as person, (e.occurred_at at time zone 'Europe/Berlin')::date as day
-              from modes m join events e on e.tenant_id = $1 and (m.with_bots or not e.is_bot)
+              from modes m join events e on e.tenant_id = $1 and e.name <> 'web_vitals' and (m.with_bots or not e.is_bot)
               left join identities i on i.tenant_id = $1 and i.visitor = e.visitor),
             cells as (
               select 'return' as kind, with_bots, person, day,
@@ -231,6 +248,14 @@ internal static class NaiveFigures
             group by lower(trim(properties ->> 'query')), is_bot, (occurred_at at time zone 'Europe/Berlin')::date
             """,
             "select concat_ws('|', query, is_bot, day, searches, without_result) from search_rollups where tenant_id = $1"
+        },
+        {
+            "web vitals",
+            Vitals + """
+             select concat_ws('|', metric, value, path, device, is_bot, (occurred_at at time zone 'Europe/Berlin')::date, count(*))
+             from vitals group by metric, value, path, device, is_bot, (occurred_at at time zone 'Europe/Berlin')::date
+            """,
+            "select concat_ws('|', metric, value, path, device, is_bot, day, samples) from web_vital_rollups where tenant_id = $1"
         },
         {
             "orders credited by channel",

@@ -45,7 +45,7 @@ internal sealed class RandomShop(int seed)
         };
     }
 
-    private TestEvent Kind(DateTime at) => _random.Next(13) switch
+    private TestEvent Kind(DateTime at) => _random.Next(15) switch
     {
         0 => Order(at),
         1 => new(EventName.OrderRefunded, at) { OrderId = $"o-{_random.Next(30)}", Revenue = 7.5m },
@@ -54,8 +54,15 @@ internal sealed class RandomShop(int seed)
         5 => new(EventName.CheckoutStarted, at),
         6 => new(EventName.ProductsSearched, at) { Properties = $$"""{"query":"{{Queries[_random.Next(4)]}}","results":{{_random.Next(2)}}}""" },
         7 => new("alias", at) { UserId = $"u-{_random.Next(4)}", Context = $$"""{"previousId":"u-{{_random.Next(6)}}"}""" },
+        8 or 9 => new(EventName.WebVitals, at) { Path = _random.Next(8) == 0 ? null : Pages[_random.Next(Pages.Length)], Properties = Vitals() },
         _ => new(EventName.PageViewed, at) { Path = Pages[_random.Next(Pages.Length)] },
     };
+
+    // Some of what comes from browsers makes no sense.
+    private string Vitals() => string.Create(CultureInfo.InvariantCulture, $$"""
+        {"lcp":{{Math.Exp(_random.Next(4, 15))}},"cls":{{(_random.Next(9) == 0 ? "1e3" : $"0.{_random.Next(0, 4000):0000}")}},"ttfb":{{_random.Next(-20, 3000)}},
+        "fcp":{{(_random.Next(5) == 0 ? "\"fast\"" : _random.Next(90, 110) + (_random.Next(10) / 10m))}},"inp":{{(_random.Next(3) == 0 ? "null" : "8.5")}} }
+        """);
 
     private TestEvent Order(DateTime at) => new(EventName.OrderCompleted, at)
     {

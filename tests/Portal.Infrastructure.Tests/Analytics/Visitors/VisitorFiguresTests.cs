@@ -44,7 +44,7 @@ public sealed class VisitorFiguresTests(ProjectedShops shops) : PageFiguresTest(
          from who w join who x on x.person = w.person join orders o on o.visitor = x.visitor and (not is_bot or {bots})
          union all
          select distinct concat_ws('|', w.visitor, 'day', x.visitor, {Day}, is_bot)
-         from who w join who x on x.person = w.person join seen e on e.visitor = x.visitor and e.anonymous_id is null and (not is_bot or {bots})
+         from who w join who x on x.person = w.person join seen e on e.visitor = x.visitor and e.anonymous_id is null and e.name <> 'web_vitals' and (not is_bot or {bots})
         """,
         async store =>
         {
