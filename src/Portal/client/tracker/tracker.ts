@@ -6,7 +6,7 @@ import { recommend } from "./recommendations";
 import { safely } from "./safely";
 import { host, writeKey } from "./script-tag";
 import { loadSettings, settings } from "./settings";
-import { startTransport, schedule } from "./transport";
+import { leave, schedule, startTransport } from "./transport";
 import { variant } from "./experiments";
 
 type Call = [name: string, args: unknown[], resolve: (value: unknown) => void];
@@ -49,7 +49,7 @@ function start(): void {
 
 /** Measuring is a script of its own, so that shops without it need not load it. */
 async function measure(): Promise<void> {
-  if (settings.webVitals && permission() !== false) (await import(host + "/vitals.js")).watch(send);
+  if (settings.webVitals && permission() !== false) (await import(host + "/vitals.js")).watch(send, leave);
 }
 
 /** A page the browser prepares in advance is not a visit until it is shown. */

@@ -82,7 +82,7 @@ function askedToWaitUntil(): number {
 }
 
 /** The answer to a beacon is never seen, so its messages stay queued and a later page sends them again. */
-function leave(): void {
+export function leave(): void {
   const now = Date.now();
   if (!permission() || now < askedToWaitUntil()) return;
   const batch = take(flying, true);

@@ -1,6 +1,7 @@
 import type { Page } from "./context";
 import type { send } from "./messages";
 import { safely } from "./safely";
+import type { leave } from "./transport";
 
 interface Load extends PerformanceEntry {
   responseStart: number;
@@ -20,11 +21,11 @@ const shiftWindow = 5_000;
 const slowInteraction = 40;
 
 /** Measures the load of this page and hands one event to the tracker when the page is first hidden. */
-export function watch(hand: typeof send): void {
-  safely(() => start(hand));
+export function watch(hand: typeof send, flush: typeof leave): void {
+  safely(() => start(hand, flush));
 }
 
-function start(hand: typeof send): void {
+function start(hand: typeof send, flush: typeof leave): void {
   const load = performance.getEntriesByType("navigation")[0] as Load;
   const shownAt = load.activationStart || 0;
   const page = loaded(load);
@@ -55,18 +56,21 @@ function start(hand: typeof send): void {
 
   let told = false;
   const tell = () => safely(() => {
-    if (told) return;
+    if (told) return false;
     told = true;
     rest.forEach((take) => take());
     if (measured.fcp !== undefined && shifts) measured.cls = Math.round(shifts() * 10_000) / 10_000;
     const slowest = interactions();
     if (slowest !== undefined) measured.inp = Math.round(slowest);
-    if (Object.keys(measured).length) hand("track", { event: "Web Vitals", properties: measured }, page);
+    if (!Object.keys(measured).length) return false;
+    hand("track", { event: "Web Vitals", properties: measured }, page);
+    return true;
   });
 
-  // Both come before the tracker's own listeners on the window, which send what is waiting.
+  // The document hears of it before the window, where the tracker listens and sends what is waiting. Of pagehide only the
+  // window hears, and the tracker first: its last request has gone out, so there is another one.
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && tell());
-  addEventListener("pagehide", tell, true);
+  addEventListener("pagehide", () => tell() && safely(flush));
 }
 
 /** Cumulative layout shift: the largest sum of a session window. Undefined where browsers do not tell. */
