@@ -15,7 +15,7 @@ namespace Portal.Infrastructure.Tests.Analytics.Paths;
 public sealed class PathPropertyTests(ProjectedShops shops) : IClassFixture<ProjectedShops>
 {
     private const string Pages = "e.name = 'page_viewed'";
-    private const string Events = "e.name not in ('page_viewed', 'identify', 'alias', 'group')";
+    private const string Events = "e.name not in ('page_viewed', 'web_vitals', 'identify', 'alias', 'group')";
 
     private static readonly AnalyticsRange Range = new(new(new(2026, 3, 28), new(2026, 3, 29)), "Europe/Berlin");
 

@@ -58,6 +58,17 @@ public sealed class LiveBoardTests
     }
 
     [Fact]
+    public void Apply_AMeasurementOfAPage_HasComeButMakesNobodyActive()
+    {
+        Commit(Page("anna") with { Name = EventName.WebVitals });
+
+        var snapshot = Take(1);
+
+        Assert.Equal((0, 1, 0L), (snapshot.Visitors.Active, snapshot.Pace.BySecond.Sum(), snapshot.FunnelToday.Visitors));
+        Assert.Empty(snapshot.Activity.Recent);
+    }
+
+    [Fact]
     public void Take_LagOfTheLastEvents_IsFromArrivalToHere()
     {
         _board.Load(LiveRows.Of(1, Page("anna", -600)), LiveParts.All, Noon);
