@@ -99,7 +99,7 @@ public sealed class SpeedQueriesTests(PostgresFixture postgres) : IClassFixture<
     {
         var store = await ProjectedStore.WithAsync(postgres.Database, SpeedStory.Events);
 
-        await new ForgetVisitors(postgres.Database).RunAsync(store.TenantId, Domain.Events.VisitorId.OfAnonymous("carl"), Cancel);
+        await new ForgetVisitors(postgres.Database, new(new())).RunAsync(store.TenantId, Domain.Events.VisitorId.OfAnonymous("carl"), Cancel);
 
         Assert.Equal(new PageSpeed("/tea", 2, 2_500, null, null, 700, 200), (await _speed.ListAsync(store.TenantId, Week, null, TableQuery.First with { Search = "tea" }, Cancel)).Rows[0]);
         Assert.Equal(0, await postgres.Database.ScalarAsync<long>("select count(*) from web_vital_rollups where tenant_id = $1 and samples < 1", store.TenantId));
