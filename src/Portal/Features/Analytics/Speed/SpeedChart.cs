@@ -13,10 +13,10 @@ internal static class SpeedChart
     public static ChartOptions Of(WebVital vital, AnalyticsRange range, IReadOnlyList<SpeedDay> now, AnalyticsRange? rangeBefore, IReadOnlyList<SpeedDay> before, DateOnly today)
     {
         List<DateOnly> days = [.. range.Days.Each()];
-        var series = new List<ChartSeries> { new($"{vital.Letters} of three quarters of page loads", Metric.Visitors, Values(vital, days, now)) };
+        var series = new List<ChartSeries> { new($"{vital.Letters} (75th percentile)", Metric.Visitors, Values(vital, days, now)) };
         if (rangeBefore is not null)
             series.Add(new("Days before", Metric.Visitors, Values(vital, [.. rangeBefore.Days.Each()], before), SeriesRole.Previous));
-        series.Add(new("Good up to", Metric.Neutral, [.. days.Select(_ => (decimal?)Shown(vital, vital.Good))], SeriesRole.Goal));
+        series.Add(new($"Good up to {SpeedText.Words(vital, vital.Good)}", Metric.Neutral, [.. days.Select(_ => (decimal?)Shown(vital, vital.Good))], SeriesRole.Goal));
         var worst = now.Count == 0 ? (int?)null : now.Max(day => day.Kept);
         return new(
             ChartKind.Line,
