@@ -11,7 +11,7 @@ namespace Portal.Infrastructure.Analytics;
 /// </summary>
 public sealed class SpeedQueries(PortalDatabase database)
 {
-    // $1 tenant, $2, $3 days, $4 bots, $5 device or null for every one.
+    // Of the store as a whole the rows with an empty path, which stand for every page. $1 tenant, $2, $3 days, $4 bots, $5 device or null for every one.
     private const string Measured = "tenant_id = $1 and day between $2 and $3 and is_bot = any($4) and ($5::text is null or device = $5)";
 
     // Three quarters of the samples, without fractions.
@@ -38,7 +38,7 @@ public sealed class SpeedQueries(PortalDatabase database)
         var rows = await database.ListAsync(
             tenantId,
             $"""
-            with counted as (select metric, value, sum(samples)::bigint as samples from web_vital_rollups where {Measured} group by metric, value),
+            with counted as (select metric, value, sum(samples)::bigint as samples from web_vital_rollups where {Measured} and path = '' group by metric, value),
             ranked as (select *, sum(samples) over (partition by metric order by value) as upto, sum(samples) over (partition by metric) as total from counted)
             select metric, {P75}, sum(samples)::bigint,
                    coalesce(sum(samples) filter (where value <= good), 0)::bigint, coalesce(sum(samples) filter (where value > poor), 0)::bigint
@@ -61,7 +61,7 @@ public sealed class SpeedQueries(PortalDatabase database)
         Guid tenantId, AnalyticsRange range, string? device, WebVital vital, CancellationToken cancellationToken = default) => await database.ListAsync(
         tenantId,
         $"""
-        with counted as (select day, value, sum(samples)::bigint as samples from web_vital_rollups where {Measured} and metric = $6 group by day, value),
+        with counted as (select day, value, sum(samples)::bigint as samples from web_vital_rollups where {Measured} and path = '' and metric = $6 group by day, value),
         ranked as (select *, sum(samples) over (partition by day order by value) as upto, sum(samples) over (partition by day) as total from counted)
         select day, {P75}, sum(samples)::bigint from ranked group by day order by day
         """,

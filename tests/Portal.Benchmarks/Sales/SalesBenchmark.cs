@@ -21,6 +21,7 @@ internal static class SalesBenchmark
     private const int Months = 13;
     private const int Windows = 20;
     private const int NewcomerOrders = 25_000;
+    private const int NewestAge = 3; // days
     private const double PageLimit = 500; // ms
     private const double SearchLimit = 200; // ms
 
@@ -111,11 +112,12 @@ internal static class SalesBenchmark
     private static async Task ImportMonthsAsync(PortalInstallation installation, TestStore store, OrderFile shop, int orders, int files)
     {
         using var api = await ApiAsync(installation, store);
-        var first = DateOnly.FromDateTime(DateTime.UtcNow).AddMonths(-Months).AddDays(-Windows);
+        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        var first = today.AddMonths(-Months).AddDays(-Windows);
         var watch = Stopwatch.StartNew();
         for (var file = 1; file <= files; file++)
         {
-            var until = file == files ? DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-3) : first.AddMonths(1).AddDays(-1);
+            var until = file == files ? today.AddDays(-NewestAge) : first.AddMonths(1).AddDays(-1);
             var path = Path.Combine(installation.Directory, "orders.csv.gz");
             await shop.WriteAsync(path, first, until, orders / files);
             var clock = Stopwatch.StartNew();
@@ -172,7 +174,7 @@ internal static class SalesBenchmark
         using var api = await ApiAsync(installation, store);
         var shop = new OrderFile(DateTime.UtcNow.Millisecond + 2);
         var path = Path.Combine(installation.Directory, "one.csv.gz");
-        var day = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-3);
+        var day = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-NewestAge);
         await shop.WriteAsync(path, day, day, 1);
         await ImportAsync(api, path);
         var seconds = await installation.Database.ScalarAsync<double>(

@@ -3,9 +3,12 @@ using Portal.Domain.Analytics.Vitals;
 
 namespace Portal.Infrastructure.Analytics.Projection;
 
-/// <summary>Differences for <c>web_vital_rollups</c>.</summary>
+/// <summary>Differences for <c>web_vital_rollups</c>: each measurement counts for its page and, under <see cref="EveryPage"/>, for all.</summary>
 internal sealed class WebVitalRollup() : CountRollup<WebVitalRollup.Key, long>(Merge, Sweep)
 {
+    /// <summary>The path of the rows that count every page together.</summary>
+    public const string EveryPage = "";
+
     private const string Merge = """
         insert into web_vital_rollups as t (tenant_id, day, is_bot, metric, device, path, value, samples)
         select $1, * from unnest($2::date[], $3::boolean[], $4::text[], $5::text[], $6::text[], $7::integer[], $8::bigint[])
@@ -28,7 +31,12 @@ internal sealed class WebVitalRollup() : CountRollup<WebVitalRollup.Key, long>(M
 
         foreach (var (vital, kept) in WebVitalReading.Of(fact.Vitals))
         {
-            Count(new(day, fact.IsBot, vital.Key, fact.Device ?? "", fact.Path ?? "", kept), sign);
+            var all = new Key(day, fact.IsBot, vital.Key, fact.Device ?? "", EveryPage, kept);
+            Count(all, sign);
+            if (fact.Path is { Length: > 0 } path)
+            {
+                Count(all with { Path = path }, sign);
+            }
         }
     }
 

@@ -94,15 +94,14 @@ public sealed class EventArchive(EventOptions options)
         await using (var target = Create(file + Unfinished))
         {
             var rows = new CsvRecords(source);
-            var visitor = -1;
+            var visitor = (await ReadHeaderAsync(rows, target, cancellationToken)).IndexOf(VisitorColumn);
+            if (visitor < 0)
+            {
+                throw new InvalidDataException($"{file} has no column {VisitorColumn}.");
+            }
+
             await CopyAsync(rows, target, row =>
             {
-                if (visitor < 0)
-                {
-                    visitor = ColumnsOf(row).IndexOf(VisitorColumn);
-                    return true;
-                }
-
                 var isWanted = !visitors.Contains(row.Field(visitor));
                 forgotten += isWanted ? 0 : 1;
                 return isWanted;
@@ -124,28 +123,14 @@ public sealed class EventArchive(EventOptions options)
     // The newer rows first, then those of the file that are not among them, in the columns that the table has now.
     private static async Task MergeAsync(CsvRecords rows, string file, StreamWriter target, CancellationToken cancellationToken)
     {
-        List<string> columns = [];
-        var id = 0;
+        var columns = await ReadHeaderAsync(rows, target, cancellationToken);
+        var id = columns.IndexOf(IdColumn);
         var written = new HashSet<string>(StringComparer.Ordinal);
-        await CopyAsync(rows, target, row =>
-        {
-            if (columns.Count == 0)
-            {
-                columns = ColumnsOf(row);
-                id = columns.IndexOf(IdColumn);
-            }
-            else
-            {
-                written.Add(row.Field(id).ToString());
-            }
-
-            return true;
-        }, cancellationToken);
+        await CopyAsync(rows, target, row => written.Add(row.Field(id).ToString()), cancellationToken);
 
         using var source = Open(file);
         var kept = new CsvRecords(source);
-        await kept.ReadAsync(cancellationToken);
-        var former = ColumnsOf(kept);
+        var former = await ReadHeaderAsync(kept, TextWriter.Null, cancellationToken);
         var formerId = former.IndexOf(IdColumn);
         var places = columns.Select(column => former.IndexOf(column)).ToArray();
         var known = written.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -170,19 +155,30 @@ public sealed class EventArchive(EventOptions options)
         return line.ToString().AsMemory();
     }
 
-    private static async Task CopyAsync(CsvRecords rows, StreamWriter target, Func<CsvRecords, bool> isWanted, CancellationToken cancellationToken)
+    private static async Task CopyAsync(CsvRecords rows, TextWriter target, Func<CsvRecords, bool> isWanted, CancellationToken cancellationToken)
     {
         while (await rows.ReadAsync(cancellationToken))
         {
             if (isWanted(rows))
             {
-                await target.WriteAsync(rows.Record, cancellationToken);
-                await target.WriteAsync('\n');
+                await WriteAsync(rows, target, cancellationToken);
             }
         }
     }
 
-    private static List<string> ColumnsOf(CsvRecords header) => [.. Enumerable.Range(0, header.Count).Select(index => header.Field(index).ToString())];
+    /// <returns>The names of the columns.</returns>
+    private static async Task<List<string>> ReadHeaderAsync(CsvRecords rows, TextWriter target, CancellationToken cancellationToken)
+    {
+        await rows.ReadAsync(cancellationToken);
+        await WriteAsync(rows, target, cancellationToken);
+        return [.. Enumerable.Range(0, rows.Count).Select(index => rows.Field(index).ToString())];
+    }
+
+    private static async Task WriteAsync(CsvRecords row, TextWriter target, CancellationToken cancellationToken)
+    {
+        await target.WriteAsync(row.Record, cancellationToken);
+        await target.WriteAsync('\n');
+    }
 
     private static StreamReader Open(string file) => new(new GZipStream(File.OpenRead(file), CompressionMode.Decompress), Encoding.UTF8);
 

@@ -252,8 +252,9 @@ internal static class NaiveFigures
         {
             "web vitals",
             Vitals + """
-             select concat_ws('|', metric, value, path, device, is_bot, (occurred_at at time zone 'Europe/Berlin')::date, count(*))
-             from vitals group by metric, value, path, device, is_bot, (occurred_at at time zone 'Europe/Berlin')::date
+             select concat_ws('|', metric, value, counted.page, device, is_bot, (occurred_at at time zone 'Europe/Berlin')::date, count(*))
+             from vitals, lateral (select distinct unnest(array['', path])) as counted (page)
+             group by metric, value, counted.page, device, is_bot, (occurred_at at time zone 'Europe/Berlin')::date
             """,
             "select concat_ws('|', metric, value, path, device, is_bot, day, samples) from web_vital_rollups where tenant_id = $1"
         },
