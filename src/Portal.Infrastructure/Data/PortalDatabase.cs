@@ -25,7 +25,7 @@ public sealed class PortalDatabase : IAsyncDisposable
         Writer = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(DatabaseRoles.ConnectionString(OwnerConnectionString, DatabaseRoles.Writer))
         {
             NoResetOnClose = true,
-            MaxAutoPrepare = 8,
+            MaxAutoPrepare = 40, // a statement for each size of a small group, and some
             AutoPrepareMinUsages = 2,
             Timeout = AnswerSeconds,
             CommandTimeout = CommitSeconds,

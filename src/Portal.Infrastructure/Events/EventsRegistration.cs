@@ -20,7 +20,6 @@ public static class EventsRegistration
         services.AddSingleton<EventSources>();
         services.AddSingleton<EventQueue>();
         services.AddSingleton<BatchIds>();
-        services.AddSingleton<EventStore>();
         services.AddSingleton<FollowingLag>().AddSingleton<WriterTurns>();
         services.AddSingleton<EventUnderstanding>();
         services.AddSingleton<RateLimits>();

@@ -29,7 +29,7 @@ public sealed class OutageTests
         await using var database = new PortalDatabase(server.ConnectionString);
         var options = new EventOptions { Writers = 1, EventsPerCommit = 1 };
         var queue = new EventQueue(options, new(new()));
-        var writer = new EventWriter(queue, new(database, new(TimeProvider.System)), [], options, NullLogger<EventWriter>.Instance);
+        var writer = new EventWriter(queue, database, new(TimeProvider.System), [], options, NullLogger<EventWriter>.Instance);
         IngestRequest[] requests = [.. Enumerable.Range(0, 5).Select(number => Parse(Store, Batch(Track($"m{number}"))))];
         var began = Stopwatch.GetTimestamp();
         queue.TryEnqueue(requests[0]);

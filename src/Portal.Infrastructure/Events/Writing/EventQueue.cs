@@ -64,8 +64,8 @@ internal sealed class EventQueue(EventOptions options, WriterTurns turns)
     }
 
     /// <summary>Takes what waits, fairly, up to a number of events; waits for the first and for its turn, which lasts until <see cref="EndTurn"/>.</summary>
-    /// <returns>False when the queue is closed and empty.</returns>
-    public bool Take(List<IngestRequest> group, int events)
+    /// <returns>The events that were taken; 0 when the queue is closed and empty.</returns>
+    public int Take(List<IngestRequest> group, int events)
     {
         group.Clear();
         for (var isMyTurn = false; ; isMyTurn = true)
@@ -81,18 +81,19 @@ internal sealed class EventQueue(EventOptions options, WriterTurns turns)
 
                 if (isMyTurn)
                 {
-                    TakeWaiting(group, events);
-                    if (group.Count > 0)
+                    var taken = TakeWaiting(group, events);
+                    if (taken > 0)
                     {
-                        return true;
+                        turns.Took(taken);
+                        return taken;
                     }
 
-                    turns.End();
+                    turns.End(0);
                 }
 
                 if (!_isOpen)
                 {
-                    return false;
+                    return 0;
                 }
 
                 idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -104,12 +105,13 @@ internal sealed class EventQueue(EventOptions options, WriterTurns turns)
     }
 
     /// <summary>Lets the next writer take what waits: the rows of this one are with the server, or failed.</summary>
-    public void EndTurn()
+    /// <param name="events">What it had taken.</param>
+    public void EndTurn(int events)
     {
         TaskCompletionSource? idle;
         lock (_lock)
         {
-            turns.End();
+            turns.End(events);
             idle = Next();
         }
 
@@ -156,8 +158,8 @@ internal sealed class EventQueue(EventOptions options, WriterTurns turns)
         return _idle.Dequeue();
     }
 
-    // A turn that the group's end cuts short goes on in the next group.
-    private void TakeWaiting(List<IngestRequest> group, int events)
+    // A turn that the group's end cuts short goes on in the next group. Returns the number of events.
+    private int TakeWaiting(List<IngestRequest> group, int events)
     {
         var room = events;
         while (room > 0 && _turns.First is { } turn)
@@ -168,7 +170,7 @@ internal sealed class EventQueue(EventOptions options, WriterTurns turns)
                 var size = line.First.Events.Count;
                 if (group.Count > 0 && size > room)
                 {
-                    return;
+                    return events - room;
                 }
 
                 group.Add(Take(line));
@@ -187,6 +189,8 @@ internal sealed class EventQueue(EventOptions options, WriterTurns turns)
                 Shut(turn);
             }
         }
+
+        return events - room;
     }
 
     private IngestRequest Take(StoreLine line)

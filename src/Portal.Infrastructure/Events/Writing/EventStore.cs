@@ -6,39 +6,37 @@ using Portal.Infrastructure.Events.Parsing;
 namespace Portal.Infrastructure.Events.Writing;
 
 /// <summary>
-/// Writes groups of requests into the event table, each message once. It counts on duplicates being rare: one COPY for
-/// the whole group, and only when the key refuses it, the careful way for each request. It blocks the writer's own thread:
-/// each answer of the server then wakes that thread and no other, which small commits feel.
+/// Writes groups of requests into the event table, each message once. It counts on duplicates being rare: one statement or
+/// COPY for the whole group, and only when the key refuses it, the careful way for each request. It is one writer's own and
+/// blocks its thread: each answer of the server then wakes that thread and no other, which small commits feel.
 /// </summary>
 internal sealed class EventStore(PortalDatabase database, BatchIds batches)
 {
-    private const string CopyEvents = $"copy events ({EventColumns.List}) from stdin (format binary)";
-    private const string CopyStaging = $"copy staged_events ({EventColumns.List}) from stdin (format binary)";
+    private const int CarefulAttempts = 6;
+
+    private static readonly string CopyEvents = $"copy events ({EventColumns.List}) from stdin (format binary)";
+    private static readonly string CopyStaging = $"copy staged_events ({EventColumns.List}) from stdin (format binary)";
 
     // Not "like events": that would need the right to read the table, which the writer does not have.
-    private const string CreateStaging = """
-        create temporary table if not exists staged_events (
-          batch_id bigint, tenant_id uuid, event_day date, message_id text, site_id uuid, type text, name text,
-          occurred_at timestamptz, received_at timestamptz, anonymous_id text, user_id text, visitor bigint, session_id text,
-          url text, path text, title text, referrer text, order_id text, revenue numeric(18, 4), currency text,
-          properties jsonb, context jsonb, ip text, device text, browser text, os text, bot_score smallint, is_bot boolean,
-          country text, region text, city text, channel text, source text, medium text, campaign text
-        ) on commit delete rows
-        """;
+    private static readonly string CreateStaging = $"create temporary table if not exists staged_events ({EventColumns.Definitions}) on commit delete rows";
 
     // In the order of the key, so that two writers with the same messages wait for each other instead of deadlocking.
-    private const string Insert = $"""
+    private static readonly string Insert = $"""
         insert into events ({EventColumns.List}) select {EventColumns.List} from staged_events
         order by tenant_id, event_day, message_id on conflict do nothing
         """;
 
-    private const int CarefulAttempts = 6;
-
     private static readonly byte[] Header = [.. "PGCOPY\n"u8, 0xFF, 0x0D, 0x0A, 0x00, 0, 0, 0, 0, 0, 0, 0, 0];
     private static readonly byte[] Trailer = [0xFF, 0xFF];
 
+    private readonly GroupInsert _insert = new();
+    private bool _onlyCopies;
+
     /// <summary>Writes and commits a group. A request that fails is marked failed; the others are not touched by it.</summary>
-    /// <param name="onCopied">Called, perhaps more than once, when the rows are with the server and only the commit is left.</param>
+    /// <param name="onCopied">
+    /// Called, perhaps more than once, when a copy's rows are with the server and only the commit is left; not for a group that
+    /// is written in one statement.
+    /// </param>
     /// <exception cref="NpgsqlException">The database cannot be reached; no request was completed.</exception>
     public void Write(IReadOnlyList<IngestRequest> group, Action onCopied)
     {
@@ -47,8 +45,13 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
         {
             try
             {
-                CopyGroup(connection, group, onCopied);
+                WriteGroup(connection, group, onCopied);
                 return;
+            }
+            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.FeatureNotSupported && !_onlyCopies)
+            {
+                // Citus takes no statement that writes two tables when their rows lie on several of its nodes.
+                _onlyCopies = true;
             }
             catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.CheckViolation && attempt == 0)
             {
@@ -73,13 +76,19 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
         }
     }
 
-    private void CopyGroup(NpgsqlConnection connection, IReadOnlyList<IngestRequest> group, Action onCopied)
+    private void WriteGroup(NpgsqlConnection connection, IReadOnlyList<IngestRequest> group, Action onCopied)
     {
         // What is held waits as a whole batch, so it is one of its own.
         var (batch, held) = (batches.Next(), batches.Next());
         foreach (var request in group)
         {
             request.JoinBatch(request.IsHeld ? held : batch);
+        }
+
+        if (!_onlyCopies && GroupInsert.Takes(group.Sum(r => r.Events.Count)))
+        {
+            _insert.Write(connection, group);
+            return;
         }
 
         using var transaction = connection.BeginTransaction();

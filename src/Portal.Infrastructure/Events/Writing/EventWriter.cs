@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events.Live;
 
 namespace Portal.Infrastructure.Events.Writing;
@@ -9,8 +10,8 @@ namespace Portal.Infrastructure.Events.Writing;
 /// Runs the writers. Requests that arrive while a commit is under way are gathered into the next one, so the number of
 /// commits adapts to the load by itself. On shutdown everything that was taken is written before the process ends.
 /// </summary>
-internal sealed partial class EventWriter(EventQueue queue, EventStore store, IEnumerable<ICommitListener> listeners, EventOptions options, ILogger<EventWriter> logger)
-    : IHostedService
+internal sealed partial class EventWriter(
+    EventQueue queue, PortalDatabase database, BatchIds batches, IEnumerable<ICommitListener> listeners, EventOptions options, ILogger<EventWriter> logger) : IHostedService
 {
     private readonly ICommitListener[] _listeners = [.. listeners];
     private Task _writers = Task.CompletedTask;
@@ -29,8 +30,9 @@ internal sealed partial class EventWriter(EventQueue queue, EventStore store, IE
 
     private void Run()
     {
+        var store = new EventStore(database, batches);
         var group = new List<IngestRequest>();
-        while (queue.Take(group, options.EventsPerCommit))
+        while (queue.Take(group, options.EventsPerCommit) is var events and > 0)
         {
             var isMyTurn = true;
             try
@@ -61,7 +63,7 @@ internal sealed partial class EventWriter(EventQueue queue, EventStore store, IE
                 if (isMyTurn)
                 {
                     isMyTurn = false;
-                    queue.EndTurn();
+                    queue.EndTurn(events);
                 }
             }
         }

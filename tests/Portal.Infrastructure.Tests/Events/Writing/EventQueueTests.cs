@@ -8,6 +8,8 @@ namespace Portal.Infrastructure.Tests.Events.Writing;
 
 public sealed class EventQueueTests
 {
+    private const int Copied = GroupInsert.MostRows + 1; // events of a group that is not small
+
     private static readonly TestStore Store = Named("store");
     private static readonly TestStore Other = Named("other");
 
@@ -30,16 +32,30 @@ public sealed class EventQueueTests
     public async Task Take_AnotherCopies_WaitsUntilItsRowsAreWithTheServer()
     {
         var queue = Queue(new EventOptions { QueuedRequests = 100 });
-        queue.TryEnqueue(Request(1));
+        queue.TryEnqueue(Request(Copied));
         queue.Take([], 10_000);
         var second = await WaitAsync(queue, _group);
 
         Assert.True(queue.TryEnqueue(Request(20)));
         Assert.Equal(1, queue.IdleWriters);
-        queue.EndTurn();
+        queue.EndTurn(Copied);
 
-        Assert.True(await second.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
-        Assert.Equal(20, _group.Sum(request => request.Events.Count));
+        Assert.Equal(20, await second.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
+    }
+
+    [Fact]
+    public async Task Take_AnotherWritesASmallGroup_JoinsAsSoonAsSomeWait()
+    {
+        var queue = Queue(new EventOptions { QueuedRequests = 100 });
+        queue.TryEnqueue(Request(1));
+        queue.Take([], 10_000);
+        var second = await WaitAsync(queue, _group);
+
+        queue.TryEnqueue(Request(WriterTurns.BesideStatement - 1));
+        Assert.Equal(1, queue.IdleWriters);
+        queue.TryEnqueue(Request(1));
+
+        Assert.Equal(WriterTurns.BesideStatement, await second.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
     }
 
     [Theory]
@@ -50,7 +66,7 @@ public sealed class EventQueueTests
         var lag = new FollowingLag();
         lag.Note(TimeSpan.FromSeconds(secondsBehind));
         var queue = new EventQueue(new EventOptions { QueuedRequests = 100 }, new(lag));
-        queue.TryEnqueue(Request(1));
+        queue.TryEnqueue(Request(Copied));
         queue.Take([], 10_000);
         var second = await WaitAsync(queue, _group);
 
@@ -60,10 +76,10 @@ public sealed class EventQueueTests
         if (!joins)
         {
             Assert.Equal(1, queue.IdleWriters);
-            queue.EndTurn();
+            queue.EndTurn(Copied);
         }
 
-        Assert.True(await second.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
+        Assert.Equal(WriterTurns.BesideCopy, await second.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
     }
 
     [Fact]
@@ -243,10 +259,10 @@ public sealed class EventQueueTests
         var writers = new[] { await WaitAsync(queue, _group), await WaitAsync(queue, second) };
 
         queue.TryEnqueue(Request(1));
-        Assert.True(await await Task.WhenAny(writers));
-        queue.EndTurn();
+        Assert.Equal(1, await await Task.WhenAny(writers));
+        queue.EndTurn(1);
         queue.TryEnqueue(Request(1, Other));
-        Assert.All(await Task.WhenAll(writers), Assert.True);
+        Assert.All(await Task.WhenAll(writers), taken => Assert.Equal(1, taken));
 
         Assert.Equal(2, _group.Count + second.Count);
     }
@@ -275,13 +291,13 @@ public sealed class EventQueueTests
 
         queue.Close();
 
-        Assert.False(await writer);
+        Assert.Equal(0, await writer);
     }
 
     private static EventQueue Queue(EventOptions options) => new(options, new(new()));
 
     // A writer who has come for more, and found that it must wait.
-    private static async Task<Task<bool>> WaitAsync(EventQueue queue, List<IngestRequest> group)
+    private static async Task<Task<int>> WaitAsync(EventQueue queue, List<IngestRequest> group)
     {
         var idle = queue.IdleWriters;
         var writer = Task.Run(() => queue.Take(group, 10_000), Cancel);
@@ -293,10 +309,10 @@ public sealed class EventQueueTests
     // A writer alone, whose turns are short.
     private bool Take(EventQueue queue, int events)
     {
-        var isTaken = queue.Take(_group, events);
-        if (isTaken)
-            queue.EndTurn();
-        return isTaken;
+        var taken = queue.Take(_group, events);
+        if (taken > 0)
+            queue.EndTurn(taken);
+        return taken > 0;
     }
 
     private static TestStore Named(string name)
