@@ -41,7 +41,7 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
     public void Write(IReadOnlyList<IngestRequest> group, Action onCopied)
     {
         using var connection = database.Writer.OpenConnection();
-        for (var attempt = 0; ; attempt++)
+        for (var hasPartitions = false; ;)
         {
             try
             {
@@ -53,9 +53,10 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
                 // Citus takes no statement that writes two tables when their rows lie on several of its nodes.
                 _onlyCopies = true;
             }
-            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.CheckViolation && attempt == 0)
+            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.CheckViolation && !hasPartitions)
             {
                 EnsurePartitions(connection, group);
+                hasPartitions = true;
             }
             catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected || IsBadData(exception))
             {
@@ -85,9 +86,10 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
             request.JoinBatch(request.IsHeld ? held : batch);
         }
 
-        if (!_onlyCopies && GroupInsert.Takes(group.Sum(r => r.Events.Count)))
+        var rows = group.Sum(r => r.Events.Count);
+        if (!_onlyCopies && GroupInsert.Takes(rows))
         {
-            _insert.Write(connection, group);
+            _insert.Write(connection, group, rows);
             return;
         }
 

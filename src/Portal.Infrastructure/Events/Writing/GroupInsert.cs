@@ -22,10 +22,10 @@ internal sealed class GroupInsert
     public static bool Takes(int rows) => rows is > 0 and <= MostRows;
 
     /// <summary>Writes the group and commits.</summary>
+    /// <param name="rows">The number of its events.</param>
     /// <exception cref="PostgresException">Nothing of it was kept.</exception>
-    public void Write(NpgsqlConnection connection, IReadOnlyList<IngestRequest> group)
+    public void Write(NpgsqlConnection connection, IReadOnlyList<IngestRequest> group, int rows)
     {
-        var rows = group.Sum(r => r.Events.Count);
         var command = _commands[rows] ??= Create(rows);
         command.Connection = connection;
         BatchLedger.Fill(command.Parameters, group);
