@@ -18,7 +18,6 @@ internal static class IngestBenchmark
     private static readonly (int Batch, double Bar)[] Bars = [(50, 0.5), (500, 0.8)];
 
     private static long _sent;
-    private static bool _isCalm = true;
 
     /// <returns>False when rows are missing or a bar is missed.</returns>
     public static async Task<bool> RunAsync(IngestOptions options)
@@ -30,8 +29,14 @@ internal static class IngestBenchmark
         Console.WriteLine();
         Console.WriteLine("batch  connections  HTTP events/s  p50 ms  p99 ms  COPY events/s  COPY x2 events/s  HTTP/COPY");
         await installation.Database.ExecuteAsync("update tenants set plan = 'unmetered'");
+        await SettledLog.PrepareAsync(installation.Database);
         await using var paused = await PausedProjection.StartAsync(installation.Database, store.TenantId);
         var isFast = await SinglesAsync(installation, store, options) >= SinglesBar;
+        foreach (var (batch, _) in Bars)
+        {
+            isFast &= await HalfPeakAsync(installation, store, batch, options) < HalfPeakBar;
+        }
+
         foreach (var (batch, bar) in Bars)
         {
             isFast &= await CompareAsync(installation, store, batch, options) >= bar;
@@ -43,7 +48,23 @@ internal static class IngestBenchmark
         var kept = await installation.Database.ScalarAsync<long>("select count(*) from events");
         Console.WriteLine();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_sent:N0} events were answered for or copied, {kept:N0} are in the table"));
-        return isFast && _isCalm && kept == _sent;
+        return isFast && kept == _sent;
+    }
+
+    // Before the rounds of COPY: their pages are written back half a minute later, beside whatever is measured then.
+    private static async Task<double> HalfPeakAsync(PortalInstallation installation, TestStore store, int batch, IngestOptions options)
+    {
+        using var http = new HttpLoad(installation.Portal.Address, store, Connections, batch);
+        await CheckpointAsync(installation);
+        Count(http.Run(options.Events, options.Seconds));
+        var peak = Median(Enumerable.Range(0, options.Rounds).Select(_ => Count(http.Run(options.Events, options.Seconds)).Rate));
+
+        // Longer, so that a hundredth of its requests are several.
+        await using var disk = new DiskProbe();
+        var half = Count(http.Run(long.MaxValue, options.Seconds * 6, peak / 2));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{batch,5}  at half the peak: {half.Rate:N0} events/s, p50 {half.Median:N1} ms, p99 {half.Slow:N1} ms"));
+        Console.WriteLine($"{batch,5}  a flush of the disk meanwhile: {await disk.EndAsync()}");
+        return half.Slow;
     }
 
     private static async Task<double> CompareAsync(PortalInstallation installation, TestStore store, int batch, IngestOptions options)
@@ -77,10 +98,6 @@ internal static class IngestBenchmark
             }
         }
 
-        // Longer, so that a hundredth of its requests are several.
-        var half = Count(http.Run(long.MaxValue, options.Seconds * 3, Median(answers.Select(a => a.Rate)) / 2));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{batch,5}  at half the peak: {half.Rate:N0} events/s, p50 {half.Median:N1} ms, p99 {half.Slow:N1} ms"));
-        _isCalm &= half.Slow < HalfPeakBar;
         var median = new LoadResult(0, Median(answers.Select(a => a.Rate)), Median(answers.Select(a => a.Median)), Median(answers.Select(a => a.Slow)));
         Print(batch, Connections, median, Median(copies), Median(doubles));
         return median.Rate / Median(copies);

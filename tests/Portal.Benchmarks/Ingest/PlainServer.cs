@@ -22,6 +22,7 @@ internal sealed class PlainServer : IDisposable
     private const string Table = """
         create table if not exists plain_events (
           message_id text, type text, name text, occurred_at timestamptz, received_at timestamptz, anonymous_id text, user_id text, properties jsonb, context jsonb)
+          with (autovacuum_enabled = false)
         """;
 
     private const string Copy = "copy plain_events (message_id, type, name, occurred_at, received_at, anonymous_id, user_id, properties, context) from stdin (format binary)";

@@ -23,6 +23,8 @@ public sealed record EmbeddedPostgresOptions
         effective_cache_size = {SharedBuffersMegabytes * 3}MB
         maintenance_work_mem = 256MB
         work_mem = 16MB
+        # kept for the next busy hour: making a new file of the log holds up whoever commits
+        min_wal_size = 1GB
         max_wal_size = 8GB
         checkpoint_timeout = 15min
         random_page_cost = 1.1

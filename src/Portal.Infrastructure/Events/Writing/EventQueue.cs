@@ -81,10 +81,11 @@ internal sealed class EventQueue(EventOptions options, WriterTurns turns)
 
                 if (isMyTurn)
                 {
-                    var taken = TakeWaiting(group, events);
+                    var taken = TakeWaiting(group, Math.Min(events, WriterTurns.Share(_events)));
                     if (taken > 0)
                     {
                         turns.Took(taken);
+                        Next()?.SetResult(); // what was left may be enough for another
                         return taken;
                     }
 

@@ -4,8 +4,9 @@ namespace Portal.Infrastructure.Events.Writing;
 /// Which writers may take what waits: one at a time copies rows, and while it waits for its commit to reach the disk the next
 /// one copies. Two copy side by side only when much waits, since each commit costs as much as writing some hundred events,
 /// and only when the read models do not need what is left of the machine. A small group's statement commits by itself and
-/// spends most of its time waiting for the disk, so little needs to wait for another to begin beside it. Used under the
-/// queue's lock.
+/// spends most of its time waiting for the disk, so little needs to wait for another to begin beside it; and it leaves the
+/// rest of a few dozen events to the other, lest every sender waits for one commit, is answered with all the others and
+/// finds the next commit begun by the first who was. Used under the queue's lock.
 /// </summary>
 internal sealed class WriterTurns(FollowingLag lag)
 {
@@ -17,6 +18,9 @@ internal sealed class WriterTurns(FollowingLag lag)
 
     private int _turns;
     private int _statements;
+
+    /// <summary>Events that a writer takes at most of those that wait.</summary>
+    public static int Share(int waiting) => waiting <= 2 * GroupInsert.MostRows ? GroupInsert.MostRows : int.MaxValue;
 
     public bool MayTake(int waiting) =>
         _turns == 0 || (waiting >= (_statements == _turns ? BesideStatement : BesideCopy) && !lag.IsLong);

@@ -58,6 +58,24 @@ public sealed class EventQueueTests
         Assert.Equal(WriterTurns.BesideStatement, await second.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
     }
 
+    [Fact]
+    public async Task Take_FewDozenWaitOneByOne_LeavesAShareToTheOther()
+    {
+        var queue = Queue(new EventOptions { QueuedRequests = 100 });
+        queue.TryEnqueue(Request(Copied));
+        var first = queue.Take([], 10_000);
+        var second = await WaitAsync(queue, _group);
+        foreach (var _ in Enumerable.Range(0, 32))
+        {
+            queue.TryEnqueue(Request(1));
+        }
+
+        var share = await WaitAsync(queue, []);
+        queue.EndTurn(first);
+
+        Assert.Equal([32 - GroupInsert.MostRows, GroupInsert.MostRows], (await Task.WhenAll(second, share)).Order());
+    }
+
     [Theory]
     [InlineData(0, true)]
     [InlineData(60, false)]
