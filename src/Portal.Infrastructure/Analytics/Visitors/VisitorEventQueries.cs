@@ -1,4 +1,5 @@
 using Npgsql;
+using Portal.Domain.Events;
 using Portal.Domain.Tenancy;
 using Portal.Domain.Text;
 using Portal.Infrastructure.Analytics.Explorer;
@@ -13,12 +14,13 @@ public sealed class VisitorEventQueries(PortalDatabase database)
     public const int Most = 500;
 
     // There is no index by visitor, which every event would have to pay for. The rollups know which names came in those
-    // hours, and each name's events of those few minutes are quick to look through. $2, $3 instants, $4, $5 partitions.
+    // hours, and each name's events of those few minutes are quick to look through. How fast a page was is nothing that a
+    // visitor did. $2, $3 instants, $4, $5 partitions.
     private const string Sql = $"""
         select {EventRecordReader.Columns}
         from (
           select distinct name from event_rollups
-          where tenant_id = $1 and hour > $2::timestamptz - interval '1 hour' and hour <= $3 and is_bot = $7
+          where tenant_id = $1 and hour > $2::timestamptz - interval '1 hour' and hour <= $3 and is_bot = $7 and name <> '{EventName.WebVitals}'
         ) named
         cross join lateral (
           select * from events e

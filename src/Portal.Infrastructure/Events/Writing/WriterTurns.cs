@@ -4,9 +4,9 @@ namespace Portal.Infrastructure.Events.Writing;
 /// Which writers may take what waits: one at a time copies rows, and while it waits for its commit to reach the disk the next
 /// one copies. Two copy side by side only when much waits, since each commit costs as much as writing some hundred events,
 /// and only when the read models do not need what is left of the machine. A small group's statement commits by itself and
-/// spends most of its time waiting for the disk, so little needs to wait for another to begin beside it; and it leaves the
-/// rest of a few dozen events to the other, lest every sender waits for one commit, is answered with all the others and
-/// finds the next commit begun by the first who was. Used under the queue's lock.
+/// spends most of its time waiting for the disk, so little needs to wait for another to begin beside it. It leaves a share of
+/// a few dozen events to that other, or their senders fall into step: all but one wait for one commit, are answered together,
+/// and the first of them takes the next turn alone. Used under the queue's lock.
 /// </summary>
 internal sealed class WriterTurns(FollowingLag lag)
 {

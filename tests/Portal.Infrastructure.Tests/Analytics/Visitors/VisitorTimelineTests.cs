@@ -69,6 +69,19 @@ public sealed class VisitorTimelineTests(PostgresFixture postgres) : IClassFixtu
     }
 
     [Fact]
+    public async Task OfSession_PagesWereMeasured_ListsAsManyEventsAsTheSessionCounts()
+    {
+        var store = await StoreAsync(
+            Viewed("seen", Noon), new TestEvent(EventName.WebVitals, Noon.AddSeconds(5)) { AnonymousId = "phone", Properties = """{"lcp":1800}""" }, Viewed("again", Noon.AddMinutes(1)));
+
+        var session = Assert.IsType<VisitorEntry.Session>(Assert.Single((await Timeline.PageAsync(store.Open(), Phone, false, null, Cancel)).Entries));
+        var events = await Events.OfSessionAsync(store.Open(), Phone, Noon, false, Cancel);
+
+        Assert.Equal(["again", "seen"], events.Select(item => item.MessageId));
+        Assert.Equal(session.Events, events.Count);
+    }
+
+    [Fact]
     public async Task OfDay_ServersEvents_AreThoseOfTheStoresDay()
     {
         var midnight = new DateTime(2026, 11, 19, 23, 0, 0, DateTimeKind.Utc);
