@@ -1,6 +1,7 @@
 using Portal.Domain.Analytics;
 using Portal.Domain.Analytics.Vitals;
 using Portal.Domain.Tables;
+using Portal.Infrastructure.Analytics.Days;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Analytics;
@@ -9,7 +10,7 @@ namespace Portal.Infrastructure.Analytics;
 /// How fast a shop's pages are for their visitors. A percentile is the smallest value that so many of the measurements do
 /// not exceed (percentile_disc), taken over sums of measurements, so that days, devices and pages can be put together.
 /// </summary>
-public sealed class SpeedQueries(PortalDatabase database)
+public sealed class SpeedQueries(PortalDatabase database, DayAnswers days)
 {
     // Of the store as a whole the rows with an empty path, which stand for every page. $1 tenant, $2, $3 days, $4 bots, $5 device or null for every one.
     private const string Measured = "tenant_id = $1 and day between $2 and $3 and is_bot = any($4) and ($5::text is null or device = $5)";
@@ -17,19 +18,19 @@ public sealed class SpeedQueries(PortalDatabase database)
     // Three quarters of the samples, without fractions.
     private const string P75 = "(min(value) filter (where upto * 4 >= total * 3))";
 
-    private static readonly Dictionary<string, string> Orders = new()
+    private static readonly Dictionary<string, Func<PageSpeed, object?>> Keys = new()
     {
-        ["path"] = "path",
-        ["samples"] = "samples",
-        ["lcp"] = "lcp",
-        ["inp"] = "inp",
-        ["cls"] = "cls",
-        ["fcp"] = "fcp",
-        ["ttfb"] = "ttfb",
+        ["path"] = page => page.Path,
+        ["samples"] = page => page.Samples,
+        ["lcp"] = page => page.LargestPaint,
+        ["inp"] = page => page.Interaction,
+        ["cls"] = page => page.LayoutShift,
+        ["fcp"] = page => page.FirstPaint,
+        ["ttfb"] = page => page.FirstByte,
     };
 
     /// <summary>What the list can be ordered by.</summary>
-    public static IEnumerable<string> Sorts => Orders.Keys;
+    public static IEnumerable<string> Sorts => Keys.Keys;
 
     /// <summary>Each measurement over the range, in the order of <see cref="WebVital.All"/>; those that nobody measured have no samples.</summary>
     /// <param name="device">A device class; null for every device.</param>
@@ -69,32 +70,48 @@ public sealed class SpeedQueries(PortalDatabase database)
         row => new SpeedDay(row.GetFieldValue<DateOnly>(0), vital, row.GetInt32(1), row.GetInt64(2)),
         cancellationToken);
 
-    /// <summary>One page of the list of pages.</summary>
+    /// <summary>One page of the list of pages, which adds up what is kept of each day: a large store has a million values in a month.</summary>
     public async Task<TablePage<PageSpeed>> ListAsync(
         Guid tenantId, AnalyticsRange range, string? device, TableQuery query, CancellationToken cancellationToken = default)
     {
-        var rows = await database.ListAsync(
-            tenantId,
-            $"""
-            with counted as (
-              select path, metric, value, sum(samples)::bigint as samples from web_vital_rollups
-              where {Measured} and path <> '' and ($6::text is null or path ilike $6) group by path, metric, value),
-            ranked as (select *, sum(samples) over (partition by path, metric order by value) as upto, sum(samples) over (partition by path, metric) as total from counted),
-            metrics as (select path, metric, {P75} as p75, sum(samples)::bigint as samples from ranked group by path, metric)
-            select *, count(*) over ()
-            from (
-              select path, max(samples) as samples, max(p75) filter (where metric = 'lcp') as lcp, max(p75) filter (where metric = 'inp') as inp,
-                max(p75) filter (where metric = 'cls') as cls, max(p75) filter (where metric = 'fcp') as fcp, max(p75) filter (where metric = 'ttfb') as ttfb
-              from metrics group by path) as found
-            {TableSql.Page(query, Orders, "samples", "path")}
-            """,
-            [range.From, range.To, range.Bots, device, TableSql.Pattern(query.Search)],
-            row => (Row: new PageSpeed(row.GetString(0), row.GetInt64(1), Kept(row, 2), Kept(row, 3), Kept(row, 4), Kept(row, 5), Kept(row, 6)), Total: row.GetInt64(7)),
-            cancellationToken);
-        return new([.. rows.Select(row => row.Row)], rows.Count == 0 ? 0 : rows[0].Total);
+        var found = await days.FindAsync(
+            tenantId, DaySubject.Events, $"page speed {device}", range, (part, token) => CountAsync(tenantId, part, device, token), cancellationToken);
+        var values = new PageValues();
+        foreach (var day in found!.Values)
+            values.Add(day);
+        return TableRows.Page(values.Pages(), query, Keys, page => page.Path);
     }
 
-    private static int? Kept(Npgsql.NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
+    private async Task<IReadOnlyDictionary<DateOnly, byte[]>?> CountAsync(Guid tenantId, AnalyticsRange range, string? device, CancellationToken cancellationToken)
+    {
+        var rows = database.StreamAsync(
+            tenantId,
+            $"""
+            select day, path, metric, value, sum(samples)::bigint from web_vital_rollups
+            where {Measured} and path <> '' group by day, path, metric, value order by day, path, metric, value
+            """,
+            [range.From, range.To, range.Bots, device],
+            row => (Day: row.GetFieldValue<DateOnly>(0), Path: row.GetString(1), Metric: row.GetString(2), Value: row.GetInt32(3), Samples: row.GetInt64(4)),
+            cancellationToken);
+        var (counted, on, values) = (new Dictionary<DateOnly, byte[]>(), DateOnly.MinValue, new List<(string, string, int, long)>());
+        await foreach (var (day, path, metric, value, samples) in rows)
+        {
+            if (day != on)
+                EndDay();
+            on = day;
+            values.Add((path, metric, value, samples));
+        }
+
+        EndDay();
+        return counted;
+
+        void EndDay()
+        {
+            if (values.Count > 0)
+                counted.Add(on, PageValues.Write(values));
+            values.Clear();
+        }
+    }
 }
 
 /// <summary>One measurement over some days.</summary>

@@ -22,13 +22,13 @@ public sealed class SpeedFiguresTests(ProjectedShops shops) : PageFiguresTest(sh
          select concat_ws('|', metric, {P75}, count(*), count(*) filter (where value <= good), count(*) filter (where value > good and value <= poor), count(*) filter (where value > poor))
          from vitals join limits using (metric) where (not is_bot or {bots}) and {Of(device)} and {OfTheDays} group by metric
         """,
-        async store => (await new SpeedQueries(Shops.Database).FindAsync(store.TenantId, Range with { IncludeBots = bots }, device, Cancel)).Where(figures => figures.Samples > 0)
+        async store => (await Speed.FindAsync(store.TenantId, Range with { IncludeBots = bots }, device, Cancel)).Where(figures => figures.Samples > 0)
             .Select(figures => Line(figures.Vital.Key, figures.Kept!, figures.Samples, figures.Good, figures.NeedsImprovement, figures.Poor)));
 
     [Fact]
     public Task Days_OfOneMeasurement_AreThoseOfPlainSql() => AssertSameAsync(
         NaiveFigures.Vitals + $" select concat_ws('|', {Day}, {P75}, count(*)) from vitals where metric = 'cls' and not is_bot and {OfTheDays} group by {Day}",
-        async store => (await new SpeedQueries(Shops.Database).DaysAsync(store.TenantId, Range, null, WebVital.LayoutShift, Cancel))
+        async store => (await Speed.DaysAsync(store.TenantId, Range, null, WebVital.LayoutShift, Cancel))
             .Select(day => Line(day.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), day.Kept, day.Samples)));
 
     [Theory]
@@ -41,8 +41,10 @@ public sealed class SpeedFiguresTests(ProjectedShops shops) : PageFiguresTest(sh
            coalesce(sum(p75) filter (where metric = 'cls'), -1), coalesce(sum(p75) filter (where metric = 'fcp'), -1), coalesce(sum(p75) filter (where metric = 'ttfb'), -1))
          from metrics group by path
         """,
-        async store => (await new SpeedQueries(Shops.Database).ListAsync(store.TenantId, Range, device, Everything, Cancel)).Rows
+        async store => (await Speed.ListAsync(store.TenantId, Range, device, Everything, Cancel)).Rows
             .Select(row => Line(row.Path, row.Samples, row.LargestPaint ?? -1, row.Interaction ?? -1, row.LayoutShift ?? -1, row.FirstPaint ?? -1, row.FirstByte ?? -1)));
+
+    private SpeedQueries Speed => new(Shops.Database, new(Shops.Database, TimeProvider.System));
 
     private static string Of(string? device) => device is null ? "true" : $"device = '{device}'";
 }
