@@ -38,7 +38,8 @@ public static class AnalyticsRegistration
             provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<AnswerCache>(), provider.GetRequiredService<DayAnswers>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new KeepAnswers(
             provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<OccurrenceDays>(), provider.GetRequiredService<AttributionQueries>(),
-            provider.GetRequiredService<PathQueries>(), provider.GetRequiredService<GoalQueries>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<PathQueries>(), provider.GetRequiredService<GoalQueries>(), provider.GetRequiredService<SpeedQueries>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IngestQueries>();
         services.AddSingleton<EventNameQueries>();
         services.AddSingleton<EventQueries>();

@@ -10,7 +10,7 @@ namespace Portal.Infrastructure.Analytics;
 /// How fast a shop's pages are for their visitors. A percentile is the smallest value that so many of the measurements do
 /// not exceed (percentile_disc), taken over sums of measurements, so that days, devices and pages can be put together.
 /// </summary>
-public sealed class SpeedQueries(PortalDatabase database, DayAnswers days)
+public sealed class SpeedQueries(PortalDatabase database, AnswerCache answers, DayAnswers days)
 {
     // Of the store as a whole the rows with an empty path, which stand for every page. $1 tenant, $2, $3 days, $4 bots, $5 device or null for every one.
     private const string Measured = "tenant_id = $1 and day between $2 and $3 and is_bot = any($4) and ($5::text is null or device = $5)";
@@ -72,14 +72,19 @@ public sealed class SpeedQueries(PortalDatabase database, DayAnswers days)
 
     /// <summary>One page of the list of pages, which adds up what is kept of each day: a large store has a million values in a month.</summary>
     public async Task<TablePage<PageSpeed>> ListAsync(
-        Guid tenantId, AnalyticsRange range, string? device, TableQuery query, CancellationToken cancellationToken = default)
+        Guid tenantId, AnalyticsRange range, string? device, TableQuery query, CancellationToken cancellationToken = default) =>
+        TableRows.Page(
+            await answers.GetAsync(tenantId, new Question(range, device), token => PagesAsync(tenantId, range, device, token), cancellationToken),
+            query, Keys, page => page.Path);
+
+    private async Task<List<PageSpeed>> PagesAsync(Guid tenantId, AnalyticsRange range, string? device, CancellationToken cancellationToken)
     {
         var found = await days.FindAsync(
             tenantId, DaySubject.Events, $"page speed {device}", range, (part, token) => CountAsync(tenantId, part, device, token), cancellationToken);
         var values = new PageValues();
         foreach (var day in found!.Values)
             values.Add(day);
-        return TableRows.Page(values.Pages(), query, Keys, page => page.Path);
+        return [.. values.Pages()];
     }
 
     private async Task<IReadOnlyDictionary<DateOnly, byte[]>?> CountAsync(Guid tenantId, AnalyticsRange range, string? device, CancellationToken cancellationToken)
@@ -112,6 +117,8 @@ public sealed class SpeedQueries(PortalDatabase database, DayAnswers days)
             values.Clear();
         }
     }
+
+    private sealed record Question(AnalyticsRange Range, string? Device);
 }
 
 /// <summary>One measurement over some days.</summary>

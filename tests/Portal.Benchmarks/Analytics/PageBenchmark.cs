@@ -92,7 +92,8 @@ internal static class PageBenchmark
         var (cache, days) = (new AnswerCache(new ReadModelQueries(database)), new DayAnswers(database, TimeProvider.System));
         using var paths = new PathQueries(database, cache, days, TimeProvider.System);
         var keep = new KeepAnswers(
-            database, new(database, days), new(database, cache, days), paths, new(database, new(database), cache, days), TimeProvider.System);
+            database, new(database, days), new(database, cache, days), paths, new(database, new(database), cache, days),
+            new(database, cache, days), TimeProvider.System);
         await keep.RunAsync(store.TenantId, "Asia/Jakarta");
         var bytes = await database.ScalarAsync<long>("select coalesce(sum(length(answer)), 0)::bigint from day_answers where tenant_id = $1", store.TenantId);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"answers of {KeepAnswers.Days} days counted ahead in {clock.Elapsed.TotalSeconds:N1} s, {bytes / 1_048_576:N0} MB"));

@@ -44,7 +44,7 @@ public sealed class SpeedFiguresTests(ProjectedShops shops) : PageFiguresTest(sh
         async store => (await Speed.ListAsync(store.TenantId, Range, device, Everything, Cancel)).Rows
             .Select(row => Line(row.Path, row.Samples, row.LargestPaint ?? -1, row.Interaction ?? -1, row.LayoutShift ?? -1, row.FirstPaint ?? -1, row.FirstByte ?? -1)));
 
-    private SpeedQueries Speed => new(Shops.Database, new(Shops.Database, TimeProvider.System));
+    private SpeedQueries Speed => new(Shops.Database, new(new(Shops.Database)), new(Shops.Database, TimeProvider.System));
 
     private static string Of(string? device) => device is null ? "true" : $"device = '{device}'";
 }

@@ -15,7 +15,7 @@ public sealed class SpeedQueriesTests(PostgresFixture postgres) : IClassFixture<
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
     private static readonly AnalyticsRange Week = AnalyticsStory.Week;
 
-    private readonly SpeedQueries _speed = new(postgres.Database, new(postgres.Database, TimeProvider.System));
+    private readonly SpeedQueries _speed = new(postgres.Database, new(new(postgres.Database)), new(postgres.Database, TimeProvider.System));
 
     [Fact]
     public async Task Find_EveryDevice_IsCountedByHand()

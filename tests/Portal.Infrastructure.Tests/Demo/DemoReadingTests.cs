@@ -7,6 +7,7 @@ using Portal.Infrastructure.Events.Writing;
 using Portal.Testing.Data;
 using Portal.Testing.Tenancy;
 using Xunit;
+using static Portal.Infrastructure.Tests.Events.EventRequests;
 
 namespace Portal.Infrastructure.Tests.Demo;
 
@@ -60,7 +61,7 @@ public sealed class DemoReadingTests(DemoFixture demo) : IClassFixture<DemoFixtu
             using var parser = new EventParser(source, EventSender.Portal, new(null), Now, known);
             parser.Parse(body, Envelope.Read(body, true), request);
             Assert.Empty(request.Rejections);
-            await Task.Run(() => new EventStore(demo.Database, new(TimeProvider.System)).Write([request], () => { }));
+            await WriteAsync(demo.Database, request);
         }
     }
 }

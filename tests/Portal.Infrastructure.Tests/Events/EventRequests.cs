@@ -1,10 +1,12 @@
 using System.Text;
 using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events;
 using Portal.Infrastructure.Events.Parsing;
 using Portal.Infrastructure.Events.Understanding;
 using Portal.Infrastructure.Events.Writing;
 using Portal.Testing.Tenancy;
+using Xunit;
 
 namespace Portal.Infrastructure.Tests.Events;
 
@@ -27,6 +29,10 @@ internal static class EventRequests
         parser.Parse(body, Envelope.Read(body, type is null), request);
         return request;
     }
+
+    /// <summary>Writes a group as a writer of its own does.</summary>
+    public static Task WriteAsync(PortalDatabase database, params IngestRequest[] group) =>
+        Task.Run(() => new EventStore(database, new(TimeProvider.System)).Write(group, () => { }), TestContext.Current.CancellationToken);
 
     public static string Batch(params IEnumerable<string> messages) => $$"""{"batch":[{{string.Join(',', messages)}}]}""";
 

@@ -33,7 +33,7 @@ public sealed class KeepAnswersTests(PostgresFixture postgres) : IClassFixture<P
         Clock.Advance(TimeSpan.FromHours(1));
         Assert.True(await RunAsync(store, fewest: 2));
 
-        Assert.Equal(4 * KeepAnswers.Days, kept.Count);
+        Assert.Equal(5 * KeepAnswers.Days, kept.Count);
         Assert.Equal(kept, await KeptAsync(store));
     }
 
@@ -96,7 +96,8 @@ public sealed class KeepAnswersTests(PostgresFixture postgres) : IClassFixture<P
         var (cache, answers) = (new AnswerCache(new ReadModelQueries(postgres.Database)), new DayAnswers(postgres.Database, Clock));
         using var paths = new PathQueries(postgres.Database, cache, answers, Clock);
         return await new KeepAnswers(
-            postgres.Database, Days, new(postgres.Database, cache, answers), paths, new(postgres.Database, postgres.Db, cache, answers), Clock, fewest)
+            postgres.Database, Days, new(postgres.Database, cache, answers), paths, new(postgres.Database, postgres.Db, cache, answers),
+            new(postgres.Database, cache, answers), Clock, fewest)
             .RunAsync(store.TenantId, Zone, Cancel);
     }
 

@@ -137,7 +137,7 @@ public sealed class UsageMeterTests(PostgresFixture postgres) : IClassFixture<Po
 
     private async Task WriteAsync(UsageMeter meter, IngestRequest request)
     {
-        await Task.Run(() => new EventStore(postgres.Database, new(TimeProvider.System)).Write([request], () => { }));
+        await EventRequests.WriteAsync(postgres.Database, request);
         meter.OnCommitted([request]);
     }
 }

@@ -186,7 +186,7 @@ public sealed class EventParserTests(PostgresFixture postgres) : IClassFixture<P
     {
         using var request = Parse(store, batch, receivedAt, isImport);
         Assert.Empty(request.Rejections);
-        await Task.Run(() => new EventStore(postgres.Database, new BatchIds(TimeProvider.System)).Write([request], () => { }));
+        await EventRequests.WriteAsync(postgres.Database, request);
     }
 
     private Task<string> ScalarAsync(TestStore store, string expression) =>

@@ -163,7 +163,7 @@ public sealed class EventReadingTests(PostgresFixture postgres) : IClassFixture<
             ? $$"""{"type":"track","event":"E","messageId":"m{{n}}",{{identity}},"timestamp":"{{t:O}}"}"""
             : $$"""{"type":"track","event":"E","messageId":"m{{n}}",{{identity}}}""");
         using var request = Parse(store, Batch(messages), at, isImport, sender: Browser);
-        await Task.Run(() => new EventStore(postgres.Database, new(TimeProvider.System)).Write([request], () => { }));
+        await EventRequests.WriteAsync(postgres.Database, request);
         return await postgres.Database.ScalarAsync<long>("select count(*) from events where tenant_id = $1 and is_bot and bot_score = 70", store.TenantId);
     }
 
@@ -178,7 +178,7 @@ public sealed class EventReadingTests(PostgresFixture postgres) : IClassFixture<
     {
         using var request = Parse(store, batch, sender: sender, ipPrivacy: privacy);
         Assert.Empty(request.Rejections);
-        await Task.Run(() => new EventStore(postgres.Database, new(TimeProvider.System)).Write([request], () => { }));
+        await EventRequests.WriteAsync(postgres.Database, request);
     }
 
     private static string Message(string context, string id = "m") =>

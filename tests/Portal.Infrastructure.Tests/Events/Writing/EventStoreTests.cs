@@ -132,7 +132,7 @@ public sealed class EventStoreTests(PostgresFixture postgres) : IClassFixture<Po
     }
 
     private Task WriteAsync(params IngestRequest[] group) =>
-        Task.Run(() => new EventStore(postgres.Database, new BatchIds(TimeProvider.System)).Write(group, () => { }), Cancelled);
+        EventRequests.WriteAsync(postgres.Database, group);
 
     // The parser lets nothing through that is known to fail, so a row is broken by hand: its JSON opens with a wrong byte.
     private static void Spoil(IngestRequest request, int row)
