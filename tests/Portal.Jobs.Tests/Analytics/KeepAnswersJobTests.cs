@@ -20,7 +20,7 @@ public sealed class KeepAnswersJobTests(PostgresFixture postgres) : IClassFixtur
         Assert.Equal(("succeeded", "1 large store counted ahead"), await node.RunAsync<KeepAnswersJob>());
         Assert.Equal(("succeeded", "1 large store counted ahead"), await node.RunAsync<KeepAnswersJob>());
         Assert.Equal(
-            ["attribution 100", "occurrences 100", "paths 100"],
+            ["attribution 100", "occurrences 100", "page 100", "paths 100"],
             await postgres.Database.ListAsync<string>(
                 "select split_part(question, ' ', 1) || ' ' || count(*) from day_answers where tenant_id = $1 group by split_part(question, ' ', 1) order by 1", store.TenantId));
     }
