@@ -10,13 +10,15 @@ namespace Portal.Benchmarks.Ingest;
 /// </summary>
 internal static class SettledLog
 {
-    private const int Rows = 150_000; // of 8 KB each, a little more than the log's files that are kept
+    private const int Parts = 9; // of half a gigabyte, a little more than the log's files that are kept
 
     public static async Task PrepareAsync(PortalDatabase database)
     {
-        await database.ExecuteAsync("create table settling (filler text storage external)");
-        await database.ExecuteAsync("insert into settling select repeat(md5(n::text), 250) from generate_series(1, $1) n", Rows);
-        await database.ExecuteAsync("drop table settling");
+        for (var part = 0; part < Parts; part++)
+        {
+            await database.ExecuteAsync("select pg_logical_emit_message(false, 'settling', repeat('x', 1000000)) from generate_series(1, 500)");
+        }
+
         await database.ExecuteAsync("checkpoint");
     }
 }

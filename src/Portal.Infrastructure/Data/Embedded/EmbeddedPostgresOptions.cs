@@ -24,7 +24,7 @@ public sealed record EmbeddedPostgresOptions
         maintenance_work_mem = 256MB
         work_mem = 16MB
         # kept for the next busy hour: making a new file of the log holds up whoever commits
-        min_wal_size = 1GB
+        min_wal_size = 4GB
         max_wal_size = 8GB
         checkpoint_timeout = 15min
         random_page_cost = 1.1
