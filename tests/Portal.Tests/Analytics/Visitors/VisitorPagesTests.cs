@@ -67,6 +67,21 @@ public sealed class VisitorPagesTests(PortalApp app) : ExplorerPageTest(app), IC
     }
 
     [Fact]
+    public async Task Visitor_TraitWithinAnother_HasALineOfItsOwn()
+    {
+        var known = new TestEvent("identify", Noon) { UserId = "dewi", Properties = """{"vip":true,"address":{"geo":{"lat":-6.2},"city":"Jakarta"},"tags":["a","b"]}""" };
+        var (store, _) = await EnterAsync(StoreRole.Support, known);
+
+        var page = OpenVisitor(store, Dewi);
+
+        page.WaitForAssertion(() => Assert.Contains("Said to be", page.Markup, StringComparison.Ordinal));
+        var card = page.FindAll(".card").First(card => card.QuerySelector("h2")?.TextContent.StartsWith("Said to be", StringComparison.Ordinal) == true);
+        Assert.Equal(
+            ["address city: Jakarta", "address geo lat: -6.2", """tags: ["a","b"]""", "vip: true"],
+            card.QuerySelectorAll("dt").Select(name => $"{name.TextContent}: {name.NextElementSibling!.TextContent}"));
+    }
+
+    [Fact]
     public async Task Visitor_Bot_IsShownWhenAskedFor()
     {
         var (store, _) = await EnterAsync(StoreRole.Viewer, Page("crawler", Noon) with { IsBot = true });

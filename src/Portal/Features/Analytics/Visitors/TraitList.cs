@@ -8,12 +8,18 @@ internal static class TraitList
 {
     private const int Most = 20;
 
+    /// <summary>In the order of their names; what lies within a trait, such as a city in an address, has a line of its own.</summary>
     /// <param name="traits">JSON object; null for none.</param>
     public static IReadOnlyList<(string Name, string Value)> Of(string? traits, bool isPlain)
     {
         if (traits is null)
             return [];
         using var document = JsonDocument.Parse(MaskedJson.Write(traits, isTraits: true, isPlain, indented: false));
-        return [.. document.RootElement.EnumerateObject().Take(Most).Select(trait => (trait.Name, trait.Value.ToString()))];
+        return [.. Lines(document.RootElement, "").OrderBy(trait => trait.Name, StringComparer.OrdinalIgnoreCase).Take(Most)];
     }
+
+    private static IEnumerable<(string Name, string Value)> Lines(JsonElement within, string prefix) => within.EnumerateObject().SelectMany(trait =>
+        trait.Value.ValueKind == JsonValueKind.Object
+            ? Lines(trait.Value, $"{prefix}{trait.Name} ")
+            : [($"{prefix}{trait.Name}", trait.Value.ValueKind == JsonValueKind.String ? trait.Value.GetString()! : trait.Value.GetRawText())]);
 }
