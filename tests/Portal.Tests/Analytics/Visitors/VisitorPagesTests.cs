@@ -77,7 +77,7 @@ public sealed class VisitorPagesTests(PortalApp app) : ExplorerPageTest(app), IC
         page.WaitForAssertion(() => Assert.Contains("Said to be", page.Markup, StringComparison.Ordinal));
         var card = page.FindAll(".card").First(card => card.QuerySelector("h2")?.TextContent.StartsWith("Said to be", StringComparison.Ordinal) == true);
         Assert.Equal(
-            ["address city: Jakarta", "address geo lat: -6.2", """tags: ["a","b"]""", "vip: true"],
+            ["address.city: Jakarta", "address.geo.lat: -6.2", """tags: ["a","b"]""", "vip: true"],
             card.QuerySelectorAll("dt").Select(name => $"{name.TextContent}: {name.NextElementSibling!.TextContent}"));
     }
 
