@@ -80,11 +80,8 @@ public sealed class SpeedQueries(PortalDatabase database, AnswerCache answers, D
     private async Task<List<PageSpeed>> PagesAsync(Guid tenantId, AnalyticsRange range, string? device, CancellationToken cancellationToken)
     {
         var found = await days.FindAsync(
-            tenantId, DaySubject.Events, $"page speed {device}", range, (part, token) => CountAsync(tenantId, part, device, token), cancellationToken);
-        var values = new PageValues();
-        foreach (var day in found!.Values)
-            values.Add(day);
-        return [.. values.Pages()];
+            tenantId, DaySubject.Events, $"speed of pages {device}", range, (part, token) => CountAsync(tenantId, part, device, token), cancellationToken);
+        return PageValues.Sum(found!.Values);
     }
 
     private async Task<IReadOnlyDictionary<DateOnly, byte[]>?> CountAsync(Guid tenantId, AnalyticsRange range, string? device, CancellationToken cancellationToken)
@@ -93,7 +90,7 @@ public sealed class SpeedQueries(PortalDatabase database, AnswerCache answers, D
             tenantId,
             $"""
             select day, path, metric, value, sum(samples)::bigint from web_vital_rollups
-            where {Measured} and path <> '' group by day, path, metric, value order by day, path, metric, value
+            where {Measured} and path <> '' group by day, path, metric, value order by day, path collate "C", metric, value
             """,
             [range.From, range.To, range.Bots, device],
             row => (Day: row.GetFieldValue<DateOnly>(0), Path: row.GetString(1), Metric: row.GetString(2), Value: row.GetInt32(3), Samples: row.GetInt64(4)),

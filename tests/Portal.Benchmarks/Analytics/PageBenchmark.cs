@@ -21,6 +21,7 @@ internal static class PageBenchmark
     private const int Windows = 20; // of 30 days
     private const int LongWindows = 10; // of 90 days
     private const long EventsOfAnother = 20_000;
+    private const int RarePages = 5_000; // that a few people load in a day
     private static readonly (string Name, string Steps)[] Funnels =
     [
         ("product to order", "step=product_viewed&step=product_added&step=checkout_started&step=order_completed"),
@@ -64,20 +65,23 @@ internal static class PageBenchmark
         return await FunnelAsync(browser, store, last) && isFast;
     }
 
-    // What the projection leaves of some five million measured loads: sixty values of each measurement, page, device and day.
+    // What the projection leaves of some five million measured loads: sixty values of each measurement and device on each day
+    // for the pages that most people see, one for those of the long tail.
     private static async Task MeasureSpeedAsync(PortalInstallation installation, TestStore store, DateOnly last)
     {
         for (var day = last.AddDays(1 - 90 - LongWindows); day <= last; day = day.AddDays(1))
         {
             await installation.Database.ExecuteAsync("""
                 insert into web_vital_rollups (tenant_id, day, is_bot, metric, device, path, value, samples)
-                select $1, $2, false, m.metric, v.device, p.path, k * m.unit, 1 + (hashint4(k * 31 + $2 - date '2020-01-01') & 15)
+                select $1, $2, false, m.metric, v.device, p.path, k * m.unit, 1 + (hashint4(k * 31 + $2 - date '2020-01-01') & p.most)
                 from (values ('lcp', 100), ('inp', 10), ('cls', 100), ('fcp', 100), ('ttfb', 10)) m (metric, unit)
                 cross join (values ('mobile'), ('desktop')) v (device)
-                cross join (values (''), ('/') union all select '/c/' || n from generate_series(0, 59) n) p (path)
-                cross join generate_series(10, 69) k
+                cross join (values ('', 15), ('/', 15) union all select '/c/' || n, 15 from generate_series(0, 59) n union all select '/p/' || n, 0 from generate_series(1, $3) n) p (path, most)
+                cross join lateral generate_series(
+                    case when p.most = 0 then 10 + mod(abs(hashtext(p.path || m.metric || v.device || $2)::bigint), 60) else 10 end,
+                    case when p.most = 0 then 10 + mod(abs(hashtext(p.path || m.metric || v.device || $2)::bigint), 60) else 69 end) k
                 on conflict do nothing
-                """, store.TenantId, day);
+                """, store.TenantId, day, RarePages);
         }
 
         await installation.Database.ExecuteAsync("analyze web_vital_rollups");
