@@ -39,7 +39,7 @@ public static class AnalyticsRegistration
         services.AddSingleton(provider => new KeepAnswers(
             provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<OccurrenceDays>(), provider.GetRequiredService<AttributionQueries>(),
             provider.GetRequiredService<PathQueries>(), provider.GetRequiredService<GoalQueries>(), provider.GetRequiredService<SpeedQueries>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<RetentionQueries>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IngestQueries>();
         services.AddSingleton<EventNameQueries>();
         services.AddSingleton<EventQueries>();

@@ -73,13 +73,15 @@ internal static class PageBenchmark
         {
             await installation.Database.ExecuteAsync("""
                 insert into web_vital_rollups (tenant_id, day, is_bot, metric, device, path, value, samples)
-                select $1, $2, false, m.metric, v.device, p.path, k * m.unit, 1 + (hashint4(k * 31 + $2 - date '2020-01-01') & p.most)
+                select $1, $2::date, false, m.metric, v.device, p.path, k * m.unit, 1 + (hashint4(k * 31 + ($2::date - date '2020-01-01')) & p.most)
                 from (values ('lcp', 100), ('inp', 10), ('cls', 100), ('fcp', 100), ('ttfb', 10)) m (metric, unit)
                 cross join (values ('mobile'), ('desktop')) v (device)
-                cross join (values ('', 15), ('/', 15) union all select '/c/' || n, 15 from generate_series(0, 59) n union all select '/p/' || n, 0 from generate_series(1, $3) n) p (path, most)
-                cross join lateral generate_series(
-                    case when p.most = 0 then 10 + mod(abs(hashtext(p.path || m.metric || v.device || $2)::bigint), 60) else 10 end,
-                    case when p.most = 0 then 10 + mod(abs(hashtext(p.path || m.metric || v.device || $2)::bigint), 60) else 69 end) k
+                cross join (
+                    values ('', 15), ('/', 15)
+                    union all select '/c/' || n, 15 from generate_series(1, 60) n
+                    union all select '/p/' || n, 0 from generate_series(1, $3) n) p (path, most)
+                cross join lateral (select 10 + mod(abs(hashtext(p.path || m.metric || v.device || $2::date)::bigint), 60)::int as place) lone
+                cross join lateral generate_series(case p.most when 0 then lone.place else 10 end, case p.most when 0 then lone.place else 69 end) k
                 on conflict do nothing
                 """, store.TenantId, day, RarePages);
         }
@@ -97,7 +99,7 @@ internal static class PageBenchmark
         using var paths = new PathQueries(database, cache, days, TimeProvider.System);
         var keep = new KeepAnswers(
             database, new(database, days), new(database, cache, days), paths, new(database, new(database), cache, days),
-            new(database, cache, days), TimeProvider.System);
+            new(database, cache, days), new(database, cache, days, TimeProvider.System), TimeProvider.System);
         await keep.RunAsync(store.TenantId, "Asia/Jakarta");
         var bytes = await database.ScalarAsync<long>("select coalesce(sum(length(answer)), 0)::bigint from day_answers where tenant_id = $1", store.TenantId);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"answers of {KeepAnswers.Days} days counted ahead in {clock.Elapsed.TotalSeconds:N1} s, {bytes / 1_048_576:N0} MB"));

@@ -162,7 +162,7 @@ public sealed class OutcomeFiguresTests(ProjectedShops shops) : PageFiguresTest(
     private async Task<IEnumerable<string>> CellsAsync(Guid tenantId, RetentionQuestion question)
     {
         var clock = new MovableClock(new DateTimeOffset(2026, 4, 10, 12, 0, 0, TimeSpan.Zero));
-        var grid = await new RetentionQueries(Shops.Database, Answers, clock).FindAsync(tenantId, Range with { Days = new(new(2026, 3, 27), new(2026, 3, 30)) }, question, Cancel);
+        var grid = await new RetentionQueries(Shops.Database, Answers, new(Shops.Database, clock), clock).FindAsync(tenantId, Range with { Days = new(new(2026, 3, 27), new(2026, 3, 30)) }, question, Cancel);
         return grid.Cohorts.SelectMany(cohort => cohort.Cells.Select((cell, age) => (cohort.Start, Age: age, cell.Back))).Where(cell => cell.Back > 0)
             .Select(cell => Line(cell.Start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), cell.Age, cell.Back));
     }

@@ -17,8 +17,10 @@ public sealed class RetentionQueriesTests(PostgresFixture postgres) : IClassFixt
     private static readonly DateOnly Monday = new(2026, 3, 2);
     private static readonly RetentionQuestion Days = new(RetentionBasis.Visit, RetentionKind.Exact, RetentionPeriod.Day);
 
+    private static readonly MovableClock Clock = new(new DateTimeOffset(2026, 3, 20, 12, 0, 0, TimeSpan.Zero));
+
     private readonly RetentionQueries _retention = new(
-        postgres.Database, new(new ReadModelQueries(postgres.Database)), new MovableClock(new DateTimeOffset(2026, 3, 20, 12, 0, 0, TimeSpan.Zero)));
+        postgres.Database, new(new ReadModelQueries(postgres.Database)), new(postgres.Database, Clock), Clock);
 
     [Fact]
     public async Task Find_Days_FollowsPeopleFromTheirFirstDay()
@@ -90,6 +92,23 @@ public sealed class RetentionQueriesTests(PostgresFixture postgres) : IClassFixt
         var grid = await _retention.FindAsync(store.TenantId, Range(0, 6), new(RetentionBasis.Order, kind, period), Cancel);
 
         Assert.Equal(back, string.Join(' ', grid.Cohorts[0].Cells.Take(back.Split(' ').Length).Select(cell => cell.Back)));
+    }
+
+    // What is kept of the days before has to follow.
+    [Fact]
+    public async Task Find_OrdersAskedBefore_FollowsWhoIsKnownLaterAndWhatComesLate()
+    {
+        var store = await ProjectedStore.WithAsync(postgres.Database, Order(1, "phone", "o-1"), Order(3, "laptop", "o-2"), Order(3, "bert", "o-3"));
+        var question = Days with { Basis = RetentionBasis.Order };
+        Assert.Equal([1L, 2], (await _retention.FindAsync(store.TenantId, Range(0, 6), question, Cancel)).Cohorts.Select(cohort => cohort.People));
+
+        await store.ProjectAsync(postgres.Database, Visit(4, "phone") with { UserId = "anna" }, Visit(4, "laptop") with { UserId = "anna" });
+        var known = await _retention.FindAsync(store.TenantId, Range(0, 6), question, Cancel);
+        Assert.Equal([(1L, 1L), (1L, 0L)], known.Cohorts.Select(cohort => (cohort.People, cohort.Cells[2].Back)));
+
+        await store.ProjectAsync(postgres.Database, Order(0, "bert", "o-0"));
+        var late = await _retention.FindAsync(store.TenantId, Range(0, 6), question, Cancel);
+        Assert.Equal([(Monday, 1L, 1L), (Monday.AddDays(1), 1L, 0L)], late.Cohorts.Select(cohort => (cohort.Start, cohort.People, cohort.Cells[3].Back)));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Portal.Domain.Analytics;
 using Portal.Domain.Analytics.Paths;
+using Portal.Domain.Analytics.Retention;
 using Portal.Domain.Tables;
 using Portal.Domain.Text;
 using Portal.Infrastructure.Analytics.Funnels;
@@ -10,13 +11,13 @@ using Portal.Infrastructure.Data;
 namespace Portal.Infrastructure.Analytics.Days;
 
 /// <summary>
-/// Counts ahead, for a store whose events are too many to be read while somebody waits: what attribution, paths and page
-/// speed show at first, its goals, and the <see cref="OccurrenceDays"/> that funnels read.
+/// Counts ahead, for a store whose events are too many to be read while somebody waits: what attribution, paths, page
+/// speed and the retention of buyers show at first, its goals, and the <see cref="OccurrenceDays"/> that funnels read.
 /// </summary>
 /// <param name="fewest">A store's events in the days that are kept; one with fewer reads them quickly enough.</param>
 public sealed class KeepAnswers(
     PortalDatabase database, OccurrenceDays occurrences, AttributionQueries attribution, PathQueries paths, GoalQueries goals, SpeedQueries speed,
-    TimeProvider time, long fewest = KeepAnswers.Fewest)
+    RetentionQueries retention, TimeProvider time, long fewest = KeepAnswers.Fewest)
 {
     public const long Fewest = 500_000;
 
@@ -45,6 +46,7 @@ public sealed class KeepAnswers(
         await attribution.FindAsync(tenantId, range, TrafficDimensions.Channel, AttributionQueries.StandardLookback, cancellationToken);
         await paths.FindAsync(tenantId, new(null, PathDirection.After), range, cancellationToken);
         await speed.ListAsync(tenantId, range, null, TableQuery.First, cancellationToken);
+        await retention.FindAsync(tenantId, range, new(RetentionBasis.Order, RetentionKind.Exact, RetentionPeriod.Week), cancellationToken);
         foreach (var goal in await goals.ListAsync(tenantId, cancellationToken))
         {
             await goals.FiguresAsync(tenantId, goal.Match, goal.ValueProperty, range, cancellationToken);

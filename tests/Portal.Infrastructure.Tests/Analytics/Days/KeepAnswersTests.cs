@@ -97,7 +97,7 @@ public sealed class KeepAnswersTests(PostgresFixture postgres) : IClassFixture<P
         using var paths = new PathQueries(postgres.Database, cache, answers, Clock);
         return await new KeepAnswers(
             postgres.Database, Days, new(postgres.Database, cache, answers), paths, new(postgres.Database, postgres.Db, cache, answers),
-            new(postgres.Database, cache, answers), Clock, fewest)
+            new(postgres.Database, cache, answers), new(postgres.Database, cache, answers, Clock), Clock, fewest)
             .RunAsync(store.TenantId, Zone, Cancel);
     }
 
