@@ -4,7 +4,9 @@ using Portal.Jobs.Analytics;
 using Portal.Jobs.Billing;
 using Portal.Jobs.Events;
 using Portal.Jobs.ExchangeRates;
+using Portal.Jobs.Identity;
 using Portal.Jobs.Imports;
+using Portal.Jobs.Mail;
 using Portal.Jobs.Orders;
 using Portal.Jobs.Privacy;
 using Portal.Jobs.Runs;
@@ -87,6 +89,8 @@ public static class JobSchedule
         Schedule<BookDaysAgainJob>(quartz, "50 * * * * ?", "Every minute: orders and stock of stores that changed their time zone are booked on its days.");
         Schedule<ReadExchangeRatesJob>(quartz, "0 25 * * * ?", "Every hour, at 25 past: the European Central Bank's rates, once a day, or again after it could not be reached.");
         Schedule<PruneImportFilesJob>(quartz, "0 47 * * * ?", "Every hour, at 47 past: files of imports that nobody needs any more.");
+        Schedule<PruneIdentityJob>(quartz, "0 32 * * * ?", "Every hour, at 32 past: guests of the demo store who have gone, old sign-in attempts and sessions.");
+        Schedule<PruneMailsJob>(quartz, "0 30 3 * * ?", "Every night at 03:30: mails that were sent or given up are kept for a month.");
         Schedule<PruneJobRunsJob>(quartz, "0 20 3 * * ?", "Every night at 03:20: what jobs came to is kept for a month.");
     }
 

@@ -1,20 +1,26 @@
 namespace Portal.Domain.Tenancy;
 
-/// <summary>What a member may do in a store, from least to most; a higher role includes the lower ones' rights of reading.</summary>
+/// <summary>
+/// What a member is in a store. Which role has which right is written in one place, the host's table of policies: the order
+/// of the values says nothing about it, since support changes orders and an analyst does not.
+/// </summary>
 public enum StoreRole
 {
-    /// <summary>Sees figures; changes nothing.</summary>
+    /// <summary>Sees figures without personal data and changes nothing.</summary>
     Viewer,
 
-    /// <summary>Sees figures and answers customers.</summary>
+    /// <summary>Looks after customers and their orders.</summary>
     Support,
 
-    /// <summary>Builds reports, segments and exports.</summary>
+    /// <summary>Builds reports.</summary>
     Analyst,
 
-    /// <summary>Runs the store: sites, campaigns, prices, imports.</summary>
+    /// <summary>Runs the store: orders, prices, stock, sites, imports.</summary>
     Manager,
 
     /// <summary>Everything, including the team, billing and closing the store.</summary>
     Owner,
+
+    /// <summary>Tries the demo store out: sees what a manager sees and changes nothing. Never given by a person.</summary>
+    Guest,
 }

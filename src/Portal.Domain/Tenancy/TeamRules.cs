@@ -4,7 +4,7 @@ namespace Portal.Domain.Tenancy;
 public static class TeamRules
 {
     /// <summary>True when a member of one role may give, take or invite to the other: owners all, managers all but owners.</summary>
-    public static bool MayHandle(StoreRole actor, StoreRole other) => actor switch
+    public static bool MayHandle(StoreRole actor, StoreRole other) => other != StoreRole.Guest && actor switch
     {
         StoreRole.Owner => true,
         StoreRole.Manager => other != StoreRole.Owner,

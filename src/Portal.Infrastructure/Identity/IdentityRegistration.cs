@@ -23,7 +23,7 @@ public static class IdentityRegistration
             .AddDefaultTokenProviders();
         AddKeyRing(services, masterKey);
 
-        services.AddSingleton<UserSessions>().AddSingleton<SignInLimit>().AddSingleton<PlatformTokens>();
+        services.AddSingleton<UserSessions>().AddSingleton<SignInLimit>().AddScoped<SignInAttempts>().AddSingleton<PlatformTokens>();
         return services
             .AddScoped<PersonRegistration>()
             .AddScoped<SignInWithPassword>()
@@ -37,8 +37,6 @@ public static class IdentityRegistration
     {
         options.User.RequireUniqueEmail = true;
         options.User.AllowedUserNameCharacters = ""; // the user name is the e-mail address, which has its own rule
-        options.Lockout.MaxFailedAccessAttempts = 5;
-        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
         options.Password.RequiredLength = PasswordRules.MinimumLength;
         options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = false;
         options.Password.RequireNonAlphanumeric = false;

@@ -10,9 +10,19 @@ public sealed class PersonRegistration(IPasswordHasher<PortalUser> hasher, ILook
     /// <param name="emailConfirmed">True when the way here proves the mailbox, as an invitation's link does.</param>
     public PortalUser Create(NewPerson person, bool emailConfirmed)
     {
+        var user = Row(person.DisplayName!.Trim(), person.Email!.Trim(), emailConfirmed, isGuest: false);
+        if (person.Password is not null)
+            user.PasswordHash = hasher.HashPassword(user, person.Password);
+        return user;
+    }
+
+    /// <summary>A guest of the demo store, who has no password.</summary>
+    public PortalUser CreateGuest(string displayName, string email) => Row(displayName, email, emailConfirmed: true, isGuest: true);
+
+    private PortalUser Row(string displayName, string email, bool emailConfirmed, bool isGuest)
+    {
         var now = time.GetUtcNow();
-        var email = person.Email!.Trim();
-        var user = new PortalUser
+        return new()
         {
             Id = Guid.CreateVersion7(now),
             UserName = email,
@@ -20,13 +30,11 @@ public sealed class PersonRegistration(IPasswordHasher<PortalUser> hasher, ILook
             Email = email,
             NormalizedEmail = normalizer.NormalizeEmail(email),
             EmailConfirmed = emailConfirmed,
-            DisplayName = person.DisplayName!.Trim(),
+            DisplayName = displayName,
+            IsGuest = isGuest,
             SecurityStamp = Guid.NewGuid().ToString("N"),
-            LockoutEnabled = true,
+            LockoutEnabled = false, // SignInAttempts slows guessing down instead
             CreatedAt = now,
         };
-        if (person.Password is not null)
-            user.PasswordHash = hasher.HashPassword(user, person.Password);
-        return user;
     }
 }

@@ -14,6 +14,12 @@ public static class PortalClaims
     /// <summary>Present for those who work for the platform.</summary>
     public const string Administrator = "administrator";
 
+    /// <summary>Present for a guest of the demo store, who changes nothing and has no account.</summary>
+    public const string Guest = "guest";
+
+    /// <summary>True for a guest of the demo store.</summary>
+    public static bool IsGuest(this ClaimsPrincipal principal) => principal.HasClaim(Guest, "true");
+
     /// <summary>The signed-in person; null for a stranger or a store's token.</summary>
     public static Guid? UserId(this ClaimsPrincipal principal) => Id(principal, ClaimTypes.NameIdentifier);
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Portal.Infrastructure.Identity;
 
-/// <summary>Adds the person's name and, for the platform's people, the administrator's mark.</summary>
+/// <summary>Adds the person's name, and the marks of the platform's administrators and of guests.</summary>
 internal sealed class PortalClaimsFactory(UserManager<PortalUser> users, IOptions<IdentityOptions> options)
     : UserClaimsPrincipalFactory<PortalUser>(users, options)
 {
@@ -14,6 +14,8 @@ internal sealed class PortalClaimsFactory(UserManager<PortalUser> users, IOption
         identity.AddClaim(new(PortalClaims.DisplayName, user.DisplayName));
         if (user.IsAdministrator)
             identity.AddClaim(new(PortalClaims.Administrator, "true"));
+        if (user.IsGuest)
+            identity.AddClaim(new(PortalClaims.Guest, "true"));
         return identity;
     }
 }

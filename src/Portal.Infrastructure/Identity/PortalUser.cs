@@ -10,5 +10,8 @@ public sealed class PortalUser : IdentityUser<Guid>
 
     /// <summary>Works for the platform, not for a store.</summary>
     public bool IsAdministrator { get; set; }
+
+    /// <summary>Looks around the demo store and changes nothing; deleted some time after the last visit.</summary>
+    public bool IsGuest { get; init; }
     public DateTimeOffset CreatedAt { get; set; }
 }

@@ -11,9 +11,9 @@ public sealed class RequestConfirmation(UserManager<PortalUser> users, PortalDbC
     {
         var user = await users.FindByEmailAsync(email.Trim());
         if (user is null || user.EmailConfirmed)
-            return;
-
-        mailer.ConfirmEmail(context, user.Email!, user.Id, await users.GenerateEmailConfirmationTokenAsync(user));
+            mailer.Nobody(context);
+        else
+            mailer.ConfirmEmail(context, user.Email!, user.Id, await users.GenerateEmailConfirmationTokenAsync(user));
         await context.SaveChangesAsync(cancellationToken);
     }
 }

@@ -11,9 +11,9 @@ public sealed class RequestPasswordReset(UserManager<PortalUser> users, PortalDb
     {
         var user = await users.FindByEmailAsync(email.Trim());
         if (user is null)
-            return;
-
-        mailer.ResetPassword(context, user.Email!, user.Id, await users.GeneratePasswordResetTokenAsync(user));
+            mailer.Nobody(context);
+        else
+            mailer.ResetPassword(context, user.Email!, user.Id, await users.GeneratePasswordResetTokenAsync(user));
         await context.SaveChangesAsync(cancellationToken);
     }
 }

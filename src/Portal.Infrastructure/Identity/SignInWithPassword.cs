@@ -1,16 +1,24 @@
+using System.Net;
 using Microsoft.AspNetCore.Identity;
 
 namespace Portal.Infrastructure.Identity;
 
-/// <summary>Checks an e-mail address and password. Five failures lock an account for 15 minutes.</summary>
-public sealed class SignInWithPassword(UserManager<PortalUser> users, IPasswordHasher<PortalUser> hasher)
+/// <summary>Checks an e-mail address and password; <see cref="SignInAttempts"/> says when one who failed may try again.</summary>
+public sealed class SignInWithPassword(UserManager<PortalUser> users, IPasswordHasher<PortalUser> hasher, SignInAttempts attempts)
 {
     // Someone who asks for an unknown account waits as long as for a known one, so that time tells nothing.
     private static readonly PortalUser Nobody = new();
     private static string? _nobodysHash;
 
-    public async Task<SignInWithPasswordResult> RunAsync(string email, string password)
+    /// <param name="address">Where the try comes from.</param>
+    /// <param name="device">The browser's device, when it has signed in to this account before.</param>
+    public async Task<SignInWithPasswordResult> RunAsync(
+        string email, string password, IPAddress? address = null, Guid? device = null, CancellationToken cancellationToken = default)
     {
+        var account = attempts.Account(email);
+        if (await attempts.CountAsync(account, address, device, cancellationToken) is { } wait)
+            return new SignInWithPasswordResult.Waiting(wait);
+
         var user = await users.FindByEmailAsync(email.Trim());
         if (user?.PasswordHash is null)
         {
@@ -19,16 +27,9 @@ public sealed class SignInWithPassword(UserManager<PortalUser> users, IPasswordH
             return new SignInWithPasswordResult.Refused();
         }
 
-        var right = await users.CheckPasswordAsync(user, password);
-        if (await users.IsLockedOutAsync(user))
+        if (!await users.CheckPasswordAsync(user, password))
             return new SignInWithPasswordResult.Refused();
-        if (!right)
-        {
-            await users.AccessFailedAsync(user);
-            return new SignInWithPasswordResult.Refused();
-        }
-
-        await users.ResetAccessFailedCountAsync(user);
+        await attempts.ForgiveAsync(account, address, device, cancellationToken);
         return user.EmailConfirmed ? new SignInWithPasswordResult.Accepted(user) : new SignInWithPasswordResult.Unconfirmed(user);
     }
 }

@@ -13,6 +13,7 @@ public sealed class UserSessions(PortalDb db, IMemoryCache cache, TimeProvider t
     /// <summary>A session ended on another node is refused here after at most this long.</summary>
     public static readonly TimeSpan Trust = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(60);
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>Notes a sign-in and returns its id, which goes into the cookie.</summary>
@@ -79,6 +80,15 @@ public sealed class UserSessions(PortalDb db, IMemoryCache cache, TimeProvider t
         foreach (var session in others)
             await RevokeAsync(userId, session, cancellationToken);
         return others.Count;
+    }
+
+    /// <summary>Deletes sessions that were not seen for so long that no cookie can still belong to them.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> PruneAsync(CancellationToken cancellationToken)
+    {
+        var before = time.GetUtcNow() - Kept;
+        await using var context = db.ForPlatform();
+        return await context.UserSessions.Where(s => s.LastSeenAt < before).ExecuteDeleteAsync(cancellationToken);
     }
 
     private static string Key(Guid sessionId) => $"session:{sessionId:N}";

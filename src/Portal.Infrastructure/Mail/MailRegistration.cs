@@ -14,6 +14,7 @@ public static class MailRegistration
         services.AddSingleton<IValidateOptions<MailOptions>, ValidateMailOptions>();
         services.AddSingleton<PortalAddress>();
         services.AddSingleton<Mailer>();
+        services.AddSingleton<MailHistory>();
         services.AddSingleton<IMailTransport>(provider => Transport(provider.GetRequiredService<IOptions<MailOptions>>(), dataDirectory));
         services.AddSingleton<MailDispatcher>();
         if (send)

@@ -63,6 +63,19 @@ public sealed class Mailer(PortalAddress address, TimeProvider time)
             $"The next month begins on {standing.ResetsAt.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} at midnight UTC."));
     }
 
+    /// <summary>
+    /// Writes what a mail would, to nobody and as one that was sent: where a stranger asks for a mail to an address without an
+    /// account, so that the time it takes does not tell that there is none.
+    /// </summary>
+    public void Nobody(DbContext context)
+    {
+        var now = time.GetUtcNow();
+        context.Add(new OutgoingMail
+        {
+            Id = Guid.CreateVersion7(now), Kind = "nobody", Recipient = "", Subject = "", TextBody = "", HtmlBody = "", CreatedAt = now, NextAttemptAt = now, SentAt = now,
+        });
+    }
+
     private void Add(DbContext context, string kind, string recipient, MailTemplate template)
     {
         var now = time.GetUtcNow();

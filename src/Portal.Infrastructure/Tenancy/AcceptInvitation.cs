@@ -46,7 +46,9 @@ public sealed class AcceptInvitation(PortalDb db, ILookupNormalizer normalizer, 
             if (account is null)
             {
                 var newcomer = (person ?? new(null, null, null)) with { Email = invitation.Email };
-                if (newcomer.Check() is { None: false } errors)
+                var errors = newcomer.Check();
+                errors.AddAll(PasswordStrength.Check(newcomer.Password, newcomer.Email, newcomer.DisplayName, invitation.Email));
+                if (!errors.None)
                     return new AcceptInvitationResult.Invalid(errors);
                 account = people.Create(newcomer, emailConfirmed: true);
                 context.Add(account);

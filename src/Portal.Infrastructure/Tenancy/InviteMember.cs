@@ -8,7 +8,7 @@ using Portal.Infrastructure.Mail;
 namespace Portal.Infrastructure.Tenancy;
 
 /// <summary>Invites someone into a store's team by mail, mails the link again, or takes the invitation back.</summary>
-public sealed class InviteMember(PortalDb db, Mailer mailer, ILookupNormalizer normalizer, TimeProvider time)
+public sealed class InviteMember(PortalDb db, InvitationLimit invitations, Mailer mailer, ILookupNormalizer normalizer, TimeProvider time)
 {
     public async Task<TeamResult> RunAsync(Guid tenantId, Guid actorId, string? email, StoreRole role, CancellationToken cancellationToken = default)
     {
@@ -23,6 +23,8 @@ public sealed class InviteMember(PortalDb db, Mailer mailer, ILookupNormalizer n
         if (await context.Memberships.AnyAsync(m => context.Users.Any(u => u.Id == m.UserId && u.NormalizedEmail == normalized), cancellationToken))
             return new TeamResult.AlreadyMember();
 
+        if (await invitations.CountAsync(context, tenantId, actorId, address, cancellationToken) is { } tooMany)
+            return tooMany;
         var now = time.GetUtcNow();
         var open = await context.Invitations.Where(i => i.AcceptedAt == null && i.RevokedAt == null).ToListAsync(cancellationToken);
         foreach (var earlier in open.Where(i => string.Equals(i.Email, address, StringComparison.OrdinalIgnoreCase)))
@@ -36,20 +38,26 @@ public sealed class InviteMember(PortalDb db, Mailer mailer, ILookupNormalizer n
 
     /// <summary>Mails a new link for seven more days; the earlier one stops working.</summary>
     public Task<TeamResult> ResendAsync(Guid tenantId, Guid actorId, Guid invitationId, CancellationToken cancellationToken = default) =>
-        ChangeAsync(tenantId, actorId, invitationId, async (context, invitation) => TeamInvitation.Renew(
-            context, mailer, await context.Tenants.SingleAsync(t => t.Id == tenantId, cancellationToken), invitation,
-            await context.Users.SingleAsync(u => u.Id == actorId, cancellationToken), time.GetUtcNow()), cancellationToken);
+        ChangeAsync(tenantId, actorId, invitationId, async (context, invitation) =>
+        {
+            if (await invitations.CountAsync(context, tenantId, actorId, invitation.Email, cancellationToken) is { } tooMany)
+                return tooMany;
+            TeamInvitation.Renew(
+                context, mailer, await context.Tenants.SingleAsync(t => t.Id == tenantId, cancellationToken), invitation,
+                await context.Users.SingleAsync(u => u.Id == actorId, cancellationToken), time.GetUtcNow());
+            return null;
+        }, cancellationToken);
 
     /// <summary>Takes an invitation back; its link stops working.</summary>
     public Task<TeamResult> RevokeAsync(Guid tenantId, Guid actorId, Guid invitationId, CancellationToken cancellationToken = default) =>
         ChangeAsync(tenantId, actorId, invitationId, (_, invitation) =>
         {
             invitation.RevokedAt = time.GetUtcNow();
-            return Task.CompletedTask;
+            return Task.FromResult<TeamResult?>(null);
         }, cancellationToken);
 
     private async Task<TeamResult> ChangeAsync(
-        Guid tenantId, Guid actorId, Guid invitationId, Func<PortalDbContext, Invitation, Task> change, CancellationToken cancellationToken)
+        Guid tenantId, Guid actorId, Guid invitationId, Func<PortalDbContext, Invitation, Task<TeamResult?>> change, CancellationToken cancellationToken)
     {
         await using var context = db.ForTenant(tenantId);
         var invitation = await context.Invitations.SingleOrDefaultAsync(
@@ -59,7 +67,8 @@ public sealed class InviteMember(PortalDb db, Mailer mailer, ILookupNormalizer n
         if (!await MayHandleAsync(context, actorId, invitation.Role, cancellationToken))
             return new TeamResult.Forbidden();
 
-        await change(context, invitation);
+        if (await change(context, invitation) is { } refused)
+            return refused;
         await context.SaveChangesAsync(cancellationToken);
         return new TeamResult.Done();
     }

@@ -25,7 +25,7 @@ public sealed class ProvisionStore(
 
         if (store.Owner is StoreOwner.Newcomer { Person.Email: { } email } && await users.FindByEmailAsync(email.Trim()) is { } known)
         {
-            await TellKnownAsync(known, cancellationToken);
+            await TellKnownAsync(known, store, cancellationToken);
             return new ProvisionStoreResult.EmailTaken();
         }
 
@@ -33,7 +33,7 @@ public sealed class ProvisionStore(
         {
             try
             {
-                return await WriteAsync(store, cancellationToken);
+                return await WriteAsync(store, keep: true, cancellationToken);
             }
             catch (DbUpdateException exception) when (
                 exception.InnerException is PostgresException { ConstraintName: "tenants_slug" } && store.Slug is null && attempt < SlugTries)
@@ -49,6 +49,7 @@ public sealed class ProvisionStore(
         {
             case StoreOwner.Newcomer(var person, _):
                 errors.AddAll(person.Check());
+                errors.AddAll(PasswordStrength.Check(person.Password, person.Email, person.DisplayName));
                 break;
             case StoreOwner.ByEmail(var email):
                 errors.Demand(EmailAddress.IsValid(email), "ownerEmail", "Enter an e-mail address, such as sari@example.com.");
@@ -56,14 +57,25 @@ public sealed class ProvisionStore(
         }
     }
 
-    private async Task TellKnownAsync(PortalUser known, CancellationToken cancellationToken)
+    // What a new address would have cost is done first and taken back, so that the time tells a stranger nothing.
+    private async Task TellKnownAsync(PortalUser known, NewStore store, CancellationToken cancellationToken)
     {
+        var nobody = new StoreOwner.Newcomer(((StoreOwner.Newcomer)store.Owner).Person with { Email = $"{Guid.NewGuid():N}@nobody.invalid" });
+        try
+        {
+            await WriteAsync(store with { Owner = nobody }, keep: false, cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // Taken back anyway.
+        }
+
         await using var context = db.ForPlatform();
         mailer.AlreadyRegistered(context, known.Email!);
         await context.SaveChangesAsync(cancellationToken);
     }
 
-    private async Task<ProvisionStoreResult> WriteAsync(NewStore store, CancellationToken cancellationToken)
+    private async Task<ProvisionStoreResult> WriteAsync(NewStore store, bool keep, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var tenantId = store.TenantId ?? Guid.CreateVersion7(now);
@@ -85,7 +97,10 @@ public sealed class ProvisionStore(
         var ownerId = await AddOwnerAsync(context, tenant, store.Owner, now);
         var token = store.WithApiToken ? AddToken(context, tenantId, ownerId, now) : null;
 
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
+        if (keep)
+            await transaction.CommitAsync(cancellationToken);
         return new ProvisionStoreResult.Provisioned(tenantId, tenant.Slug, tenant.Name, site.Id, key.Key, ownerId, token);
     }
 

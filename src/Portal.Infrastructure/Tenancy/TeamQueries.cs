@@ -7,11 +7,11 @@ namespace Portal.Infrastructure.Tenancy;
 /// <summary>Reads of a store's team.</summary>
 public sealed class TeamQueries(PortalDb db, TimeProvider time)
 {
-    /// <summary>Members by name.</summary>
+    /// <summary>Members by name, without guests of the demo store.</summary>
     public async Task<IReadOnlyList<TeamMember>> MembersAsync(Guid tenantId, CancellationToken cancellationToken = default)
     {
         await using var context = db.ForTenant(tenantId);
-        return await context.Memberships
+        return await context.Memberships.Where(m => m.Role != StoreRole.Guest)
             .Join(context.Users, m => m.UserId, u => u.Id, (m, u) => new { m, u })
             .OrderBy(x => x.u.DisplayName)
             .Select(x => new TeamMember(x.u.Id, x.u.DisplayName, x.u.Email!, x.m.Role, x.m.CreatedAt, x.m.LastOpenedAt))

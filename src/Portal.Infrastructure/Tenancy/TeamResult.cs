@@ -23,5 +23,9 @@ public abstract record TeamResult
     /// <summary>The address belongs to a member already.</summary>
     public sealed record AlreadyMember : TeamResult;
 
+    /// <summary>So many invitations were mailed in the last day that more are refused.</summary>
+    /// <param name="Reason">Which limit it is, as a sentence.</param>
+    public sealed record TooMany(string Reason) : TeamResult;
+
     public sealed record Invalid(FieldErrors Errors) : TeamResult;
 }

@@ -9,6 +9,7 @@ internal sealed class TenancyMapping :
     IEntityTypeConfiguration<Tenant>,
     IEntityTypeConfiguration<Membership>,
     IEntityTypeConfiguration<Invitation>,
+    IEntityTypeConfiguration<InvitationMail>,
     IEntityTypeConfiguration<ApiToken>
 {
     public void Configure(EntityTypeBuilder<Tenant> builder) => builder.ToTable("tenants");
@@ -27,6 +28,12 @@ internal sealed class TenancyMapping :
         builder.ToTable("invitations").HasKey(i => new { i.TenantId, i.Id });
         builder.Property(i => i.Role).HasConversion(RoleConversion.ToText, RoleConversion.FromText);
         builder.HasOne<Tenant>().WithMany().HasForeignKey(i => i.TenantId);
+    }
+
+    public void Configure(EntityTypeBuilder<InvitationMail> builder)
+    {
+        builder.ToTable("invitation_mails").HasKey(m => new { m.TenantId, m.Id });
+        builder.HasOne<Tenant>().WithMany().HasForeignKey(m => m.TenantId);
     }
 
     public void Configure(EntityTypeBuilder<ApiToken> builder)

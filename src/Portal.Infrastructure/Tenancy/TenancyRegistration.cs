@@ -19,5 +19,6 @@ public static class TenancyRegistration
         .AddScoped<InviteMember>()
         .AddScoped<AcceptInvitation>()
         .AddScoped<DemoGuest>()
+        .AddScoped<InvitationLimit>()
         .AddScoped<ProvisionStore>();
 }

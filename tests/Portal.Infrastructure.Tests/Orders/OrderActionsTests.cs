@@ -140,7 +140,7 @@ public sealed class OrderActionsTests(PostgresFixture postgres) : IClassFixture<
     {
         var (store, _) = await StoreAsync();
 
-        var page = await _list.ListAsync(store.TenantId, "Europe/Berlin", March, [], false, TableQuery.First with { Sort = "number", Search = search }, Cancel);
+        var page = await _list.ListAsync(store.TenantId, "Europe/Berlin", March, [], false, true, TableQuery.First with { Sort = "number", Search = search }, Cancel);
 
         Assert.Equal(found, string.Join(' ', page.Rows.Select(row => row.Number).Order()));
         Assert.Equal(page.Rows.Count, page.Total);
@@ -152,7 +152,7 @@ public sealed class OrderActionsTests(PostgresFixture postgres) : IClassFixture<
         var (store, _) = await StoreAsync();
 
         var page = await _list.ListAsync(
-            store.TenantId, "Europe/Berlin", March, [OrderStatus.Paid], false, TableQuery.First with { Size = 1, Filters = [new("channel", TableOperator.Is, ["web"])] }, Cancel);
+            store.TenantId, "Europe/Berlin", March, [OrderStatus.Paid], false, true, TableQuery.First with { Size = 1, Filters = [new("channel", TableOperator.Is, ["web"])] }, Cancel);
 
         Assert.Equal(("o-1", 1L), (page.Rows[0].Number, page.Total));
         Assert.Equal(("Anna Berg", 2m, 34.9m), (page.Rows[0].Customer, page.Rows[0].Units, page.Rows[0].Total));
@@ -177,8 +177,8 @@ public sealed class OrderActionsTests(PostgresFixture postgres) : IClassFixture<
         var stranger = await TestStore.CreateAsync(postgres.Database);
 
         Assert.Null(await _orders.FindAsync(stranger.TenantId, order, Cancel));
-        Assert.Empty((await _list.ListAsync(stranger.TenantId, "Europe/Berlin", March, [], false, TableQuery.First, Cancel)).Rows);
-        Assert.Empty((await _list.ListAsync(stranger.TenantId, "Europe/Berlin", March, [], false, TableQuery.First with { Search = "o-1" }, Cancel)).Rows);
+        Assert.Empty((await _list.ListAsync(stranger.TenantId, "Europe/Berlin", March, [], false, true, TableQuery.First, Cancel)).Rows);
+        Assert.Empty((await _list.ListAsync(stranger.TenantId, "Europe/Berlin", March, [], false, true, TableQuery.First with { Search = "o-1" }, Cancel)).Rows);
         Assert.Empty(await _reconciliation.DaysAsync(stranger.TenantId, March, Cancel));
         Assert.Empty(await _reconciliation.OrdersAsync(stranger.TenantId, March, Cancel));
         Assert.IsType<RefundOrderResult.Unknown>(await Refund.RunAsync(stranger.TenantId, order, Ask(1, 15), Cancel));

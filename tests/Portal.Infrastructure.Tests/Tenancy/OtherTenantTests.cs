@@ -67,6 +67,8 @@ public sealed class OtherTenantTests(TwoStores stores) : IClassFixture<TwoStores
     private InviteMember Invite()
     {
         var options = Options.Create(new MailOptions { PortalAddress = "https://portal.example" });
-        return new(stores.Db, new Mailer(new PortalAddress(options, new NoServer()), TimeProvider.System), new UpperInvariantLookupNormalizer(), TimeProvider.System);
+        var normalizer = new UpperInvariantLookupNormalizer();
+        var mailer = new Mailer(new PortalAddress(options, new NoServer()), TimeProvider.System);
+        return new(stores.Db, new(stores.Db, normalizer, TimeProvider.System), mailer, normalizer, TimeProvider.System);
     }
 }

@@ -20,6 +20,7 @@ using Portal.Infrastructure.Billing;
 using Portal.Infrastructure.Events.Live;
 using Portal.Infrastructure.Home;
 using Portal.Infrastructure.Sites;
+using Portal.Infrastructure.Identity;
 using Portal.Testing.Analytics;
 using Portal.Testing.Data;
 using Portal.Testing.Events;
@@ -78,8 +79,8 @@ public abstract class ExplorerPageTest : ComponentTest
         Me = Guid.NewGuid();
         await App.Database.ExecuteAsync("insert into users (id, display_name, created_at) values ($1, 'Mia Member', now())", Me);
         this.AddAuthorization().SetAuthorized("Mia Member")
-            .SetPolicies([.. StorePolicyTable.MinimumRoles.Where(pair => role >= pair.Value).Select(pair => pair.Key)])
-            .SetClaims(new Claim(ClaimTypes.NameIdentifier, Me.ToString()));
+            .SetPolicies([.. StorePolicyTable.Rights.Where(right => StorePolicyTable.Shows(role, right.Policy)).Select(right => right.Policy)])
+            .SetClaims(role == StoreRole.Guest ? [new(ClaimTypes.NameIdentifier, Me.ToString()), new(PortalClaims.Guest, "true")] : [new Claim(ClaimTypes.NameIdentifier, Me.ToString())]);
         return (new(made.TenantId, made.Slug, "Store", "EUR", "Europe/Berlin", "DE", role), made);
     }
 

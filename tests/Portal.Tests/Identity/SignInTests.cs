@@ -16,20 +16,44 @@ public sealed class SignInTests(PortalApp app) : IClassFixture<PortalApp>
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task SignIn_FiveFailures_LocksEvenForTheRightPasswordWithoutSayingSo()
+    public async Task SignIn_FiveFailures_WaitsForAnAccountAsForNone()
     {
-        await app.PersonAsync("locked@shop.example");
-        using var browser = app.Browser();
-        await browser.OpenAsync(PortalUrls.SignIn);
-        for (var attempt = 0; attempt < 5; attempt++)
-            await browser.SubmitAsync("sign-in", ("Email", "locked@shop.example"), ("Password", "wrong password"));
+        await app.PersonAsync("slowed@shop.example");
 
-        await browser.SubmitAsync("sign-in", ("Email", "locked@shop.example"), ("Password", PortalAppIdentity.Password));
-        var locked = browser.Text;
-        await browser.SubmitAsync("sign-in", ("Email", "unknown@shop.example"), ("Password", "wrong password"));
+        var known = await GuessAsync("slowed@shop.example");
+        var unknown = await GuessAsync("unknown@shop.example");
 
-        Assert.Contains(NoMatch, locked, StringComparison.Ordinal);
-        Assert.Equal(locked, browser.Text);
+        Assert.Contains("Too many failed tries", known, StringComparison.Ordinal);
+        Assert.Equal(known, unknown);
+
+        async Task<string> GuessAsync(string email)
+        {
+            using var browser = app.Browser();
+            await browser.OpenAsync(PortalUrls.SignIn);
+            for (var attempt = 0; attempt < 5; attempt++)
+                await browser.SubmitAsync("sign-in", ("Email", email), ("Password", "wrong password"));
+            Assert.Contains(NoMatch, browser.Text, StringComparison.Ordinal);
+            await browser.SubmitAsync("sign-in", ("Email", email), ("Password", PortalAppIdentity.Password));
+            Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
+            return browser.Text;
+        }
+    }
+
+    [Fact]
+    public async Task SignIn_OwnerWhoseAccountStrangersGuessAt_SignsInOnHerOwnBrowser()
+    {
+        await app.StoreAsync("Attacked", "attacked@shop.example");
+        using var own = await app.SignedInAsync("attacked@shop.example");
+        await own.SubmitAsync(PortalUrls.SignOut);
+        using var stranger = app.Browser();
+        await stranger.OpenAsync(PortalUrls.SignIn);
+        for (var attempt = 0; attempt < 6; attempt++)
+            await stranger.SubmitAsync("sign-in", ("Email", "attacked@shop.example"), ("Password", "wrong password"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, stranger.Status);
+
+        await own.SubmitAsync("sign-in", ("Email", "attacked@shop.example"), ("Password", PortalAppIdentity.Password));
+
+        Assert.Equal("/s/attacked", own.Path);
     }
 
     [Fact]
@@ -57,15 +81,15 @@ public sealed class SignInTests(PortalApp app) : IClassFixture<PortalApp>
         var link = await new Outbox(app.DataDirectory).LinkAsync("reset@shop.example", "reset-password", Cancel);
         await browser.OpenAsync(link.PathAndQuery);
 
-        await browser.SubmitAsync("reset", ("Password", "another good one"));
+        await browser.SubmitAsync("reset", ("Password", "another violet harbour"));
         Assert.Contains("Your password is changed", browser.Text, StringComparison.Ordinal);
         await other.OpenAsync(PortalUrls.Sessions);
         Assert.StartsWith(PortalUrls.SignIn, other.Path, StringComparison.Ordinal);
         await browser.OpenAsync(link.PathAndQuery);
-        await browser.SubmitAsync("reset", ("Password", "a third one here"));
+        await browser.SubmitAsync("reset", ("Password", "a third walnut river"));
         Assert.Contains("does not work any more", browser.Text, StringComparison.Ordinal);
 
-        using var again = await app.SignedInAsync("reset@shop.example", "another good one");
+        using var again = await app.SignedInAsync("reset@shop.example", "another violet harbour");
     }
 
     [Fact]

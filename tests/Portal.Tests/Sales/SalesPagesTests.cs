@@ -78,6 +78,50 @@ public sealed class SalesPagesTests : ExplorerPageTest, IClassFixture<PortalApp>
         Assert.DoesNotContain("anna@", page.Markup, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(StoreRole.Viewer, "anna", 0)]
+    [InlineData(StoreRole.Viewer, "o-1", 1)]
+    [InlineData(StoreRole.Support, "anna", 1)]
+    public async Task Orders_Search_FindsOnlyByWhatTheRoleSees(StoreRole role, string text, int found)
+    {
+        var (store, _) = await OpenAsync(role);
+
+        var page = Open<OrdersPage>(store, PortalUrls.Orders(store.Slug) + "?q=" + text, parameters => parameters.Add(p => p.Store, store.Slug));
+
+        page.WaitForState(() => page.FindAll("tbody tr").Count == found && (found == 1 || page.Markup.Contains("match", StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Fact]
+    public async Task Order_Analyst_SeesWhoseItIsButMayNotChangeIt()
+    {
+        var (store, order) = await OpenAsync(StoreRole.Analyst);
+
+        var page = Show(store, order);
+
+        page.WaitForState(() => page.Markup.Contains("Green tea", StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("header.page-head button"));
+        Assert.Contains("anna@", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Order_Guest_IsToldWhatTheButtonsWouldDo()
+    {
+        var (store, order) = await OpenAsync(StoreRole.Guest);
+        var page = Show(store, order);
+        page.WaitForState(() => page.Markup.Contains("Mark as shipped", StringComparison.Ordinal));
+
+        await PressAsync(page, "Mark as shipped");
+        var shipped = Said;
+        await PressAsync(page, "Refund");
+        await page.Find("#quantity-1").ChangeAsync(new() { Value = "1" });
+        await page.Find("#refund-form").SubmitAsync();
+
+        Assert.Contains("would mark order #o-1 as", shipped, StringComparison.Ordinal);
+        Assert.Contains("of order #o-1", Said, StringComparison.Ordinal);
+        Assert.Equal("paid", await App.Database.ScalarAsync<string>("select status from orders where id = $1", order));
+        Assert.Equal(1, await App.Database.ScalarAsync<long>("select count(*) from refunds where order_id = $1", order));
+    }
+
     [Fact]
     public async Task Order_MarkedAsShipped_SaysSo()
     {

@@ -9,7 +9,8 @@ public abstract record Reach
 
     public sealed record SignedIn : Reach;
 
-    public sealed record Member(StoreRole Minimum) : Reach;
+    /// <summary>Members whose role sees it.</summary>
+    public sealed record Member(params IReadOnlyList<StoreRole> Roles) : Reach;
 
     public sealed record Administrator : Reach;
 

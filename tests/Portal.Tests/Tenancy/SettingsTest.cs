@@ -56,8 +56,8 @@ public abstract class SettingsTest : ComponentTest
         await AddMemberAsync(store.TenantId, "Oni Owner", StoreRole.Owner);
         Me = await AddMemberAsync(store.TenantId, "Mia Member", role);
         this.AddAuthorization().SetAuthorized("Mia Member")
-            .SetPolicies([.. StorePolicyTable.MinimumRoles.Where(pair => role >= pair.Value).Select(pair => pair.Key)])
-            .SetClaims(new Claim(ClaimTypes.NameIdentifier, Me.ToString()));
+            .SetPolicies([.. StorePolicyTable.Rights.Where(right => StorePolicyTable.Shows(role, right.Policy)).Select(right => right.Policy)])
+            .SetClaims(role == StoreRole.Guest ? [new(ClaimTypes.NameIdentifier, Me.ToString()), new(PortalClaims.Guest, "true")] : [new Claim(ClaimTypes.NameIdentifier, Me.ToString())]);
         return store with { Role = role };
     }
 

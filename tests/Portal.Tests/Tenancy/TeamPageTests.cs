@@ -14,11 +14,11 @@ public sealed class TeamPageTests(PortalApp app) : SettingsTest(app), IClassFixt
     {
         var page = await OpenAsync(StoreRole.Viewer);
 
-        Assert.Equal(2, page.FindAll("tbody tr").Count);
+        Assert.Equal(2, page.FindAll("table.as-cards tbody tr").Count);
         Assert.Empty(page.FindAll("tbody select"));
         Assert.DoesNotContain("Invite someone", page.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain("Open invitations", page.Markup, StringComparison.Ordinal);
-        Assert.Equal(["Leave"], page.FindAll("tbody button").Select(button => button.TextContent));
+        Assert.Equal(["Leave"], page.FindAll("table.as-cards tbody button").Select(button => button.TextContent));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class TeamPageTests(PortalApp app) : SettingsTest(app), IClassFixt
 
         await page.Find("select[aria-label='Role of Hana Helper']").ChangeAsync("Analyst");
 
-        page.WaitForAssertion(() => Assert.Contains("Hana Helper is analyst now", Said, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Hana Helper is now analyst", Said, StringComparison.Ordinal));
         Assert.Equal(StoreRole.Analyst, (await Get<TeamQueries>().MembersAsync(store.TenantId, Cancel)).Single(member => member.UserId == helper).Role);
     }
 
@@ -89,7 +89,7 @@ public sealed class TeamPageTests(PortalApp app) : SettingsTest(app), IClassFixt
     private IRenderedComponent<TeamPage> Open(CurrentStore store)
     {
         var page = Render<TeamPage>(parameters => parameters.Add(shown => shown.Current, store).Add(shown => shown.Store, store.Slug));
-        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody tr")));
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("table.as-cards tbody tr")));
         return page;
     }
 }

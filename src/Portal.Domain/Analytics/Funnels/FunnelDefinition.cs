@@ -36,4 +36,13 @@ public sealed record FunnelDefinition(IReadOnlyList<EventMatch> Steps, TimeSpan 
 
         return errors;
     }
+
+    /// <summary>Refuses the steps that ask for personal data, for readers who may not see it: what is counted would tell.</summary>
+    public FieldErrors CheckForReaderWithoutPeople()
+    {
+        var errors = new FieldErrors();
+        for (var step = 0; step < Steps.Count; step++)
+            errors.Demand(!Steps[step].Filters.Any(filter => filter.AsksForPeople), $"steps[{step}]", "Your role does not see personal data, so it cannot be asked for.");
+        return errors;
+    }
 }

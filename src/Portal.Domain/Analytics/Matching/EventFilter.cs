@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Domain.Analytics.Privacy;
 
 namespace Portal.Domain.Analytics.Matching;
 
@@ -19,6 +20,9 @@ public sealed record EventFilter(FilterField Field, string? Property, FilterOper
 
     /// <summary>True when the operator compares numbers.</summary>
     public bool IsNumeric => Operator >= FilterOperator.MoreThan;
+
+    /// <summary>True when the answer would tell something of a person by name, address or phone: only for readers who may see that.</summary>
+    public bool AsksForPeople => (Property is not null && PersonalData.IsPersonal(Property, isTrait: false)) || PersonalData.MaskText(Value) != Value;
 
     /// <summary>The comparisons that a field knows.</summary>
     public static IReadOnlyList<FilterOperator> OperatorsOf(FilterField field) => field switch

@@ -48,11 +48,13 @@ public sealed class EventQueries(PortalDatabase database)
         order by e.occurred_at desc, e.message_id desc
         """;
 
-    /// <summary>The events before a cursor.</summary>
+    /// <summary>The events before a cursor; none when the filter asks for what the reader may not see.</summary>
     /// <param name="before">Null for the latest.</param>
     /// <param name="size">At most so many.</param>
     public async Task<EventPage> PageAsync(EventFilter filter, EventCursor? before, int size, CancellationToken cancellationToken)
     {
+        if (filter.IsRefused)
+            return new([], null, 0, null);
         await using var connection = await database.OpenForTenantAsync(filter.TenantId, cancellationToken);
         await using var command = new NpgsqlCommand(filter.Property is null ? Latest : Matching, connection);
         Add(command.Parameters, filter, before, size + 1);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Portal.Domain.Analytics.Privacy;
 using Portal.Domain.Events;
 using Portal.Domain.Tenancy;
 using Portal.Domain.Text;
@@ -18,7 +19,7 @@ public sealed class VisitorSearch(PortalDatabase database)
     private const string Sql = $"""
         with candidates as (
           select visitor, kind from unnest($4, $5) as c (visitor, kind)
-          union all select visitor, 3 from find_visitors_by_email($3) where position('@' in $3) > 1
+          union all select visitor, 3 from find_visitors_by_email($3) where $6 and position('@' in $3) > 1
           union all select visitor, 4 from event_orders where tenant_id = $1 and order_id = $3
         ), found as (
           select coalesce(i.person, c.visitor) as person, min(c.kind) as kind, max(d.day) as day
@@ -41,16 +42,17 @@ public sealed class VisitorSearch(PortalDatabase database)
         """;
 
     /// <summary>The persons that the text names, best match first; bots among them.</summary>
-    public async Task<IReadOnlyList<VisitorMatch>> RunAsync(CurrentStore store, string? text, CancellationToken cancellationToken)
+    /// <param name="searchesPeople">Whether personal data is looked at: only for readers who may see it, since what is found would tell.</param>
+    public async Task<IReadOnlyList<VisitorMatch>> RunAsync(CurrentStore store, string? text, bool searchesPeople, CancellationToken cancellationToken)
     {
-        if (text?.Trim() is not { Length: > 0 and <= LongestText } wanted)
+        if (text?.Trim() is not { Length: > 0 and <= LongestText } wanted || (!searchesPeople && PersonalData.MaskText(wanted) != wanted))
             return [];
 
         var candidates = Candidates(wanted);
         return await database.ListAsync(
             store.TenantId,
             Sql,
-            [BothKinds, wanted, candidates.Select(c => c.Visitor).ToArray(), candidates.Select(c => (int)c.Kind).ToArray()],
+            [BothKinds, wanted, candidates.Select(c => c.Visitor).ToArray(), candidates.Select(c => (int)c.Kind).ToArray(), searchesPeople],
             row => Read(row, store, wanted),
             cancellationToken);
     }

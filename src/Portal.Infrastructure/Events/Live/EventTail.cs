@@ -1,3 +1,5 @@
+using Portal.Domain.Analytics.Privacy;
+
 namespace Portal.Infrastructure.Events.Live;
 
 /// <summary>
@@ -70,13 +72,17 @@ public sealed class EventTail
 /// <summary>Which events a tail shows.</summary>
 /// <param name="Name">Of the event; null for any.</param>
 /// <param name="Text">In what it is about, its page, its order or its visitor, letter case aside; null for any.</param>
-public sealed record TailFilter(string? Name, string? Text)
+/// <param name="SearchesPeople">Whether the text is looked for in personal data too; else only in what other readers see of an event.</param>
+public sealed record TailFilter(string? Name, string? Text, bool SearchesPeople = false)
 {
     public static readonly TailFilter None = new(null, null);
 
     internal bool Accepts(LiveEvent item) =>
         (Name is null || item.Name == Name)
-        && (Text is null || Has(item.Subject) || Has(item.Path) || Has(item.OrderId) || Has(item.VisitorId) || Has(item.Name));
+        && (Text is null || HasSubject(item) || Has(item.Path) || Has(item.OrderId) || Has(item.VisitorId) || Has(item.Name));
 
-    private bool Has(string? value) => value is not null && value.Contains(Text!, StringComparison.OrdinalIgnoreCase);
+    private bool HasSubject(LiveEvent item) => (SearchesPeople || !item.NamesPerson) && Has(item.Subject);
+
+    private bool Has(string? value) =>
+        value is not null && (SearchesPeople ? value : PersonalData.MaskText(value)).Contains(Text!, StringComparison.OrdinalIgnoreCase);
 }

@@ -23,4 +23,8 @@ public sealed record LiveEvent(
     string? Place,
     string? Source,
     string? Campaign,
-    string VisitorId);
+    string VisitorId)
+{
+    /// <summary>True when the event is about a person, so that its subject names her.</summary>
+    public bool NamesPerson => Name is "identify" or "alias" or "group";
+}

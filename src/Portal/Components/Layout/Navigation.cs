@@ -3,6 +3,7 @@ using Portal.Features.Billing;
 using Portal.Features.Catalogue;
 using Portal.Features.ExchangeRates;
 using Portal.Features.Home;
+using Portal.Features.Identity;
 using Portal.Features.Imports;
 using Portal.Features.Inventory;
 using Portal.Features.Live;
@@ -82,7 +83,7 @@ internal static class Navigation
         new("Usage", "speed", PortalUrls.Usage, BillingPolicies.CanView) { About = "Events of this month, what the plan allows, and what happens next" },
         new("Privacy", "lock", PortalUrls.Privacy, PrivacyPolicies.CanManage) { About = "What is kept of visitors' IP addresses" },
         new("Privacy requests", "shield", PortalUrls.PrivacyRequests, PrivacyPolicies.CanErase) { About = "Forget a visitor, and what became of earlier requests" },
-        new("Sign-in sessions", "devices", _ => PortalUrls.Sessions) { About = "Browsers that are signed in with your account" },
+        new("Sign-in sessions", "devices", _ => PortalUrls.Sessions, AccountPolicies.Own) { About = "Browsers that are signed in with your account" },
     ]);
 
     /// <summary>For those who work for the platform, in a store or outside of any.</summary>

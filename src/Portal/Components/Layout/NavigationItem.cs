@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Portal.Domain.Tenancy;
+using Portal.Features.Identity;
 using Portal.Features.Platform;
 using Portal.Features.Tenancy;
 using Portal.Infrastructure.Identity;
@@ -28,7 +29,8 @@ public sealed record NavigationItem(
     public bool IsOpenTo(ClaimsPrincipal person, CurrentStore? store) => Policy switch
     {
         null => true,
+        AccountPolicies.Own => !person.IsGuest(),
         PlatformPolicies.Administer => person.HasClaim(claim => claim.Type == PortalClaims.Administrator),
-        _ => store is not null && StorePolicyTable.MinimumRoles.TryGetValue(Policy, out var least) && store.Role >= least,
+        _ => store is not null && StorePolicyTable.Shows(store.Role, Policy),
     };
 }

@@ -14,7 +14,7 @@ namespace Portal.Features.ExchangeRates;
 
 /// <summary>What other currencies are worth day by day, where that comes from, and what waits to know it.</summary>
 public sealed partial class ExchangeRatesPage(
-    ExchangeRateQueries rates, ExchangeRateFeed feed, RetryRejected retry, IOptions<ExchangeRateOptions> options, StoreRights rights, SignedInName person, Toasts toasts,
+    ExchangeRateQueries rates, ExchangeRateFeed feed, RetryRejected retry, IOptions<ExchangeRateOptions> options, StoreRights rights, SignedInName person,
     NavigationManager address, ILogger<ExchangeRatesPage> logger)
 {
     private readonly bool _isOn = options.Value.Address.Length > 0;
@@ -58,9 +58,9 @@ public sealed partial class ExchangeRatesPage(
 
     private async Task RetryAsync(WaitingRows rows)
     {
-        if (!await rights.AllowAsync(Current, ExchangeRatePolicies.CanManage))
-            toasts.Failure("Your role may not import");
-        else if (await retry.RunAsync(Current.TenantId, rows.ImportId, await person.FindAsync()) is { } import)
+        if (!await rights.MayChangeAsync(Current, ExchangeRatePolicies.CanManage, "import the waiting rows again"))
+            return;
+        if (await retry.RunAsync(Current.TenantId, rows.ImportId, await person.FindAsync()) is { } import)
             address.NavigateTo(PortalUrls.Import(Current.Slug, import));
         else
             await LoadAsync();

@@ -3,7 +3,7 @@ using Portal.Infrastructure.Identity;
 
 namespace Portal.Features.Identity;
 
-/// <summary>Where the confirmation link leads: confirms, signs in and goes on; shows itself only when the link is spent.</summary>
+/// <summary>Where the confirmation link leads. A person presses the button: programs that look at mails open links too, and must not sign anyone in.</summary>
 public sealed partial class ConfirmEmailPage(ConfirmEmail confirm, SignInCookie cookie, NavigationManager navigation)
 {
     [SupplyParameterFromQuery] public Guid User { get; set; }
@@ -12,12 +12,19 @@ public sealed partial class ConfirmEmailPage(ConfirmEmail confirm, SignInCookie 
 
     [CascadingParameter] private HttpContext Context { get; set; } = null!;
 
-    protected override async Task OnInitializedAsync()
+    private bool _open;
+
+    protected override async Task OnInitializedAsync() => _open = Token is not null && await confirm.IsOpenAsync(User, Token);
+
+    private async Task ConfirmAsync()
     {
         if (Token is not null && await confirm.RunAsync(User, Token) is { } user)
         {
             await cookie.IssueAsync(Context, user, keep: false);
             navigation.NavigateTo("/");
+            return;
         }
+
+        _open = false;
     }
 }

@@ -34,6 +34,8 @@ public static class IdentityEndpoints
     {
         if (!limit.Allows(context.Connection.RemoteIpAddress?.ToString(), "demo"))
             return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+        if (context.User.IsGuest() && await demo.StoreAsync(context.RequestAborted) is { } store)
+            return Results.LocalRedirect(PortalUrls.Store(store.Slug));
         if (await demo.EnterAsync(context.RequestAborted) is not var (guest, slug))
             return Results.LocalRedirect(PortalUrls.SignIn);
 

@@ -14,6 +14,7 @@ public static class IdentityHosting
         services.AddCascadingAuthenticationState();
         return services
             .AddScoped<AuthenticationStateProvider, CircuitAuthentication>()
+            .AddSingleton<DeviceCookie>()
             .AddScoped<SignInCookie>();
     }
 

@@ -6,7 +6,7 @@ using Portal.Infrastructure.Identity;
 namespace Portal.Features.Identity;
 
 /// <summary>Signs a browser in and out: the cookie and the session row behind it belong together.</summary>
-public sealed class SignInCookie(UserSessions sessions, IUserClaimsPrincipalFactory<PortalUser> principals)
+public sealed class SignInCookie(UserSessions sessions, IUserClaimsPrincipalFactory<PortalUser> principals, SignInAttempts attempts, DeviceCookie devices)
 {
     /// <param name="keep">Keeps the browser signed in for 14 days after its last visit; else until it is closed.</param>
     public async Task IssueAsync(HttpContext context, PortalUser user, bool keep)
@@ -15,6 +15,8 @@ public sealed class SignInCookie(UserSessions sessions, IUserClaimsPrincipalFact
         var session = await sessions.StartAsync(
             user.Id, context.Connection.RemoteIpAddress?.ToString(), context.Request.Headers.UserAgent.ToString(), context.RequestAborted);
         ((ClaimsIdentity)principal.Identity!).AddClaim(new(PortalClaims.Session, session.ToString()));
+        if (!user.IsGuest)
+            devices.Remember(context, attempts.Account(user.Email!));
         await context.SignInAsync(IdentityConstants.ApplicationScheme, principal, new() { IsPersistent = keep });
     }
 

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Domain.Identity;
 using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
 using Portal.Features.Tenancy;
 using Portal.Infrastructure.Identity;
 using Portal.Infrastructure.Tenancy;
@@ -9,7 +11,7 @@ namespace Portal.Features.Identity;
 
 /// <summary>Signs in with e-mail and password, or opens the demo store.</summary>
 public sealed partial class SignInPage(
-    SignInWithPassword signIn, SignInCookie cookie, SignInLimit limit, DemoGuest demo, NavigationManager navigation)
+    SignInWithPassword signIn, SignInAttempts attempts, SignInCookie cookie, DeviceCookie devices, SignInLimit limit, DemoGuest demo, NavigationManager navigation)
 {
     private FormErrors _errors = null!;
     private StoreListing? _demo;
@@ -27,7 +29,7 @@ public sealed partial class SignInPage(
     {
         Input ??= new();
         _demo = await demo.StoreAsync(Context.RequestAborted);
-        if (Context.User.UserId() is not null && HttpMethods.IsGet(Context.Request.Method))
+        if (Context.User.UserId() is not null && !Context.User.IsGuest() && HttpMethods.IsGet(Context.Request.Method))
             navigation.NavigateTo(LocalAddress.Or(ReturnUrl));
     }
 
@@ -47,7 +49,8 @@ public sealed partial class SignInPage(
             return;
         }
 
-        switch (await signIn.RunAsync(Input.Email!, Input.Password!))
+        var device = devices.Find(Context, attempts.Account(Input.Email!));
+        switch (await signIn.RunAsync(Input.Email!, Input.Password!, Context.Connection.RemoteIpAddress, device, Context.RequestAborted))
         {
             case SignInWithPasswordResult.Accepted(var user):
                 await cookie.IssueAsync(Context, user, Input.Keep);
@@ -56,11 +59,18 @@ public sealed partial class SignInPage(
             case SignInWithPasswordResult.Unconfirmed:
                 _unconfirmed = true;
                 break;
+            case SignInWithPasswordResult.Waiting(var wait):
+                Context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                Context.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+                _message = $"Too many failed tries. Wait {Minutes(wait)}, then try again, or have a link for a new password sent to you.";
+                break;
             default:
-                _message = "This e-mail and password do not match. After 5 failed tries an account stays closed for 15 minutes.";
+                _message = "This e-mail and password do not match.";
                 break;
         }
     }
+
+    private static string Minutes(TimeSpan wait) => NumberFormat.Count((long)Math.Ceiling(wait.TotalMinutes), "minute", "minutes");
 
     private sealed class SignInForm
     {

@@ -100,7 +100,7 @@ public sealed partial class ImportPage(
     {
         var mapping = _mapping.Where(pair => pair.Value.Length > 0).ToDictionary();
         _problem = ColumnMapping.Check(mapping, _import!.Headers, _kind!.Fields);
-        if (_starting || _problem is not null || !await MayAsync())
+        if (_starting || _problem is not null || !await MayAsync(isDryRun ? $"try {_import.FileName} out and change nothing" : $"import {_import.FileName}"))
             return;
 
         _starting = true;
@@ -118,24 +118,18 @@ public sealed partial class ImportPage(
 
     private async Task RetryAsync()
     {
-        if (await MayAsync() && await retry.RunAsync(Current.TenantId, ImportId, await person.FindAsync()) is { } again)
+        if (await MayAsync("import the rejected rows again") && await retry.RunAsync(Current.TenantId, ImportId, await person.FindAsync()) is { } again)
             address.NavigateTo(PortalUrls.Import(Current.Slug, again));
     }
 
     private async Task CancelAsync()
     {
-        if (await MayAsync())
+        if (await MayAsync("cancel the import"))
         {
             await start.CancelAsync(Current.TenantId, ImportId, CancellationToken.None);
             await ReadAsync();
         }
     }
 
-    private async Task<bool> MayAsync()
-    {
-        var may = await rights.AllowAsync(Current, ImportPolicies.CanManage);
-        if (!may)
-            toasts.Failure("Your role may not import");
-        return may;
-    }
+    private Task<bool> MayAsync(string outcome) => rights.MayChangeAsync(Current, ImportPolicies.CanManage, outcome);
 }

@@ -13,7 +13,7 @@ namespace Portal.Features.Imports;
 
 /// <summary>Takes a file in, and lists the imports so far.</summary>
 public sealed partial class ImportsPage(
-    ImportQueries imports, PortalDatabase database, StoreRights rights, NavigationManager address, Toasts toasts, TimeProvider time, SignedInName person)
+    ImportQueries imports, PortalDatabase database, StoreRights rights, NavigationManager address, TimeProvider time, SignedInName person)
 {
     private static readonly IReadOnlyList<Choice<string>> Kinds = [.. ImportKinds.All.Select(kind => new Choice<string>(kind.Name, kind.Label))];
 
@@ -39,11 +39,8 @@ public sealed partial class ImportsPage(
         _problem = _file is null ? "Choose a file." : _file.Size > ImportUpload.LargestFile ? "The file is larger than 512 MB." : _file.Size == 0 ? "The file is empty." : null;
         if (_uploading || _problem is not null)
             return;
-        if (!await rights.AllowAsync(Current, ImportPolicies.CanManage))
-        {
-            toasts.Failure("Your role may not import");
+        if (!await rights.MayChangeAsync(Current, ImportPolicies.CanManage, $"upload {_file!.Name} and show what its columns mean"))
             return;
-        }
 
         _uploading = true;
         try

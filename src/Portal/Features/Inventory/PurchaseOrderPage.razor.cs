@@ -56,20 +56,21 @@ public sealed partial class PurchaseOrderPage(
     }
 
     private Task SetStatusAsync(string status) => ChangeAsync(
-        () => place.SetStatusAsync(Current.TenantId, Purchase, status), status == "ordered" ? "The order is placed" : "The order is cancelled");
+        () => place.SetStatusAsync(Current.TenantId, Purchase, status),
+        $"{(status == "ordered" ? "place" : "cancel")} purchase order {Purchase}",
+        status == "ordered" ? "The order is placed" : "The order is cancelled");
 
     private Task ReceiveAsync() => ChangeAsync(
-        () => place.ReceiveAsync(Current.TenantId, _order!, _receiving!.Lines.ToDictionary(line => line.Line.Sku, line => (int)Math.Clamp(line.Units ?? 0, -1, int.MaxValue))), "The goods are in the stock");
+        () => place.ReceiveAsync(Current.TenantId, _order!, _receiving!.Lines.ToDictionary(line => line.Line.Sku, line => (int)Math.Clamp(line.Units ?? 0, -1, int.MaxValue))),
+        $"add {NumberFormat.Count((long)_receiving!.Lines.Sum(line => line.Units ?? 0), "unit", "units")} to the stock",
+        "The goods are in the stock");
 
-    private async Task ChangeAsync(Func<Task<FieldErrors>> change, string done)
+    private async Task ChangeAsync(Func<Task<FieldErrors>> change, string outcome, string done)
     {
         if (_saving)
             return;
-        if (!await rights.AllowAsync(Current, InventoryPolicies.CanEdit))
-        {
-            toasts.Failure("Your role may not change purchase orders");
+        if (!await rights.MayChangeAsync(Current, InventoryPolicies.CanEdit, outcome))
             return;
-        }
 
         _saving = true;
         var errors = await change();

@@ -57,11 +57,10 @@ public sealed partial class ReorderPage(
     {
         if (_placing)
             return;
-        if (!await rights.AllowAsync(Current, InventoryPolicies.CanEdit))
-        {
-            toasts.Failure("Your role may not order from suppliers");
+        var suppliers = rows.Select(row => row.Supplier).Distinct().Count();
+        var outcome = $"draft {NumberFormat.Count(suppliers, "purchase order", "purchase orders")} for {NumberFormat.Count(rows.Count, "variant", "variants")}";
+        if (!await rights.MayChangeAsync(Current, InventoryPolicies.CanEdit, outcome))
             return;
-        }
 
         _placing = true;
         var today = StoreClock.For(Current.TimeZone).Day(time.GetUtcNow());

@@ -35,7 +35,7 @@ public sealed partial class ErasuresPage(
         var id = _form.Id?.Trim() ?? "";
         errors.Demand(id.Length > 0, "id", "Enter the id of the visitor.");
         _errors.Show(errors);
-        if (_asking || !errors.None || !await MayAsync())
+        if (_asking || !errors.None || !await rights.AllowAsync(Current, PrivacyPolicies.CanErase))
             return;
 
         _asking = true;
@@ -44,7 +44,7 @@ public sealed partial class ErasuresPage(
             var subject = await queries.FindAsync(Current.TenantId, id, CancellationToken.None);
             errors.Demand(subject is not null, "id", "Nobody is known by this id.");
             _errors.Show(errors);
-            if (subject is not null && await dialog.AskAsync(Question(id, subject)) && await MayAsync())
+            if (subject is not null && await dialog.AskAsync(Question(id, subject)) && await rights.MayChangeAsync(Current, PrivacyPolicies.CanErase, $"erase {id} from every figure"))
                 await RequestAsync(id);
         }
         finally
@@ -77,14 +77,6 @@ public sealed partial class ErasuresPage(
         "It cannot be undone.");
 
     private static string Count(long count, string one, string many) => $"{NumberFormat.Full(count)} {(count == 1 ? one : many)}";
-
-    private async Task<bool> MayAsync()
-    {
-        var may = await rights.AllowAsync(Current, PrivacyPolicies.CanErase);
-        if (!may)
-            toasts.Failure("Your role may not forget visitors");
-        return may;
-    }
 
     private sealed class ErasureForm
     {

@@ -32,11 +32,8 @@ public sealed partial class PrivacyPage(PrivacyQueries queries, ChooseIpPrivacy 
     {
         if (_saving)
             return;
-        if (!await rights.AllowAsync(Current, PrivacyPolicies.CanManage))
-        {
-            toasts.Failure("Your role may not change what is kept");
+        if (!await rights.MayChangeAsync(Current, PrivacyPolicies.CanManage, "change what is kept of visitors' addresses"))
             return;
-        }
 
         _saving = true;
         _found = await choose.RunAsync(Current.TenantId, Input.IpPrivacy);

@@ -111,7 +111,8 @@ public sealed partial class OrderPage(OrderQueries orders, ChangeOrder change, R
 
     private async Task SetReturnAsync((OrderReturn Return, ReturnState State) step)
     {
-        if (_working || !await rights.AllowAsync(Current, SalesPolicies.CanChange))
+        var outcome = $"mark the return of order #{_order!.Number} as {OrderText.Return(step.State).ToLowerInvariant()}";
+        if (_working || !await rights.MayChangeAsync(Current, SalesPolicies.CanChange, outcome))
             return;
         _working = true;
         try
@@ -131,7 +132,8 @@ public sealed partial class OrderPage(OrderQueries orders, ChangeOrder change, R
 
     private async Task ChangeAsync(OrderStatus to)
     {
-        if (_working || !await rights.AllowAsync(Current, SalesPolicies.CanChange))
+        var outcome = $"mark order #{_order!.Number} as {OrderText.Fulfilment(to).ToLowerInvariant()}";
+        if (_working || !await rights.MayChangeAsync(Current, SalesPolicies.CanChange, outcome))
             return;
         _working = true;
         try

@@ -13,6 +13,7 @@ public sealed partial class OrdersPage(OrderListQueries orders, StoreRights righ
 {
     private TabLink[] _tabs = [];
     private IReadOnlyList<DataColumn<OrderRow>> _columns = [];
+    private bool _showsPeople;
 
     [SupplyParameterFromQuery(Name = OrderView.Name)] public string? ViewInAddress { get; set; }
 
@@ -29,13 +30,13 @@ public sealed partial class OrdersPage(OrderListQueries orders, StoreRights righ
     {
         if (_columns.Count == 0)
         {
-            var showsPeople = await rights.AllowAsync(Current, AnalyticsPolicies.CanSeePersonalData);
-            _columns = OrderColumns.For(Current, await orders.ChannelsAsync(Current.TenantId, cancellationToken), showsPeople);
+            _showsPeople = await rights.AllowAsync(Current, AnalyticsPolicies.CanSeePersonalData);
+            _columns = OrderColumns.For(Current, await orders.ChannelsAsync(Current.TenantId, cancellationToken), _showsPeople);
         }
 
         return true;
     }
 
     private Task<TablePage<OrderRow>> LoadOrdersAsync(TableQuery query, CancellationToken cancellationToken) =>
-        orders.ListAsync(Current.TenantId, Current.TimeZone, Range.Days, View.Statuses, View.OnlyRefunded, query, cancellationToken);
+        orders.ListAsync(Current.TenantId, Current.TimeZone, Range.Days, View.Statuses, View.OnlyRefunded, _showsPeople, query, cancellationToken);
 }

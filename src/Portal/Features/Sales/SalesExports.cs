@@ -16,10 +16,10 @@ public static class SalesExports
         routes.MapExport<OrderListQueries>("/sales/orders", SalesPolicies.CanView, (call, orders) =>
         {
             var (range, view) = (call.Range(), OrderView.Find(call.Text(OrderView.Name)));
-            var showsPeople = call.Store.Role >= StorePolicyTable.MinimumRoles[AnalyticsPolicies.CanSeePersonalData];
+            var showsPeople = StorePolicyTable.Shows(call.Store.Role, AnalyticsPolicies.CanSeePersonalData);
             return TableExport.Rows(
                 call.Request, call.Named("orders", range), OrderColumns.For(call.Store, [], showsPeople), OrderColumns.Standard,
-                query => orders.StreamAsync(call.Store.TenantId, call.Store.TimeZone, range.Days, view.Statuses, view.OnlyRefunded, query, call.Cancel));
+                query => orders.StreamAsync(call.Store.TenantId, call.Store.TimeZone, range.Days, view.Statuses, view.OnlyRefunded, showsPeople, query, call.Cancel));
         });
         routes.MapExport<SalesQueries>("/sales/statement", SalesPolicies.CanView, (call, sales) =>
         {

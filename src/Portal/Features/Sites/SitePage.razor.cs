@@ -55,7 +55,7 @@ public sealed partial class SitePage(
 
     private async Task SaveAsync()
     {
-        if (_saving || !await MayAsync())
+        if (_saving || !await MayAsync(SiteId is null ? $"add the site {Input.Name}" : $"save the site {Input.Name}"))
             return;
 
         _saving = true;
@@ -83,13 +83,13 @@ public sealed partial class SitePage(
 
     private async Task RotateAsync()
     {
-        if (await keys.ConfirmRotationAsync(_listing!) && await MayAsync())
+        if (await keys.ConfirmRotationAsync(_listing!) && await MayAsync("replace the write key"))
             await ShowAsync(await keys.RotateAsync(Current, _listing!), "The new key works now");
     }
 
     private async Task RevokeAsync(WriteKey key)
     {
-        if (await keys.ConfirmEndAsync(key) && await MayAsync())
+        if (await keys.ConfirmEndAsync(key) && await MayAsync("end the write key"))
             await ShowAsync(await keys.EndAsync(Current, key), "The key is ended");
     }
 
@@ -102,11 +102,5 @@ public sealed partial class SitePage(
             toasts.Failure("This is gone already");
     }
 
-    private async Task<bool> MayAsync()
-    {
-        var may = await rights.AllowAsync(Current, SitePolicies.CanManage);
-        if (!may)
-            toasts.Failure("Your role may not change sites");
-        return may;
-    }
+    private Task<bool> MayAsync(string outcome) => rights.MayChangeAsync(Current, SitePolicies.CanManage, outcome);
 }

@@ -32,7 +32,7 @@ public sealed partial class ApiTokensPage(
 
     private async Task<FieldErrors> CreateAsync(string? name, IReadOnlyList<string> scopes)
     {
-        if (!await MayAsync())
+        if (!await rights.MayChangeAsync(Current, ApiTokenPolicies.CanManage, $"create the token {name}"))
             return new();
 
         switch (await create.RunAsync(Current.TenantId, await rights.PersonAsync(), name, scopes))
@@ -51,7 +51,8 @@ public sealed partial class ApiTokensPage(
 
     private async Task RevokeAsync(ApiToken token)
     {
-        if (!await dialog.AskAsync(new($"Revoke {token.Name}", "Programs that use it are refused at once.", $"Revoke {token.Name}", "It cannot be undone.")) || !await MayAsync())
+        if (!await dialog.AskAsync(new($"Revoke {token.Name}", "Programs that use it are refused at once.", $"Revoke {token.Name}", "It cannot be undone."))
+            || !await rights.MayChangeAsync(Current, ApiTokenPolicies.CanManage, $"revoke {token.Name}"))
             return;
 
         if (await revoke.RunAsync(Current.TenantId, token.Id))
@@ -60,13 +61,5 @@ public sealed partial class ApiTokensPage(
             toasts.Failure("This is gone already");
         await _table.ReloadAsync();
         StateHasChanged();
-    }
-
-    private async Task<bool> MayAsync()
-    {
-        var may = await rights.AllowAsync(Current, ApiTokenPolicies.CanManage);
-        if (!may)
-            toasts.Failure("Your role may not change tokens");
-        return may;
     }
 }

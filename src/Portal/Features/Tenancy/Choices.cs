@@ -12,5 +12,5 @@ internal static class Choices
 
     public static IReadOnlyList<Choice<string>> TimeZones { get; } = [.. Domain.Tenancy.TimeZones.All.Select(zone => new Choice<string>(zone, zone.Replace('_', ' ')))];
 
-    public static IReadOnlyList<Choice<StoreRole>> Roles { get; } = [.. Enum.GetValues<StoreRole>().Select(role => new Choice<StoreRole>(role, role.ToString()))];
+    public static IReadOnlyList<Choice<StoreRole>> Roles { get; } = [.. RoleLabels.Given.Select(role => new Choice<StoreRole>(role, role.ToString()))];
 }

@@ -23,7 +23,7 @@ public sealed partial class InvitationPage(AcceptInvitation accept, SignInCookie
     protected override async Task OnInitializedAsync()
     {
         Input ??= new();
-        _person = Context.User.UserId();
+        _person = Context.User.IsGuest() ? null : Context.User.UserId();
         _invitation = await accept.FindAsync(Token, Context.RequestAborted);
     }
 

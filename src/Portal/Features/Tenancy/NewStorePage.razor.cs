@@ -17,10 +17,13 @@ public sealed partial class NewStorePage(ProvisionStore provision, SignInLimit l
 
     [CascadingParameter] private HttpContext Context { get; set; } = null!;
 
+    // A guest of the demo store has no account yet.
+    private Guid? Account => Context.User.IsGuest() ? null : Context.User.UserId();
+
     protected override void OnInitialized()
     {
         Input ??= new();
-        _signedIn = Context.User.UserId() is not null;
+        _signedIn = Account is not null;
     }
 
     private async Task SubmitAsync()
@@ -32,7 +35,7 @@ public sealed partial class NewStorePage(ProvisionStore provision, SignInLimit l
             return;
         }
 
-        StoreOwner owner = Context.User.UserId() is { } userId
+        StoreOwner owner = Account is { } userId
             ? new StoreOwner.Known(userId)
             : new StoreOwner.Newcomer(new NewPerson(Input.DisplayName, Input.Email?.Trim(), Input.Password));
         var details = new StoreDetails(Input.Name, Input.Currency, Input.TimeZone, Input.Country);

@@ -14,36 +14,61 @@ using Portal.Features.Sites;
 
 namespace Portal.Features.Tenancy;
 
-/// <summary>The least role that each right over a store needs.</summary>
+/// <summary>
+/// Which roles have each right over a store. Pages, endpoints, buttons, the navigation and the words about roles are all
+/// read from here.
+/// </summary>
 public static class StorePolicyTable
 {
-    public static IReadOnlyDictionary<string, StoreRole> MinimumRoles { get; } = new Dictionary<string, StoreRole>
+    private static readonly StoreRole[] Everyone = [StoreRole.Viewer, StoreRole.Support, StoreRole.Analyst, StoreRole.Manager, StoreRole.Owner];
+    private static readonly StoreRole[] Staff = [StoreRole.Support, StoreRole.Analyst, StoreRole.Manager, StoreRole.Owner];
+    private static readonly StoreRole[] OrderDesk = [StoreRole.Support, StoreRole.Manager, StoreRole.Owner];
+    private static readonly StoreRole[] ReportBuilders = [StoreRole.Analyst, StoreRole.Manager, StoreRole.Owner];
+    private static readonly StoreRole[] Managers = [StoreRole.Manager, StoreRole.Owner];
+
+    /// <summary>Every right over a store.</summary>
+    public static IReadOnlyList<StoreRight> Rights { get; } =
+    [
+        new(StorePolicies.CanOpen, Everyone),
+        new(HomePolicies.CanView, Everyone),
+        new(LivePolicies.CanView, Everyone),
+        new(AnalyticsPolicies.CanView, Everyone),
+        new(SalesPolicies.CanView, Everyone),
+        new(InventoryPolicies.CanView, Everyone),
+        new(CataloguePolicies.CanView, Everyone),
+        new(MarketingPolicies.CanView, Everyone),
+        new(TeamPolicies.CanView, Everyone),
+        new(BillingPolicies.CanView, Everyone),
+        new(SitePolicies.CanView, Everyone),
+        new(ExchangeRatePolicies.CanView, Everyone),
+        new(AnalyticsPolicies.CanSeePersonalData, Staff) { Label = "See personal data of visitors and customers" },
+        new(SalesPolicies.CanChange, OrderDesk) { Label = "Refund, return, ship and cancel orders" },
+        new(AnalyticsPolicies.CanEdit, ReportBuilders) { Label = "Edit goals and funnels" },
+        new(MarketingPolicies.CanEdit, ReportBuilders) { Label = "Edit seasons" },
+        new(CataloguePolicies.CanEdit, Managers) { Label = "Edit products and prices" },
+        new(InventoryPolicies.CanEdit, Managers) { Label = "Move stock and order from suppliers" },
+        new(ImportPolicies.CanManage, Managers) { Label = "Import files" },
+        new(ExchangeRatePolicies.CanManage, Managers) { Label = "Enter exchange rates" },
+        new(SitePolicies.CanManage, Managers) { Label = "Edit sites and their keys" },
+        new(ApiTokenPolicies.CanManage, Managers) { Label = "Create and revoke API tokens" },
+        new(PrivacyPolicies.CanManage, Managers) { Label = "Choose what is kept of visitors" },
+        new(PrivacyPolicies.CanErase, Managers) { Label = "Erase visitors" },
+        new(TeamPolicies.CanManage, Managers) { Label = "Invite, change and remove members" },
+        new(StorePolicies.CanManage, Managers) { Label = "Edit the store's profile" },
+    ];
+
+    private static readonly Dictionary<string, StoreRight> ByPolicy = Rights.ToDictionary(right => right.Policy);
+
+    /// <summary>What a role may do by a policy; nothing by one that is no right over a store.</summary>
+    public static StorePermission For(StoreRole role, string policy)
     {
-        [StorePolicies.CanOpen] = StoreRole.Viewer,
-        [HomePolicies.CanView] = StoreRole.Viewer,
-        [LivePolicies.CanView] = StoreRole.Viewer,
-        [AnalyticsPolicies.CanView] = StoreRole.Viewer,
-        [AnalyticsPolicies.CanSeePersonalData] = StoreRole.Support,
-        [AnalyticsPolicies.CanEdit] = StoreRole.Analyst,
-        [InventoryPolicies.CanView] = StoreRole.Viewer,
-        [InventoryPolicies.CanEdit] = StoreRole.Manager,
-        [CataloguePolicies.CanView] = StoreRole.Viewer,
-        [CataloguePolicies.CanEdit] = StoreRole.Manager,
-        [MarketingPolicies.CanView] = StoreRole.Viewer,
-        [MarketingPolicies.CanEdit] = StoreRole.Analyst,
-        [TeamPolicies.CanView] = StoreRole.Viewer,
-        [BillingPolicies.CanView] = StoreRole.Viewer,
-        [SitePolicies.CanView] = StoreRole.Viewer,
-        [SitePolicies.CanManage] = StoreRole.Manager,
-        [ApiTokenPolicies.CanManage] = StoreRole.Manager,
-        [SalesPolicies.CanView] = StoreRole.Viewer,
-        [SalesPolicies.CanChange] = StoreRole.Support,
-        [ImportPolicies.CanManage] = StoreRole.Manager,
-        [ExchangeRatePolicies.CanView] = StoreRole.Viewer,
-        [ExchangeRatePolicies.CanManage] = StoreRole.Manager,
-        [PrivacyPolicies.CanErase] = StoreRole.Manager,
-        [PrivacyPolicies.CanManage] = StoreRole.Manager,
-        [TeamPolicies.CanManage] = StoreRole.Manager,
-        [StorePolicies.CanManage] = StoreRole.Manager,
-    };
+        if (!ByPolicy.TryGetValue(policy, out var right))
+            return StorePermission.None;
+        if (right.Roles.Contains(role))
+            return StorePermission.Granted;
+        return role != StoreRole.Guest ? StorePermission.None : right.Label is null ? StorePermission.Granted : StorePermission.Shown;
+    }
+
+    /// <summary>True when the role sees what the policy guards.</summary>
+    public static bool Shows(StoreRole role, string policy) => For(role, policy) != StorePermission.None;
 }

@@ -34,11 +34,8 @@ public sealed partial class StoreProfilePage(UpdateStoreProfile update, StoreRig
         // What a field itself could not read, such as letters in an amount, stands beside it already.
         if (_saving || form.GetValidationMessages().Any())
             return;
-        if (!await rights.AllowAsync(Current, StorePolicies.CanManage))
-        {
-            toasts.Failure("Your role may not change the profile");
+        if (!await rights.MayChangeAsync(Current, StorePolicies.CanManage, "save the profile"))
             return;
-        }
 
         _saving = true;
         _found = await update.RunAsync(Current.TenantId, new(Input.Name, Input.TimeZone, Input.Country, Input.DailyRevenueGoal));

@@ -17,9 +17,15 @@ internal sealed class StoreRoleHandler(StoreAccess access) : AuthorizationHandle
         return Task.CompletedTask;
     }
 
+    // A request that is not one of reading is a change whatever the page would have said before it.
     private static void Decide(AuthorizationHandlerContext context, StoreRoleRequirement requirement, CurrentStore? found)
     {
-        if (found is not null && found.Role >= requirement.Minimum)
+        if (found is null)
+            return;
+        var needed = context.Resource is HttpContext http && !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)
+            ? StorePermission.Granted
+            : StorePermission.Shown;
+        if (StorePolicyTable.For(found.Role, requirement.Policy) >= needed)
             context.Succeed(requirement);
     }
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
-using Portal.Domain.Tenancy;
 
 namespace Portal.Features.Tenancy;
 
-/// <summary>That the person is a member of the addressed store with at least this role.</summary>
-internal sealed record StoreRoleRequirement(StoreRole Minimum) : IAuthorizationRequirement;
+/// <summary>That the person is a member of the addressed store whose role has the right.</summary>
+internal sealed record StoreRoleRequirement(string Policy) : IAuthorizationRequirement;

@@ -10,6 +10,8 @@ public sealed class TeamChanges(InviteMember invite, ChangeRole change, StoreRig
     /// <returns>What is wrong with the invitation; it is sent when nothing is and the person's role reaches so far.</returns>
     public async Task<FieldErrors> InviteAsync(CurrentStore store, string? email, StoreRole role)
     {
+        if (!await MayAsync(store, $"invite {email} as {Name(role)}"))
+            return new();
         var result = await invite.RunAsync(store.TenantId, await rights.PersonAsync(), email, role);
         switch (result)
         {
@@ -17,27 +19,37 @@ public sealed class TeamChanges(InviteMember invite, ChangeRole change, StoreRig
                 return errors;
             case TeamResult.AlreadyMember:
                 return FieldErrors.Of("email", "This person is a member already.");
+            case TeamResult.TooMany(var reason):
+                return FieldErrors.Of("email", reason);
             default:
                 Tell(result, $"An invitation is on its way to {email!.Trim()}");
                 return new();
         }
     }
 
-    public async Task ResendAsync(CurrentStore store, Invitation invitation) => Tell(
-        await invite.ResendAsync(store.TenantId, await rights.PersonAsync(), invitation.Id), $"A new link is on its way to {invitation.Email}");
+    public async Task ResendAsync(CurrentStore store, Invitation invitation)
+    {
+        if (await MayAsync(store, $"send {invitation.Email} a new link"))
+            Tell(await invite.ResendAsync(store.TenantId, await rights.PersonAsync(), invitation.Id), $"A new link is on its way to {invitation.Email}");
+    }
 
     public async Task RevokeAsync(CurrentStore store, Invitation invitation)
     {
-        if (await dialog.AskAsync(new($"Take back the invitation of {invitation.Email}", "The link in the mail stops working at once.", "Take it back")))
+        if (await dialog.AskAsync(new($"Take back the invitation of {invitation.Email}", "The link in the mail stops working at once.", "Take it back"))
+            && await MayAsync(store, $"take back the invitation of {invitation.Email}"))
             Tell(await invite.RevokeAsync(store.TenantId, await rights.PersonAsync(), invitation.Id), $"The invitation of {invitation.Email} is taken back");
     }
 
-    public async Task ChangeRoleAsync(CurrentStore store, TeamMember member, StoreRole role) => Tell(
-        await change.RunAsync(store.TenantId, await rights.PersonAsync(), member.UserId, role), $"{member.Name} is {role.ToString().ToLowerInvariant()} now");
+    public async Task ChangeRoleAsync(CurrentStore store, TeamMember member, StoreRole role)
+    {
+        if (await MayAsync(store, $"make {member.Name} {Name(role)}"))
+            Tell(await change.RunAsync(store.TenantId, await rights.PersonAsync(), member.UserId, role), $"{member.Name} is now {Name(role)}");
+    }
 
     public async Task RemoveAsync(CurrentStore store, TeamMember member)
     {
-        if (await dialog.AskAsync(new($"Remove {member.Name}", $"{member.Email} can no longer open {store.Name}. What {member.Name} made stays.", $"Remove {member.Name}")))
+        if (await dialog.AskAsync(new($"Remove {member.Name}", $"{member.Email} can no longer open {store.Name}. What {member.Name} made stays.", $"Remove {member.Name}"))
+            && await MayAsync(store, $"remove {member.Name} from the team"))
             Tell(await change.RunAsync(store.TenantId, await rights.PersonAsync(), member.UserId, role: null), $"{member.Name} is removed");
     }
 
@@ -55,6 +67,10 @@ public sealed class TeamChanges(InviteMember invite, ChangeRole change, StoreRig
         return false;
     }
 
+    private Task<bool> MayAsync(CurrentStore store, string outcome) => rights.MayChangeAsync(store, TeamPolicies.CanManage, outcome);
+
+    private static string Name(StoreRole role) => role.ToString().ToLowerInvariant();
+
     private void Tell(TeamResult result, string done)
     {
         switch (result)
@@ -67,6 +83,9 @@ public sealed class TeamChanges(InviteMember invite, ChangeRole change, StoreRig
                 break;
             case TeamResult.Missing:
                 toasts.Failure("This is gone already");
+                break;
+            case TeamResult.TooMany(var reason):
+                toasts.Failure("The invitation was not sent", reason);
                 break;
             default:
                 toasts.Failure("Your role may not do this");

@@ -21,7 +21,7 @@ public static class TeamList
         [
             new("name", "Name", member => member.Name) { Main = true, Sortable = true, Card = CardPlace.Title },
             new("email", "E-mail", member => member.Email) { Sortable = true, Card = CardPlace.Id },
-            new("role", "Role", member => member.Role.ToString()) { Sortable = true, FilterValues = Enum.GetNames<StoreRole>(), Card = CardPlace.Amount },
+            new("role", "Role", member => member.Role.ToString()) { Sortable = true, FilterValues = [.. RoleLabels.Given.Select(role => role.ToString())], Card = CardPlace.Amount },
             new("since", "Member since", member => clock.Day(member.Since).ToString("d MMM yyyy", CultureInfo.InvariantCulture)) { Sortable = true, Export = member => clock.Day(member.Since) },
             new("opened", $"Last opened, {clock.Zone(now)}", member => member.LastOpenedAt is { } at ? clock.DayAndMinute(at) : NumberFormat.Dash)
             {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Portal.Features.Identity;
 using Portal.Features.Platform;
 using Portal.Features.Sites;
 using Portal.Infrastructure.Identity;
@@ -22,9 +23,10 @@ public static class TenancyHosting
 
     private static void AddPolicies(AuthorizationOptions options)
     {
-        foreach (var (name, role) in StorePolicyTable.MinimumRoles)
-            options.AddPolicy(name, policy => policy.RequireAuthenticatedUser().AddRequirements(new StoreRoleRequirement(role)));
+        foreach (var right in StorePolicyTable.Rights)
+            options.AddPolicy(right.Policy, policy => policy.RequireAuthenticatedUser().AddRequirements(new StoreRoleRequirement(right.Policy)));
 
+        options.AddPolicy(AccountPolicies.Own, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => !context.User.IsGuest()));
         options.AddPolicy(PlatformPolicies.Administer, policy => policy.RequireAuthenticatedUser().RequireClaim(PortalClaims.Administrator));
         options.AddPolicy(PlatformPolicies.CallApi, policy => policy
             .AddAuthenticationSchemes(PlatformTokenAuthentication.SchemeName).RequireAuthenticatedUser().RequireClaim(PortalClaims.Administrator));

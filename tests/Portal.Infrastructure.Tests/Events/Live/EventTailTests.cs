@@ -34,6 +34,19 @@ public sealed class EventTailTests
         Assert.Equal(["m1"], Ids());
     }
 
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    public void Narrow_TextOfAnAddress_IsFoundOnlyForReadersOfPersonalData(bool seesPeople, int found)
+    {
+        _board.Add(_tail);
+        _tail.Narrow(new(null, "dewi@", seesPeople));
+
+        Commit(Event(1) with { AnonymousId = "dewi@example.com" }, Event(2));
+
+        Assert.Equal(found, Ids().Count);
+    }
+
     [Fact]
     public void Apply_SameCommitTwice_IsShownOnce()
     {

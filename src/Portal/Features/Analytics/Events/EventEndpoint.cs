@@ -50,6 +50,8 @@ internal static class EventEndpoint
         call.Errors.Demand(call.Text("property") is null || property is not null, "property", "Send a path such as products[].sku, at most three names deep.");
         call.Errors.Demand(call.Text("property") is null == (call.Text("value") is null), "value", "Send a property and its value together.");
         call.Errors.Demand(call.Text("before") is null || before is not null, "before", "Send the next of an earlier answer.");
+        call.Errors.Demand(
+            !new EventFilter(call.Store.TenantId, default!, name, property, call.Text("value")).IsRefused, "property", "Personal data is masked here and cannot be searched.");
         return await call.AnswerAsync(
             readModels,
             async (range, token) =>

@@ -21,8 +21,8 @@ internal static class EventExportEndpoints
         routes.MapExport<EventQueries>("/analytics/events/named/{name}/export", AnalyticsPolicies.CanView, (call, events) =>
         {
             var (range, name) = (call.Range(), call.Request.RouteValues["name"]!.ToString()!);
-            var filter = new EventFilter(call.Store.TenantId, range, name, PropertyPath.Parse(call.Text("property")), call.Text("value"));
-            var isPlain = call.Store.Role >= StorePolicyTable.MinimumRoles[AnalyticsPolicies.CanSeePersonalData];
+            var isPlain = StorePolicyTable.Shows(call.Store.Role, AnalyticsPolicies.CanSeePersonalData);
+            var filter = new EventFilter(call.Store.TenantId, range, name, PropertyPath.Parse(call.Text("property")), call.Text("value")) { SearchesPeople = isPlain };
             var format = ExportFormats.Find(call.Request.RouteValues[ExportRoutes.Format]?.ToString())!.Value;
             return Results.Stream(
                 target => EventExport.WriteAsync(target, format, name, events.AllAsync(filter, call.Cancel), isPlain, call.Cancel),

@@ -17,7 +17,7 @@ public sealed partial class EventNamePage(EventNameQueries names, EventQueries e
     private ChartOptions? _chart;
     private EventPage? _page;
     private EventRecord? _open;
-    private bool _plain;
+    private bool _plain, _refused;
     private object? _shown;
 
     [Parameter] public string Name { get; set; } = "";
@@ -41,7 +41,7 @@ public sealed partial class EventNamePage(EventNameQueries names, EventQueries e
         _ => null,
     };
 
-    private string Nothing => _page?.StoppedAt is not null ? "None among these. Look further back." : "No such event in these days.";
+    private string Nothing => _refused ? "Your role does not see personal data, so it cannot be searched." : _page?.StoppedAt is not null ? "None among these. Look further back." : "No such event in these days.";
 
     protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {
@@ -51,7 +51,8 @@ public sealed partial class EventNamePage(EventNameQueries names, EventQueries e
         if (wanted.Equals(_shown))
             return true;
 
-        var filter = new EventFilter(Current.TenantId, Range, Name, PropertyPath.Parse(PropertyInAddress), ValueInAddress);
+        var filter = new EventFilter(Current.TenantId, Range, Name, PropertyPath.Parse(PropertyInAddress), ValueInAddress) { SearchesPeople = _plain };
+        _refused = filter.IsRefused;
         var before = Before is null ? null : names.HistoryAsync(Current.TenantId, Before, Name, cancellationToken);
         var page = events.PageAsync(filter, EventCursor.Parse(BeforeInAddress), PageSize, cancellationToken);
         _history = await names.HistoryAsync(Current.TenantId, Range, Name, cancellationToken);

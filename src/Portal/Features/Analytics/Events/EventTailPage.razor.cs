@@ -57,7 +57,7 @@ public sealed partial class EventTailPage(
     protected override async Task OnParametersSetAsync()
     {
         (_name, _text) = (NameInAddress, TextInAddress);
-        _tail.Narrow(new(NameInAddress is { Length: > 0 } name ? EventName.Normalize(name) : null, TextInAddress is { Length: > 0 } text ? text : null));
+        _tail.Narrow(new(NameInAddress is { Length: > 0 } name ? EventName.Normalize(name) : null, TextInAddress is { Length: > 0 } text ? text : null, _plain));
         _version = -1;
         _pausedWith = null;
         Take();
@@ -132,7 +132,7 @@ public sealed partial class EventTailPage(
     private string? Subject(LiveEvent item) => item switch
     {
         { OrderId: { } order } => $"Order {order}",
-        { Name: "identify" or "alias" or "group" } when !_plain => null,
+        { NamesPerson: true } when !_plain => null,
         _ when _plain => item.Subject ?? item.Path,
         _ => PersonalData.MaskText(item.Subject ?? item.Path ?? ""),
     };

@@ -15,7 +15,7 @@ public sealed class FunnelChanges(SaveFunnel save, DeleteFunnel delete, StoreRig
     /// <returns>The saved funnel, or what is wrong with it; neither when it was refused, which a toast then says.</returns>
     public async Task<(Guid? Saved, FieldErrors Errors)> SaveAsync(CurrentStore store, Guid? funnelId, string? name, FunnelDefinition definition)
     {
-        if (!await MayAsync(store))
+        if (!await MayAsync(store, $"save the funnel {name}"))
             return (null, Nothing);
         switch (await save.RunAsync(store.TenantId, await rights.PersonAsync(), funnelId, name, definition))
         {
@@ -36,7 +36,7 @@ public sealed class FunnelChanges(SaveFunnel save, DeleteFunnel delete, StoreRig
     public async Task<bool> DeleteAsync(CurrentStore store, SavedFunnel funnel)
     {
         var question = new Confirmation($"Delete {funnel.Name}", "Everybody in the store loses this funnel. What it counts stays.", $"Delete {funnel.Name}", "It cannot be undone.");
-        if (!await dialog.AskAsync(question) || !await MayAsync(store))
+        if (!await dialog.AskAsync(question) || !await MayAsync(store, $"delete the funnel {funnel.Name}"))
             return false;
         if (await delete.RunAsync(store.TenantId, funnel.Id))
             toasts.Success($"{funnel.Name} is deleted");
@@ -45,11 +45,5 @@ public sealed class FunnelChanges(SaveFunnel save, DeleteFunnel delete, StoreRig
         return true;
     }
 
-    private async Task<bool> MayAsync(CurrentStore store)
-    {
-        var may = await rights.AllowAsync(store, AnalyticsPolicies.CanEdit);
-        if (!may)
-            toasts.Failure("Your role may not change funnels");
-        return may;
-    }
+    private Task<bool> MayAsync(CurrentStore store, string outcome) => rights.MayChangeAsync(store, AnalyticsPolicies.CanEdit, outcome);
 }

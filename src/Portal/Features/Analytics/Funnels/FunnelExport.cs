@@ -1,4 +1,5 @@
 using Portal.Components.Shared.Tables;
+using Portal.Features.Tenancy;
 using Portal.Domain.Analytics;
 using Portal.Domain.Analytics.Funnels;
 using Portal.Domain.Tenancy;
@@ -35,6 +36,8 @@ internal sealed class FunnelExport(FunnelQueries funnels, ShopFunnelQueries shop
         var errors = new FieldErrors();
         var definition = steps.Length > 0 ? FunnelText.Read([.. steps.OfType<string>()], call.Text(FunnelAddress.Window), call.Text(FunnelAddress.By), errors)
             : (await library.ListAsync(call.Store.TenantId, call.Cancel)).FirstOrDefault(funnel => funnel.Id.ToString() == call.Text(FunnelAddress.Saved))?.Definition;
+        if (definition is not null && !StorePolicyTable.Shows(call.Store.Role, AnalyticsPolicies.CanSeePersonalData))
+            errors.AddAll(definition.CheckForReaderWithoutPeople());
         if (!errors.None)
             return [];
         if (definition is null)

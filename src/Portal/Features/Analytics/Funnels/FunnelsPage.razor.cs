@@ -27,7 +27,7 @@ public sealed partial class FunnelsPage(
     private FunnelFigures? _figures;
     private DateTimeOffset? _at;
     private long? _tooMany;
-    private bool _counting, _mayEdit, _naming;
+    private bool _counting, _mayEdit, _naming, _seesPeople;
 
     [SupplyParameterFromQuery(Name = FunnelAddress.Step)] public string[]? StepsInAddress { get; set; }
 
@@ -68,6 +68,7 @@ public sealed partial class FunnelsPage(
         try
         {
             _mayEdit = await rights.AllowAsync(Current, AnalyticsPolicies.CanEdit);
+            _seesPeople = await rights.AllowAsync(Current, AnalyticsPolicies.CanSeePersonalData);
             _library = await library.ListAsync(Current.TenantId, cancellationToken);
             var definition = Choose();
             _events = await known.NamesAsync(Current.TenantId, Range, cancellationToken);
@@ -86,6 +87,8 @@ public sealed partial class FunnelsPage(
         _errors = new();
         _saved = _library.FirstOrDefault(funnel => funnel.Id.ToString() == SavedInAddress);
         var definition = StepsInAddress is { Length: > 0 } steps ? FunnelText.Read(steps, WindowInAddress, ByInAddress, _errors) : _saved?.Definition;
+        if (definition is not null && !_seesPeople)
+            _errors.AddAll(definition.CheckForReaderWithoutPeople());
         if (_errors.None)
             Redraft(definition ?? FunnelDraft.Standard);
         return definition;

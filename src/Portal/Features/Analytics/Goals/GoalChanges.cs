@@ -13,7 +13,7 @@ public sealed class GoalChanges(SaveGoal save, DeleteGoal delete, StoreRights ri
     /// <returns>What is wrong with it.</returns>
     public async Task<FieldErrors> SaveAsync(CurrentStore store, Guid? goalId, GoalDetails details)
     {
-        if (!await MayAsync(store))
+        if (!await MayAsync(store, $"save the goal {details.Name}"))
             return new();
         switch (await save.RunAsync(store.TenantId, await rights.PersonAsync(), goalId, details))
         {
@@ -34,7 +34,7 @@ public sealed class GoalChanges(SaveGoal save, DeleteGoal delete, StoreRights ri
     public async Task<bool> DeleteAsync(CurrentStore store, Goal goal)
     {
         var question = new Confirmation($"Delete {goal.Name}", "Everybody in the store loses this goal. The events that reached it stay.", $"Delete {goal.Name}", "It cannot be undone.");
-        if (!await dialog.AskAsync(question) || !await MayAsync(store))
+        if (!await dialog.AskAsync(question) || !await MayAsync(store, $"delete the goal {goal.Name}"))
             return false;
         if (await delete.RunAsync(store.TenantId, goal.Id))
             toasts.Success($"{goal.Name} is deleted");
@@ -43,11 +43,5 @@ public sealed class GoalChanges(SaveGoal save, DeleteGoal delete, StoreRights ri
         return true;
     }
 
-    private async Task<bool> MayAsync(CurrentStore store)
-    {
-        var may = await rights.AllowAsync(store, AnalyticsPolicies.CanEdit);
-        if (!may)
-            toasts.Failure("Your role may not change goals");
-        return may;
-    }
+    private Task<bool> MayAsync(CurrentStore store, string outcome) => rights.MayChangeAsync(store, AnalyticsPolicies.CanEdit, outcome);
 }

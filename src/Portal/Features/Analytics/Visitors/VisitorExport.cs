@@ -12,18 +12,18 @@ internal sealed class VisitorExport(VisitorListQueries visitors, VisitorSearch s
     public static void MapVisitorExport(IEndpointRouteBuilder routes) => routes.MapExport<VisitorExport>("/analytics/visitors", AnalyticsPolicies.CanView, (call, export) =>
     {
         var range = call.Range();
-        var isPlain = call.Store.Role >= StorePolicyTable.MinimumRoles[AnalyticsPolicies.CanSeePersonalData];
+        var isPlain = StorePolicyTable.Shows(call.Store.Role, AnalyticsPolicies.CanSeePersonalData);
         var isSearch = !string.IsNullOrWhiteSpace(call.Text(VisitorsPage.SearchName));
         return TableExport.Rows(
             call.Request, call.Named("visitors", range), Columns(StoreClock.For(call.Store.TimeZone), isPlain, isSearch), Domain.Tables.TableQuery.First,
-            _ => isSearch ? export.FoundAsync(call) : export.OfDays(call, range));
+            _ => isSearch ? export.FoundAsync(call, isPlain) : export.OfDays(call, range));
     });
 
     private IAsyncEnumerable<Row> OfDays(ExportCall call, AnalyticsRange range) => visitors.StreamAsync(call.Store.TenantId, range, call.Cancel).Select(visitor => new Row(null, visitor));
 
-    private async IAsyncEnumerable<Row> FoundAsync(ExportCall call)
+    private async IAsyncEnumerable<Row> FoundAsync(ExportCall call, bool isPlain)
     {
-        foreach (var match in await search.RunAsync(call.Store, call.Text(VisitorsPage.SearchName), call.Cancel))
+        foreach (var match in await search.RunAsync(call.Store, call.Text(VisitorsPage.SearchName), isPlain, call.Cancel))
             yield return new(match.MatchedBy, match.Visitor);
     }
 

@@ -1,0 +1,44 @@
+using Portal.Domain.Tenancy;
+using Portal.Features.Analytics;
+using Portal.Features.Marketing;
+using Portal.Features.Sales;
+using Portal.Features.Tenancy;
+using Xunit;
+
+namespace Portal.Tests.Tenancy;
+
+public sealed class RoleTests
+{
+    [Fact]
+    public void Rights_OfEachRole_AreThoseOfItsWords()
+    {
+        Assert.All(RoleLabels.Given, role => Assert.All(RoleLabels.Rights, right => Assert.Equal(
+            StorePolicyTable.For(role, right.Policy) == StorePermission.Granted,
+            RoleLabels.Describe(role).StartsWith("Everything", StringComparison.Ordinal) || RoleLabels.Describe(role).Contains(right.Label!, StringComparison.Ordinal))));
+    }
+
+    [Theory]
+    [InlineData(StoreRole.Viewer, false, false)]
+    [InlineData(StoreRole.Support, true, false)]
+    [InlineData(StoreRole.Analyst, false, true)]
+    [InlineData(StoreRole.Manager, true, true)]
+    [InlineData(StoreRole.Owner, true, true)]
+    public void Roles_ChangingOrders_IsForSupportAndBuildingReportsForAnalysts(StoreRole role, bool changesOrders, bool buildsReports)
+    {
+        Assert.Equal(changesOrders, StorePolicyTable.For(role, SalesPolicies.CanChange) == StorePermission.Granted);
+        Assert.Equal(buildsReports, StorePolicyTable.For(role, AnalyticsPolicies.CanEdit) == StorePermission.Granted);
+        Assert.Equal(buildsReports, StorePolicyTable.For(role, MarketingPolicies.CanEdit) == StorePermission.Granted);
+    }
+
+    [Fact]
+    public void Guest_EveryRight_IsSeenAndNoneThatChangesIsGranted()
+    {
+        Assert.All(StorePolicyTable.Rights, right => Assert.Equal(
+            right.Label is null ? StorePermission.Granted : StorePermission.Shown, StorePolicyTable.For(StoreRole.Guest, right.Policy)));
+        Assert.DoesNotContain(StoreRole.Guest, RoleLabels.Given);
+        Assert.All(Enum.GetValues<StoreRole>(), actor => Assert.False(TeamRules.MayHandle(actor, StoreRole.Guest)));
+    }
+
+    [Fact]
+    public void Policy_ThatIsNoRightOfAStore_IsNobodys() => Assert.Equal(StorePermission.None, StorePolicyTable.For(StoreRole.Owner, "nothing"));
+}
