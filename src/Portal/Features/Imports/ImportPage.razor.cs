@@ -99,14 +99,15 @@ public sealed partial class ImportPage(
     private async Task StartAsync(bool isDryRun)
     {
         var mapping = _mapping.Where(pair => pair.Value.Length > 0).ToDictionary();
-        _problem = ColumnMapping.Check(mapping, _import!.Headers, _kind!.Fields);
+        var settings = _settings.ToSettings();
+        _problem = ColumnMapping.Check(mapping, _import!.Headers, _kind!.Fields) ?? settings.Problem();
         if (_starting || _problem is not null || !await MayAsync())
             return;
 
         _starting = true;
         try
         {
-            if (!await start.RunAsync(Current.TenantId, ImportId, mapping, _settings.ToSettings(), isDryRun, CancellationToken.None))
+            if (!await start.RunAsync(Current.TenantId, ImportId, mapping, settings, isDryRun, CancellationToken.None))
                 toasts.Failure("The import has begun already");
             await ReadAsync();
         }
