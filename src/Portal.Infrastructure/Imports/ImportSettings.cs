@@ -41,7 +41,7 @@ public sealed record ImportSettings(
             var settings = JsonSerializer.Deserialize<ImportSettings>(text, Json) ?? new();
             return settings.Problem() is { } problem ? (null, problem) : (settings, null);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
             return (null, $"Not the JSON of the known options refundPrefix, decimal, dateFormat, delimiter, taxIncluded, createProducts, nonProducts: {exception.Message}");
         }
@@ -55,7 +55,7 @@ public sealed record ImportSettings(
         { DecimalSign: not (null or "." or ",") } => "decimal is \".\" or \",\".",
         { Delimiter: not (null or "tab" or "\\t" or { Length: 1 }) or "\"" or "\r" or "\n" or "\0" } => "delimiter is one sign, or \"tab\".",
         { RefundPrefix: { } prefix } when !IsPlain(prefix, LongestPrefix) => $"refundPrefix has at most {LongestPrefix} characters.",
-        { DateFormat: { } format } when !IsPlain(format, LongestFormat) => $"dateFormat has at most {LongestFormat} characters.",
+        { DateFormat: { } format } when !IsPlain(format, LongestFormat) || !DateStyle.IsFormat(format) => $"dateFormat is a date as .NET writes it, such as d/M/yyyy H:mm, of at most {LongestFormat} characters.",
         _ => null,
     };
 

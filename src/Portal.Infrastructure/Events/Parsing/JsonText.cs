@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 
 namespace Portal.Infrastructure.Events.Parsing;
@@ -6,6 +7,7 @@ namespace Portal.Infrastructure.Events.Parsing;
 internal static class JsonText
 {
     private const int LongNumber = 40;
+    private const int SmallestPower = 400;
 
     /// <summary>Moves the reader over its current value, looking at every token of it.</summary>
     /// <returns>Why the value cannot be kept; null when it can.</returns>
@@ -51,7 +53,14 @@ internal static class JsonText
     private static bool IsStorableNumber(ref Utf8JsonReader reader)
     {
         var text = reader.ValueSpan;
-        return (text.Length <= LongNumber && text.IndexOfAny((byte)'e', (byte)'E') < 0)
-            || (reader.TryGetDouble(out var value) && double.IsFinite(value));
+        var exponent = text.IndexOfAny((byte)'e', (byte)'E');
+        if (exponent < 0 && text.Length <= LongNumber)
+        {
+            return true;
+        }
+
+        // jsonb writes an exponent out, so a few signs could become thousands of digits.
+        return reader.TryGetDouble(out var value) && double.IsFinite(value)
+            && (exponent < 0 || value != 0 || (Utf8Parser.TryParse(text[(exponent + 1)..].TrimStart((byte)'+'), out int power, out _) && power is > -SmallestPower and < SmallestPower));
     }
 }

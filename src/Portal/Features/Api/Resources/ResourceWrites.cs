@@ -22,7 +22,7 @@ internal static class ResourceWrites
             call.Store.TenantId, resource, id, ResourceRow.Read(resource, body), Condition(context.Request), once, context.RequestAborted));
 
     public static Task<IResult> PutAllAsync(Resource resource, ApiCall call, HttpContext context, ResourceWriter writer) =>
-        TakeAsync(resource, context, async (body, once) => Rows(body) is { } rows
+        TakeAsync(resource, context, async (body, once) => ResourceRow.RowsOf(body) is { } rows
             ? await writer.PutAllAsync(call.Store.TenantId, resource, [.. rows.Select(row => ResourceRow.Read(resource, row))], once, context.RequestAborted)
             : new ResourceWriteResult.Invalid(FieldErrors.Of("rows", $"Send an object whose rows are a list of 1 to {ResourceWriter.MostRows} objects.")));
 
@@ -67,12 +67,6 @@ internal static class ResourceWrites
                 throw new InvalidOperationException($"Unknown result {result}.");
         }
     }
-
-    private static IReadOnlyList<JsonElement>? Rows(JsonElement body) =>
-        body.ValueKind == JsonValueKind.Object && body.TryGetProperty("rows", out var rows) && rows.ValueKind == JsonValueKind.Array
-            && rows.GetArrayLength() is > 0 and <= ResourceWriter.MostRows
-            ? [.. rows.EnumerateArray()]
-            : null;
 
     private static ResourceCondition Condition(HttpRequest request) => new(Tags(request.Headers.IfMatch), Tags(request.Headers.IfNoneMatch));
 
