@@ -102,6 +102,8 @@ public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
         if (sent.ValueKind != JsonValueKind.String)
             return Refuse(path, "Send a text.");
         var text = sent.GetString()!.Trim();
+        if (text.Length == 0 && field.IsWebAddress)
+            return null;
         if (text.Length > field.Most)
             return Refuse(path, string.Create(CultureInfo.InvariantCulture, $"Send at most {field.Most} characters."));
         if (field.IsRequired && text.Length == 0)

@@ -46,6 +46,19 @@ public sealed class ResourceImportTests(PortalApp app) : IClassFixture<PortalApp
     }
 
     [Fact]
+    public async Task Shipments_TrackingAddressThatIsNoWebPage_IsNamed()
+    {
+        using var api = await ImportApi.OpenAsync(app);
+        await api.ImportAsync("order_lines", "order,sku,quantity,date,price\no-1,TEA,1,2026-03-01,5\n");
+
+        var import = await api.ImportAsync("shipments", "id,order,date,tracking address\ns-1,o-1,2026-03-02,javascript:alert(1)\ns-2,o-1,2026-03-02,https://dhl.example/1\n");
+
+        Assert.Equal((1, 0, 0, 1), Outcome(import));
+        Assert.Equal(["https://dhl.example/1"], await app.Database.ListAsync<string>("select tracking_url from shipments where tenant_id = $1", api.TenantId));
+        Assert.Contains("Tracking address: Send an address that begins with https://", await api.RejectedAsync(import), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Inventory_DryRun_NamesWhatWouldBeRefusedAndMovesNothing()
     {
         using var api = await ImportApi.OpenAsync(app);

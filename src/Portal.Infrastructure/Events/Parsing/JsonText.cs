@@ -20,7 +20,7 @@ internal static class JsonText
             {
                 case JsonTokenType.StartObject or JsonTokenType.StartArray when reader.CurrentDepth >= deepest:
                     return RejectionReason.TooDeep;
-                case JsonTokenType.String or JsonTokenType.PropertyName when reader.ValueIsEscaped && !IsStorable(ref reader, scratch):
+                case JsonTokenType.String or JsonTokenType.PropertyName when !IsStorableText(ref reader, scratch):
                     return RejectionReason.Text;
                 case JsonTokenType.Number when !IsStorableNumber(ref reader):
                     return RejectionReason.Number;
@@ -30,6 +30,9 @@ internal static class JsonText
 
         return null;
     }
+
+    /// <summary>Whether the name or text that the reader stands at can be kept.</summary>
+    public static bool IsStorableText(ref Utf8JsonReader reader, Span<byte> scratch) => !reader.ValueIsEscaped || IsStorable(ref reader, scratch);
 
     // jsonb keeps neither U+0000 nor lone surrogates; both can only be written as escapes.
     private static bool IsStorable(ref Utf8JsonReader reader, Span<byte> scratch)

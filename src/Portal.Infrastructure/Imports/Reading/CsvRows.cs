@@ -112,7 +112,7 @@ internal sealed class CsvRows(TextReader text, char delimiter, ImportFileOptions
     {
         if (_fields.Count == limits.MaxColumns)
             throw Refused($"Line {Line} has more than {limits.MaxColumns:N0} columns.");
-        _fields.Add(_field.Length == 0 ? "" : SpreadsheetText.Restore(_field.ToString().Trim()).Trim());
+        _fields.Add(_field.Length == 0 ? "" : SpreadsheetText.Restore(_field.ToString().TrimStart()).Trim());
         _field.Clear();
         (_wasQuoted, _isBlank) = (false, true);
     }
