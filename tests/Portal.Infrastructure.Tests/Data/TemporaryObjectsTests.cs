@@ -103,22 +103,18 @@ public sealed class TemporaryObjectsTests(PostgresFixture postgres) : IClassFixt
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(DatabaseRoles.ConnectionString(postgres.Database.OwnerConnectionString, role)) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(Cancel);
         await RunAsync(connection, Traps);
-        foreach (var (name, columns) in shadows)
-        {
-            await RunAsync(connection, kind == "view"
-                ? $"""
-                    create function pg_temp."rows of {name}"() returns table ({columns}) language plpgsql as $$ begin raise warning 'trap %', current_user; end $$;
-                    create temporary view "{name}" as select * from pg_temp."rows of {name}"();
-                    create trigger trap instead of insert or update or delete on pg_temp."{name}" for each row execute function pg_temp.trap_row();
-                    grant all on pg_temp."{name}" to public
-                    """
-                : $"""
-                    create temporary table "{name}" ({columns});
-                    create trigger trap before insert or update or delete on pg_temp."{name}" for each statement execute function pg_temp.trap_row();
-                    grant all on pg_temp."{name}" to public
-                    """);
-        }
-
+        await RunAsync(connection, string.Join(";\n", shadows.Select(shadow => kind == "view"
+            ? $"""
+                create function pg_temp."rows of {shadow.Name}"() returns table ({shadow.Columns}) language plpgsql as $$ begin raise warning 'trap %', current_user; end $$;
+                create temporary view "{shadow.Name}" as select * from pg_temp."rows of {shadow.Name}"();
+                create trigger trap instead of insert or update or delete on pg_temp."{shadow.Name}" for each row execute function pg_temp.trap_row();
+                grant all on pg_temp."{shadow.Name}" to public
+                """
+            : $"""
+                create temporary table "{shadow.Name}" ({shadow.Columns});
+                create trigger trap before insert or update or delete on pg_temp."{shadow.Name}" for each statement execute function pg_temp.trap_row();
+                grant all on pg_temp."{shadow.Name}" to public
+                """)));
         await RunAsync(connection, Types);
         var caught = new List<string>();
         connection.Notice += (_, notice) => caught.Add(notice.Notice.MessageText);

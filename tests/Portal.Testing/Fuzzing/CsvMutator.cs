@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Portal.Testing.Fuzzing;
@@ -5,6 +6,7 @@ namespace Portal.Testing.Fuzzing;
 /// <summary>Makes files of values from a valid one: other columns, rows, quotes, delimiters and line ends, with extreme values in them.</summary>
 public static class CsvMutator
 {
+    private static readonly SearchValues<char> Special = SearchValues.Create(",;|\t\"\r\n");
     private static readonly string[] LineEnds = ["\n", "\r\n", "\r", "\n\n", "\r\r\n", ""];
     private static readonly char[] Delimiters = [',', ';', '\t', '|', ',', ','];
 
@@ -43,6 +45,6 @@ public static class CsvMutator
         1 => $"\"{value}",
         2 => $"\"{value}\"x",
         3 => $"  \"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"  ",
-        _ => value.AsSpan().ContainsAny(",;|\t\"\r\n") ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value,
+        _ => value.AsSpan().ContainsAny(Special) ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value,
     };
 }

@@ -16,6 +16,7 @@ internal static class ResourceWrites
     private const string KeyHeader = "Idempotency-Key";
     private const int KeyCharacters = 200;
     private const long MostBytes = 8 * 1024 * 1024;
+    private const int MaxValues = 1_000_000;
 
     public static Task<IResult> PutAsync(Resource resource, string id, ApiCall call, HttpContext context, ResourceWriter writer) =>
         TakeAsync(resource, context, (body, once) => writer.PutAsync(
@@ -33,6 +34,10 @@ internal static class ResourceWrites
             return Problems.Of(StatusCodes.Status400BadRequest, Problems.Invalid, $"An {KeyHeader} has at most {KeyCharacters} characters.");
         if (await ReadAsync(context) is not { } bytes)
             return Problems.Of(StatusCodes.Status413PayloadTooLarge, "too_large", $"Send at most {MostBytes / 1024 / 1024} MB at once.");
+
+        // What is parsed of a value takes many times the room of its signs.
+        if (bytes.Span.Count((byte)',') > MaxValues)
+            return Problems.Of(StatusCodes.Status413PayloadTooLarge, "too_many_values", $"Send at most {MaxValues} values at once.");
 
         try
         {
