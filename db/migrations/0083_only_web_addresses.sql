@@ -1,12 +1,18 @@
--- Addresses that become links lead to web pages: http or https, without user name and password. What was stored before that rule goes.
-update products set url = null where url !~ '^[hH][tT][tT][pP][sS]?://[^\u0001-\u0020\u007f/?#@\\]+([/?#][^\u0001-\u0020\u007f\\]*)?$' or length(url) > 2000;
-update products set image_url = null where image_url !~ '^[hH][tT][tT][pP][sS]?://[^\u0001-\u0020\u007f/?#@\\]+([/?#][^\u0001-\u0020\u007f\\]*)?$' or length(image_url) > 2000;
-update shipments set tracking_url = null where tracking_url !~ '^[hH][tT][tT][pP][sS]?://[^\u0001-\u0020\u007f/?#@\\]+([/?#][^\u0001-\u0020\u007f\\]*)?$' or length(tracking_url) > 2000;
-
-alter table products
-  add constraint products_url_is_web check (url ~ '^[hH][tT][tT][pP][sS]?://[^\u0001-\u0020\u007f/?#@\\]+([/?#][^\u0001-\u0020\u007f\\]*)?$' and length(url) <= 2000) not valid,
-  add constraint products_image_url_is_web check (image_url ~ '^[hH][tT][tT][pP][sS]?://[^\u0001-\u0020\u007f/?#@\\]+([/?#][^\u0001-\u0020\u007f\\]*)?$' and length(image_url) <= 2000) not valid;
-alter table shipments
-  add constraint shipments_tracking_url_is_web check (tracking_url ~ '^[hH][tT][tT][pP][sS]?://[^\u0001-\u0020\u007f/?#@\\]+([/?#][^\u0001-\u0020\u007f\\]*)?$' and length(tracking_url) <= 2000) not valid;
-alter table products validate constraint products_url_is_web, validate constraint products_image_url_is_web;
-alter table shipments validate constraint shipments_tracking_url_is_web;
+-- Addresses that become links lead to web pages: http or https, without user name and password, of at most 2,000 characters. What was
+-- stored before that rule goes. The domain's WebAddress refuses all that the constraints do.
+do $$
+declare
+  web constant text := '^[hH][tT][tT][pP][sS]?://[^\u0001-\u0020\u007f/?#@\\]+([/?#][^\u0001-\u0020\u007f\\]*)?$';
+  target record;
+  rule text;
+begin
+  for target in
+    select name, col, name || '_' || col || '_is_web' as known
+    from (values ('products', 'url'), ('products', 'image_url'), ('shipments', 'tracking_url')) as t (name, col)
+  loop
+    rule := format('%1$I ~ %2$L and length(%1$I) <= 2000', target.col, web);
+    execute format('update %I set %I = null where not (%s)', target.name, target.col, rule);
+    execute format('alter table %I add constraint %I check (%s) not valid', target.name, target.known, rule);
+    execute format('alter table %I validate constraint %I', target.name, target.known);
+  end loop;
+end $$;

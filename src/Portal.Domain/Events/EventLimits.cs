@@ -9,7 +9,9 @@ public static class EventLimits
     /// <summary>Bytes of one message.</summary>
     public const int MessageBytes = 32 * 1024;
 
-    /// <summary>Bytes of all messages of a request, the context that they share counted with each of them: that is how they are kept.</summary>
+    /// <summary>
+    /// Bytes of all messages of a request, the context that they share counted with each of them: that is how they are kept.
+    /// </summary>
     public const int ExpandedBytes = 8 * RequestBytes;
 
     /// <summary>Messages of one request.</summary>

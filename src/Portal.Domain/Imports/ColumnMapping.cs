@@ -18,7 +18,8 @@ public static class ColumnMapping
         foreach (var field in fields)
         {
             var names = new[] { Plain(field.Name), Plain(field.Label) }.Concat(field.Aliases);
-            var header = names.Select(name => known.GetValueOrDefault(name)?.Find(h => !mapping.ContainsKey(h))).FirstOrDefault(found => found is not null);
+            var header = names.Select(name => known.GetValueOrDefault(name)?.Find(h => !mapping.ContainsKey(h)))
+                .FirstOrDefault(found => found is not null);
             if (header is not null)
                 mapping[header] = field.Name;
         }
@@ -38,7 +39,11 @@ public static class ColumnMapping
         var known = headers.ToHashSet();
         var absent = mapping.Keys.FirstOrDefault(header => !known.Contains(header));
         if (absent is not null)
-            return $"The file has no column {absent}. It has {string.Join(", ", headers.Take(MaxNamed))}{(headers.Count > MaxNamed ? $" and {headers.Count - MaxNamed} more" : "")}.";
+        {
+            var more = headers.Count > MaxNamed ? $" and {headers.Count - MaxNamed} more" : "";
+            return $"The file has no column {absent}. It has {string.Join(", ", headers.Take(MaxNamed))}{more}.";
+        }
+
         var missing = fields.Where(field => field.IsRequired && !mapping.Values.Contains(field.Name)).Select(field => field.Name).ToList();
         return missing.Count == 0 ? null : $"No column is mapped to {string.Join(", ", missing)}.";
     }

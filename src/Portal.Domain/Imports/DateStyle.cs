@@ -42,8 +42,12 @@ public sealed class DateStyle(IReadOnlyList<string> formats, TimeZoneInfo zone)
     }
 
     /// <summary>The instant; null when it cannot be read, or is none of the supported days.</summary>
-    public DateTimeOffset? Read(string text) =>
-        (ReadLocal(text) is { } local ? IsSupported(local) ? At(local) : null : ReadWithOffset(text)) is { } instant && SupportedDays.Contains(instant) ? instant : null;
+    public DateTimeOffset? Read(string text)
+    {
+        if (ReadLocal(text) is not { } local)
+            return ReadWithOffset(text);
+        return IsSupported(local) ? At(local) : null;
+    }
 
     /// <summary>The day of the store; null when it cannot be read.</summary>
     public DateOnly? ReadDay(string text)
@@ -73,7 +77,10 @@ public sealed class DateStyle(IReadOnlyList<string> formats, TimeZoneInfo zone)
     }
 
     private static DateTimeOffset? ReadWithOffset(string text) =>
-        text.Length <= LongestText && HasOffset(text) && DateTimeOffset.TryParse(text, Culture, DateTimeStyles.AssumeUniversal, out var instant) ? instant.ToUniversalTime() : null;
+        text.Length <= LongestText && HasOffset(text)
+            && DateTimeOffset.TryParse(text, Culture, DateTimeStyles.AssumeUniversal, out var instant) && SupportedDays.Contains(instant)
+            ? instant.ToUniversalTime()
+            : null;
 
     private static bool HasOffset(string text) =>
         text.Length > 11 && (text.EndsWith('Z') || text.IndexOf('+', 10) > 0 || text.LastIndexOf('-') > 10 || text.EndsWith("UTC", StringComparison.Ordinal));

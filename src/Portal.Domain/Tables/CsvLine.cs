@@ -8,7 +8,9 @@ public static class CsvLine
     // Beside what the format asks for, every sign that a program may take for the delimiter.
     private static readonly SearchValues<char> Special = SearchValues.Create(",;|\t\"\r\n");
 
-    /// <summary>The line, with its end. Text that a spreadsheet would run as a formula is neutralized (<see cref="SpreadsheetText"/>).</summary>
+    /// <summary>
+    /// The line, with its end. Text that a spreadsheet would run as a formula is neutralized (<see cref="SpreadsheetText"/>).
+    /// </summary>
     public static string Write(IEnumerable<string> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
 
     private static string Cell(string text)

@@ -17,7 +17,9 @@ public static class WebAddress
 
     private static readonly string[] Schemes = ["https://", "http://"];
 
-    /// <summary>Whether a text is an absolute http or https address that browsers and the database read the same way (migration 0083).</summary>
+    /// <summary>
+    /// Whether a text is an absolute http or https address that browsers and the database read the same way (migration 0083).
+    /// </summary>
     public static bool IsValid(string? text)
     {
         if (text is not { Length: > 0 and <= MaxLength } || !text.EnumerateRunes().All(IsOfAddress))
@@ -34,6 +36,7 @@ public static class WebAddress
     public static string? Link(string? stored) => IsValid(stored) ? stored : null;
 
     // A backslash is a slash to browsers and none to others. Signs that nobody sees can show another address than the one that opens.
-    private static bool IsOfAddress(Rune sign) => sign.Value != '\\' && sign != Rune.ReplacementChar && !Rune.IsControl(sign) && !Rune.IsWhiteSpace(sign)
+    private static bool IsOfAddress(Rune sign) =>
+        sign.Value != '\\' && sign != Rune.ReplacementChar && !Rune.IsControl(sign) && !Rune.IsWhiteSpace(sign)
         && Rune.GetUnicodeCategory(sign) is not (UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 }

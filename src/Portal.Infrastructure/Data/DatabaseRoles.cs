@@ -44,7 +44,8 @@ public static class DatabaseRoles
     /// and another owner has other default privileges. Both roles gather rows in temporary tables; functions that run as the owner
     /// do not see those (migration 0081).
     /// </summary>
-    public static async Task GrantAsync(NpgsqlConnection owner, CancellationToken cancellationToken = default) => await ExecuteAsync(owner, $"""
+    public static async Task GrantAsync(NpgsqlConnection owner, CancellationToken cancellationToken = default) =>
+        await ExecuteAsync(owner, $"""
         grant usage on schema public to {App}, {Writer};
         alter default privileges revoke execute on routines from public;
         do $$

@@ -139,7 +139,8 @@ public sealed class EventIngest
     }
 
     /// <summary>Reads what surrounds the messages of a body; says why where it cannot be read.</summary>
-    internal static bool TryReadEnvelope(ReadOnlySpan<byte> body, bool isBatch, out Envelope? envelope, out IngestResult.Malformed? malformed)
+    internal static bool TryReadEnvelope(ReadOnlySpan<byte> body, bool isBatch, out Envelope? envelope,
+        out IngestResult.Malformed? malformed)
     {
         envelope = null;
         malformed = null;

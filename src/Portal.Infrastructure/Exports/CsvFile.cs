@@ -4,7 +4,9 @@ using Portal.Domain.Tables;
 
 namespace Portal.Infrastructure.Exports;
 
-/// <summary>Comma-separated values. Text that a spreadsheet would run as a formula is kept as text, and so is read back by an import.</summary>
+/// <summary>
+/// Comma-separated values. Text that a spreadsheet would run as a formula is kept as text, and so is read back by an import.
+/// </summary>
 internal sealed class CsvFile : TableFile
 {
     private readonly StreamWriter _writer;

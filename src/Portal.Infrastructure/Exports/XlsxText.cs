@@ -78,7 +78,8 @@ internal static partial class XlsxText
         }
     }
 
-    private static bool IsRefused(Rune sign) => sign.Value is '[' or ']' or ':' or '*' or '?' or '/' or '\\' or '\'' or 0xFFFE or 0xFFFF || Rune.IsControl(sign);
+    private static bool IsRefused(Rune sign) => sign.Value is '[' or ']' or ':' or '*' or '?' or '/' or '\\' or '\'' or 0xFFFE or 0xFFFF
+        || Rune.IsControl(sign);
 
     [GeneratedRegex("_(?=x[0-9A-Fa-f]{4}_)")]
     private static partial Regex Escape();

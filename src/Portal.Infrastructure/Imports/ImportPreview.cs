@@ -28,13 +28,15 @@ public sealed record ImportPreview(IReadOnlyList<string> Headers, IReadOnlyList<
         kind.Fields.Where(field => field.Type is ImportFieldType.Instant or ImportFieldType.Day).SelectMany(field => Values(field.Name, mapping)), settings.DateFormat, zone);
 
     internal static async Task<ImportPreview?> ReadAsync(
-        NpgsqlConnection connection, Guid tenantId, Guid importId, ImportSettings settings, ImportFileOptions limits, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid tenantId, Guid importId, ImportSettings settings, ImportFileOptions limits,
+        CancellationToken cancellationToken)
     {
         await using var file = new ChunkStream(connection, tenantId, importId);
         return await ReadAsync(file, settings, limits, cancellationToken);
     }
 
-    internal static async Task<ImportPreview?> ReadAsync(Stream file, ImportSettings settings, ImportFileOptions limits, CancellationToken cancellationToken)
+    internal static async Task<ImportPreview?> ReadAsync(Stream file, ImportSettings settings, ImportFileOptions limits,
+        CancellationToken cancellationToken)
     {
         using var table = await ImportTable.OpenAsync(file, settings.DelimiterSign, limits, cancellationToken);
         if (table is null)

@@ -50,18 +50,22 @@ public sealed record ImportSettings(
     /// <summary>What is wrong with them; null when nothing is.</summary>
     public string? Problem() => this switch
     {
-        { NonProducts: { } codes } when codes.Count > MostCodes || codes.Any(code => string.IsNullOrWhiteSpace(code) || !IsPlain(code, LongestCode)) =>
+        { NonProducts: { } codes } when codes.Count > MostCodes
+            || codes.Any(code => string.IsNullOrWhiteSpace(code) || !IsPlain(code, LongestCode)) =>
             $"nonProducts is a list of at most {MostCodes} codes of at most {LongestCode} characters.",
         { DecimalSign: not (null or "." or ",") } => "decimal is \".\" or \",\".",
-        { Delimiter: not (null or "tab" or "\\t" or { Length: 1 }) or "\"" or "\r" or "\n" or "\0" } => "delimiter is one sign, or \"tab\".",
+        { Delimiter: not (null or "tab" or "\\t" or { Length: 1 }) or "\"" or "\r" or "\n" or "\0" } =>
+            "delimiter is one sign, or \"tab\".",
         { RefundPrefix: { } prefix } when !IsPlain(prefix, LongestPrefix) => $"refundPrefix has at most {LongestPrefix} characters.",
-        { DateFormat: { } format } when !IsPlain(format, LongestFormat) || !DateStyle.IsFormat(format) => $"dateFormat is a date as .NET writes it, such as d/M/yyyy H:mm, of at most {LongestFormat} characters.",
+        { DateFormat: { } format } when !IsPlain(format, LongestFormat) || !DateStyle.IsFormat(format) =>
+            $"dateFormat is a date as .NET writes it, such as d/M/yyyy H:mm, of at most {LongestFormat} characters.",
         _ => null,
     };
 
     internal bool IsProduct(string code) => !(_codes ??= new(NonProducts ?? [])).Contains(code);
 
-    private static bool IsPlain(string text, int most) => text.Length <= most && !text.Any(char.IsControl) && text.EnumerateRunes().All(rune => rune != Rune.ReplacementChar);
+    private static bool IsPlain(string text, int most) =>
+        text.Length <= most && !text.Any(char.IsControl) && text.EnumerateRunes().All(rune => rune != Rune.ReplacementChar);
 
     internal char? DelimiterSign => Delimiter switch
     {

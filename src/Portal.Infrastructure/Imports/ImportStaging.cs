@@ -11,7 +11,8 @@ namespace Portal.Infrastructure.Imports;
 /// Reads a file into a temporary table of typed rows, row by row without holding more than one, and sorts it into batches of
 /// what belongs together.
 /// </summary>
-internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, KnownRates rates, ImportProgress progress, ImportFileOptions limits)
+internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, KnownRates rates, ImportProgress progress,
+    ImportFileOptions limits)
 {
     private const int RowsInBatch = 50_000;
 

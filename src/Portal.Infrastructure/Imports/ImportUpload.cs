@@ -64,7 +64,8 @@ public sealed class ImportUpload : IAsyncDisposable
 
     /// <summary>The first rows of the file that was kept; null when it holds none.</summary>
     /// <exception cref="InvalidDataException">It cannot be read, or exceeds a limit.</exception>
-    public async Task<ImportPreview?> PreviewAsync(ImportSettings settings, ImportFileOptions limits, CancellationToken cancellationToken) =>
+    public async Task<ImportPreview?> PreviewAsync(ImportSettings settings, ImportFileOptions limits,
+        CancellationToken cancellationToken) =>
         await ImportPreview.ReadAsync(_connection, _tenantId, Id, settings, limits, cancellationToken);
 
     /// <summary>Lets the import wait for a node, or for its mapping when it is only uploaded.</summary>

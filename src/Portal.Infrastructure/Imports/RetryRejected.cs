@@ -22,7 +22,8 @@ public sealed class RetryRejected(PortalDatabase database, ImportQueries imports
         var kept = await upload.AddAsync(pipe.Reader.AsStream(), cancellationToken);
         await writing;
         var settings = import.Settings with { Delimiter = "," };
-        if (!kept || await upload.PreviewAsync(settings, imports.Limits, cancellationToken) is not { } preview || !await ClaimAsync(tenantId, id, upload.Id, cancellationToken))
+        if (!kept || await upload.PreviewAsync(settings, imports.Limits, cancellationToken) is not { } preview
+            || !await ClaimAsync(tenantId, id, upload.Id, cancellationToken))
             return null;
 
         var name = $"{Path.GetFileNameWithoutExtension(import.FileName)}-rejected.csv";

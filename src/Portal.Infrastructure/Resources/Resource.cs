@@ -68,7 +68,8 @@ public abstract class Resource
     internal void Check(JsonObject row, FieldErrors errors)
     {
         foreach (var field in Fields.Where(field => field.IsWebAddress))
-            errors.Demand(row[field.Name]?.GetValue<string>() is not { Length: > 0 } text || WebAddress.IsValid(text), field.Name, WebAddress.Advice);
+            errors.Demand(row[field.Name]?.GetValue<string>() is not { Length: > 0 } text || WebAddress.IsValid(text), field.Name,
+                WebAddress.Advice);
         CheckTogether(row, errors);
     }
 

@@ -32,7 +32,9 @@ public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
         return row;
     }
 
-    /// <summary>The rows of a body that holds many; null when it is no object with a list of rows, or the list is empty or too long.</summary>
+    /// <summary>
+    /// The rows of a body that holds many; null when it is no object with a list of rows, or the list is empty or too long.
+    /// </summary>
     public static IReadOnlyList<JsonElement>? RowsOf(JsonElement body)
     {
         if (body.ValueKind != JsonValueKind.Object)
@@ -42,7 +44,8 @@ public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
         foreach (var member in body.EnumerateObject())
         {
             if (JsonMarshal.GetRawUtf8PropertyName(member).SequenceEqual("rows"u8))
-                return member.Value.ValueKind == JsonValueKind.Array && member.Value.GetArrayLength() is > 0 and <= ResourceWriter.MostRows ? [.. member.Value.EnumerateArray()] : null;
+                return member.Value.ValueKind == JsonValueKind.Array && member.Value.GetArrayLength() is > 0 and <= ResourceWriter.MostRows
+                    ? [.. member.Value.EnumerateArray()] : null;
         }
 
         return null;
@@ -60,7 +63,8 @@ public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
             else if (fields.FirstOrDefault(known => known.Name == member.Name) is not { } field)
                 Errors.Add(path + member.Name, "There is no such field.");
             else if (field.IsWritable || (hasIds && field.Name == "id"))
-                into[field.Name] = IsStorable(JsonMarshal.GetRawUtf8Value(member.Value)) ? Value(field, member.Value, path + member.Name) : Refuse(path + member.Name, "Send a text without null characters and halves of characters.");
+                into[field.Name] = IsStorable(JsonMarshal.GetRawUtf8Value(member.Value)) ? Value(field, member.Value, path + member.Name)
+                    : Refuse(path + member.Name, "Send a text without null characters and halves of characters.");
         }
     }
 

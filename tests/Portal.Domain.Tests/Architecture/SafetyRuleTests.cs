@@ -54,16 +54,23 @@ public sealed class SafetyRuleTests
         Uses(@"\bFile\.(Create|WriteAll|AppendAll|AppendText|OpenWrite|Open\()|\bnew FileStream\b|\bDirectory\.Create(?!Temp)|\bnew StreamWriter\(""|CreateSymbolicLink", ".cs"));
 
     [Fact]
-    public void LinksOutOfThePortal_AreMadeInOnePlace() => Assert.Equal(LeadsOut.Keys.Order(StringComparer.Ordinal), Uses("target=\\\\?\"_blank", ".razor", ".cs"));
+    public void LinksOutOfThePortal_AreMadeInOnePlace() =>
+        Assert.Equal(LeadsOut.Keys.Order(StringComparer.Ordinal), Uses("target=\\\\?\"_blank", ".razor", ".cs"));
 
     [Fact]
-    public void PackedInput_IsReadWhereItIsLimited() => Assert.Equal(Unpacks.Keys.Order(StringComparer.Ordinal), Uses(@"\bnew (\w+\.)*(GZipStream|BrotliStream|DeflateStream|ZLibStream|ZipArchive)\b|\bGZipStream\(|ZipArchiveMode", ".cs"));
+    public void PackedInput_IsReadWhereItIsLimited() =>
+        Assert.Equal(Unpacks.Keys.Order(StringComparer.Ordinal),
+        Uses(@"\bnew (\w+\.)*(GZipStream|BrotliStream|DeflateStream|ZLibStream|ZipArchive)\b|\bGZipStream\(|ZipArchiveMode", ".cs"));
 
     [Fact]
-    public void Xml_IsReadWhereItIsLimited() => Assert.Equal(ReadsXml.Keys.Order(StringComparer.Ordinal), Uses(@"\b(XmlReader|XDocument|XmlDocument|XElement|XPathDocument)\b", ".cs"));
+    public void Xml_IsReadWhereItIsLimited() =>
+        Assert.Equal(ReadsXml.Keys.Order(StringComparer.Ordinal), Uses(@"\b(XmlReader|XDocument|XmlDocument|XElement|XPathDocument)\b",
+        ".cs"));
 
     [Fact]
-    public void RegularExpressions_AreKnownWithTheReasonWhyTheyEnd() => Assert.Equal(Expressions.Keys.Order(StringComparer.Ordinal), Uses(@"\bGeneratedRegex\(|\bnew Regex\(|\bRegex\? |\bRegex\.(IsMatch|Match|Replace|Split)", ".cs"));
+    public void RegularExpressions_AreKnownWithTheReasonWhyTheyEnd() =>
+        Assert.Equal(Expressions.Keys.Order(StringComparer.Ordinal),
+        Uses(@"\bGeneratedRegex\(|\bnew Regex\(|\bRegex\? |\bRegex\.(IsMatch|Match|Replace|Split)", ".cs"));
 
     private static IEnumerable<string> Uses(string pattern, params string[] endings) =>
         SourceTree.Files(endings).Where(file => Regex.IsMatch(file.Text, pattern)).Select(file => file.Path).Order(StringComparer.Ordinal);

@@ -10,8 +10,10 @@ internal static class SourceTree
     /// <summary>Files below <c>src</c> by their path from there, with what is in them; what a build makes is left out.</summary>
     public static IEnumerable<(string Path, string Text)> Files(params string[] endings) =>
         Directory.EnumerateFiles(System.IO.Path.Combine(Root, "src"), "*", SearchOption.AllDirectories)
-            .Where(file => endings.Any(file.EndsWith) && !file.Contains("/wwwroot/dist/", StringComparison.Ordinal) && !file.Contains("/node_modules/", StringComparison.Ordinal))
-            .Select(file => (System.IO.Path.GetRelativePath(System.IO.Path.Combine(Root, "src"), file).Replace('\\', '/'), File.ReadAllText(file)));
+            .Where(file => endings.Any(file.EndsWith) && !file.Contains("/wwwroot/dist/", StringComparison.Ordinal)
+                && !file.Contains("/node_modules/", StringComparison.Ordinal))
+            .Select(file => (System.IO.Path.GetRelativePath(System.IO.Path.Combine(Root, "src"), file).Replace('\\', '/'),
+                File.ReadAllText(file)));
 
     private static string FindRoot()
     {

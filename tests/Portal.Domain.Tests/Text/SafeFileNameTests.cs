@@ -18,7 +18,8 @@ public sealed class SafeFileNameTests
     [InlineData(" . ", "file.csv")]
     [InlineData("", "file.csv")]
     [InlineData(null, "file.csv")]
-    public void Of_AnyName_IsFitForHeadersAndDisks(string? name, string expected) => Assert.Equal(expected, SafeFileName.Of(name, "file.csv"));
+    public void Of_AnyName_IsFitForHeadersAndDisks(string? name, string expected) =>
+        Assert.Equal(expected, SafeFileName.Of(name, "file.csv"));
 
     [Fact]
     public void Of_HalfACharacter_IsReplaced() => Assert.Equal("half\ufffd.csv", SafeFileName.Of("half" + '\ud83d' + ".csv", "file.csv"));

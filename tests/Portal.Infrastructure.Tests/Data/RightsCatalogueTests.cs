@@ -77,7 +77,9 @@ public sealed class RightsCatalogueTests(PostgresFixture postgres) : IClassFixtu
     [Fact]
     public async Task Functions_RunAsOwner_AreKnownWithAReason() => Assert.Equal(
         Definers.Keys.Concat(DefinerTriggers.Keys).Order(StringComparer.Ordinal),
-        await NamesAsync("select distinct proname::text collate \"C\" from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1"));
+        await NamesAsync("""
+            select distinct proname::text collate "C" from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1
+            """));
 
     // A body that is parsed when it is made looks nothing up when it runs; a setting would keep it from being read into policies.
     [Fact]
@@ -88,8 +90,10 @@ public sealed class RightsCatalogueTests(PostgresFixture postgres) : IClassFixtu
         """));
 
     [Fact]
-    public async Task Functions_ParsedWhenMade_RunAsTheirCaller() => Assert.Empty(await NamesAsync(
-        "select oid::regprocedure::text from pg_proc where pronamespace = 'public'::regnamespace and prosqlbody is not null and (prosecdef or proconfig is not null)"));
+    public async Task Functions_ParsedWhenMade_RunAsTheirCaller() => Assert.Empty(await NamesAsync("""
+        select oid::regprocedure::text from pg_proc
+        where pronamespace = 'public'::regnamespace and prosqlbody is not null and (prosecdef or proconfig is not null)
+        """));
 
     [Fact]
     public async Task Functions_All_AreClosedToThePublic() => Assert.Empty(await NamesAsync("""
@@ -111,9 +115,11 @@ public sealed class RightsCatalogueTests(PostgresFixture postgres) : IClassFixtu
     {
         await using var connection = await postgres.Database.Owner.OpenConnectionAsync(Cancel);
         await using var transaction = await connection.BeginTransactionAsync(Cancel);
-        await using var make = new Npgsql.NpgsqlCommand("create function public.made_later() returns integer language sql as 'select 1'", connection);
+        await using var make = new Npgsql.NpgsqlCommand("create function public.made_later() returns integer language sql as 'select 1'",
+            connection);
         await make.ExecuteNonQueryAsync(Cancel);
-        await using var ask = new Npgsql.NpgsqlCommand("select has_function_privilege('portal_app', 'public.made_later()', 'execute')", connection);
+        await using var ask = new Npgsql.NpgsqlCommand("select has_function_privilege('portal_app', 'public.made_later()', 'execute')",
+            connection);
 
         Assert.False((bool)(await ask.ExecuteScalarAsync(Cancel))!);
     }

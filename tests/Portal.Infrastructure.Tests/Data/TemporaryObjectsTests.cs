@@ -12,13 +12,20 @@ namespace Portal.Infrastructure.Tests.Data;
 public sealed class TemporaryObjectsTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private const string Traps = """
-        create function pg_temp.trap() returns boolean language plpgsql volatile as $$ begin raise warning 'trap %', current_user; return true; end $$;
-        create function pg_temp.trap_row() returns trigger language plpgsql as $$ begin raise warning 'trap %', current_user; return new; end $$;
-        create function pg_temp.trap_equal(pg_catalog.text, pg_catalog.text) returns boolean language plpgsql as $$ begin raise warning 'trap %', current_user; return true; end $$;
-        create function pg_temp.app_tenant_id() returns pg_catalog.uuid language plpgsql as $$ begin raise warning 'trap %', current_user; return null; end $$;
-        create function pg_temp.lower(pg_catalog.text) returns pg_catalog.text language plpgsql as $$ begin raise warning 'trap %', current_user; return ''; end $$;
-        create function pg_temp.statistics_know_store(pg_catalog.uuid) returns boolean language plpgsql as $$ begin raise warning 'trap %', current_user; return true; end $$;
-        create procedure pg_temp.protect_tenant_table(pg_catalog.regclass) language plpgsql as $$ begin raise warning 'trap %', current_user; end $$;
+        create function pg_temp.trap() returns boolean language plpgsql volatile
+          as $$ begin raise warning 'trap %', current_user; return true; end $$;
+        create function pg_temp.trap_row() returns trigger language plpgsql
+          as $$ begin raise warning 'trap %', current_user; return new; end $$;
+        create function pg_temp.trap_equal(pg_catalog.text, pg_catalog.text) returns boolean language plpgsql
+          as $$ begin raise warning 'trap %', current_user; return true; end $$;
+        create function pg_temp.app_tenant_id() returns pg_catalog.uuid language plpgsql
+          as $$ begin raise warning 'trap %', current_user; return null; end $$;
+        create function pg_temp.lower(pg_catalog.text) returns pg_catalog.text language plpgsql
+          as $$ begin raise warning 'trap %', current_user; return ''; end $$;
+        create function pg_temp.statistics_know_store(pg_catalog.uuid) returns boolean language plpgsql
+          as $$ begin raise warning 'trap %', current_user; return true; end $$;
+        create procedure pg_temp.protect_tenant_table(pg_catalog.regclass) language plpgsql
+          as $$ begin raise warning 'trap %', current_user; end $$;
         """;
 
     // Made last: from then on names of types mean these.
@@ -40,17 +47,22 @@ public sealed class TemporaryObjectsTests(PostgresFixture postgres) : IClassFixt
     private const string Callable = """
         select format('select public.%I(%s)', p.proname, coalesce((
           select string_agg(case
-            when t.typname = 'date' then 'current_date' when t.typname = 'uuid' then 'gen_random_uuid()' when t.typname = 'timestamptz' then 'now()'
+            when t.typname = 'date' then 'current_date' when t.typname = 'uuid' then 'gen_random_uuid()'
+            when t.typname = 'timestamptz' then 'now()'
             when t.typname in ('int4', 'int8') then '1' when t.typname = 'bytea' then '''\x00''::bytea' when t.typname = 'text' then '''x'''
-            when t.typname = '_uuid' then 'array[gen_random_uuid()]' when t.typname = '_timestamptz' then 'array[now()]' when t.typname = '_int8' then 'array[1::bigint]'
-            when t.typname = '_text' then 'array[''x''::pg_catalog.text]' when t.typname = '_bool' then 'array[true]' else 'null' end, ', ' order by place)
+            when t.typname = '_uuid' then 'array[gen_random_uuid()]' when t.typname = '_timestamptz' then 'array[now()]'
+              when t.typname = '_int8' then 'array[1::bigint]'
+            when t.typname = '_text' then 'array[''x''::pg_catalog.text]'
+              when t.typname = '_bool' then 'array[true]' else 'null' end, ', ' order by place)
           from unnest(p.proargtypes) with ordinality as a (type, place) join pg_type t on t.oid = a.type), ''))
-        from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prorettype <> 'trigger'::regtype and p.prokind = 'f' and has_function_privilege($1, p.oid, 'execute')
+        from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prorettype <> 'trigger'::regtype and p.prokind = 'f'
+          and has_function_privilege($1, p.oid, 'execute')
         """;
 
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
-    public static TheoryData<string, string> Attacks => new MatrixTheoryData<string, string>([DatabaseRoles.App, DatabaseRoles.Writer], ["view", "table"]);
+    public static TheoryData<string, string> Attacks =>
+        new MatrixTheoryData<string, string>([DatabaseRoles.App, DatabaseRoles.Writer], ["view", "table"]);
 
     [Theory]
     [MemberData(nameof(Attacks))]
@@ -69,7 +81,8 @@ public sealed class TemporaryObjectsTests(PostgresFixture postgres) : IClassFixt
         await ExecuteAsync("alter function slug_is_taken(text) set search_path = public");
         try
         {
-            Assert.Contains((await AttackAsync(DatabaseRoles.App, "view")).Caught, text => text == "trap " + new NpgsqlConnectionStringBuilder(postgres.Database.OwnerConnectionString).Username);
+            Assert.Contains((await AttackAsync(DatabaseRoles.App, "view")).Caught, text =>
+                text == "trap " + new NpgsqlConnectionStringBuilder(postgres.Database.OwnerConnectionString).Username);
         }
         finally
         {
@@ -82,14 +95,17 @@ public sealed class TemporaryObjectsTests(PostgresFixture postgres) : IClassFixt
     [InlineData(DatabaseRoles.Writer)]
     public async Task TriggerFunctions_BoundToTheCallersTable_AreRefused(string role)
     {
-        var functions = await ListAsync("select proname::text from pg_proc where pronamespace = 'public'::regnamespace and prorettype = 'trigger'::regtype", row => row.GetString(0));
+        var functions = await ListAsync(
+            "select proname::text from pg_proc where pronamespace = 'public'::regnamespace and prorettype = 'trigger'::regtype",
+            row => row.GetString(0));
         await using var connection = await Source(role).OpenConnectionAsync(Cancel);
         await RunAsync(connection, "create temporary table loot (tenant_id uuid)");
 
         Assert.InRange(functions.Count, 8, 100);
         foreach (var function in functions)
         {
-            var exception = await Assert.ThrowsAsync<PostgresException>(() => RunAsync(connection, $"create trigger bound after insert on loot for each statement execute function public.{function}()"));
+            var exception = await Assert.ThrowsAsync<PostgresException>(() =>
+                RunAsync(connection, $"create trigger bound after insert on loot for each statement execute function public.{function}()"));
             Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, exception.SqlState);
         }
     }
@@ -100,19 +116,23 @@ public sealed class TemporaryObjectsTests(PostgresFixture postgres) : IClassFixt
         var calls = await ListAsync(Callable, row => row.GetString(0), role);
 
         // A connection of its own: what is made here must not be met by the next user of the pool.
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(DatabaseRoles.ConnectionString(postgres.Database.OwnerConnectionString, role)) { Pooling = false }.ConnectionString);
+        var target = DatabaseRoles.ConnectionString(postgres.Database.OwnerConnectionString, role);
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(target) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(Cancel);
         await RunAsync(connection, Traps);
         await RunAsync(connection, string.Join(";\n", shadows.Select(shadow => kind == "view"
             ? $"""
-                create function pg_temp."rows of {shadow.Name}"() returns table ({shadow.Columns}) language plpgsql as $$ begin raise warning 'trap %', current_user; end $$;
+                create function pg_temp."rows of {shadow.Name}"() returns table ({shadow.Columns}) language plpgsql
+                  as $$ begin raise warning 'trap %', current_user; end $$;
                 create temporary view "{shadow.Name}" as select * from pg_temp."rows of {shadow.Name}"();
-                create trigger trap instead of insert or update or delete on pg_temp."{shadow.Name}" for each row execute function pg_temp.trap_row();
+                create trigger trap instead of insert or update or delete on pg_temp."{shadow.Name}"
+                  for each row execute function pg_temp.trap_row();
                 grant all on pg_temp."{shadow.Name}" to public
                 """
             : $"""
                 create temporary table "{shadow.Name}" ({shadow.Columns});
-                create trigger trap before insert or update or delete on pg_temp."{shadow.Name}" for each statement execute function pg_temp.trap_row();
+                create trigger trap before insert or update or delete on pg_temp."{shadow.Name}"
+                  for each statement execute function pg_temp.trap_row();
                 grant all on pg_temp."{shadow.Name}" to public
                 """)));
         await RunAsync(connection, Types);
@@ -131,7 +151,8 @@ public sealed class TemporaryObjectsTests(PostgresFixture postgres) : IClassFixt
             }
         }
 
-        return (calls.Count, caught.FindAll(text => text.Contains("trap", StringComparison.Ordinal) || text.Contains("view", StringComparison.Ordinal) || text.Contains("permission", StringComparison.Ordinal)));
+        return (calls.Count, caught.FindAll(text => text.Contains("trap", StringComparison.Ordinal)
+            || text.Contains("view", StringComparison.Ordinal) || text.Contains("permission", StringComparison.Ordinal)));
     }
 
     private NpgsqlDataSource Source(string role) => role == DatabaseRoles.App ? postgres.Database.App : postgres.Database.Writer;

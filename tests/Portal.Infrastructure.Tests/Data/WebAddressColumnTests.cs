@@ -9,7 +9,9 @@ using Xunit;
 
 namespace Portal.Infrastructure.Tests.Data;
 
-/// <summary>Columns whose values become links hold web addresses only, whoever writes them, and held nothing else after the migration.</summary>
+/// <summary>
+/// Columns whose values become links hold web addresses only, whoever writes them, and held nothing else after the migration.
+/// </summary>
 public sealed class WebAddressColumnTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private const string Script = "javascript:alert(1)";
@@ -37,7 +39,8 @@ public sealed class WebAddressColumnTests(PostgresFixture postgres) : IClassFixt
         var taken = 0;
         await Fuzz.RunAsync(async random =>
         {
-            var text = random.OneIn(3) ? random.Pick(ExtremeValues.Urls) : Encoding.UTF8.GetString(ByteMutator.Mutate(random, random.Pick(samples), samples));
+            var text = random.OneIn(3) ? random.Pick(ExtremeValues.Urls)
+                : Encoding.UTF8.GetString(ByteMutator.Mutate(random, random.Pick(samples), samples));
             if (WebAddress.IsValid(text))
             {
                 await InsertAsync(store, "url", text);
@@ -52,7 +55,10 @@ public sealed class WebAddressColumnTests(PostgresFixture postgres) : IClassFixt
     public async Task Migration_WhatWasStoredBefore_IsGone()
     {
         var store = await TestStore.CreateAsync(postgres.Database);
-        await ExecuteAsync("alter table products drop constraint products_url_is_web, drop constraint products_image_url_is_web; alter table shipments drop constraint shipments_tracking_url_is_web");
+        await ExecuteAsync("""
+            alter table products drop constraint products_url_is_web, drop constraint products_image_url_is_web;
+            alter table shipments drop constraint shipments_tracking_url_is_web
+            """);
         await InsertAsync(store, "url", Script);
         await InsertAsync(store, "url", "https://user:secret@shop.example/");
         await InsertAsync(store, "image_url", "data:text/html,x");
@@ -60,13 +66,16 @@ public sealed class WebAddressColumnTests(PostgresFixture postgres) : IClassFixt
 
         await ExecuteAsync(Migration.All.Single(migration => migration.Name == "0083_only_web_addresses").Sql);
 
-        Assert.Equal(["https://shop.example/tea"], await postgres.Database.ListAsync<string>("select coalesce(url, image_url) from products where tenant_id = $1 and coalesce(url, image_url) is not null", store.TenantId));
+        Assert.Equal(["https://shop.example/tea"], await postgres.Database.ListAsync<string>(
+            "select coalesce(url, image_url) from products where tenant_id = $1 and coalesce(url, image_url) is not null", store.TenantId));
     }
 
     private async Task InsertAsync(TestStore store, string column, string value)
     {
-        await using var command = postgres.Database.Owner.CreateCommand(
-            $"insert into products (tenant_id, id, external_id, name, {column}, created_at, updated_at) values ($1, gen_random_uuid(), gen_random_uuid()::text, 'Tea', $2, now(), now())");
+        await using var command = postgres.Database.Owner.CreateCommand($"""
+            insert into products (tenant_id, id, external_id, name, {column}, created_at, updated_at)
+            values ($1, gen_random_uuid(), gen_random_uuid()::text, 'Tea', $2, now(), now())
+            """);
         command.Parameters.Add(new() { Value = store.TenantId });
         command.Parameters.Add(new() { Value = value });
         await command.ExecuteNonQueryAsync(Cancel);

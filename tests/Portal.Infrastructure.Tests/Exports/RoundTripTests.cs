@@ -13,7 +13,8 @@ public sealed class RoundTripTests
 
     private static readonly string[] Texts =
     [
-        "=1+1", "-cmd", "+62 812 555", "@home", "'=1+1", "''=1+1", "'tis", "a;b", "a,b", "a\tb", "a|b", "say \"hi\"", "\"=1+1\"", "two\nlines", "two\r\nlines", "two\rlines", "-3", "1.50", "😀 naïve",
+        "=1+1", "-cmd", "+62 812 555", "@home", "'=1+1", "''=1+1", "'tis", "a;b", "a,b", "a\tb", "a|b", "say \"hi\"", "\"=1+1\"",
+            "two\nlines", "two\r\nlines", "two\rlines", "-3", "1.50", "😀 naïve",
         "\uFF1D1", "=", "'", "\"", "1e400", "{\"a\":[1,\"b;c\"]}",
     ];
 
@@ -22,7 +23,8 @@ public sealed class RoundTripTests
     {
         FileColumn[] columns = [new("key", "Key; or =code"), new("text", "-Text")];
         using var file = new MemoryStream();
-        await TableFiles.WriteAsync(file, ExportFormat.Csv, "Texts", columns, Texts.Select((text, row) => (IReadOnlyList<object?>)[$"k{row}", text]).ToAsyncEnumerable(), Cancel);
+        await TableFiles.WriteAsync(file, ExportFormat.Csv, "Texts", columns,
+            Texts.Select((text, row) => (IReadOnlyList<object?>)[$"k{row}", text]).ToAsyncEnumerable(), Cancel);
         file.Position = 0;
 
         var preview = await ImportPreview.ReadAsync(file, new(), new(), Cancel);
@@ -36,9 +38,11 @@ public sealed class RoundTripTests
     {
         const string signs = "=+-@'\",;|\t\r\n abc0123.\u00a0é😀";
         var random = new Random(8);
-        var rows = Enumerable.Range(0, 3_000).Select(_ => Enumerable.Range(0, 3).Select(_ => Text(random, signs)).Prepend("k").ToArray()).ToList();
+        var rows = Enumerable.Range(0, 3_000).Select(_ => Enumerable.Range(0, 3).Select(_ => Text(random, signs)).Prepend("k").ToArray())
+            .ToList();
         var csv = new MemoryStream();
-        await TableFiles.WriteAsync(csv, ExportFormat.Csv, "Texts", [new("k", "k"), new("a", "a"), new("b", "b"), new("c", "c")], rows.ToAsyncEnumerable<IReadOnlyList<object?>>(), Cancel);
+        await TableFiles.WriteAsync(csv, ExportFormat.Csv, "Texts", [new("k", "k"), new("a", "a"), new("b", "b"), new("c", "c")],
+            rows.ToAsyncEnumerable<IReadOnlyList<object?>>(), Cancel);
         csv.Position = 0;
 
         var read = new List<string[]>();

@@ -99,13 +99,15 @@ public sealed class TableFilesTests
         Assert.Empty(book.Problems());
         Assert.Null(book.Rows()[1][1]);
         Assert.Equal(JsonValueKind.Null, json.RootElement[1].GetProperty("amount").ValueKind);
-        Assert.Contains("a,,,,\r\nb,,,,", Encoding.UTF8.GetString((await WriteAsync(ExportFormat.Csv, rows)).ToArray()), StringComparison.Ordinal);
+        Assert.Contains("a,,,,\r\nb,,,,", Encoding.UTF8.GetString((await WriteAsync(ExportFormat.Csv, rows)).ToArray()),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Xlsx_DaysBeforeExcelsCalendar_AreText()
     {
-        var book = new Workbook(await WriteAsync(ExportFormat.Xlsx, [[null, null, new DateOnly(1, 1, 1), new DateTimeOffset(1899, 1, 1, 0, 0, 0, TimeSpan.Zero), null]]));
+        var book = new Workbook(await WriteAsync(ExportFormat.Xlsx,
+            [[null, null, new DateOnly(1, 1, 1), new DateTimeOffset(1899, 1, 1, 0, 0, 0, TimeSpan.Zero), null]]));
 
         Assert.Empty(book.Problems());
         Assert.Equal((object?[])[null, null, "0001-01-01", "1899-01-01T00:00:00+00:00", null], book.Rows()[1]);

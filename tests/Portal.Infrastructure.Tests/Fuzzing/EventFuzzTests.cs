@@ -32,11 +32,13 @@ public sealed class EventFuzzTests(PostgresFixture postgres) : IClassFixture<Pos
 
     [Fact]
     public async Task Parse_BrokenBytes_AreReadOrCalledMalformed() => Assert.InRange(
-        await Fuzz.RunAsync(random => Parse(random, ByteMutator.Mutate(random, random.Pick(SampleRequests.Bytes), SampleRequests.Bytes))), 1, int.MaxValue);
+        await Fuzz.RunAsync(random => Parse(random, ByteMutator.Mutate(random, random.Pick(SampleRequests.Bytes), SampleRequests.Bytes))),
+            1, int.MaxValue);
 
     [Fact]
     public async Task Parse_StrangeStructure_IsTakenOrRejectedByIndex() => Assert.InRange(
-        await Fuzz.RunAsync(random => Parse(random, Encoding.UTF8.GetBytes(JsonMutator.Mutate(random, random.Pick(SampleRequests.Batches))))), 1, int.MaxValue);
+        await Fuzz.RunAsync(random =>
+            Parse(random, Encoding.UTF8.GetBytes(JsonMutator.Mutate(random, random.Pick(SampleRequests.Batches))))), 1, int.MaxValue);
 
     [Fact]
     public async Task Store_WhatWasTaken_IsKeptAndFollowed()
@@ -45,10 +47,12 @@ public sealed class EventFuzzTests(PostgresFixture postgres) : IClassFixture<Pos
         await Fuzz.RunAsync(async random =>
         {
             var body = Encoding.UTF8.GetBytes(Recent(JsonMutator.Mutate(random, random.Pick(SampleRequests.Batches))));
-            if (body.Length > EventLimits.RequestBytes || Read(body, isBatch: true) is not { } envelope || envelope.Messages.Count > EventLimits.Messages)
+            if (body.Length > EventLimits.RequestBytes || Read(body, isBatch: true) is not { } envelope
+                || envelope.Messages.Count > EventLimits.Messages)
                 return;
             using var request = new IngestRequest(EventRequests.Source(store), DateTimeOffset.UtcNow);
-            using (var parser = new EventParser(request.Source, new("https://shop.example", null, null), random.Pick(Routes[..2]), request.ReceivedAt, Known))
+            using (var parser = new EventParser(request.Source, new("https://shop.example", null, null), random.Pick(Routes[..2]),
+                request.ReceivedAt, Known))
                 parser.Parse(body, envelope, request);
             if (request.Events.Count == 0)
                 return;
@@ -83,14 +87,16 @@ public sealed class EventFuzzTests(PostgresFixture postgres) : IClassFixture<Pos
             using (var parser = new EventParser(request.Source, EventSender.Portal, route, receivedAt, Known))
                 parser.Parse(body, envelope, request);
             messages = envelope.Messages.Count;
-            answered = request.Events.Select(row => row.Index).Concat(request.Rejections.Select(rejection => rejection.Index)).Distinct().Count();
+            answered = request.Events.Select(row => row.Index).Concat(request.Rejections.Select(rejection => rejection.Index)).Distinct()
+                .Count();
             Assert.Equal(answered, request.Events.Count + request.Rejections.Count);
         });
         Assert.Equal(messages, answered);
     }
 
     // As the portal reads it: what it calls malformed is none of these exceptions any more.
-    private static Envelope? Read(byte[] body, bool isBatch) => EventIngest.TryReadEnvelope(body, isBatch, out var envelope, out _) ? envelope : null;
+    private static Envelope? Read(byte[] body, bool isBatch) => EventIngest.TryReadEnvelope(body, isBatch, out var envelope, out _)
+        ? envelope : null;
 
     // What a node loads once does not belong to the first request.
     private static EventUnderstanding Warm()
@@ -101,7 +107,10 @@ public sealed class EventFuzzTests(PostgresFixture postgres) : IClassFixture<Pos
     }
 
     // Most of it has to be young enough to be taken.
-    private static string Recent(string json) => json.Replace("2026-11-30T09:59:58", DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
+    private static string Recent(string json) =>
+        json.Replace("2026-11-30T09:59:58",
+        DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture),
+        StringComparison.Ordinal)
         .Replace("2026-11-30T10:00:00Z", DateTimeOffset.UtcNow.ToString("O"), StringComparison.Ordinal);
 
     private static readonly TestStore QueuedStore = new(Guid.NewGuid(), Guid.NewGuid(), "wk", "store");

@@ -11,9 +11,11 @@ namespace Portal.Infrastructure.Tests.Fuzzing;
 /// <summary>Whatever is in a file of an import: it is read, or refused with a reason, in time and memory that go with its size.</summary>
 public sealed class ImportFuzzTests
 {
-    private static readonly string[] Zones = ["UTC", "Asia/Jakarta", "America/New_York", "Europe/London", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kathmandu"];
+    private static readonly string[] Zones = ["UTC", "Asia/Jakarta", "America/New_York", "Europe/London", "Pacific/Kiritimati",
+        "Pacific/Pago_Pago", "Asia/Kathmandu"];
 
-    private static readonly IReadOnlyList<byte[]> Samples = [.. ImportKinds.All.Select(kind => Encoding.UTF8.GetBytes(ImportSample.Of(kind)))];
+    private static readonly IReadOnlyList<byte[]> Samples = [.. ImportKinds.All.Select(kind =>
+        Encoding.UTF8.GetBytes(ImportSample.Of(kind)))];
 
     // A line of a few signs may hold as many values as a row may; each is an object.
     private static readonly FuzzBudget Budget = new(6_000_000, 120, TimeSpan.FromSeconds(2));
@@ -49,7 +51,9 @@ public sealed class ImportFuzzTests
     private static void Read(FuzzRandom random, byte[] bytes, int length, ImportKind? kind = null)
     {
         kind ??= random.Pick(ImportKinds.All);
-        var settings = new ImportSettings(RefundPrefix: "C", DecimalSign: random.Pick<string?>([null, ".", ","]), DateFormat: random.Pick<string?>([null, null, "d/M/yyyy", "%", "yyyyyyyy", "'"]), Delimiter: random.Pick<string?>([null, null, "tab", ";"]));
+        var settings = new ImportSettings(RefundPrefix: "C", DecimalSign: random.Pick<string?>([null, ".", ","]),
+            DateFormat: random.Pick<string?>([null, null, "d/M/yyyy", "%", "yyyyyyyy", "'"]),
+            Delimiter: random.Pick<string?>([null, null, "tab", ";"]));
         var zone = TimeZoneInfo.FindSystemTimeZoneById(random.Pick(Zones));
         Budget.Check(length, () =>
         {
@@ -73,7 +77,8 @@ public sealed class ImportFuzzTests
         _ = ColumnMapping.Check(mapping, preview.Headers, kind.Fields);
         var headers = preview.Headers.ToList();
         var row = new ImportRow(
-            kind.Fields, [.. kind.Fields.Select(field => headers.FindIndex(header => mapping.GetValueOrDefault(header) == field.Name))], preview.Numbers(kind, mapping, settings), preview.Dates(kind, mapping, settings, zone));
+            kind.Fields, [.. kind.Fields.Select(field => headers.FindIndex(header => mapping.GetValueOrDefault(header) == field.Name))],
+                preview.Numbers(kind, mapping, settings), preview.Dates(kind, mapping, settings, zone));
         using var file = new MemoryStream(bytes);
         using var table = await ImportTable.OpenAsync(file, settings.DelimiterSign, new(), CancellationToken.None);
         var rates = new KnownRates("EUR", zone, new Dictionary<string, DateOnly> { ["USD"] = new(2020, 1, 1) });

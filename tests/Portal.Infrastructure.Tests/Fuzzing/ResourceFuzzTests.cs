@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Portal.Infrastructure.Tests.Fuzzing;
 
-/// <summary>Whatever a program writes to a resource: each row is taken or rejected with the field and the reason, and nothing else happens.</summary>
+/// <summary>
+/// Whatever a program writes to a resource: each row is taken or rejected with the field and the reason, and nothing else happens.
+/// </summary>
 public sealed class ResourceFuzzTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
@@ -38,7 +40,8 @@ public sealed class ResourceFuzzTests(PostgresFixture postgres) : IClassFixture<
 
             var written = Assert.IsType<ResourceWriteResult.Written>(result, exactMatch: false);
             using var body = JsonDocument.Parse(written.Body);
-            Assert.Equal(Enumerable.Range(0, rows.Count), body.RootElement.GetProperty("results").EnumerateArray().Select(row => row.GetProperty("row").GetInt32()));
+            Assert.Equal(Enumerable.Range(0, rows.Count), body.RootElement.GetProperty("results").EnumerateArray()
+                .Select(row => row.GetProperty("row").GetInt32()));
         });
     }
 

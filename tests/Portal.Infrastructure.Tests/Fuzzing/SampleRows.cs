@@ -6,7 +6,8 @@ namespace Portal.Infrastructure.Tests.Fuzzing;
 /// <summary>A valid body of a write to each resource, made of what the resource says of its fields.</summary>
 internal static class SampleRows
 {
-    public static string Of(Resource resource) => new JsonObject { ["rows"] = new JsonArray(Row(resource.Fields, 1), Row(resource.Fields, 2)) }.ToJsonString();
+    public static string Of(Resource resource) =>
+        new JsonObject { ["rows"] = new JsonArray(Row(resource.Fields, 1), Row(resource.Fields, 2)) }.ToJsonString();
 
     private static JsonObject Row(IEnumerable<ResourceField> fields, int number) =>
         new(fields.Where(field => field.IsWritable).Select(field => KeyValuePair.Create(field.Name, Value(field, number))));

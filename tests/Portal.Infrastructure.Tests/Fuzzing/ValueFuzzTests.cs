@@ -21,19 +21,23 @@ using Xunit;
 
 namespace Portal.Infrastructure.Tests.Fuzzing;
 
-/// <summary>Readers of single values: dates, numbers, user agents, addresses, definitions in query parameters. None throws, whatever the text.</summary>
+/// <summary>
+/// Readers of single values: dates, numbers, user agents, addresses, definitions in query parameters. None throws, whatever the text.
+/// </summary>
 public sealed class ValueFuzzTests
 {
     private static readonly FuzzBudget Budget = new(400_000, 400, TimeSpan.FromSeconds(1));
 
     private static readonly string[] Agents =
     [
-        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36 Edg/126.0.0.0", "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "curl/8.5.0", "analytics-node/2.0",
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36 Edg/126.0.0.0",
+            "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "curl/8.5.0", "analytics-node/2.0",
     ];
 
     private static readonly string[] Definitions =
     [
-        "product_viewed;path^=/shoes;prop.price>=100", "products_searched;prop.query~shoe", "order_completed;channel=paid_search;country=ID;device=mobile", "7d", "products[].price", "address.city",
+        "product_viewed;path^=/shoes;prop.price>=100", "products_searched;prop.query~shoe",
+            "order_completed;channel=paid_search;country=ID;device=mobile", "7d", "products[].price", "address.city",
     ];
 
     [Fact]
@@ -53,7 +57,8 @@ public sealed class ValueFuzzTests
                         Assert.Equal(TimeSpan.Zero, instant.Offset);
                     _ = style.ReadDay(text);
                     if (DayRange.Parse(text, texts[0]) is { } range)
-                        Assert.Equal((range.Days, range.Days), (range.Before.Days, range.ByMonths().Sum(part => part.Sign * part.Days.Days)));
+                        Assert.Equal((range.Days, range.Days),
+                            (range.Before.Days, range.ByMonths().Sum(part => part.Sign * part.Days.Days)));
                 }
             });
         });
@@ -84,7 +89,8 @@ public sealed class ValueFuzzTests
     [Fact]
     public async Task Touches_AnyAddress_AreUnderstood() => await Fuzz.RunAsync(random =>
     {
-        string[] texts = [Value(random, ExtremeValues.Urls), Value(random, ExtremeValues.Urls), Value(random, ExtremeValues.Texts), Value(random, ["cpc", "email", "shopping"])];
+        string[] texts = [Value(random, ExtremeValues.Urls), Value(random, ExtremeValues.Urls), Value(random, ExtremeValues.Texts),
+            Value(random, ["cpc", "email", "shopping"])];
         Check(texts, () =>
         {
             var parts = texts.Select(Encoding.UTF8.GetBytes).ToArray();
@@ -100,7 +106,8 @@ public sealed class ValueFuzzTests
     public async Task Names_AnyText_AreNormalized() => await Fuzz.RunAsync(random =>
     {
         var text = Value(random, ["Product Viewed", "add_to_cart", "orderCompleted"]);
-        Check([text], () => Assert.InRange(EventName.Normalize(text[..Math.Min(text.Length, EventLimits.NameLength)]).Length, 0, 2 * EventLimits.NameLength));
+        Check([text], () => Assert.InRange(EventName.Normalize(text[..Math.Min(text.Length, EventLimits.NameLength)]).Length, 0,
+            2 * EventLimits.NameLength));
     });
 
     [Fact]
@@ -111,7 +118,8 @@ public sealed class ValueFuzzTests
         {
             var errors = new FieldErrors();
             if (FunnelText.Read(texts, texts[0].Length < 10 ? texts[0] : null, null, errors) is { } funnel)
-                Assert.All(funnel.Steps.Zip(texts), step => Assert.Equal(step.Second, EventMatchText.Write(step.First), (left, right) => Same(left, right)));
+                Assert.All(funnel.Steps.Zip(texts), step => Assert.Equal(step.Second, EventMatchText.Write(step.First), (left, right) =>
+                    Same(left, right)));
             foreach (var text in texts)
             {
                 if (EventMatchText.TryRead(text, out var match))
@@ -131,7 +139,9 @@ public sealed class ValueFuzzTests
     [Fact]
     public async Task Views_InParameters_AreRead() => await Fuzz.RunAsync(random =>
     {
-        var parameters = Enumerable.Range(0, random.Below(20)).Select(_ => (Name: random.Pick(TableView.Names), Value: random.OneIn(3) ? random.Pick(ExtremeValues.Numbers) : ExtremeValues.Any(random))).ToList();
+        var parameters = Enumerable.Range(0, random.Below(20))
+            .Select(_ => (Name: random.Pick(TableView.Names), Value: random.OneIn(3) ? random.Pick(ExtremeValues.Numbers)
+            : ExtremeValues.Any(random))).ToList();
         Check(parameters.ConvertAll(pair => pair.Value), () =>
         {
             var view = TableView.Read(parameters.ToLookup(pair => pair.Name, pair => pair.Value), TableQuery.First);
@@ -190,12 +200,14 @@ public sealed class ValueFuzzTests
     {
         0 => ExtremeValues.Any(random),
         1 => random.Pick(valid),
-        _ => Encoding.UTF8.GetString(ByteMutator.Mutate(random, Encoding.UTF8.GetBytes(random.Pick(valid)), [.. valid.Select(Encoding.UTF8.GetBytes)])),
+        _ => Encoding.UTF8.GetString(ByteMutator.Mutate(random, Encoding.UTF8.GetBytes(random.Pick(valid)),
+            [.. valid.Select(Encoding.UTF8.GetBytes)])),
     };
 
     // A backslash may stand where it takes no meaning away.
     private static bool Same(string left, string right) =>
-        EventMatchText.TryRead(left, out var one) && EventMatchText.TryRead(right, out var other) && EventMatchText.Write(one) == EventMatchText.Write(other);
+        EventMatchText.TryRead(left, out var one) && EventMatchText.TryRead(right, out var other)
+            && EventMatchText.Write(one) == EventMatchText.Write(other);
 
     private static byte[] CopyOf(KnownTouches touches, in TouchSigns signs) => touches.Find(signs);
 

@@ -13,7 +13,8 @@ public sealed class ImportFileOptionsTests
     {
         var options = Read();
 
-        Assert.Equal((4_096, 20_000_000, 1_000, 100_000, 1_000_000), (options.MaxUnpackedMegabytes, options.MaxRows, options.MaxColumns, options.MaxCellCharacters, options.MaxRowCharacters));
+        Assert.Equal((4_096, 20_000_000, 1_000, 100_000, 1_000_000), (options.MaxUnpackedMegabytes, options.MaxRows, options.MaxColumns,
+            options.MaxCellCharacters, options.MaxRowCharacters));
     }
 
     [Fact]
@@ -36,7 +37,9 @@ public sealed class ImportFileOptionsTests
 
     private static ImportFileOptions Read(params (string Key, string Value)[] settings)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"Imports:{setting.Key}", (string?)setting.Value))).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"Imports:{setting.Key}", (string?)setting.Value)))
+            .Build();
         using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddImports().BuildServiceProvider();
         return services.GetRequiredService<IOptions<ImportFileOptions>>().Value;
     }

@@ -9,8 +9,11 @@ public static class ByteMutator
 
     private static readonly byte[][] Tokens =
     [
-        [0], [0xFF], [0xFE, 0xFF], [0xFF, 0xFE], [0xEF, 0xBB, 0xBF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82], [0x1F, 0x8B, 8], [0x50, 0x4B, 3, 4], [0x0D], [0x0A], [0x0D, 0x0A], [0x1A],
-        [.. "\""u8], [.. "\"\""u8], [.. ","u8], [.. ";"u8], [.. "\t"u8], [.. "{"u8], [.. "}"u8], [.. "["u8], [.. "]"u8], [.. ":"u8], [.. "\\u0000"u8], [.. "\\ud800"u8], [.. "\\"u8], [.. "null"u8], [.. "1e999"u8], [.. "<!DOCTYPE a>"u8], [.. "&a;"u8], [.. "%00"u8],
+        [0], [0xFF], [0xFE, 0xFF], [0xFF, 0xFE], [0xEF, 0xBB, 0xBF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],
+        [0xE2, 0x82], [0x1F, 0x8B, 8], [0x50, 0x4B, 3, 4], [0x0D], [0x0A], [0x0D, 0x0A], [0x1A],
+        [.. "\""u8], [.. "\"\""u8], [.. ","u8], [.. ";"u8], [.. "\t"u8], [.. "{"u8], [.. "}"u8], [.. "["u8], [.. "]"u8], [.. ":"u8],
+        [.. "\\u0000"u8], [.. "\\ud800"u8], [.. "\\"u8], [.. "null"u8], [.. "1e999"u8], [.. "<!DOCTYPE a>"u8], [.. "&a;"u8],
+        [.. "%00"u8],
     ];
 
     /// <summary>One to several changes of a sample.</summary>
@@ -49,7 +52,8 @@ public static class ByteMutator
             case 7:
                 return [.. bytes[..at], .. random.Bytes(random.Size(64)), .. bytes[at..]];
             case 8:
-                return random.Pick<Encoding>([Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32, Encoding.Latin1]).GetBytes(Encoding.UTF8.GetString(bytes));
+                return random.Pick<Encoding>([Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32, Encoding.Latin1])
+                    .GetBytes(Encoding.UTF8.GetString(bytes));
             default:
                 return [.. random.Pick(Tokens), .. bytes];
         }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Portal.Testing.Fuzzing;
 
-/// <summary>Makes files of values from a valid one: other columns, rows, quotes, delimiters and line ends, with extreme values in them.</summary>
+/// <summary>
+/// Makes files of values from a valid one: other columns, rows, quotes, delimiters and line ends, with extreme values in them.
+/// </summary>
 public static class CsvMutator
 {
     private static readonly SearchValues<char> Special = SearchValues.Create(",;|\t\"\r\n");

@@ -51,7 +51,8 @@ public static class Fuzz
         return Task.CompletedTask;
     });
 
-    private static int? Number(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture,
+        out var number) ? number : null;
 }
 
 /// <summary>A round that failed, with how to run it again.</summary>

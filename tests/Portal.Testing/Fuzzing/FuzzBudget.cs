@@ -11,7 +11,9 @@ public sealed record FuzzBudget(long Bytes, long BytesForEach, TimeSpan Time)
 {
     private const int Tries = 4;
 
-    /// <summary>Runs something that stays on its thread; again when it took too much, since the first time may load what others share.</summary>
+    /// <summary>
+    /// Runs something that stays on its thread; again when it took too much, since the first time may load what others share.
+    /// </summary>
     /// <exception cref="InvalidOperationException">It took more each time.</exception>
     public void Check(int length, Action run)
     {
@@ -26,8 +28,10 @@ public sealed record FuzzBudget(long Bytes, long BytesForEach, TimeSpan Time)
         }
 
         if (bytes > Bytes + (BytesForEach * length))
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes of memory for an input of {length}."));
+            throw new InvalidOperationException(
+                string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes of memory for an input of {length}."));
         if (time > Time)
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms for an input of {length}."));
+            throw new InvalidOperationException(
+                string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms for an input of {length}."));
     }
 }

@@ -15,11 +15,14 @@ public static class JsonMutator
 
     private static readonly string[] Raw =
     [
-        "null", "true", "false", "{}", "[]", "\"\"", "0", "-0", "-1", "1e308", "1e-308", "1e400", "-1e999", "1e-16000", "0e-20000", "0.1", "12345678901234567890123456789012345678901234567890", "0.30000000000000004", "99999999999999.9999",
-        "\"\\u0000\"", "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\ud83d\\ude00\"", "\"\\/\\b\\f\\n\\r\\t\"", "\"\\u202e\"", "{\"\":\"\"}", "{\"a\":1,\"a\":2}", "{\"\\u0000\":1}", "{\"\\ud800\":1}", "[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]", "[null,null]",
+        "null", "true", "false", "{}", "[]", "\"\"", "0", "-0", "-1", "1e308", "1e-308", "1e400", "-1e999", "1e-16000", "0e-20000", "0.1",
+            "12345678901234567890123456789012345678901234567890", "0.30000000000000004", "99999999999999.9999",
+        "\"\\u0000\"", "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\ud83d\\ude00\"", "\"\\/\\b\\f\\n\\r\\t\"", "\"\\u202e\"", "{\"\":\"\"}",
+            "{\"a\":1,\"a\":2}", "{\"\\u0000\":1}", "{\"\\ud800\":1}", "[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]", "[null,null]",
     ];
 
-    private static readonly string[] Names = ["", "id", "ip", "\\u0069p", "\\ud800", "\\u0000", "__proto__", "constructor", "a.b", "a[]", "$where", "type", "userId", "timestamp", "properties", "context", "rows"];
+    private static readonly string[] Names = ["", "id", "ip", "\\u0069p", "\\ud800", "\\u0000", "__proto__", "constructor", "a.b", "a[]",
+        "$where", "type", "userId", "timestamp", "properties", "context", "rows"];
 
     /// <summary>The text of a sample with some of it changed.</summary>
     public static string Mutate(FuzzRandom random, string sample)
@@ -63,7 +66,8 @@ public static class JsonMutator
         {
             for (var times = random.OneIn(rarity * 3 + 2) ? random.Below(3) : 1; times > 0; times--)
             {
-                text.Append(isFirst ? "" : ",").Append(random.OneIn(rarity * 4 + 2) ? Quoted(random.Pick(Names)) : JsonSerializer.Serialize(name)).Append(':');
+                text.Append(isFirst ? "" : ",").Append(random.OneIn(rarity * 4 + 2) ? Quoted(random.Pick(Names))
+                    : JsonSerializer.Serialize(name)).Append(':');
                 Write(random, value, text, rarity);
                 isFirst = false;
             }
@@ -71,7 +75,9 @@ public static class JsonMutator
 
         for (var extra = random.OneIn(rarity * 2 + 2) ? random.Size(200) : 0; extra > 0; extra--)
         {
-            text.Append(isFirst ? "" : ",").Append(random.OneIn(2) ? Quoted(random.Pick(Names)) : Quoted("x" + extra.ToString(CultureInfo.InvariantCulture))).Append(':').Append(random.Pick(Raw));
+            text.Append(isFirst ? "" : ",")
+                .Append(random.OneIn(2) ? Quoted(random.Pick(Names)) : Quoted("x" + extra.ToString(CultureInfo.InvariantCulture)))
+                .Append(':').Append(random.Pick(Raw));
             isFirst = false;
         }
 
@@ -112,7 +118,8 @@ public static class JsonMutator
             case 3:
                 var depth = random.Size(MaxNesting);
                 var opening = random.OneIn(2);
-                text.Insert(text.Length, opening ? "[" : "{\"n\":", depth).Append(node?.ToJsonString() ?? "null").Append(opening ? ']' : '}', depth);
+                text.Insert(text.Length, opening ? "[" : "{\"n\":", depth).Append(node?.ToJsonString() ?? "null")
+                    .Append(opening ? ']' : '}', depth);
                 break;
             default:
                 text.Append(Escaped(new string((char)random.Between('a', 'z'), random.Size(70_000))));

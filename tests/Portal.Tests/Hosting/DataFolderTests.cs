@@ -18,15 +18,19 @@ public sealed class DataFolderTests
             insert into mail_outbox (id, kind, recipient, subject, text_body, html_body, created_at, next_attempt_at)
             values (gen_random_uuid(), 'test', 'ani@example.com', 'A link', 'https://portal.example/reset?token=secret', '<p>secret</p>', now(), now())
             """);
-        await UntilAsync(() => Directory.Exists(Path.Combine(folder, "outbox")) && Directory.GetFiles(Path.Combine(folder, "outbox"), "*.eml").Length > 0);
+        await UntilAsync(() => Directory.Exists(Path.Combine(folder, "outbox"))
+            && Directory.GetFiles(Path.Combine(folder, "outbox"), "*.eml").Length > 0);
 
         var open = Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)
             .Where(path => !Path.GetFileName(path).StartsWith('.') && File.ResolveLinkTarget(path, returnFinalTarget: false) is null)
-            .Select(path => (path, mode: ModeOf(path))).Where(found => (found.mode & OfOthers) != 0).Select(found => $"{found.path}: {found.mode}");
+            .Select(path => (path, mode: ModeOf(path))).Where(found => (found.mode & OfOthers) != 0)
+                .Select(found => $"{found.path}: {found.mode}");
 
         Assert.Empty(open);
-        Assert.Equal(Environment.IsPrivilegedProcess ? UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : UnixFileMode.None, File.GetUnixFileMode(folder) & OfOthers);
-        Assert.All((string[])["master.key", "postgres.lock", "postgres/password", "postgres/data/portal.conf"], file => Assert.True(File.Exists(Path.Combine(folder, file)), file));
+        Assert.Equal(Environment.IsPrivilegedProcess ? UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : UnixFileMode.None,
+            File.GetUnixFileMode(folder) & OfOthers);
+        Assert.All((string[])["master.key", "postgres.lock", "postgres/password", "postgres/data/portal.conf"], file =>
+            Assert.True(File.Exists(Path.Combine(folder, file)), file));
     }
 
     // What the database deletes meanwhile is open to nobody.

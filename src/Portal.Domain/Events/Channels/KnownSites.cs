@@ -165,7 +165,8 @@ public static class KnownSites
         }
 
         var host = Hosts.WithoutPrefix(text);
-        return host.IndexOf('.', StringComparison.Ordinal) is > 0 and var end && Hosts.Registrable(host) == host ? Known.GetValueOrDefault(host[..end] + ".*") : null;
+        return host.IndexOf('.', StringComparison.Ordinal) is > 0 and var end && Hosts.Registrable(host) == host
+            ? Known.GetValueOrDefault(host[..end] + ".*") : null;
     }
 
     private static FrozenDictionary<string, KnownSite> Load()

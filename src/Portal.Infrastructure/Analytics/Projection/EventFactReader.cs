@@ -18,8 +18,10 @@ internal static class EventFactReader
                case when name in ('product_viewed', 'product_added', 'product_removed') then properties ->> 'name' end,
                case when name = 'products_searched' then properties ->> 'query' end,
                case when name = 'products_searched' then
-                 case when jsonb_typeof(properties -> 'results') = 'number' then floor(least(greatest((properties ->> 'results')::numeric, -1), 1e15))::bigint
-                      when jsonb_typeof(properties -> 'results_count') = 'number' then floor(least(greatest((properties ->> 'results_count')::numeric, -1), 1e15))::bigint
+                 case when jsonb_typeof(properties -> 'results') = 'number'
+                        then floor(least(greatest((properties ->> 'results')::numeric, -1), 1e15))::bigint
+                      when jsonb_typeof(properties -> 'results_count') = 'number'
+                        then floor(least(greatest((properties ->> 'results_count')::numeric, -1), 1e15))::bigint
                       when jsonb_typeof(properties -> 'products') = 'array' then jsonb_array_length(properties -> 'products') end end,
                case when name = 'order_completed' and jsonb_typeof(properties -> 'products') = 'array' then (properties -> 'products')::text end,
                case when name = 'web_vitals' then properties::text end

@@ -110,7 +110,8 @@ internal sealed class OrderProjection(
 
         using var document = JsonDocument.Parse(products);
         List<OrderedProduct> lines = [.. document.RootElement.EnumerateArray().Select(Line).OfType<OrderedProduct>()];
-        return lines.Sum(line => Math.Abs(line.Quantity * line.Price)) < MaxAmount ? lines : lines.ConvertAll(line => line with { Price = 0 });
+        return lines.Sum(line => Math.Abs(line.Quantity * line.Price)) < MaxAmount ? lines
+            : lines.ConvertAll(line => line with { Price = 0 });
     }
 
     private static OrderedProduct? Line(JsonElement line)
@@ -120,7 +121,8 @@ internal sealed class OrderProjection(
             return null;
         }
 
-        return new(ReadModelKey.Cut(product)!, ReadModelKey.Cut(Text(line, "name")), Number(line, "quantity") ?? 1, Number(line, "price") ?? 0);
+        return new(ReadModelKey.Cut(product)!, ReadModelKey.Cut(Text(line, "name")), Number(line, "quantity") ?? 1,
+            Number(line, "price") ?? 0);
     }
 
     private static string? Text(JsonElement line, string name) => line.TryGetProperty(name, out var value)

@@ -35,7 +35,8 @@ internal sealed class EventParser(EventSource source, EventSender sender, EventR
             var reason = message.Length switch
             {
                 > EventLimits.MessageBytes => RejectionReason.TooLarge,
-                _ when message.Length + context.Length > EventLimits.MessageBytes || expanded > EventLimits.ExpandedBytes => RejectionReason.ContextTooLarge,
+                _ when message.Length + context.Length > EventLimits.MessageBytes || expanded > EventLimits.ExpandedBytes =>
+                    RejectionReason.ContextTooLarge,
                 _ => refused ?? Append(message, context, envelope.SentAt, index, request),
             };
             if (reason is { } rejected)
@@ -148,7 +149,7 @@ internal sealed class EventParser(EventSource source, EventSender sender, EventR
     private static DateTimeOffset Corrected(DateTimeOffset stamp, TimeSpan skew)
     {
         var ticks = stamp.UtcTicks + skew.Ticks;
-        return ticks < DateTimeOffset.MinValue.UtcTicks ? DateTimeOffset.MinValue : ticks > DateTimeOffset.MaxValue.UtcTicks ? DateTimeOffset.MaxValue : new(ticks, TimeSpan.Zero);
+        return new(Math.Clamp(ticks, DateTimeOffset.MinValue.UtcTicks, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
     }
 
     private static string? TypeName(ReadOnlySpan<byte> token) => token switch

@@ -32,7 +32,8 @@ internal static class JsonText
     }
 
     /// <summary>Whether the name or text that the reader stands at can be kept.</summary>
-    public static bool IsStorableText(ref Utf8JsonReader reader, Span<byte> scratch) => !reader.ValueIsEscaped || IsStorable(ref reader, scratch);
+    public static bool IsStorableText(ref Utf8JsonReader reader, Span<byte> scratch) =>
+        !reader.ValueIsEscaped || IsStorable(ref reader, scratch);
 
     // jsonb keeps neither U+0000 nor lone surrogates; both can only be written as escapes.
     private static bool IsStorable(ref Utf8JsonReader reader, Span<byte> scratch)
@@ -63,7 +64,17 @@ internal static class JsonText
         }
 
         // jsonb writes an exponent out, so a few signs could become thousands of digits.
-        return reader.TryGetDouble(out var value) && double.IsFinite(value)
-            && (exponent < 0 || value != 0 || (Utf8Parser.TryParse(text[(exponent + 1)..].TrimStart((byte)'+'), out int power, out _) && power is > -SmallestPower and < SmallestPower));
+        if (!reader.TryGetDouble(out var value) || !double.IsFinite(value))
+        {
+            return false;
+        }
+
+        if (exponent < 0 || value != 0)
+        {
+            return true;
+        }
+
+        var digits = text[(exponent + 1)..].TrimStart((byte)'+');
+        return Utf8Parser.TryParse(digits, out int power, out _) && Math.Abs((long)power) < SmallestPower;
     }
 }

@@ -8,7 +8,8 @@ namespace Portal.Infrastructure.Events.Retention;
 
 /// <summary>
 /// Where events go before they are deleted: <c>{directory}/{store}/{name}.csv.gz</c> with a header, each message once. A file
-/// is complete or not there, since it is written under another name first; it is the portal's alone to read. Without a directory nothing is kept.
+/// is complete or not there, since it is written under another name first; it is the portal's alone to read. Without a directory nothing
+/// is kept.
 /// </summary>
 public sealed class EventArchive(EventOptions options)
 {
@@ -183,5 +184,6 @@ public sealed class EventArchive(EventOptions options)
 
     private static StreamReader Open(string file) => new(new GZipStream(File.OpenRead(file), CompressionMode.Decompress), Encoding.UTF8);
 
-    private static StreamWriter Create(string file) => new(new GZipStream(PrivateFiles.Create(file), CompressionLevel.Optimal), new UTF8Encoding(false)) { NewLine = "\n" };
+    private static StreamWriter Create(string file) =>
+        new(new GZipStream(PrivateFiles.Create(file), CompressionLevel.Optimal), new UTF8Encoding(false)) { NewLine = "\n" };
 }

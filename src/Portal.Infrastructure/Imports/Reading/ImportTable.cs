@@ -13,14 +13,16 @@ internal sealed class ImportTable : IDisposable
     private readonly CsvRows _rows;
     private readonly ImportFileOptions _limits;
 
-    private ImportTable(StreamReader text, CsvRows rows, string[] headers, ImportFileOptions limits) => (_text, _rows, Headers, _limits) = (text, rows, headers, limits);
+    private ImportTable(StreamReader text, CsvRows rows, string[] headers, ImportFileOptions limits) =>
+        (_text, _rows, Headers, _limits) = (text, rows, headers, limits);
 
     public IReadOnlyList<string> Headers { get; }
 
     /// <summary>Opens a file; null when there is nothing in it.</summary>
     /// <param name="delimiter">Null guesses from the first line.</param>
     /// <exception cref="InvalidDataException">It is no text, or exceeds a limit.</exception>
-    public static async Task<ImportTable?> OpenAsync(Stream file, char? delimiter, ImportFileOptions limits, CancellationToken cancellationToken)
+    public static async Task<ImportTable?> OpenAsync(Stream file, char? delimiter, ImportFileOptions limits,
+        CancellationToken cancellationToken)
     {
         var text = await ImportText.OpenAsync(file, limits, cancellationToken);
         ImportTable? table = null;
@@ -28,7 +30,8 @@ internal sealed class ImportTable : IDisposable
         {
             var start = new char[SampleCharacters];
             var length = await text.ReadBlockAsync(start, cancellationToken);
-            var rows = new CsvRows(new PrefixedReader(start.AsMemory(0, length), text), delimiter ?? Delimiter.Guess(start.AsSpan(0, length)), limits);
+            var rows = new CsvRows(new PrefixedReader(start.AsMemory(0, length), text),
+                delimiter ?? Delimiter.Guess(start.AsSpan(0, length)), limits);
             return table = await rows.ReadAsync(cancellationToken) is { } headers ? new(text, rows, Named(headers), limits) : null;
         }
         finally
@@ -60,11 +63,7 @@ internal sealed class ImportTable : IDisposable
         for (var index = 0; index < names.Length; index++)
         {
             if (names[index].Length > ImportFileOptions.MaxHeaderCharacters)
-            {
-                throw new InvalidDataException(string.Create(
-                    CultureInfo.InvariantCulture, $"The name of column {index + 1} has more than {ImportFileOptions.MaxHeaderCharacters} characters. The first line holds the names of the columns."));
-            }
-
+                throw TooLong(index + 1);
             if (names[index].Length > 0 && !taken.Add(names[index]))
                 names[index] = "";
         }
@@ -81,8 +80,13 @@ internal sealed class ImportTable : IDisposable
         return names;
     }
 
+    private static InvalidDataException TooLong(int column) => new(string.Create(CultureInfo.InvariantCulture,
+        $"The name of column {column} has more than {ImportFileOptions.MaxHeaderCharacters} characters. ")
+        + "The first line holds the names of the columns.");
+
     // Names are shown, sent and stored; signs that nobody sees are no part of them.
-    private static string Plain(string header) => header.AsSpan().ContainsAnyInRange('\0', '\u001f') ? string.Concat(header.Where(sign => !char.IsControl(sign))).Trim() : header;
+    private static string Plain(string header) => header.AsSpan().ContainsAnyInRange('\0', '\u001f')
+        ? string.Concat(header.Where(sign => !char.IsControl(sign))).Trim() : header;
 
     private sealed class PrefixedReader(ReadOnlyMemory<char> prefix, TextReader rest) : TextReader
     {

@@ -60,7 +60,8 @@ internal static class ImportText
     private sealed class WindowsFallback : DecoderFallback
     {
         // What 1252 leaves undefined stays a control character, as in the WHATWG Encoding Standard.
-        private static readonly string Characters = Encoding.GetEncoding(1252).GetString([.. Enumerable.Range(0, 256).Select(value => (byte)value)]);
+        private static readonly string Characters = Encoding.GetEncoding(1252)
+            .GetString([.. Enumerable.Range(0, 256).Select(value => (byte)value)]);
 
         public override int MaxCharCount => 4;
 

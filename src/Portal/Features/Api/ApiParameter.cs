@@ -26,7 +26,8 @@ public abstract record ApiParameter(string Name, string Description)
         internal override OpenApiSchema Schema => new() { Type = JsonSchemaType.String, Format = "date" };
 
         internal override string? Check(string value) =>
-            DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && SupportedDays.Contains(day)
+            DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                && SupportedDays.Contains(day)
                 ? null
                 : "Send a day as yyyy-MM-dd, from 1900 to 2999.";
     }
@@ -37,7 +38,8 @@ public abstract record ApiParameter(string Name, string Description)
         internal override OpenApiSchema Schema => new() { Type = JsonSchemaType.String, Format = "date-time" };
 
         internal override string? Check(string value) =>
-            DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) && SupportedDays.Contains(instant)
+            DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+                && SupportedDays.Contains(instant)
                 ? null
                 : "Send an instant as 2026-03-01T09:30:00Z, from 1900 to 2999.";
     }

@@ -92,7 +92,8 @@ internal sealed class ImportForm
     {
         try
         {
-            Mapping = JsonSerializer.Deserialize<Dictionary<string, string?>>(text)?.Where(pair => !string.IsNullOrEmpty(pair.Value)).ToDictionary(pair => pair.Key, pair => pair.Value!);
+            Mapping = JsonSerializer.Deserialize<Dictionary<string, string?>>(text)?.Where(pair => !string.IsNullOrEmpty(pair.Value))
+                .ToDictionary(pair => pair.Key, pair => pair.Value!);
         }
         catch (JsonException)
         {

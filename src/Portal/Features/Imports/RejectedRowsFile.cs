@@ -14,7 +14,8 @@ internal static class RejectedRowsFile
         var columns = Columns(import?.Headers ?? []);
         var rows = import is null ? AsyncEnumerable.Empty<RejectedRow>() : imports.RejectionsAsync(tenantId, import.Id, cancellationToken);
         return ExportFile.Of(format, name, target =>
-            TableFiles.WriteAsync(target, format, name, columns, rows.Select(row => (IReadOnlyList<object?>)Cells(row, format, columns.Count)), cancellationToken));
+            TableFiles.WriteAsync(target, format, name, columns,
+                rows.Select(row => (IReadOnlyList<object?>)Cells(row, format, columns.Count)), cancellationToken));
     }
 
     // A file may name a column twice, or as ours are; an object must not.

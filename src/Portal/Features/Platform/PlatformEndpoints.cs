@@ -16,7 +16,8 @@ public static class PlatformEndpoints
     private sealed record StoreAnswer(Guid Id, string Slug, string Name, string WriteKey, string ApiToken, Guid SiteId);
 
     public static void MapPlatformEndpoints(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/v1/platform/stores", ProvisionAsync).WithMetadata(new RequestSizeLimitAttribute(MaxBytes)).RequireAuthorization(PlatformPolicies.CallApi);
+        routes.MapPost("/api/v1/platform/stores", ProvisionAsync).WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
+            .RequireAuthorization(PlatformPolicies.CallApi);
 
     private static async Task<IResult> ProvisionAsync(HttpContext context, ProvisionStore provision, CancellationToken cancellationToken)
     {

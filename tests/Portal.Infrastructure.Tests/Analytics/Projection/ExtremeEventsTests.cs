@@ -14,14 +14,17 @@ public sealed class ExtremeEventsTests(PostgresFixture postgres) : IClassFixture
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
     // Incompressible, as an index would otherwise take it.
-    private static readonly string Noise = string.Concat(Enumerable.Range(0, 200).Select(number => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(number)))));
+    private static readonly string Noise = string.Concat(Enumerable.Range(0, 200)
+        .Select(number => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(number)))));
 
     public static TheoryData<string, string> Messages => new()
     {
-        { "a product's id that no index takes", $$""" "event":"Product Viewed","properties":{"product_id":"{{Noise}}","name":"{{Noise}}"} """ },
+        { "a product's id that no index takes",
+            $$""" "event":"Product Viewed","properties":{"product_id":"{{Noise}}","name":"{{Noise}}"} """ },
         { "more results than a number holds", """ "event":"Products Searched","properties":{"query":"tea","results":1e300} """ },
         { "fewer results than a number holds", """ "event":"Products Searched","properties":{"query":"tea","results_count":-1e300} """ },
-        { "a search that is cut in a character", $$""" "event":"Products Searched","properties":{"query":"{{new string('a', 199)}}😀😀"} """ },
+        { "a search that is cut in a character",
+            $$""" "event":"Products Searched","properties":{"query":"{{new string('a', 199)}}😀😀"} """ },
         { "lines of more than money", """ "event":"Order Completed","properties":{"order_id":"A-1","revenue":1,"products":[{"sku":"S","quantity":999999999,"price":999999999},{"sku":"S","quantity":999999999,"price":999999999}]} """ },
         { "lines that come to more than money", $$""" "event":"Order Completed","properties":{"order_id":"A-2","revenue":99999999999999.9999,"products":[{{string.Join(',', Enumerable.Repeat("""{"sku":"S","quantity":90000,"price":999999999}""", 9))}}]} """ },
         { "a line with a long sku", $$""" "event":"Order Completed","properties":{"order_id":"A-3","revenue":1,"products":[{"sku":"{{Noise}}","quantity":1,"price":1}]} """ },
@@ -47,10 +50,14 @@ public sealed class ExtremeEventsTests(PostgresFixture postgres) : IClassFixture
     {
         var store = await TestStore.CreateAsync(postgres.Database);
 
-        await FollowAsync(store, [.. Enumerable.Range(0, 5).SelectMany(number => new[] { Order("Order Completed", number), Order("Order Refunded", number) })]);
+        await FollowAsync(store, [.. Enumerable.Range(0, 5)
+            .SelectMany(number => new[] { Order("Order Completed", number), Order("Order Refunded", number) })]);
 
         Assert.True(await IsFollowedAsync(store));
-        Assert.Equal(499_999_999_999_995m, await postgres.Database.ScalarAsync<decimal>("select trunc(sum(revenue)) from traffic_rollups where tenant_id = $1 and dimension = 'all' and grain = 'day'", store.TenantId));
+        Assert.Equal(499_999_999_999_995m,
+            await postgres.Database.ScalarAsync<decimal>(
+            "select trunc(sum(revenue)) from traffic_rollups where tenant_id = $1 and dimension = 'all' and grain = 'day'",
+            store.TenantId));
     }
 
     private static string Order(string name, int number) => $$"""
@@ -62,7 +69,8 @@ public sealed class ExtremeEventsTests(PostgresFixture postgres) : IClassFixture
         using var request = Parse(store, Batch(messages));
         Assert.Empty(request.Rejections);
         await WriteAsync(postgres.Database, request);
-        await new Projector(postgres.Database, new RebuildReadModels(postgres.Database, TimeProvider.System), TimeProvider.System).CatchUpAsync(store.TenantId, Cancel);
+        await new Projector(postgres.Database, new RebuildReadModels(postgres.Database, TimeProvider.System), TimeProvider.System)
+            .CatchUpAsync(store.TenantId, Cancel);
         await new EventOrderIntake(postgres.Database, TimeProvider.System).AdvanceAsync(store.TenantId, Cancel);
     }
 

@@ -177,7 +177,8 @@ public sealed class EventParserTests(PostgresFixture postgres) : IClassFixture<P
     public void Timestamp_ClocksFarApart_IsRejected(string timestamp, string sentAt)
     {
         var store = new TestStore(Guid.NewGuid(), Guid.NewGuid(), "wk_1", "store");
-        using var request = Parse(store, $$"""{"sentAt":"{{sentAt}}","batch":[{"type":"track","event":"E","userId":"u","timestamp":"{{timestamp}}"}]}""");
+        using var request = Parse(store,
+            $$"""{"sentAt":"{{sentAt}}","batch":[{"type":"track","event":"E","userId":"u","timestamp":"{{timestamp}}"}]}""");
 
         Assert.Equal("timestamp_out_of_range", Assert.Single(request.Rejections).Code);
     }
@@ -219,7 +220,8 @@ public sealed class EventParserTests(PostgresFixture postgres) : IClassFixture<P
     [InlineData(""" "x\udc00":{"a":1} """)]
     [InlineData(""" "properties":{"\ud800\ud800":1} """)]
     [InlineData(""" "event":"\ud83d" """)]
-    public void Names_HalvesOfPairs_AreRejected(string members) => Assert.Equal("invalid_text", Rejected($$"""{"type":"track","userId":"u",{{members}}}"""));
+    public void Names_HalvesOfPairs_AreRejected(string members) =>
+        Assert.Equal("invalid_text", Rejected($$"""{"type":"track","userId":"u",{{members}}}"""));
 
     // It is the key of what the order becomes, and an index takes no longer one.
     [Fact]
@@ -234,7 +236,8 @@ public sealed class EventParserTests(PostgresFixture postgres) : IClassFixture<P
     [InlineData("""{"a":[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]}""", "too_deep")]
     public void Context_SharedAndNotStorable_RejectsEachMessage(string context, string code)
     {
-        using var request = Parse(new(Guid.NewGuid(), Guid.NewGuid(), "wk_1", "store"), $$"""{"context":{{context}},"batch":[{{Track("m1")}},{{Track("m2")}}]}""");
+        using var request = Parse(new(Guid.NewGuid(), Guid.NewGuid(), "wk_1", "store"),
+            $$"""{"context":{{context}},"batch":[{{Track("m1")}},{{Track("m2")}}]}""");
 
         Assert.Equal([(0, code), (1, code)], request.Rejections.Select(rejection => (rejection.Index, rejection.Code)));
     }

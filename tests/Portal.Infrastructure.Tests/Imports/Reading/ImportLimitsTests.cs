@@ -42,7 +42,11 @@ public sealed class ImportLimitsTests
         var noise = new byte[1_500_000];
         new Random(1).NextBytes(noise);
 
-        Assert.Equal("Unpacked it has more than 1 MB.", await RefusedAsync(Gzip("a,b\n"u8.ToArray().Concat(Encoding.ASCII.GetBytes(Convert.ToHexString(noise).Chunk(80).Select(line => new string(line)).Aggregate(new StringBuilder(), (text, line) => text.Append(line).Append(",\n")).ToString())).ToArray()), new() { MaxUnpackedMegabytes = 1 }));
+        Assert.Equal("Unpacked it has more than 1 MB.",
+            await RefusedAsync(Gzip("a,b\n"u8.ToArray()
+            .Concat(Encoding.ASCII.GetBytes(Convert.ToHexString(noise).Chunk(80).Select(line => new string(line))
+            .Aggregate(new StringBuilder(), (text, line) => text.Append(line).Append(",\n")).ToString())).ToArray()),
+            new() { MaxUnpackedMegabytes = 1 }));
     }
 
     // Half a file must not pass for a whole one.
@@ -52,7 +56,8 @@ public sealed class ImportLimitsTests
     [InlineData(1.0)]
     public async Task Gzip_CutOff_IsRefused(double part)
     {
-        var packed = Gzip(Encoding.ASCII.GetBytes("sku,name\n" + string.Concat(Enumerable.Range(0, 10_000).Select(number => $"s-{number},n\n"))));
+        var packed = Gzip(Encoding.ASCII.GetBytes("sku,name\n" + string.Concat(Enumerable.Range(0, 10_000)
+            .Select(number => $"s-{number},n\n"))));
 
         foreach (var missing in (int[])[1, 4, 7, 8, 9, 30])
             Assert.NotEmpty(await RefusedAsync(packed[..((int)(packed.Length / part) - missing)]));
@@ -79,16 +84,20 @@ public sealed class ImportLimitsTests
     [Fact]
     public async Task Text_LongValue_NamesTheLine()
     {
-        Assert.Equal("A value in line 2 has more than 100,000 characters.", await RefusedAsync(Encoding.UTF8.GetBytes("a,b\nx," + new string('y', 100_001))));
-        Assert.Equal("The row in line 2 has more than 1,000,000 characters.", await RefusedAsync(Encoding.UTF8.GetBytes("a,b\n" + string.Concat(Enumerable.Repeat(new string('y', 99_999) + ",", 12)))));
-        Assert.Equal("The name of column 2 has more than 200 characters. The first line holds the names of the columns.", await RefusedAsync(Encoding.UTF8.GetBytes("a," + new string('b', 201) + "\n1,2")));
+        Assert.Equal("A value in line 2 has more than 100,000 characters.",
+            await RefusedAsync(Encoding.UTF8.GetBytes("a,b\nx," + new string('y', 100_001))));
+        Assert.Equal("The row in line 2 has more than 1,000,000 characters.",
+            await RefusedAsync(Encoding.UTF8.GetBytes("a,b\n" + string.Concat(Enumerable.Repeat(new string('y', 99_999) + ",", 12)))));
+        Assert.Equal("The name of column 2 has more than 200 characters. The first line holds the names of the columns.",
+            await RefusedAsync(Encoding.UTF8.GetBytes("a," + new string('b', 201) + "\n1,2")));
     }
 
     [Fact]
     public async Task Text_QuoteNeverClosed_NamesTheLineThatOpensIt()
     {
         Assert.Equal("The quote opened in line 3 is never closed.", await RefusedAsync("a,b\n1,2\n3,\"four\n5,6\n7,8\n"u8.ToArray()));
-        Assert.Equal("The quote opened in line 2 is not closed within 100,000 characters.", await RefusedAsync(Encoding.UTF8.GetBytes("a,b\n1,\"" + string.Concat(Enumerable.Repeat("2\n", 60_000)) + "\"")));
+        Assert.Equal("The quote opened in line 2 is not closed within 100,000 characters.",
+            await RefusedAsync(Encoding.UTF8.GetBytes("a,b\n1,\"" + string.Concat(Enumerable.Repeat("2\n", 60_000)) + "\"")));
     }
 
     [Theory]
@@ -102,7 +111,8 @@ public sealed class ImportLimitsTests
     }
 
     [Fact]
-    public async Task Gzip_Twice_IsRefused() => Assert.Equal("It is packed with gzip twice, not CSV.", await RefusedAsync(Gzip(Gzip("a,b\n1,2"u8.ToArray()))));
+    public async Task Gzip_Twice_IsRefused() =>
+        Assert.Equal("It is packed with gzip twice, not CSV.", await RefusedAsync(Gzip(Gzip("a,b\n1,2"u8.ToArray()))));
 
     // Each quote behind many spaces used to be looked at together with all of them.
     [Fact]
@@ -139,7 +149,8 @@ public sealed class ImportLimitsTests
             read.Add(Assert.Single(record));
 
         Assert.Equal(records, read);
-        Assert.Equal(text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').TrimEnd('\n').Split('\n').Length, rows.Line - (text[^1] is '\r' or '\n' ? 1 : 0));
+        Assert.Equal(text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').TrimEnd('\n').Split('\n').Length,
+            rows.Line - (text[^1] is '\r' or '\n' ? 1 : 0));
     }
 
     [Fact]

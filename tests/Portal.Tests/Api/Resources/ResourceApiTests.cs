@@ -103,7 +103,8 @@ public sealed class ResourceApiTests(PortalApp app) : IClassFixture<PortalApp>
 
         var answer = await client.PostAsync("products/bulk", """{"\ud800":1,"rows":[{"externalId":"P1","name":"Tea"},{"externalId":"P2","name":"\ud800"},[],{"externalId":"P4","name":"Cup"}]}""");
 
-        Assert.Equal(["created", "rejected", "rejected", "created"], answer.Body.GetProperty("results").EnumerateArray().Select(row => row.GetProperty("outcome").GetString()));
+        Assert.Equal(["created", "rejected", "rejected", "created"], answer.Body.GetProperty("results").EnumerateArray()
+            .Select(row => row.GetProperty("outcome").GetString()));
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class ExternalButtonTests : ComponentTest
     {
         var link = Show("https://shop.example/tea").Find("a");
 
-        Assert.Equal(("https://shop.example/tea", "_blank", "noopener noreferrer"), (link.GetAttribute("href"), link.GetAttribute("target"), link.GetAttribute("rel")));
+        Assert.Equal(("https://shop.example/tea", "_blank", "noopener noreferrer"),
+            (link.GetAttribute("href"), link.GetAttribute("target"), link.GetAttribute("rel")));
     }
 
     [Theory]
