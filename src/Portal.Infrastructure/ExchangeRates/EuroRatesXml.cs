@@ -45,7 +45,9 @@ internal static class EuroRatesXml
 
             return days.Count > 0 ? days : throw new InvalidDataException("It holds no day.");
         }
-        catch (Exception exception) when (exception is XmlException or FormatException or OverflowException)
+
+        // Some broken bytes make the framework's reader throw ArgumentException.
+        catch (Exception exception) when (exception is XmlException or FormatException or OverflowException or ArgumentException)
         {
             throw new InvalidDataException(exception.Message, exception);
         }
