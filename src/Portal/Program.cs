@@ -1,3 +1,5 @@
 using Portal.Hosting;
+using Portal.Infrastructure.Files;
 
+PrivateFiles.RestrictProcess();
 return await PortalCommand.RunAsync(args);

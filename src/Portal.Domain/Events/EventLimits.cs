@@ -9,6 +9,11 @@ public static class EventLimits
     /// <summary>Bytes of one message.</summary>
     public const int MessageBytes = 32 * 1024;
 
+    /// <summary>
+    /// Bytes of all messages of a request, the context that they share counted with each of them: that is how they are kept.
+    /// </summary>
+    public const int ExpandedBytes = 8 * RequestBytes;
+
     /// <summary>Messages of one request.</summary>
     public const int Messages = 1000;
 
@@ -18,7 +23,7 @@ public static class EventLimits
     /// <summary>Characters of a message's id.</summary>
     public const int MessageIdLength = 100;
 
-    /// <summary>Characters of an event's name, a person's id and the other short texts.</summary>
+    /// <summary>Characters of an event's name, a person's id, an order's id and the other short texts.</summary>
     public const int NameLength = 200;
 
     /// <summary>Bytes of UTF-8 that are kept of a page's path in its own column; the address keeps the rest.</summary>

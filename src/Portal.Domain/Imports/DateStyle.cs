@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Domain.Text;
 
 namespace Portal.Domain.Imports;
 
@@ -9,6 +10,8 @@ public sealed class DateStyle(IReadOnlyList<string> formats, TimeZoneInfo zone)
     private static readonly string[] DayFirst = Times("d/M/yyyy", "d.M.yyyy", "d-M-yyyy", "d/M/yy", "d.M.yy", "d MMM yyyy");
     private static readonly string[] MonthFirst = Times("M/d/yyyy", "M-d-yyyy", "M/d/yy", "MMM d, yyyy");
 
+    private const int LongestText = 100;
+
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
     private string _latest = formats[0];
@@ -18,24 +21,47 @@ public sealed class DateStyle(IReadOnlyList<string> formats, TimeZoneInfo zone)
     public static DateStyle Guess(IEnumerable<string> values, string? format, TimeZoneInfo zone)
     {
         if (format is not null)
-            return new([format], zone);
+            return new([IsFormat(format) ? format : Iso[0]], zone);
         var isMonthFirst = values.Any(value => value.Split('/', '-', '.', ' ') is [var first, var second, ..] && first.Length <= 2
             && int.TryParse(first, NumberStyles.None, Culture, out _) && int.TryParse(second, NumberStyles.None, Culture, out var middle) && middle > 12);
         return new([.. Iso, .. isMonthFirst ? MonthFirst : DayFirst, .. isMonthFirst ? DayFirst : MonthFirst], zone);
     }
 
-    /// <summary>The instant; null when it cannot be read.</summary>
-    public DateTimeOffset? Read(string text) => ReadLocal(text) is { } local ? At(local) : ReadWithOffset(text);
+    /// <summary>Whether a format is one that dates can be read by.</summary>
+    public static bool IsFormat(string format)
+    {
+        try
+        {
+            _ = DateTime.TryParseExact(DateTime.UnixEpoch.ToString(format, Culture), format, Culture, DateTimeStyles.None, out _);
+            return format.Length > 0;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The instant; null when it cannot be read, or is none of the supported days.</summary>
+    public DateTimeOffset? Read(string text)
+    {
+        if (ReadLocal(text) is not { } local)
+            return ReadWithOffset(text);
+        return IsSupported(local) ? At(local) : null;
+    }
 
     /// <summary>The day of the store; null when it cannot be read.</summary>
     public DateOnly? ReadDay(string text)
     {
         var local = ReadLocal(text) ?? (ReadWithOffset(text) is { } instant ? TimeZoneInfo.ConvertTime(instant, zone).DateTime : null);
-        return local is { } time ? DateOnly.FromDateTime(time) : null;
+        return local is { } time && IsSupported(time) ? DateOnly.FromDateTime(time) : null;
     }
+
+    private static bool IsSupported(DateTime local) => SupportedDays.Contains(DateOnly.FromDateTime(local));
 
     private DateTime? ReadLocal(string text)
     {
+        if (text.Length > LongestText)
+            return null;
         if (DateTime.TryParseExact(text, _latest, Culture, DateTimeStyles.None, out var local))
             return local;
         foreach (var format in formats)
@@ -51,7 +77,10 @@ public sealed class DateStyle(IReadOnlyList<string> formats, TimeZoneInfo zone)
     }
 
     private static DateTimeOffset? ReadWithOffset(string text) =>
-        HasOffset(text) && DateTimeOffset.TryParse(text, Culture, DateTimeStyles.AssumeUniversal, out var instant) ? instant.ToUniversalTime() : null;
+        text.Length <= LongestText && HasOffset(text)
+            && DateTimeOffset.TryParse(text, Culture, DateTimeStyles.AssumeUniversal, out var instant) && SupportedDays.Contains(instant)
+            ? instant.ToUniversalTime()
+            : null;
 
     private static bool HasOffset(string text) =>
         text.Length > 11 && (text.EndsWith('Z') || text.IndexOf('+', 10) > 0 || text.LastIndexOf('-') > 10 || text.EndsWith("UTC", StringComparison.Ordinal));

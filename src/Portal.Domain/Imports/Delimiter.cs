@@ -6,7 +6,7 @@ public static class Delimiter
     private static readonly char[] Known = [',', ';', '\t', '|'];
 
     /// <summary>The sign that stands most often in the first line, outside quotes; a comma when none does.</summary>
-    public static char Guess(string start)
+    public static char Guess(ReadOnlySpan<char> start)
     {
         var counts = new int[Known.Length];
         var isQuoted = false;

@@ -1,4 +1,5 @@
 using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
 
 namespace Portal.Domain.Sites;
 
@@ -31,6 +32,5 @@ public sealed record SiteDetails(
         text is { Length: > 0 and <= 253 } && Uri.CheckHostName(text) is (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6);
 
     private static bool IsOrigin(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https")
-        && string.Equals(uri.GetLeftPart(UriPartial.Authority), text, StringComparison.OrdinalIgnoreCase) && uri.UserInfo.Length == 0;
+        WebAddress.IsValid(text) && string.Equals(new Uri(text).GetLeftPart(UriPartial.Authority), text, StringComparison.OrdinalIgnoreCase);
 }

@@ -16,7 +16,7 @@ public sealed record DayRange(DateOnly From, DateOnly To)
         ("This month", new(new DateOnly(today.Year, today.Month, 1), today)),
     ];
 
-    /// <summary>Reads yyyy-MM-dd ends; null when either is missing, malformed, or they are the wrong way round.</summary>
+    /// <summary>Reads yyyy-MM-dd ends; null when either is missing, malformed or not supported, or they are the wrong way round.</summary>
     public static DayRange? Parse(string? from, string? to) =>
         Day(from) is { } first && Day(to) is { } last && first <= last ? new DayRange(first, last) : null;
 
@@ -73,7 +73,8 @@ public sealed record DayRange(DateOnly From, DateOnly To)
     }
 
     private static DateOnly? Day(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && SupportedDays.Contains(day) ? day : null;
 }
 
 /// <summary>Days whose sum counts towards that of a range.</summary>

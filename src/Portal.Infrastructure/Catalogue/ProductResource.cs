@@ -1,4 +1,5 @@
 using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
 using Portal.Infrastructure.Resources;
 
 namespace Portal.Infrastructure.Catalogue;
@@ -28,8 +29,14 @@ internal sealed class ProductResource : Resource
         new("brand", ResourceType.Text, "b.name", "The brand's name; an unknown one is made.") { IsWritable = true, Column = "brand_id", Value = "i.brand_id" },
         new("category", ResourceType.Text, "c.path", "The category with those above it, as in Coffee > Single origin; an unknown one is made.") { IsWritable = true, Column = "category_id", Value = "i.category_id" },
         new("tags", ResourceType.Texts, "p.tags", "Words to find it by.") { IsWritable = true, Column = "tags", Standard = "'{}'", Most = 50 },
-        new("url", ResourceType.Text, "p.url", "Its page in the shop.") { IsWritable = true, Column = "url", Most = 2000 },
-        new("imageUrl", ResourceType.Text, "p.image_url", "Its picture.") { IsWritable = true, Column = "image_url", Most = 2000 },
+        new("url", ResourceType.Text, "p.url", "Its page in the shop, http or https.")
+        {
+            IsWritable = true, Column = "url", Most = WebAddress.MaxLength, IsWebAddress = true,
+        },
+        new("imageUrl", ResourceType.Text, "p.image_url", "Its picture, http or https.")
+        {
+            IsWritable = true, Column = "image_url", Most = WebAddress.MaxLength, IsWebAddress = true,
+        },
         new("sku", ResourceType.Text, "(select v.sku from variants v where v.tenant_id = p.tenant_id and v.product_id = p.id order by v.position, v.sku limit 1)",
             "The sku of its first variant. Taken when the product is made; the externalId stands for it otherwise.") { IsWritable = true },
         new("variants", ResourceType.Whole, "(select count(*)::integer from variants v where v.tenant_id = p.tenant_id and v.product_id = p.id)", "How many variants it is sold as."),

@@ -35,9 +35,25 @@ public static class DatabaseRoles
         await ExecuteAsync(connection, $"select pg_advisory_lock({RoleLock})", cancellationToken);
         await EnsureRoleAsync(connection, App, "nobypassrls", ownerPassword, cancellationToken);
         await EnsureRoleAsync(connection, Writer, "bypassrls", ownerPassword, cancellationToken);
+        await GrantAsync(connection, cancellationToken);
         await ExecuteAsync(connection, $"select pg_advisory_unlock({RoleLock})", cancellationToken);
-        await ExecuteAsync(connection, $"grant usage on schema public to {App}, {Writer}", cancellationToken);
     }
+
+    /// <summary>
+    /// What the roles may do in the database as a whole, which no migration can say: a copy of a database does not take it along,
+    /// and another owner has other default privileges. Both roles gather rows in temporary tables; functions that run as the owner
+    /// do not see those (migration 0081).
+    /// </summary>
+    public static async Task GrantAsync(NpgsqlConnection owner, CancellationToken cancellationToken = default) =>
+        await ExecuteAsync(owner, $"""
+        grant usage on schema public to {App}, {Writer};
+        alter default privileges revoke execute on routines from public;
+        do $$
+        begin
+          execute format('revoke temporary, create on database %I from public', current_database());
+          execute format('grant temporary on database %I to {App}, {Writer}', current_database());
+        end $$
+        """, cancellationToken);
 
     private static async Task DemandOwnerRightsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

@@ -138,7 +138,9 @@ public sealed class EventIngest
             : new IngestResult.Stored(request.Events.Count, request.Duplicates, request.Rejections) { IsHeld = request.IsHeld };
     }
 
-    private static bool TryReadEnvelope(ReadOnlySpan<byte> body, bool isBatch, out Envelope? envelope, out IngestResult.Malformed? malformed)
+    /// <summary>Reads what surrounds the messages of a body; says why where it cannot be read.</summary>
+    internal static bool TryReadEnvelope(ReadOnlySpan<byte> body, bool isBatch, out Envelope? envelope,
+        out IngestResult.Malformed? malformed)
     {
         envelope = null;
         malformed = null;
@@ -156,6 +158,11 @@ public sealed class EventIngest
         catch (JsonException exception)
         {
             malformed = new("invalid_json", $"The body is not a JSON object: {exception.Message}");
+            return false;
+        }
+        catch (InvalidOperationException)
+        {
+            malformed = new("invalid_text", RejectionReason.Text.Message);
             return false;
         }
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml;
-using System.Xml.Linq;
 using Portal.Domain.ExchangeRates;
 
 namespace Portal.Infrastructure.ExchangeRates;
@@ -11,29 +10,53 @@ namespace Portal.Infrastructure.ExchangeRates;
 /// </summary>
 internal static class EuroRatesXml
 {
-    private static readonly XName Cube = XName.Get("Cube", "http://www.ecb.int/vocabulary/2002-08-01/eurofxref");
+    private const string Namespace = "http://www.ecb.int/vocabulary/2002-08-01/eurofxref";
 
-    /// <summary>The days of a document, in its order.</summary>
+    // The bank's own of all days since 1999 has some seven million characters, three levels of Cubes and two attributes on each.
+    private const long MaxCharacters = 20_000_000;
+    private const int MaxDepth = 16;
+
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaxCharacters,
+        IgnoreComments = true, IgnoreProcessingInstructions = true,
+    };
+
+    /// <summary>The days of a document, in its order. It is read forwards and not held.</summary>
     /// <exception cref="InvalidDataException">It is no such document.</exception>
     public static IReadOnlyList<EuroRates> Read(Stream document)
     {
         try
         {
-            using var reader = XmlReader.Create(document, new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
-            List<EuroRates> days = [.. XDocument.Load(reader).Descendants(Cube).Where(cube => cube.Attribute("time") is not null).Select(Day)];
+            using var reader = XmlReader.Create(document, Settings);
+            var days = new List<EuroRates>();
+            var rates = new Dictionary<string, decimal>();
+            while (reader.Read())
+            {
+                if (reader.Depth > MaxDepth)
+                    throw new InvalidDataException($"It is nested more than {MaxDepth} levels deep.");
+                if (reader.NodeType != XmlNodeType.Element || reader.LocalName != "Cube" || reader.NamespaceURI != Namespace)
+                    continue;
+                if (reader.GetAttribute("time") is { } time)
+                    days.Add(new(DateOnly.ParseExact(time, "yyyy-MM-dd", CultureInfo.InvariantCulture), rates = []));
+                else if (days.Count > 0)
+                    Add(reader, rates);
+            }
+
             return days.Count > 0 ? days : throw new InvalidDataException("It holds no day.");
         }
-        catch (Exception exception) when (exception is XmlException or FormatException or OverflowException)
+
+        // Some broken bytes make the framework's reader throw ArgumentException.
+        catch (Exception exception) when (exception is XmlException or FormatException or OverflowException or ArgumentException)
         {
             throw new InvalidDataException(exception.Message, exception);
         }
     }
 
-    private static EuroRates Day(XElement cube) => new(
-        DateOnly.ParseExact(cube.Attribute("time")!.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture),
-        cube.Elements(Cube).Select(rate => (Currency: rate.Attribute("currency")?.Value, Rate: rate.Attribute("rate")?.Value))
-            .Where(rate => rate is { Currency: { Length: 3 }, Rate: not null })
-            .Select(rate => (rate.Currency, Rate: decimal.Parse(rate.Rate!, NumberStyles.Float, CultureInfo.InvariantCulture)))
-            .Where(rate => rate.Rate > 0)
-            .ToDictionary(rate => rate.Currency!, rate => rate.Rate));
+    private static void Add(XmlReader cube, Dictionary<string, decimal> rates)
+    {
+        if (cube.GetAttribute("currency") is { Length: 3 } currency && cube.GetAttribute("rate") is { } text
+            && decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) is > 0 and var rate)
+            rates.TryAdd(currency, rate);
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Portal.Domain.Text;
 
 namespace Portal.Infrastructure.ExchangeRates;
 
@@ -18,7 +19,7 @@ public sealed class ExchangeRateOptions
 internal sealed class ValidateExchangeRateOptions : IValidateOptions<ExchangeRateOptions>
 {
     public ValidateOptionsResult Validate(string? name, ExchangeRateOptions options) =>
-        options.Address.Length == 0 || (Uri.TryCreate(options.Address, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https"))
+        options.Address.Length == 0 || WebAddress.IsValid(options.Address)
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail($"ExchangeRates:Address is no http or https address: {options.Address}");
 }

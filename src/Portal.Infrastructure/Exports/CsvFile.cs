@@ -4,7 +4,9 @@ using Portal.Domain.Tables;
 
 namespace Portal.Infrastructure.Exports;
 
-/// <summary>Comma-separated values. Text that a spreadsheet would run as a formula is kept as text.</summary>
+/// <summary>
+/// Comma-separated values. Text that a spreadsheet would run as a formula is kept as text, and so is read back by an import.
+/// </summary>
 internal sealed class CsvFile : TableFile
 {
     private readonly StreamWriter _writer;
@@ -29,7 +31,7 @@ internal sealed class CsvFile : TableFile
         bool flag => flag ? "true" : "false",
         decimal number => number.ToString("0.############", CultureInfo.InvariantCulture),
         int or long or short => Convert.ToString(cell, CultureInfo.InvariantCulture)!,
-        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        double number => double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "",
         DateOnly day => Text(day),
         DateTimeOffset instant => Text(instant),
         _ => throw Strange(cell),

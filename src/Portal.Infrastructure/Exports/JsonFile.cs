@@ -41,7 +41,7 @@ internal sealed class JsonFile : TableFile
     {
         switch (cell)
         {
-            case null:
+            case null or double.NaN or double.PositiveInfinity or double.NegativeInfinity:
                 _writer.WriteNull(name);
                 break;
             case string text:

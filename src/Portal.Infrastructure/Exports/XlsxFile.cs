@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using Portal.Domain.Tables;
 
 namespace Portal.Infrastructure.Exports;
 
@@ -91,17 +92,23 @@ internal sealed class XlsxFile : TableFile
     {
         switch (cell)
         {
-            case null:
+            case null or double.NaN or double.PositiveInfinity or double.NegativeInfinity:
                 _sheet!.Write("<c/>");
                 break;
             case string text:
-                WriteText(text, style: 0);
+                WriteText(text, SpreadsheetText.IsFormula(text) ? XlsxParts.Quoted : 0);
                 break;
             case bool flag:
                 _sheet!.Write(flag ? "<c t=\"b\"><v>1</v></c>" : "<c t=\"b\"><v>0</v></c>");
                 break;
             case decimal or int or long or short or double:
                 WriteNumber(((IFormattable)cell).ToString(null, CultureInfo.InvariantCulture), style: 0);
+                break;
+            case DateOnly day when day < XlsxText.FirstDay:
+                WriteText(Text(day), style: 0);
+                break;
+            case DateTimeOffset instant when DateOnly.FromDateTime(instant.DateTime) < XlsxText.FirstDay:
+                WriteText(Text(instant), style: 0);
                 break;
             case DateOnly day:
                 WriteNumber((day.DayNumber - XlsxText.DayZero.DayNumber).ToString(CultureInfo.InvariantCulture), XlsxParts.Day);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Portal.Infrastructure.Exports;
@@ -14,6 +15,9 @@ internal static partial class XlsxText
     /// <summary>The day that Excel counts from, so that days since March 1900 come out right.</summary>
     public static readonly DateOnly DayZero = new(1899, 12, 30);
 
+    /// <summary>Excel takes 1900 for a leap year and knows nothing before it: what is earlier is written as text.</summary>
+    public static readonly DateOnly FirstDay = new(1900, 3, 1);
+
     /// <summary>Days since day zero by the clock of the instant's own offset.</summary>
     public static string Serial(DateTimeOffset instant) =>
         ((decimal)(instant.DateTime - DayZero.ToDateTime(TimeOnly.MinValue)).Ticks / TimeSpan.TicksPerDay).ToString("0.##########", CultureInfo.InvariantCulture);
@@ -21,8 +25,15 @@ internal static partial class XlsxText
     /// <summary>A sheet's name without the signs that Excel refuses.</summary>
     public static string SheetName(string title)
     {
-        var name = string.Concat(title.Select(sign => sign is '[' or ']' or ':' or '*' or '?' or '/' or '\\' or '\'' || char.IsControl(sign) ? ' ' : sign)).Trim();
-        return name.Length == 0 ? "Rows" : name[..Math.Min(name.Length, LongestSheetName)];
+        var name = new StringBuilder();
+        foreach (var rune in title.EnumerateRunes())
+        {
+            if (name.Length + rune.Utf16SequenceLength <= LongestSheetName)
+                name.Append(IsRefused(rune) ? " " : rune.ToString());
+        }
+
+        var trimmed = name.ToString().Trim();
+        return trimmed.Length == 0 ? "Rows" : trimmed;
     }
 
     /// <summary>Writes text into XML. What XML cannot hold is written as _xHHHH_ (ECMA-376, part 1, section 22.9.2.19), and so is text that looks like it.</summary>
@@ -66,6 +77,9 @@ internal static partial class XlsxText
             }
         }
     }
+
+    private static bool IsRefused(Rune sign) => sign.Value is '[' or ']' or ':' or '*' or '?' or '/' or '\\' or '\'' or 0xFFFE or 0xFFFF
+        || Rune.IsControl(sign);
 
     [GeneratedRegex("_(?=x[0-9A-Fa-f]{4}_)")]
     private static partial Regex Escape();

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Portal.Infrastructure.Files;
 
 namespace Portal.Infrastructure.Identity;
 
@@ -21,7 +22,8 @@ public sealed class MasterKey
         if (!string.IsNullOrWhiteSpace(configured))
             return Parse(configured, "Security:MasterKey");
 
-        var file = Path.Combine(Directory.CreateDirectory(dataDirectory).FullName, "master.key");
+        PrivateFiles.EnsureDataDirectory(dataDirectory);
+        var file = Path.Combine(Path.GetFullPath(dataDirectory), "master.key");
         if (!File.Exists(file))
             Write(file, Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length)));
         return Parse(File.ReadAllText(file), file);
@@ -39,14 +41,7 @@ public sealed class MasterKey
     private static void Write(string file, string text)
     {
         var making = $"{file}.{Guid.NewGuid():N}";
-        using (var stream = new FileStream(making, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        }))
-        using (var writer = new StreamWriter(stream))
-            writer.WriteLine(text);
+        PrivateFiles.WriteAllText(making, text + Environment.NewLine);
 
         try
         {

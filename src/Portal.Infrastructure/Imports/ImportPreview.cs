@@ -10,6 +10,9 @@ public sealed record ImportPreview(IReadOnlyList<string> Headers, IReadOnlyList<
     // Enough to tell how numbers and dates are written.
     private const int SampleRows = 500;
 
+    // Rows may be long, and the sample is held.
+    private const int SampleCharacters = 2_000_000;
+
     /// <summary>The values of a field in the sample; empty without a column for it.</summary>
     public IEnumerable<string> Values(string field, IReadOnlyDictionary<string, string> mapping)
     {
@@ -25,17 +28,26 @@ public sealed record ImportPreview(IReadOnlyList<string> Headers, IReadOnlyList<
         kind.Fields.Where(field => field.Type is ImportFieldType.Instant or ImportFieldType.Day).SelectMany(field => Values(field.Name, mapping)), settings.DateFormat, zone);
 
     internal static async Task<ImportPreview?> ReadAsync(
-        NpgsqlConnection connection, Guid tenantId, Guid importId, ImportSettings settings, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid tenantId, Guid importId, ImportSettings settings, ImportFileOptions limits,
+        CancellationToken cancellationToken)
     {
         await using var file = new ChunkStream(connection, tenantId, importId);
-        using var table = await ImportTable.OpenAsync(file, settings.DelimiterSign, cancellationToken);
+        return await ReadAsync(file, settings, limits, cancellationToken);
+    }
+
+    internal static async Task<ImportPreview?> ReadAsync(Stream file, ImportSettings settings, ImportFileOptions limits,
+        CancellationToken cancellationToken)
+    {
+        using var table = await ImportTable.OpenAsync(file, settings.DelimiterSign, limits, cancellationToken);
         if (table is null)
             return null;
         var rows = new List<string[]>();
+        var characters = 0;
         await foreach (var (_, fields) in table.RowsAsync(cancellationToken))
         {
             rows.Add(fields);
-            if (rows.Count == SampleRows)
+            characters += fields.Sum(field => field.Length);
+            if (rows.Count == SampleRows || characters > SampleCharacters)
                 break;
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Portal.Domain.Imports;
 using Portal.Domain.Tables;
@@ -7,12 +8,15 @@ using Portal.Infrastructure.Data;
 namespace Portal.Infrastructure.Imports;
 
 /// <summary>What is known of a store's imports.</summary>
-public sealed class ImportQueries(PortalDatabase database)
+public sealed class ImportQueries(PortalDatabase database, IOptions<ImportFileOptions> options)
 {
     private const string Columns = """
         id, kind, file_name, state, dry_run, created_at, created_by, started_at, finished_at, bytes, bytes_read, rows_read, rows_rejected, rows_merged, created, updated,
         unchanged, headers, mapping, options, error, retried_by
         """;
+
+    /// <summary>What a file may be.</summary>
+    public ImportFileOptions Limits => options.Value;
 
     /// <summary>One import; null when the store has none of this id.</summary>
     public Task<ImportStatus?> FindAsync(Guid tenantId, Guid id, CancellationToken cancellationToken) =>
@@ -42,7 +46,7 @@ public sealed class ImportQueries(PortalDatabase database)
     public async Task<ImportPreview?> PreviewAsync(Guid tenantId, Guid id, ImportSettings settings, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
-        return await ImportPreview.ReadAsync(connection, tenantId, id, settings, cancellationToken);
+        return await ImportPreview.ReadAsync(connection, tenantId, id, settings, Limits, cancellationToken);
     }
 
     /// <summary>The mapping for some headers: the one the store last used for the kind where it fits, else a guess.</summary>

@@ -10,6 +10,9 @@ internal sealed class ImportRejections(PortalDatabase database, ImportJob job)
 {
     private const int Waiting = 5_000;
 
+    // Rows may be long, and those that wait are held.
+    private const long WaitingCharacters = 4_000_000;
+
     // Arrays of arrays would have to be of one length, so the fields travel as JSON.
     private const string Insert = """
         insert into import_rejections (tenant_id, import_id, line, reason, fields, batch)
@@ -18,6 +21,7 @@ internal sealed class ImportRejections(PortalDatabase database, ImportJob job)
         """;
 
     private readonly List<RejectedRow> _rows = [];
+    private long _characters;
 
     /// <summary>Forgets those of an attempt that was broken off, except those of batches that were merged.</summary>
     /// <returns>How many stay.</returns>
@@ -42,7 +46,8 @@ internal sealed class ImportRejections(PortalDatabase database, ImportJob job)
     public async Task AddAsync(long line, string reason, string[] fields, CancellationToken cancellationToken)
     {
         _rows.Add(new(line, reason, fields));
-        if (_rows.Count == Waiting)
+        _characters += fields.Sum(field => field.Length);
+        if (_rows.Count == Waiting || _characters > WaitingCharacters)
             await FlushAsync(cancellationToken);
     }
 
@@ -60,6 +65,7 @@ internal sealed class ImportRejections(PortalDatabase database, ImportJob job)
 
         await ExecuteAsync(Insert, [.. Values(_rows), new() { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer }], cancellationToken);
         _rows.Clear();
+        _characters = 0;
     }
 
     private static NpgsqlParameter[] Values(IReadOnlyList<RejectedRow> rows) =>

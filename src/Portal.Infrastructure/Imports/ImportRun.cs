@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Orders.Writing;
@@ -9,7 +10,8 @@ namespace Portal.Infrastructure.Imports;
 /// Works on one import from its file to its end. Each batch is committed with the note that it is done, so that another attempt
 /// after a crash goes on behind it; and since merging is the same done twice, nothing is doubled either way.
 /// </summary>
-internal sealed partial class ImportRun(PortalDatabase database, TimeProvider time, ILogger<ImportRun> logger)
+internal sealed partial class ImportRun(PortalDatabase database, IOptions<ImportFileOptions> options, TimeProvider time,
+    ILogger<ImportRun> logger)
 {
     // Fewer are read in a moment by whatever plan.
     private const long RowsWorthIntroducing = 5_000;
@@ -79,12 +81,13 @@ internal sealed partial class ImportRun(PortalDatabase database, TimeProvider ti
         await using var source = await database.OpenForTenantAsync(job.TenantId, cancellationToken);
         await using var connection = await database.OpenForTenantAsync(job.TenantId, cancellationToken);
         var store = await LedgerStore.LoadAsync(connection, job.TenantId, cancellationToken);
-        var preview = await ImportPreview.ReadAsync(source, job.TenantId, job.Id, job.Settings, cancellationToken) ?? throw new InvalidDataException("It is empty.");
+        var preview = await ImportPreview.ReadAsync(source, job.TenantId, job.Id, job.Settings, options.Value,
+            cancellationToken) ?? throw new InvalidDataException("It is empty.");
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(store.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
         var progress = new ImportProgress(database, job, time);
         var rejections = new ImportRejections(database, job);
         var rates = await KnownRates.LoadAsync(connection, store, zone, cancellationToken);
-        var staging = new ImportStaging(connection, job, rates, progress);
+        var staging = new ImportStaging(connection, job, rates, progress, options.Value);
         progress.Rejected = await rejections.ClearAsync(cancellationToken);
         await staging.ReadAsync(source, preview, zone, rejections, cancellationToken);
         var batches = await staging.SortAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Portal.Domain.Imports;
@@ -18,6 +19,8 @@ public sealed record ImportSettings(
 {
     private const int MostCodes = 200;
     private const int LongestCode = 100;
+    private const int LongestPrefix = 20;
+    private const int LongestFormat = 40;
 
     private NonProductCodes? _codes;
 
@@ -36,19 +39,33 @@ public sealed record ImportSettings(
         try
         {
             var settings = JsonSerializer.Deserialize<ImportSettings>(text, Json) ?? new();
-            if (settings.NonProducts is { } codes && (codes.Count > MostCodes || codes.Any(code => string.IsNullOrWhiteSpace(code) || code.Length > LongestCode)))
-                return (null, $"nonProducts is a list of at most {MostCodes} codes.");
-            return settings.DecimalSign is not (null or "." or ",")
-                ? (null, "decimal is \".\" or \",\".")
-                : settings.Delimiter is { } sign && sign is not ("tab" or "\\t") && sign.Length != 1 ? (null, "delimiter is one sign, or \"tab\".") : (settings, null);
+            return settings.Problem() is { } problem ? (null, problem) : (settings, null);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
             return (null, $"Not the JSON of the known options refundPrefix, decimal, dateFormat, delimiter, taxIncluded, createProducts, nonProducts: {exception.Message}");
         }
     }
 
+    /// <summary>What is wrong with them; null when nothing is.</summary>
+    public string? Problem() => this switch
+    {
+        { NonProducts: { } codes } when codes.Count > MostCodes
+            || codes.Any(code => string.IsNullOrWhiteSpace(code) || !IsPlain(code, LongestCode)) =>
+            $"nonProducts is a list of at most {MostCodes} codes of at most {LongestCode} characters.",
+        { DecimalSign: not (null or "." or ",") } => "decimal is \".\" or \",\".",
+        { Delimiter: not (null or "tab" or "\\t" or { Length: 1 }) or "\"" or "\r" or "\n" or "\0" } =>
+            "delimiter is one sign, or \"tab\".",
+        { RefundPrefix: { } prefix } when !IsPlain(prefix, LongestPrefix) => $"refundPrefix has at most {LongestPrefix} characters.",
+        { DateFormat: { } format } when !IsPlain(format, LongestFormat) || !DateStyle.IsFormat(format) =>
+            $"dateFormat is a date as .NET writes it, such as d/M/yyyy H:mm, of at most {LongestFormat} characters.",
+        _ => null,
+    };
+
     internal bool IsProduct(string code) => !(_codes ??= new(NonProducts ?? [])).Contains(code);
+
+    private static bool IsPlain(string text, int most) =>
+        text.Length <= most && !text.Any(char.IsControl) && text.EnumerateRunes().All(rune => rune != Rune.ReplacementChar);
 
     internal char? DelimiterSign => Delimiter switch
     {

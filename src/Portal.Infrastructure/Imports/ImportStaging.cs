@@ -11,7 +11,8 @@ namespace Portal.Infrastructure.Imports;
 /// Reads a file into a temporary table of typed rows, row by row without holding more than one, and sorts it into batches of
 /// what belongs together.
 /// </summary>
-internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, KnownRates rates, ImportProgress progress)
+internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, KnownRates rates, ImportProgress progress,
+    ImportFileOptions limits)
 {
     private const int RowsInBatch = 50_000;
 
@@ -22,7 +23,7 @@ internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, 
     {
         await ExecuteAsync($"create temp table import_rows (row bigint, {(job.Kind.RefusesInMerge ? "line bigint, fields text[], " : "")}{string.Join(", ", job.Kind.Fields.Select((field, place) => $"{_columns[place]} {SqlType(field.Type)}"))})", cancellationToken);
         await using var file = new ChunkStream(source, job.TenantId, job.Id);
-        using var table = await ImportTable.OpenAsync(file, job.Settings.DelimiterSign, cancellationToken);
+        using var table = await ImportTable.OpenAsync(file, job.Settings.DelimiterSign, limits, cancellationToken);
         var headers = table!.Headers.ToList();
         var row = new ImportRow(
             job.Kind.Fields, [.. job.Kind.Fields.Select(field => headers.FindIndex(header => job.Mapping.GetValueOrDefault(header) == field.Name))],

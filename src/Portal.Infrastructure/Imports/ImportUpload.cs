@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using Portal.Domain.Text;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Imports.Reading;
 
@@ -62,8 +63,10 @@ public sealed class ImportUpload : IAsyncDisposable
     }
 
     /// <summary>The first rows of the file that was kept; null when it holds none.</summary>
-    public async Task<ImportPreview?> PreviewAsync(ImportSettings settings, CancellationToken cancellationToken) =>
-        await ImportPreview.ReadAsync(_connection, _tenantId, Id, settings, cancellationToken);
+    /// <exception cref="InvalidDataException">It cannot be read, or exceeds a limit.</exception>
+    public async Task<ImportPreview?> PreviewAsync(ImportSettings settings, ImportFileOptions limits,
+        CancellationToken cancellationToken) =>
+        await ImportPreview.ReadAsync(_connection, _tenantId, Id, settings, limits, cancellationToken);
 
     /// <summary>Lets the import wait for a node, or for its mapping when it is only uploaded.</summary>
     public async Task FinishAsync(NewImport import, ImportPreview preview, DateTimeOffset now, CancellationToken cancellationToken)
@@ -77,7 +80,7 @@ public sealed class ImportUpload : IAsyncDisposable
         command.Parameters.Add(new() { Value = _tenantId });
         command.Parameters.Add(new() { Value = Id });
         command.Parameters.Add(new() { Value = import.Kind.Name });
-        command.Parameters.Add(new() { Value = import.FileName });
+        command.Parameters.Add(new() { Value = SafeFileName.Of(import.FileName, "file.csv") });
         command.Parameters.Add(new() { Value = import.Mapping is null ? DBNull.Value : JsonSerializer.Serialize(import.Mapping), NpgsqlDbType = NpgsqlDbType.Jsonb });
         command.Parameters.Add(new() { Value = JsonSerializer.Serialize(import.Settings, ImportSettings.Json), NpgsqlDbType = NpgsqlDbType.Jsonb });
         command.Parameters.Add(new() { Value = import.IsDryRun });

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Infrastructure.Configuration;
 
 namespace Portal.Infrastructure.Imports;
 
@@ -6,7 +7,11 @@ namespace Portal.Infrastructure.Imports;
 public static class ImportsRegistration
 {
     /// <summary>Registers what pages and endpoints need.</summary>
-    public static IServiceCollection AddImports(this IServiceCollection services) => services.AddSingleton<ImportQueries>().AddSingleton<StartImport>().AddSingleton<RetryRejected>().AddSingleton<ImportRun>();
+    public static IServiceCollection AddImports(this IServiceCollection services)
+    {
+        services.AddValidated<ImportFileOptions>(ImportFileOptions.Section);
+        return services.AddSingleton<ImportQueries>().AddSingleton<StartImport>().AddSingleton<RetryRejected>().AddSingleton<ImportRun>();
+    }
 
     /// <summary>Registers the service that works on what waits; on nodes that work in the background.</summary>
     public static IServiceCollection AddImportService(this IServiceCollection services) => services.AddHostedService<ImportService>();

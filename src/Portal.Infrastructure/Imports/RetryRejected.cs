@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Text;
 using Npgsql;
+using Portal.Domain.Tables;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Imports;
@@ -21,7 +22,8 @@ public sealed class RetryRejected(PortalDatabase database, ImportQueries imports
         var kept = await upload.AddAsync(pipe.Reader.AsStream(), cancellationToken);
         await writing;
         var settings = import.Settings with { Delimiter = "," };
-        if (!kept || await upload.PreviewAsync(settings, cancellationToken) is not { } preview || !await ClaimAsync(tenantId, id, upload.Id, cancellationToken))
+        if (!kept || await upload.PreviewAsync(settings, imports.Limits, cancellationToken) is not { } preview
+            || !await ClaimAsync(tenantId, id, upload.Id, cancellationToken))
             return null;
 
         var name = $"{Path.GetFileNameWithoutExtension(import.FileName)}-rejected.csv";
@@ -34,9 +36,9 @@ public sealed class RetryRejected(PortalDatabase database, ImportQueries imports
         try
         {
             await using var writer = new StreamWriter(pipe.AsStream(leaveOpen: true), Encoding.UTF8);
-            await writer.WriteAsync(Line(import.Headers));
+            await writer.WriteAsync(CsvLine.Write(import.Headers));
             await foreach (var row in imports.RejectionsAsync(tenantId, import.Id, cancellationToken))
-                await writer.WriteAsync(Line(row.Fields));
+                await writer.WriteAsync(CsvLine.Write(row.Fields));
             await writer.FlushAsync(cancellationToken);
         }
         catch (Exception exception)
@@ -47,9 +49,6 @@ public sealed class RetryRejected(PortalDatabase database, ImportQueries imports
 
         await pipe.CompleteAsync();
     }
-
-    // As the file had them: nobody opens this in a spreadsheet.
-    private static string Line(IEnumerable<string> cells) => string.Join(',', cells.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\r\n";
 
     private async Task<bool> ClaimAsync(Guid tenantId, Guid id, Guid by, CancellationToken cancellationToken)
     {

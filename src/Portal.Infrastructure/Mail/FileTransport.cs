@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Mail;
+using Portal.Infrastructure.Files;
 
 namespace Portal.Infrastructure.Mail;
 
@@ -9,8 +10,9 @@ internal sealed class FileTransport(string directory, string from) : IMailTransp
 {
     public async Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
-        // SmtpClient chooses the file's name itself and writes it in pieces: it appears under its own name when whole.
-        var making = Directory.CreateDirectory(Path.Combine(directory, $".{mail.Id:N}")).FullName;
+        // SmtpClient chooses the file's name and rights itself and writes it in pieces: it is made where nobody else can look, and
+        // appears under its own name when whole.
+        var making = PrivateFiles.CreateDirectory(Path.Combine(directory, $".{mail.Id:N}"));
         try
         {
             using (var message = MailFormat.Build(mail, from))
@@ -18,7 +20,9 @@ internal sealed class FileTransport(string directory, string from) : IMailTransp
                 await client.SendMailAsync(message, cancellationToken);
 
             var name = $"{mail.CreatedAt.ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture)}-{mail.Kind}-{mail.Id.ToString("N")[^8..]}.eml";
-            File.Move(Directory.GetFiles(making)[0], Path.Combine(directory, name), overwrite: true);
+            var made = Directory.GetFiles(making)[0];
+            PrivateFiles.Restrict(made);
+            File.Move(made, Path.Combine(directory, name), overwrite: true);
         }
         finally
         {

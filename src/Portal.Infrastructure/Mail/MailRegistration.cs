@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Portal.Infrastructure.Files;
 
 namespace Portal.Infrastructure.Mail;
 
@@ -28,6 +29,12 @@ public static class MailRegistration
         : $"Mails go to {options.Host}:{options.Port}";
 
     private static IMailTransport Transport(IOptions<MailOptions> options, string dataDirectory) => string.IsNullOrWhiteSpace(options.Value.Host)
-        ? new FileTransport(Directory.CreateDirectory(Path.Combine(Path.GetFullPath(dataDirectory), "outbox")).FullName, options.Value.From)
+        ? new FileTransport(Outbox(dataDirectory), options.Value.From)
         : new SmtpTransport(options);
+
+    private static string Outbox(string dataDirectory)
+    {
+        PrivateFiles.EnsureDataDirectory(dataDirectory);
+        return PrivateFiles.CreateDirectory(Path.Combine(Path.GetFullPath(dataDirectory), "outbox"));
+    }
 }

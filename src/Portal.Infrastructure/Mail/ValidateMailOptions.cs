@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Portal.Domain.Identity;
+using Portal.Domain.Text;
 
 namespace Portal.Infrastructure.Mail;
 
@@ -12,7 +13,7 @@ public sealed class ValidateMailOptions : IValidateOptions<MailOptions>
         var failures = new List<string>();
         Demand(EmailAddress.IsValid(options.From), $"Mail:From is not an e-mail address: {options.From}");
         Demand(options.Port is > 0 and < 65536, $"Mail:Port is between 1 and 65535; it was {options.Port}");
-        Demand(options.PortalAddress is null || IsAddress(options.PortalAddress), $"Mail:PortalAddress is not an http or https address: {options.PortalAddress}");
+        Demand(options.PortalAddress is null || WebAddress.IsValid(options.PortalAddress), $"Mail:PortalAddress is not an http or https address: {options.PortalAddress}");
         Demand(options.UserName is null || options.Password is not null, "Mail:Password is missing, with Mail:UserName set");
         if (!string.IsNullOrWhiteSpace(options.Host))
         {
@@ -29,6 +30,4 @@ public sealed class ValidateMailOptions : IValidateOptions<MailOptions>
                 failures.Add(message);
         }
     }
-
-    private static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https");
 }

@@ -69,7 +69,7 @@ internal sealed class AdSpendResource : Resource
         ResourceSql.Insert(this, ("updated_at", "$2")),
     ];
 
-    internal override void Check(JsonObject row, FieldErrors errors) => errors.Demand(
+    protected override void CheckTogether(JsonObject row, FieldErrors errors) => errors.Demand(
         row["currency"] is not { } currency || (currency.GetValue<string>() is { Length: 3 } code && code.All(char.IsAsciiLetterUpper)),
         "currency", "Send a currency as ISO 4217 writes it, such as EUR.");
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Npgsql;
 using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
 
 namespace Portal.Infrastructure.Resources;
 
@@ -63,8 +64,17 @@ public abstract class Resource
     /// <summary>What a write does after its statements, in the same transaction; it may still refuse rows.</summary>
     internal virtual Task SettleAsync(NpgsqlConnection connection, Guid tenantId, DateTimeOffset now, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Checks a row beyond what each of its fields is, whoever sends it.</summary>
+    internal void Check(JsonObject row, FieldErrors errors)
+    {
+        foreach (var field in Fields.Where(field => field.IsWebAddress))
+            errors.Demand(row[field.Name]?.GetValue<string>() is not { Length: > 0 } text || WebAddress.IsValid(text), field.Name,
+                WebAddress.Advice);
+        CheckTogether(row, errors);
+    }
+
     /// <summary>Rules between the fields of a row.</summary>
-    internal virtual void Check(JsonObject row, FieldErrors errors)
+    protected virtual void CheckTogether(JsonObject row, FieldErrors errors)
     {
     }
 

@@ -36,6 +36,9 @@ public sealed record ResourceField(string Name, ResourceType Type, string Sql, s
     /// <summary>The words that a text may be; null for any.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
 
+    /// <summary>True for a text that is the address of a web page (<see cref="Domain.Text.WebAddress"/>).</summary>
+    public bool IsWebAddress { get; init; }
+
     /// <summary>Fields of the objects in a list.</summary>
     public IReadOnlyList<ResourceField> Inside { get; init; } = [];
 

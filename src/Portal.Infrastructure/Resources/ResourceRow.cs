@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
+using Portal.Infrastructure.Events.Parsing;
 
 namespace Portal.Infrastructure.Resources;
 
@@ -11,6 +14,7 @@ namespace Portal.Infrastructure.Resources;
 public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
 {
     private const int MapEntries = 30;
+    private const int MaxErrors = 50;
 
     /// <summary>Checks one row. What only the portal writes is passed over, so that a row that was read can be sent back.</summary>
     public static ResourceRow Read(Resource resource, JsonElement sent)
@@ -28,16 +32,50 @@ public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
         return row;
     }
 
+    /// <summary>
+    /// The rows of a body that holds many; null when it is no object with a list of rows, or the list is empty or too long.
+    /// </summary>
+    public static IReadOnlyList<JsonElement>? RowsOf(JsonElement body)
+    {
+        if (body.ValueKind != JsonValueKind.Object)
+            return null;
+
+        // By the bytes of their names, since a name may be none that can be read.
+        foreach (var member in body.EnumerateObject())
+        {
+            if (JsonMarshal.GetRawUtf8PropertyName(member).SequenceEqual("rows"u8))
+                return member.Value.ValueKind == JsonValueKind.Array && member.Value.GetArrayLength() is > 0 and <= ResourceWriter.MostRows
+                    ? [.. member.Value.EnumerateArray()] : null;
+        }
+
+        return null;
+    }
+
     private void Take(IReadOnlyList<ResourceField> fields, JsonElement sent, string path, JsonObject into, bool hasIds)
     {
         foreach (var member in sent.EnumerateObject())
         {
-            var field = fields.FirstOrDefault(known => known.Name == member.Name);
-            if (field is null)
+            // Who sends a thousand wrong fields needs no thousand answers.
+            if (Errors.Messages.Count >= MaxErrors)
+                return;
+            if (!IsStorable([(byte)'"', .. JsonMarshal.GetRawUtf8PropertyName(member), (byte)'"']))
+                Errors.Add(path, "A field’s name holds a null character or half of a character.");
+            else if (fields.FirstOrDefault(known => known.Name == member.Name) is not { } field)
                 Errors.Add(path + member.Name, "There is no such field.");
             else if (field.IsWritable || (hasIds && field.Name == "id"))
-                into[field.Name] = Value(field, member.Value, path + member.Name);
+                into[field.Name] = IsStorable(JsonMarshal.GetRawUtf8Value(member.Value)) ? Value(field, member.Value, path + member.Name)
+                    : Refuse(path + member.Name, "Send a text without null characters and halves of characters.");
         }
+    }
+
+    // What JSON can say and a database cannot hold is written as an escape.
+    private static bool IsStorable(ReadOnlySpan<byte> json)
+    {
+        if (json.IndexOf("\\u"u8) < 0)
+            return true;
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        return JsonText.Check(ref reader, deepest: int.MaxValue, new byte[json.Length]) is null;
     }
 
     private JsonNode? Value(ResourceField field, JsonElement sent, string path)
@@ -68,8 +106,8 @@ public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
         if (sent.ValueKind != JsonValueKind.String)
             return Refuse(path, "Send a text.");
         var text = sent.GetString()!.Trim();
-        if (text.Contains('\0', StringComparison.Ordinal))
-            return Refuse(path, "Send a text without null characters.");
+        if (text.Length == 0 && field.IsWebAddress)
+            return null;
         if (text.Length > field.Most)
             return Refuse(path, string.Create(CultureInfo.InvariantCulture, $"Send at most {field.Most} characters."));
         if (field.IsRequired && text.Length == 0)
@@ -92,13 +130,14 @@ public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
 
     private JsonValue? Day(JsonElement sent, string path) =>
         sent.ValueKind == JsonValueKind.String && DateOnly.TryParseExact(sent.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && SupportedDays.Contains(day)
             ? JsonValue.Create(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
-            : Refuse(path, "Send a day as yyyy-MM-dd.");
+            : Refuse(path, "Send a day as yyyy-MM-dd, from 1900 to 2999.");
 
     private JsonValue? Instant(JsonElement sent, string path) =>
-        sent.ValueKind == JsonValueKind.String && sent.TryGetDateTimeOffset(out var instant)
+        sent.ValueKind == JsonValueKind.String && sent.TryGetDateTimeOffset(out var instant) && SupportedDays.Contains(instant)
             ? JsonValue.Create(instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture))
-            : Refuse(path, "Send an instant as 2026-03-01T09:30:00Z.");
+            : Refuse(path, "Send an instant as 2026-03-01T09:30:00Z, from 1900 to 2999.");
 
     private JsonArray? Texts(ResourceField field, JsonElement sent, string path)
     {

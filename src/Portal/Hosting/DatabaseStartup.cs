@@ -1,6 +1,7 @@
 using Npgsql;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Data.Embedded;
+using Portal.Infrastructure.Files;
 
 namespace Portal.Hosting;
 
@@ -73,10 +74,10 @@ public sealed class DatabaseStartup : IAsyncDisposable
     // server and leaves its life to the first.
     private static FileStream? TryOwn(string dataDirectory)
     {
-        Directory.CreateDirectory(dataDirectory);
+        PrivateFiles.EnsureDataDirectory(dataDirectory);
         try
         {
-            return new(Path.Combine(dataDirectory, "postgres.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return PrivateFiles.Open(Path.Combine(dataDirectory, "postgres.lock"), FileMode.OpenOrCreate, FileShare.None);
         }
         catch (IOException)
         {

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Xml.Linq;
 using Portal.Domain.Tenancy;
 using Xunit;
@@ -8,7 +7,7 @@ namespace Portal.Domain.Tests.Architecture;
 /// <summary>References point one way: Domain ← Infrastructure ← Jobs ← Portal.</summary>
 public sealed class ReferenceTests
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = SourceTree.Root;
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
@@ -75,16 +74,5 @@ public sealed class ReferenceTests
         {
             yield return metadata.GetString(metadata.GetAssemblyReference(handle).Name);
         }
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!);
-        while (!File.Exists(Path.Combine(folder.FullName, "Portal.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
     }
 }

@@ -77,6 +77,54 @@ public sealed class TableFilesTests
         Assert.Equal("half \ufffd pair", book.Rows()[1][0]);
     }
 
+    // Opened and left again, such a cell would become a formula without this style.
+    [Fact]
+    public async Task Xlsx_TextLikeAFormula_StaysTextWhenItIsEdited()
+    {
+        var book = new Workbook(await WriteAsync(ExportFormat.Xlsx, [["=HYPERLINK(\"https://evil.example\")", -3m, null, null, null]]));
+
+        Assert.Empty(book.Problems());
+        Assert.Equal((object?[])["=HYPERLINK(\"https://evil.example\")", -3m, null, null, null], book.Rows()[1]);
+        Assert.Equal([true, false], book.QuotedCells(1).Take(2));
+    }
+
+    [Fact]
+    public async Task Files_NumbersThatAreNone_AreEmpty()
+    {
+        object?[][] rows = [["a", double.NaN, null, null, null], ["b", double.PositiveInfinity, null, null, null]];
+
+        var book = new Workbook(await WriteAsync(ExportFormat.Xlsx, rows));
+        using var json = JsonDocument.Parse(await WriteAsync(ExportFormat.Json, rows), default);
+
+        Assert.Empty(book.Problems());
+        Assert.Null(book.Rows()[1][1]);
+        Assert.Equal(JsonValueKind.Null, json.RootElement[1].GetProperty("amount").ValueKind);
+        Assert.Contains("a,,,,\r\nb,,,,", Encoding.UTF8.GetString((await WriteAsync(ExportFormat.Csv, rows)).ToArray()),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Xlsx_DaysBeforeExcelsCalendar_AreText()
+    {
+        var book = new Workbook(await WriteAsync(ExportFormat.Xlsx,
+            [[null, null, new DateOnly(1, 1, 1), new DateTimeOffset(1899, 1, 1, 0, 0, 0, TimeSpan.Zero), null]]));
+
+        Assert.Empty(book.Problems());
+        Assert.Equal((object?[])[null, null, "0001-01-01", "1899-01-01T00:00:00+00:00", null], book.Rows()[1]);
+    }
+
+    [Theory]
+    [InlineData("Kopi\u0001 [2026]:\uFFFF'")]
+    [InlineData("😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀")]
+    [InlineData("")]
+    public async Task Xlsx_AnyTitle_OpensTheBook(string title)
+    {
+        var target = new MemoryStream();
+        await TableFiles.WriteAsync(target, ExportFormat.Xlsx, title, Columns, Rows.ToAsyncEnumerable<IReadOnlyList<object?>>(), Cancel);
+
+        Assert.Empty(new Workbook(target).Problems());
+    }
+
     [Fact]
     public void Xlsx_SheetIsFull_GoesOnInTheNextOne()
     {

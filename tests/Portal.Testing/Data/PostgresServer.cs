@@ -25,6 +25,10 @@ public static class PostgresServer
         try
         {
             await server.EnsureDatabaseAsync(name, Template);
+            await using var owner = new NpgsqlConnection(
+                new NpgsqlConnectionStringBuilder(server.ConnectionString(name)) { Pooling = false }.ConnectionString);
+            await owner.OpenAsync();
+            await DatabaseRoles.GrantAsync(owner);
         }
         finally
         {

@@ -38,6 +38,16 @@ public sealed class Workbook(Stream file)
         return [.. part.Worksheet.Descendants<Row>().Select(row => (IReadOnlyList<object?>)[.. row.Elements<Cell>().Select(cell => Value(cell, formats))])];
     }
 
+    /// <summary>Of each cell of a row, whether it stays text when it is edited.</summary>
+    public IReadOnlyList<bool> QuotedCells(int row)
+    {
+        file.Position = 0;
+        using var document = SpreadsheetDocument.Open(file, isEditable: false);
+        var formats = document.WorkbookPart!.WorkbookStylesPart!.Stylesheet.CellFormats!.Elements<CellFormat>().ToList();
+        return [.. document.WorkbookPart.WorksheetParts.First().Worksheet.Descendants<Row>().ElementAt(row).Elements<Cell>()
+            .Select(cell => formats[(int)(cell.StyleIndex?.Value ?? 0)].QuotePrefix?.Value ?? false)];
+    }
+
     private static object? Value(Cell cell, List<uint> formats)
     {
         if (cell.CellFormula is not null)

@@ -27,6 +27,25 @@ public sealed class ImportMappingTests : ComponentTest
     [Fact]
     public void NonProducts_FileHasProductsOnly_AreNotSpokenOf() => Assert.Empty(Show(new(), "85123A", "71053").FindAll(".notice"));
 
+    // A choice among the fields for each of very many columns would be too much for a page.
+    [Fact]
+    public async Task Columns_VeryMany_AreShownPartByPartWithThoseThatMeanSomethingFirst()
+    {
+        string[] headers = [.. Enumerable.Range(1, 999).Select(number => $"c{number}"), "code"];
+        var page = Render<ImportMapping>(parameters => parameters
+            .Add(mapping => mapping.Kind, ImportKinds.Find("order_lines")!)
+            .Add(mapping => mapping.Preview, new ImportPreview(headers, [headers]))
+            .Add(mapping => mapping.Mapping, new Dictionary<string, string> { ["code"] = "sku" })
+            .Add(mapping => mapping.Settings, new MappingForm()));
+        Assert.Equal(100, page.FindAll("tbody tr").Count);
+        Assert.Equal("code", page.Find("tbody th").TextContent);
+        Assert.Contains("900 columns are not shown yet.", page.Markup, StringComparison.Ordinal);
+
+        await page.PressAsync(".table-wrap + p button");
+
+        Assert.Equal(200, page.FindAll("tbody tr").Count);
+    }
+
     private IRenderedComponent<ImportMapping> Show(MappingForm form, params string[] skus) => Render<ImportMapping>(parameters => parameters
         .Add(mapping => mapping.Kind, ImportKinds.Find("order_lines")!)
         .Add(mapping => mapping.Preview, new ImportPreview(["order", "code"], [.. skus.Select(sku => new[] { "1", sku })]))

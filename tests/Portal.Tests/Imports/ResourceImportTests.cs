@@ -127,7 +127,8 @@ public sealed class ResourceImportTests(PortalApp app) : IClassFixture<PortalApp
     [InlineData("reviews", "id,product,stars\nr1,TEA,6\n", "Stars: it is not between 1 and 5.")]
     [InlineData("exchange_rates", "currency,day,rate\nGBP,2026-01-01,1\n", "Currency: This is the store's own currency.")]
     [InlineData("exchange_rates", "currency,day,rate\nUSD,2099-01-01,1\n", "Day: This day has not come yet.")]
-    [InlineData("shipments", "id,order,sent at,tracking url\np1,1,2026-01-01,javascript:alert(1)\n", "Tracking address: Send an address that begins with https://.")]
+    [InlineData("shipments", "id,order,sent at,tracking url\np1,1,2026-01-01,javascript:alert(1)\n",
+        "Tracking address: Send an address that begins with https:// or http://, without spaces, user name or password.")]
     [InlineData("refunds", "id,order,date,amount,reason\nr1,1,2026-01-01,5,because\n", "Reason: “because” is none of")]
     [InlineData("campaigns", "code,name,channel,start,end\na,A,email,2026-02-01,2026-01-01\n", "Last day: It ends before it starts.")]
     public async Task Import_SomethingWrong_IsNamedWithItsReason(string kind, string file, string reason)

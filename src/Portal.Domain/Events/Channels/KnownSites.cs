@@ -165,7 +165,8 @@ public static class KnownSites
         }
 
         var host = Hosts.WithoutPrefix(text);
-        return Hosts.Registrable(host) == host ? Known.GetValueOrDefault(host[..host.IndexOf('.', StringComparison.Ordinal)] + ".*") : null;
+        return host.IndexOf('.', StringComparison.Ordinal) is > 0 and var end && Hosts.Registrable(host) == host
+            ? Known.GetValueOrDefault(host[..end] + ".*") : null;
     }
 
     private static FrozenDictionary<string, KnownSite> Load()

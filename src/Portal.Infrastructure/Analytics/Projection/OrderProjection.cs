@@ -8,6 +8,9 @@ namespace Portal.Infrastructure.Analytics.Projection;
 internal sealed class OrderProjection(
     NpgsqlConnection connection, StoreFacts store, TrafficRollup traffic, ProductRollup products, ProductNames names, DayVersions versions)
 {
+    // What an order may come to; lines that come to more are a mistake, and their prices count as not given.
+    private const decimal MaxAmount = 100_000_000_000_000m;
+
     private readonly OrderRows _rows = new(connection, store.TenantId);
     private readonly Dictionary<string, StoredOrder> _first = [];
     private readonly HashSet<string> _doubted = [];
@@ -106,7 +109,9 @@ internal sealed class OrderProjection(
         }
 
         using var document = JsonDocument.Parse(products);
-        return [.. document.RootElement.EnumerateArray().Select(Line).OfType<OrderedProduct>()];
+        List<OrderedProduct> lines = [.. document.RootElement.EnumerateArray().Select(Line).OfType<OrderedProduct>()];
+        return lines.Sum(line => Math.Abs(line.Quantity * line.Price)) < MaxAmount ? lines
+            : lines.ConvertAll(line => line with { Price = 0 });
     }
 
     private static OrderedProduct? Line(JsonElement line)
@@ -116,7 +121,8 @@ internal sealed class OrderProjection(
             return null;
         }
 
-        return new(product, Text(line, "name"), Number(line, "quantity") ?? 1, Number(line, "price") ?? 0);
+        return new(ReadModelKey.Cut(product)!, ReadModelKey.Cut(Text(line, "name")), Number(line, "quantity") ?? 1,
+            Number(line, "price") ?? 0);
     }
 
     private static string? Text(JsonElement line, string name) => line.TryGetProperty(name, out var value)

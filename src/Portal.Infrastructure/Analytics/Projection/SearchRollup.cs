@@ -5,8 +5,6 @@ namespace Portal.Infrastructure.Analytics.Projection;
 /// <summary>Differences for <c>search_rollups</c>; words that differ in case or outer space only are one search.</summary>
 internal sealed class SearchRollup() : CountRollup<SearchRollup.Key, SearchRollup.Measures>(Merge, Sweep)
 {
-    private const int LongestQuery = 200;
-
     private const string Merge = """
         insert into search_rollups as t (tenant_id, day, is_bot, query, searches, without_result)
         select $1, * from unnest($2::date[], $3::boolean[], $4::text[], $5::bigint[], $6::bigint[])
@@ -21,10 +19,9 @@ internal sealed class SearchRollup() : CountRollup<SearchRollup.Key, SearchRollu
 
     public void Add(in EventFact fact, DateOnly day, int sign)
     {
-        if (fact.Query?.Trim() is { Length: > 0 } query)
+        if (fact.Query is { Length: > 0 } query)
         {
-            var words = query.Length <= LongestQuery ? query : query[..LongestQuery];
-            Count(new(day, fact.IsBot, words.ToLowerInvariant()), new(sign, fact.Results == 0 ? sign : 0));
+            Count(new(day, fact.IsBot, query.ToLowerInvariant()), new(sign, fact.Results == 0 ? sign : 0));
         }
     }
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
+using Portal.Infrastructure.Files;
 
 namespace Portal.Infrastructure.Data.Embedded;
 
@@ -68,6 +69,7 @@ public sealed class EmbeddedPostgres
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         _files.LinkLibraries();
+        _files.CreateDirectories();
         var isNew = !File.Exists(Path.Combine(_files.Data, "PG_VERSION"));
         if (isNew)
         {
@@ -81,7 +83,7 @@ public sealed class EmbeddedPostgres
         else
         {
             Port = ChoosePort();
-            await File.WriteAllTextAsync(Path.Combine(_files.Data, "portal.conf"), _options.ToConfiguration(Port), cancellationToken);
+            EmbeddedPostgresFiles.Write(Path.Combine(_files.Data, "portal.conf"), _options.ToConfiguration(Port));
             await _process.RunAsync("pg_ctl", ["start", "-w", "-t", "120", "-D", _files.Data, "-l", _files.Log], cancellationToken);
         }
 
@@ -119,10 +121,9 @@ public sealed class EmbeddedPostgres
 
     private async Task InitializeAsync(CancellationToken cancellationToken)
     {
-        _files.CreateDirectories();
         if (!File.Exists(_files.Password))
         {
-            EmbeddedPostgresFiles.WriteSecret(_files.Password, RandomNumberGenerator.GetHexString(40, lowercase: true));
+            EmbeddedPostgresFiles.Write(_files.Password, RandomNumberGenerator.GetHexString(40, lowercase: true));
         }
 
         await _process.RunAsync(
@@ -160,7 +161,7 @@ public sealed class EmbeddedPostgres
         using var listener = new TcpListener(IPAddress.Loopback, chosen);
         listener.Start();
         chosen = ((IPEndPoint)listener.LocalEndpoint).Port;
-        File.WriteAllText(_files.PortFile, chosen.ToString(CultureInfo.InvariantCulture));
+        PrivateFiles.WriteAllText(_files.PortFile, chosen.ToString(CultureInfo.InvariantCulture));
         return chosen;
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Portal.Infrastructure.Files;
 
 namespace Portal.Infrastructure.Data.Embedded;
 
@@ -62,9 +63,8 @@ internal sealed class EmbeddedPostgresFiles
 
     public void CreateDirectories()
     {
-        Directory.CreateDirectory(Root);
-        Directory.CreateDirectory(Data);
-        File.SetUnixFileMode(Data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        PrivateFiles.CreateDirectory(Root);
+        PrivateFiles.CreateDirectory(Data);
         if (Unprivileged.IsNeeded)
         {
             Unprivileged.TakeOwnership(Root);
@@ -72,10 +72,10 @@ internal sealed class EmbeddedPostgresFiles
         }
     }
 
-    public static void WriteSecret(string path, string text)
+    /// <summary>Writes a file that the server's programs read.</summary>
+    public static void Write(string path, string text)
     {
-        File.WriteAllText(path, text);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        PrivateFiles.WriteAllText(path, text);
         if (Unprivileged.IsNeeded)
         {
             Unprivileged.TakeOwnership(path);

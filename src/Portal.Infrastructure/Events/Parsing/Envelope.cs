@@ -15,6 +15,7 @@ internal sealed class Envelope
 
     /// <summary>Reads the body of a batch, or of a single message.</summary>
     /// <exception cref="JsonException">The body is not JSON, or not a JSON object.</exception>
+    /// <exception cref="InvalidOperationException">A name or key of it holds half of a surrogate pair.</exception>
     public static Envelope Read(ReadOnlySpan<byte> body, bool isBatch)
     {
         var envelope = new Envelope();

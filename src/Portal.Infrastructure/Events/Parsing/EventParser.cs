@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 using Portal.Domain.Events;
 using Portal.Infrastructure.Events.Understanding;
 using Portal.Infrastructure.Events.Writing;
@@ -24,11 +25,20 @@ internal sealed class EventParser(EventSource source, EventSender sender, EventR
     /// <summary>Parses every message into the request's rows and rejections.</summary>
     public void Parse(ReadOnlySpan<byte> body, Envelope envelope, IngestRequest request)
     {
+        var context = body[envelope.Context];
+        var refused = Problem(context);
+        var expanded = 0L;
         for (var index = 0; index < envelope.Messages.Count; index++)
         {
-            var reason = body[envelope.Messages[index]].Length > EventLimits.MessageBytes
-                ? RejectionReason.TooLarge
-                : Append(body[envelope.Messages[index]], body[envelope.Context], envelope.SentAt, index, request);
+            var message = body[envelope.Messages[index]];
+            expanded += message.Length + context.Length;
+            var reason = message.Length switch
+            {
+                > EventLimits.MessageBytes => RejectionReason.TooLarge,
+                _ when message.Length + context.Length > EventLimits.MessageBytes || expanded > EventLimits.ExpandedBytes =>
+                    RejectionReason.ContextTooLarge,
+                _ => refused ?? Append(message, context, envelope.SentAt, index, request),
+            };
             if (reason is { } rejected)
             {
                 request.Rejections.Add(new(index, rejected.Code, rejected.Message));
@@ -43,13 +53,35 @@ internal sealed class EventParser(EventSource source, EventSender sender, EventR
         _text.Dispose();
     }
 
+    // What messages share is read once, and is as bad as their own.
+    private RejectionReason? Problem(ReadOnlySpan<byte> context)
+    {
+        if (context.IsEmpty || context.Length > EventLimits.MessageBytes)
+        {
+            return null;
+        }
+
+        var reader = new Utf8JsonReader(context);
+        reader.Read();
+        return JsonText.Check(ref reader, EventLimits.Depth, _scratch);
+    }
+
     private RejectionReason? Append(ReadOnlySpan<byte> message, ReadOnlySpan<byte> sharedContext, DateTimeOffset? sentAt, int index, IngestRequest request)
     {
         _text.Reset();
         _unknown.Clear();
-        if (MessageFields.Read(message, _scratch, _unknown, out var fields) is { } malformed)
+        MessageFields fields;
+        try
         {
-            return malformed;
+            if (MessageFields.Read(message, _scratch, _unknown, out fields) is { } malformed)
+            {
+                return malformed;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // The reader's word for an escape that is half of a surrogate pair.
+            return RejectionReason.Text;
         }
 
         var type = route.Type ?? TypeName(fields.Type);
@@ -110,7 +142,14 @@ internal sealed class EventParser(EventSource source, EventSender sender, EventR
         var day = skew.Duration() < EventLimits.ClockSkew ? DateOnly.FromDateTime(stamp.UtcDateTime) : Unplaced;
 
         // An import is history: its instants are the shop's own and are not corrected.
-        return new(route.IsImport ? stamp : stamp + skew, day, IsItsOwn: true);
+        return new(route.IsImport ? stamp : Corrected(stamp, skew), day, IsItsOwn: true);
+    }
+
+    // A clock may be thousands of years off; what it then says lies out of range in any case.
+    private static DateTimeOffset Corrected(DateTimeOffset stamp, TimeSpan skew)
+    {
+        var ticks = stamp.UtcTicks + skew.Ticks;
+        return new(Math.Clamp(ticks, DateTimeOffset.MinValue.UtcTicks, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
     }
 
     private static string? TypeName(ReadOnlySpan<byte> token) => token switch

@@ -6,6 +6,9 @@ namespace Portal.Infrastructure.Events.Parsing;
 /// <summary>Reads instants as SDKs write them: ISO 8601, or milliseconds since 1970.</summary>
 internal static class InstantReader
 {
+    private const int LongestText = 100;
+
+    /// <exception cref="InvalidOperationException">The text holds half of a surrogate pair.</exception>
     public static bool TryRead(ref Utf8JsonReader reader, out DateTimeOffset instant)
     {
         instant = default;
@@ -20,7 +23,7 @@ internal static class InstantReader
             return true;
         }
 
-        return reader.TokenType == JsonTokenType.String
+        return reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length <= LongestText
             && (reader.TryGetDateTimeOffset(out instant)
                 || DateTimeOffset.TryParse(reader.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant))
             && instant.UtcDateTime.Year is > 1 and < 9999;

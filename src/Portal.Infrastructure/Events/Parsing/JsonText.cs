@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 
 namespace Portal.Infrastructure.Events.Parsing;
@@ -6,6 +7,7 @@ namespace Portal.Infrastructure.Events.Parsing;
 internal static class JsonText
 {
     private const int LongNumber = 40;
+    private const int SmallestPower = 400;
 
     /// <summary>Moves the reader over its current value, looking at every token of it.</summary>
     /// <returns>Why the value cannot be kept; null when it can.</returns>
@@ -18,7 +20,7 @@ internal static class JsonText
             {
                 case JsonTokenType.StartObject or JsonTokenType.StartArray when reader.CurrentDepth >= deepest:
                     return RejectionReason.TooDeep;
-                case JsonTokenType.String or JsonTokenType.PropertyName when reader.ValueIsEscaped && !IsStorable(ref reader, scratch):
+                case JsonTokenType.String or JsonTokenType.PropertyName when !IsStorableText(ref reader, scratch):
                     return RejectionReason.Text;
                 case JsonTokenType.Number when !IsStorableNumber(ref reader):
                     return RejectionReason.Number;
@@ -28,6 +30,10 @@ internal static class JsonText
 
         return null;
     }
+
+    /// <summary>Whether the name or text that the reader stands at can be kept.</summary>
+    public static bool IsStorableText(ref Utf8JsonReader reader, Span<byte> scratch) =>
+        !reader.ValueIsEscaped || IsStorable(ref reader, scratch);
 
     // jsonb keeps neither U+0000 nor lone surrogates; both can only be written as escapes.
     private static bool IsStorable(ref Utf8JsonReader reader, Span<byte> scratch)
@@ -51,7 +57,24 @@ internal static class JsonText
     private static bool IsStorableNumber(ref Utf8JsonReader reader)
     {
         var text = reader.ValueSpan;
-        return (text.Length <= LongNumber && text.IndexOfAny((byte)'e', (byte)'E') < 0)
-            || (reader.TryGetDouble(out var value) && double.IsFinite(value));
+        var exponent = text.IndexOfAny((byte)'e', (byte)'E');
+        if (exponent < 0 && text.Length <= LongNumber)
+        {
+            return true;
+        }
+
+        // jsonb writes an exponent out, so a few signs could become thousands of digits.
+        if (!reader.TryGetDouble(out var value) || !double.IsFinite(value))
+        {
+            return false;
+        }
+
+        if (exponent < 0 || value != 0)
+        {
+            return true;
+        }
+
+        var digits = text[(exponent + 1)..].TrimStart((byte)'+');
+        return Utf8Parser.TryParse(digits, out int power, out _) && Math.Abs((long)power) < SmallestPower;
     }
 }

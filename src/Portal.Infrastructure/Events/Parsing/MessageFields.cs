@@ -34,6 +34,11 @@ internal ref struct MessageFields
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
+            if (!JsonText.IsStorableText(ref reader, scratch))
+            {
+                return RejectionReason.Text;
+            }
+
             var nameStart = (int)reader.TokenStartIndex;
             var field = Find(ref reader);
             reader.Read();

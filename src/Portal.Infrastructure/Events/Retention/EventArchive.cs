@@ -2,12 +2,14 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Npgsql;
+using Portal.Infrastructure.Files;
 
 namespace Portal.Infrastructure.Events.Retention;
 
 /// <summary>
 /// Where events go before they are deleted: <c>{directory}/{store}/{name}.csv.gz</c> with a header, each message once. A file
-/// is complete or not there, since it is written under another name first. Without a directory nothing is kept.
+/// is complete or not there, since it is written under another name first; it is the portal's alone to read. Without a directory nothing
+/// is kept.
 /// </summary>
 public sealed class EventArchive(EventOptions options)
 {
@@ -41,7 +43,7 @@ public sealed class EventArchive(EventOptions options)
             return;
         }
 
-        var file = Path.Combine(Directory.CreateDirectory(folder).FullName, name + Ending);
+        var file = Path.Combine(PrivateFiles.CreateDirectory(folder), name + Ending);
         await using (var target = Create(file + Unfinished))
         {
             var sql = $"copy (select * from events where {condition} order by occurred_at, message_id) to stdout (format csv, header)";
@@ -182,5 +184,6 @@ public sealed class EventArchive(EventOptions options)
 
     private static StreamReader Open(string file) => new(new GZipStream(File.OpenRead(file), CompressionMode.Decompress), Encoding.UTF8);
 
-    private static StreamWriter Create(string file) => new(new GZipStream(File.Create(file), CompressionLevel.Optimal), new UTF8Encoding(false)) { NewLine = "\n" };
+    private static StreamWriter Create(string file) =>
+        new(new GZipStream(PrivateFiles.Create(file), CompressionLevel.Optimal), new UTF8Encoding(false)) { NewLine = "\n" };
 }

@@ -1,32 +1,38 @@
+using System.Globalization;
 using System.Text;
+using Portal.Domain.Tables;
 
 namespace Portal.Infrastructure.Imports.Reading;
 
 /// <summary>
 /// Reads records as RFC 4180 writes them, forgivingly: any line ends, empty lines left out, spaces around a value left out, and a
-/// quote in the middle of a value is part of it, since shops' names of goods are full of them. Holds one record.
+/// quote in the middle of a value is part of it, since shops' names of goods are full of them. Holds one record, whose size is
+/// limited while it is read.
 /// </summary>
-internal sealed class CsvRows(TextReader text, char delimiter)
+/// <exception cref="InvalidDataException">Every method that reads: a limit is exceeded, or a quote is never closed.</exception>
+internal sealed class CsvRows(TextReader text, char delimiter, ImportFileOptions limits)
 {
-    private const int LongestField = 100_000;
-
-    private readonly char[] _buffer = new char[1 << 16];
+    private readonly char[] _buffer = new char[1 << 14];
     private readonly StringBuilder _field = new();
     private readonly List<string> _fields = [];
     private int _at;
     private int _length;
+    private int _recordLength;
+    private bool _isBlank = true;
     private bool _isQuoted;
     private bool _wasQuoted;
+    private char _previous;
     private long _lines = 1;
+    private long _quoteLine;
 
     /// <summary>The line of the file on which the latest record began, from 1.</summary>
     public long Line { get; private set; }
 
     /// <summary>The next record; null at the end.</summary>
-    /// <exception cref="InvalidDataException">A quote is never closed.</exception>
     public async ValueTask<string[]?> ReadAsync(CancellationToken cancellationToken)
     {
         _fields.Clear();
+        _recordLength = 0;
         Line = _lines;
         while (true)
         {
@@ -47,7 +53,10 @@ internal sealed class CsvRows(TextReader text, char delimiter)
 
     private string[]? Take(char character)
     {
-        if (character == '\n')
+        // A line ends with CR, LF or both; the LF of a pair has been dealt with.
+        var isPair = character == '\n' && _previous == '\r';
+        _previous = character;
+        if (character is '\n' or '\r' && !isPair)
             _lines++;
         if (_isQuoted)
         {
@@ -62,20 +71,20 @@ internal sealed class CsvRows(TextReader text, char delimiter)
             Append('"');
             _isQuoted = true;
         }
-        else if (character == '"' && IsBlank())
+        else if (character == '"' && _isBlank)
         {
             _field.Clear();
-            _isQuoted = true;
+            (_isQuoted, _quoteLine) = (true, _lines);
         }
         else if (character == delimiter)
         {
             EndField();
         }
-        else if (character == '\n')
+        else if (character is '\n' or '\r')
         {
-            return EndRecord();
+            return isPair ? null : EndRecord();
         }
-        else if (character != '\r')
+        else
         {
             Append(character);
             _wasQuoted = false;
@@ -86,27 +95,26 @@ internal sealed class CsvRows(TextReader text, char delimiter)
 
     private void Append(char character)
     {
-        if (_field.Length >= LongestField)
-            throw new InvalidDataException($"In line {Line} a quote is not closed.");
-        _field.Append(character);
-    }
-
-    private bool IsBlank()
-    {
-        for (var index = 0; index < _field.Length; index++)
+        if (_field.Length >= limits.MaxCellCharacters)
         {
-            if (!char.IsWhiteSpace(_field[index]))
-                return false;
+            throw _isQuoted
+                ? Refused($"The quote opened in line {_quoteLine} is not closed within {limits.MaxCellCharacters:N0} characters.")
+                : Refused($"A value in line {Line} has more than {limits.MaxCellCharacters:N0} characters.");
         }
 
-        return true;
+        if (++_recordLength > limits.MaxRowCharacters)
+            throw Refused($"The row in line {Line} has more than {limits.MaxRowCharacters:N0} characters.");
+        _isBlank = _isBlank && char.IsWhiteSpace(character);
+        _field.Append(character);
     }
 
     private void EndField()
     {
-        _fields.Add(_field.ToString().Trim());
+        if (_fields.Count == limits.MaxColumns)
+            throw Refused($"Line {Line} has more than {limits.MaxColumns:N0} columns.");
+        _fields.Add(_field.Length == 0 ? "" : SpreadsheetText.Restore(_field.ToString().TrimStart()).Trim());
         _field.Clear();
-        _wasQuoted = false;
+        (_wasQuoted, _isBlank) = (false, true);
     }
 
     private string[]? EndRecord()
@@ -115,6 +123,7 @@ internal sealed class CsvRows(TextReader text, char delimiter)
         if (_fields is [""])
         {
             _fields.Clear();
+            _recordLength = 0;
             Line = _lines;
             return null;
         }
@@ -124,7 +133,10 @@ internal sealed class CsvRows(TextReader text, char delimiter)
 
     private string[]? End()
     {
-        _isQuoted = false;
+        if (_isQuoted)
+            throw Refused($"The quote opened in line {_quoteLine} is never closed.");
         return _fields.Count == 0 && _field.Length == 0 && !_wasQuoted ? null : EndRecord();
     }
+
+    private static InvalidDataException Refused(FormattableString reason) => new(reason.ToString(CultureInfo.InvariantCulture));
 }

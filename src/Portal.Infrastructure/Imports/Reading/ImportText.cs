@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 
 namespace Portal.Infrastructure.Imports.Reading;
@@ -13,12 +12,27 @@ internal static class ImportText
 
     static ImportText() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    public static async Task<StreamReader> OpenAsync(Stream file, CancellationToken cancellationToken)
+    /// <exception cref="InvalidDataException">It is no text.</exception>
+    public static async Task<StreamReader> OpenAsync(Stream file, ImportFileOptions limits, CancellationToken cancellationToken)
     {
         var (start, plain) = await PeekAsync(file, cancellationToken);
-        if (start is [0x1F, 0x8B, ..])
-            (start, plain) = await PeekAsync(new GZipStream(plain, CompressionMode.Decompress), cancellationToken);
-        return new(plain, EncodingOf(start), detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
+        try
+        {
+            if (start is [0x1F, 0x8B, ..])
+            {
+                plain = new UnpackedStream(plain, limits);
+                (start, plain) = await PeekAsync(plain, cancellationToken);
+            }
+
+            if (KnownFormat.Of(start) is { } format)
+                throw new InvalidDataException($"It is {format}, not CSV.");
+            return new(plain, EncodingOf(start), detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 14);
+        }
+        catch
+        {
+            await plain.DisposeAsync();
+            throw;
+        }
     }
 
     private static Encoding EncodingOf(byte[] start)
@@ -45,26 +59,29 @@ internal static class ImportText
 
     private sealed class WindowsFallback : DecoderFallback
     {
-        private static readonly Encoding Windows = Encoding.GetEncoding(1252);
+        // What 1252 leaves undefined stays a control character, as in the WHATWG Encoding Standard.
+        private static readonly string Characters = Encoding.GetEncoding(1252)
+            .GetString([.. Enumerable.Range(0, 256).Select(value => (byte)value)]);
 
         public override int MaxCharCount => 4;
 
         public override DecoderFallbackBuffer CreateFallbackBuffer() => new Buffer();
 
+        // A file may consist of such bytes alone, so none of them allocates.
         private sealed class Buffer : DecoderFallbackBuffer
         {
-            private string _characters = "";
+            private byte[] _bytes = [];
             private int _at;
 
-            public override int Remaining => _characters.Length - _at;
+            public override int Remaining => _bytes.Length - _at;
 
             public override bool Fallback(byte[] bytesUnknown, int index)
             {
-                (_characters, _at) = (Windows.GetString(bytesUnknown), 0);
+                (_bytes, _at) = (bytesUnknown, 0);
                 return true;
             }
 
-            public override char GetNextChar() => _at < _characters.Length ? _characters[_at++] : '\0';
+            public override char GetNextChar() => _at < _bytes.Length ? Characters[_bytes[_at++]] : '\0';
 
             public override bool MovePrevious()
             {
@@ -74,7 +91,7 @@ internal static class ImportText
                 return true;
             }
 
-            public override void Reset() => (_characters, _at) = ("", 0);
+            public override void Reset() => (_bytes, _at) = ([], 0);
         }
     }
 }

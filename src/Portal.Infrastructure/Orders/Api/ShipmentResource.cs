@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
 using Portal.Infrastructure.Resources;
 
 namespace Portal.Infrastructure.Orders.Api;
@@ -20,7 +20,10 @@ internal sealed class ShipmentResource : OrderDocumentResource
         new("order", ResourceType.Text, "o.external_id", "The shop's id of its order.") { IsWritable = true, IsRequired = true },
         new("carrier", ResourceType.Text, "s.carrier", "Who brings it.") { IsWritable = true, Column = "carrier" },
         new("tracking", ResourceType.Text, "s.tracking", "The carrier's number of it.") { IsWritable = true, Column = "tracking" },
-        new("trackingUrl", ResourceType.Text, "s.tracking_url", "The carrier's page of it, http or https.") { IsWritable = true, Column = "tracking_url", Most = 2000 },
+        new("trackingUrl", ResourceType.Text, "s.tracking_url", "The carrier's page of it, http or https.")
+        {
+            IsWritable = true, Column = "tracking_url", Most = WebAddress.MaxLength, IsWebAddress = true,
+        },
         new("shippedAt", ResourceType.Instant, "s.shipped_at", "When it was sent; now without it.") { IsWritable = true, Column = "shipped_at", Standard = "$2" },
         new("deliveredAt", ResourceType.Instant, "s.delivered_at", "When it was there; empty while it is under way.") { IsWritable = true, Column = "delivered_at" },
     ];
@@ -53,10 +56,4 @@ internal sealed class ShipmentResource : OrderDocumentResource
         ResourceSql.Update(this, stamp: null),
         ResourceSql.Insert(this, ("order_id", "i.order_id")),
     ];
-
-    internal override void Check(JsonObject row, FieldErrors errors)
-    {
-        if (row["trackingUrl"]?.GetValue<string>() is { Length: > 0 } url)
-            errors.Demand(Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https", "trackingUrl", "Send an address that begins with https://.");
-    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.OpenApi;
+using Portal.Domain.Text;
 
 namespace Portal.Features.Api;
 
@@ -25,7 +26,10 @@ public abstract record ApiParameter(string Name, string Description)
         internal override OpenApiSchema Schema => new() { Type = JsonSchemaType.String, Format = "date" };
 
         internal override string? Check(string value) =>
-            DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? null : "Send a day as yyyy-MM-dd.";
+            DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                && SupportedDays.Contains(day)
+                ? null
+                : "Send a day as yyyy-MM-dd, from 1900 to 2999.";
     }
 
     /// <summary>An instant, ISO 8601; without an offset it is in UTC.</summary>
@@ -34,7 +38,10 @@ public abstract record ApiParameter(string Name, string Description)
         internal override OpenApiSchema Schema => new() { Type = JsonSchemaType.String, Format = "date-time" };
 
         internal override string? Check(string value) =>
-            DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _) ? null : "Send an instant as 2026-03-01T09:30:00Z.";
+            DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+                && SupportedDays.Contains(instant)
+                ? null
+                : "Send an instant as 2026-03-01T09:30:00Z, from 1900 to 2999.";
     }
 
     /// <summary>true or false; 1 and 0 are taken too.</summary>

@@ -8,6 +8,7 @@ using Portal.Domain.Tenancy;
 using Portal.Hosting;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Data.Embedded;
+using Portal.Infrastructure.Files;
 using Portal.Infrastructure.Identity;
 using Portal.Infrastructure.Tenancy;
 
@@ -78,10 +79,9 @@ public sealed class DemoFile(PortalArguments arguments, PortalDatabase database,
 
     private async Task SaveAsync(DemoAccess access, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(arguments.DataDirectory);
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+        PrivateFiles.EnsureDataDirectory(arguments.DataDirectory);
         var unfinished = Path + ".new";
-        await using (var stream = new FileStream(unfinished, options))
+        await using (var stream = PrivateFiles.Create(unfinished))
         {
             await JsonSerializer.SerializeAsync(stream, access, Json, cancellationToken);
         }

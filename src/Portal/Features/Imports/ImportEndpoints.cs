@@ -98,7 +98,7 @@ public static class ImportEndpoints
         ImportPreview? preview = null;
         try
         {
-            preview = await upload.PreviewAsync(form.Settings, cancellationToken);
+            preview = await upload.PreviewAsync(form.Settings, imports.Limits, cancellationToken);
         }
         catch (InvalidDataException exception)
         {

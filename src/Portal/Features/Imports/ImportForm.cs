@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using Portal.Domain.Imports;
 using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
 using Portal.Infrastructure.Imports;
 
 namespace Portal.Features.Imports;
@@ -12,6 +13,7 @@ internal sealed class ImportForm
 {
     private const int LongestText = 64 * 1024;
     private const int LongestBoundary = 200;
+    private const int MaxParts = 20;
 
     public FieldErrors Errors { get; } = new();
 
@@ -34,8 +36,10 @@ internal sealed class ImportForm
     {
         var form = new ImportForm();
         var reader = new MultipartReader(boundary, request.Body);
-        while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
+        for (var count = 1; await reader.ReadNextSectionAsync(cancellationToken) is { } section; count++)
         {
+            if (count > MaxParts)
+                throw new InvalidDataException($"The form has more than {MaxParts} parts.");
             if (ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var part))
                 await form.TakeAsync(HeaderUtilities.RemoveQuotes(part.Name).Value ?? "", part, section, upload, cancellationToken);
         }
@@ -54,7 +58,7 @@ internal sealed class ImportForm
             Errors.Demand(FileName is null, "file", "Send one file.");
             if (FileName is not null)
                 return;
-            FileName = Path.GetFileName(HeaderUtilities.RemoveQuotes(part.FileName).Value) is { Length: > 0 } known ? known[..Math.Min(known.Length, 200)] : "file.csv";
+            FileName = SafeFileName.Of(HeaderUtilities.RemoveQuotes(part.FileName).Value, "file.csv");
             Errors.Demand(await upload.AddAsync(section.Body, cancellationToken), "file", $"The file is larger than {ImportUpload.LargestFile / 1024 / 1024} MB.");
             return;
         }
@@ -88,7 +92,8 @@ internal sealed class ImportForm
     {
         try
         {
-            Mapping = JsonSerializer.Deserialize<Dictionary<string, string>>(text);
+            Mapping = JsonSerializer.Deserialize<Dictionary<string, string?>>(text)?.Where(pair => !string.IsNullOrEmpty(pair.Value))
+                .ToDictionary(pair => pair.Key, pair => pair.Value!);
         }
         catch (JsonException)
         {

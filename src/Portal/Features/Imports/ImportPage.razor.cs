@@ -99,14 +99,16 @@ public sealed partial class ImportPage(
     private async Task StartAsync(bool isDryRun)
     {
         var mapping = _mapping.Where(pair => pair.Value.Length > 0).ToDictionary();
-        _problem = ColumnMapping.Check(mapping, _import!.Headers, _kind!.Fields);
-        if (_starting || _problem is not null || !await MayAsync(isDryRun ? $"try {_import.FileName} out and change nothing" : $"import {_import.FileName}"))
+        var settings = _settings.ToSettings();
+        _problem = ColumnMapping.Check(mapping, _import!.Headers, _kind!.Fields) ?? settings.Problem();
+        var outcome = isDryRun ? $"try {_import.FileName} out and change nothing" : $"import {_import.FileName}";
+        if (_starting || _problem is not null || !await MayAsync(outcome))
             return;
 
         _starting = true;
         try
         {
-            if (!await start.RunAsync(Current.TenantId, ImportId, mapping, _settings.ToSettings(), isDryRun, CancellationToken.None))
+            if (!await start.RunAsync(Current.TenantId, ImportId, mapping, settings, isDryRun, CancellationToken.None))
                 toasts.Failure("The import has begun already");
             await ReadAsync();
         }

@@ -71,7 +71,7 @@ public sealed partial class ImportsPage(
     {
         try
         {
-            var preview = await upload.PreviewAsync(new(), CancellationToken.None);
+            var preview = await upload.PreviewAsync(new(), imports.Limits, CancellationToken.None);
             _problem = preview is null ? "The file is empty." : null;
             return preview;
         }

@@ -1,3 +1,4 @@
+using Portal.Components.Shared.Tables;
 using Portal.Infrastructure.Exports;
 using Portal.Infrastructure.Imports;
 
@@ -12,9 +13,9 @@ internal static class RejectedRowsFile
         var name = import is null ? "rejected" : $"{Path.GetFileNameWithoutExtension(import.FileName)}-rejected";
         var columns = Columns(import?.Headers ?? []);
         var rows = import is null ? AsyncEnumerable.Empty<RejectedRow>() : imports.RejectionsAsync(tenantId, import.Id, cancellationToken);
-        return Results.Stream(
-            target => TableFiles.WriteAsync(target, format, name, columns, rows.Select(row => (IReadOnlyList<object?>)Cells(row, format, columns.Count)), cancellationToken),
-            ExportFormats.ContentType(format), $"{name}.{ExportFormats.Ending(format)}");
+        return ExportFile.Of(format, name, target =>
+            TableFiles.WriteAsync(target, format, name, columns,
+                rows.Select(row => (IReadOnlyList<object?>)Cells(row, format, columns.Count)), cancellationToken));
     }
 
     // A file may name a column twice, or as ours are; an object must not.

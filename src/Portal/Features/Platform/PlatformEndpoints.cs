@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
 using Portal.Domain.Tenancy;
 using Portal.Hosting;
 using Portal.Infrastructure.Tenancy;
@@ -8,12 +9,15 @@ namespace Portal.Features.Platform;
 /// <summary>The API with which the platform's administrators make stores.</summary>
 public static class PlatformEndpoints
 {
+    private const int MaxBytes = 64 * 1024;
+
     private sealed record StoreRequest(string? Name, string? Currency, string? TimeZone, string? Country, string? OwnerEmail);
 
     private sealed record StoreAnswer(Guid Id, string Slug, string Name, string WriteKey, string ApiToken, Guid SiteId);
 
     public static void MapPlatformEndpoints(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/v1/platform/stores", ProvisionAsync).RequireAuthorization(PlatformPolicies.CallApi);
+        routes.MapPost("/api/v1/platform/stores", ProvisionAsync).WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
+            .RequireAuthorization(PlatformPolicies.CallApi);
 
     private static async Task<IResult> ProvisionAsync(HttpContext context, ProvisionStore provision, CancellationToken cancellationToken)
     {
@@ -37,7 +41,7 @@ public static class PlatformEndpoints
         {
             return request.HasJsonContentType() ? await request.ReadFromJsonAsync<StoreRequest>(cancellationToken) : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or BadHttpRequestException)
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using Portal.Domain.Events;
 using Portal.Infrastructure.Events.Writing;
 using Portal.Testing.Data;
 using Portal.Testing.Tenancy;
@@ -167,6 +168,92 @@ public sealed class EventParserTests(PostgresFixture postgres) : IClassFixture<P
     [InlineData(""" "event":"E","userId":"u","context":"x" """, "invalid_object")]
     [InlineData(""" "event":"E","userId":"u","properties":{"\u0000":1} """, "invalid_text")]
     public void Message_AgainstTheContract_IsRejected(string members, string code) => Assert.Equal(code, Rejected($$"""{"type":"track",{{members}}}"""));
+
+    // The difference of two clocks may be thousands of years.
+    [Theory]
+    [InlineData("9998-12-31T23:59:59Z", "0002-01-01T00:00:00Z")]
+    [InlineData("0002-01-01T00:00:00Z", "9998-12-31T23:59:59Z")]
+    [InlineData("2024-02-29T12:00:00Z", "0002-01-01T00:00:00Z")]
+    public void Timestamp_ClocksFarApart_IsRejected(string timestamp, string sentAt)
+    {
+        var store = new TestStore(Guid.NewGuid(), Guid.NewGuid(), "wk_1", "store");
+        using var request = Parse(store,
+            $$"""{"sentAt":"{{sentAt}}","batch":[{"type":"track","event":"E","userId":"u","timestamp":"{{timestamp}}"}]}""");
+
+        Assert.Equal("timestamp_out_of_range", Assert.Single(request.Rejections).Code);
+    }
+
+    [Theory]
+    [InlineData("\"0001-01-01T00:00:00Z\"", "invalid_timestamp")]
+    [InlineData("\"0001-01-01T00:00:00+14:00\"", "invalid_timestamp")]
+    [InlineData("\"9999-12-31T23:59:59-14:00\"", "invalid_timestamp")]
+    [InlineData("\"10000-01-01T00:00:00Z\"", "invalid_timestamp")]
+    [InlineData("\"2024-02-29T12:00:60Z\"", "invalid_timestamp")]
+    [InlineData("\"2024-02-29T12:00:00+14:01\"", "invalid_timestamp")]
+    [InlineData("1e300", "invalid_timestamp")]
+    [InlineData("-1", "invalid_timestamp")]
+    [InlineData("\"\\ud800\"", "invalid_text")]
+    [InlineData("\"9998-12-31T23:59:59Z\"", "timestamp_out_of_range")]
+    public void Timestamp_AtTheEdges_IsRejected(string timestamp, string code) =>
+        Assert.Equal(code, Rejected($$"""{"type":"track","event":"E","userId":"u","timestamp":{{timestamp}}}"""));
+
+    [Theory]
+    [InlineData("1e400")]
+    [InlineData("-1e999999999")]
+    [InlineData("1e-16000")]
+    [InlineData("0e-16000")]
+    [InlineData("0e99999")]
+    public void Number_ThatIsWrittenOutAtLength_IsRejected(string number) =>
+        Assert.Equal("invalid_number", Rejected($$"""{"type":"track","event":"E","userId":"u","properties":{"n":{{number}}} }"""));
+
+    [Theory]
+    [InlineData("1e308")]
+    [InlineData("1e-308")]
+    [InlineData("-0")]
+    [InlineData("0e0")]
+    [InlineData("123456789012345678901234567890.5")]
+    public void Number_ThatProgramsKnow_IsTaken(string number) =>
+        Assert.Null(Rejected($$"""{"type":"track","event":"E","userId":"u","properties":{"n":{{number}}} }"""));
+
+    [Theory]
+    [InlineData(""" "\ud800":1 """)]
+    [InlineData(""" "x\udc00":{"a":1} """)]
+    [InlineData(""" "properties":{"\ud800\ud800":1} """)]
+    [InlineData(""" "event":"\ud83d" """)]
+    public void Names_HalvesOfPairs_AreRejected(string members) =>
+        Assert.Equal("invalid_text", Rejected($$"""{"type":"track","userId":"u",{{members}}}"""));
+
+    // It is the key of what the order becomes, and an index takes no longer one.
+    [Fact]
+    public void OrderId_LongerThanAKey_IsRejected()
+    {
+        Assert.Equal("text_too_long", Rejected($$"""{"type":"track","event":"Order Completed","userId":"u","properties":{"order_id":"{{new string('x', 201)}}"} }"""));
+        Assert.Null(Rejected($$"""{"type":"track","event":"Order Completed","userId":"u","properties":{"order_id":"{{new string('x', 200)}}"} }"""));
+    }
+
+    [Theory]
+    [InlineData("""{"a":"\u0000"}""", "invalid_text")]
+    [InlineData("""{"a":[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]}""", "too_deep")]
+    public void Context_SharedAndNotStorable_RejectsEachMessage(string context, string code)
+    {
+        using var request = Parse(new(Guid.NewGuid(), Guid.NewGuid(), "wk_1", "store"),
+            $$"""{"context":{{context}},"batch":[{{Track("m1")}},{{Track("m2")}}]}""");
+
+        Assert.Equal([(0, code), (1, code)], request.Rejections.Select(rejection => (rejection.Index, rejection.Code)));
+    }
+
+    // A few kilobytes of gzip would become hundreds of megabytes of rows.
+    [Fact]
+    public void Context_SharedByVeryMany_IsKeptWithinTheLimitOfARequest()
+    {
+        var shared = new string('x', 20_000);
+        using var request = Parse(new(Guid.NewGuid(), Guid.NewGuid(), "wk_1", "store"), $$"""{"context":{"a":"{{shared}}"},"batch":[{{string.Join(',', Enumerable.Range(0, 900).Select(number => Track($"m{number}")))}}]}""");
+
+        Assert.InRange(request.Rows.Length, 1, EventLimits.ExpandedBytes * 2);
+        Assert.InRange(request.Events.Count, 100, 300);
+        Assert.All(request.Rejections, rejection => Assert.Equal("context_too_large", rejection.Code));
+        Assert.Equal(900, request.Events.Count + request.Rejections.Count);
+    }
 
     private static string? Rejected(string message, DateTimeOffset? receivedAt = null)
     {

@@ -63,8 +63,11 @@ public sealed class EndOldEventsTests(PostgresFixture postgres) : IClassFixture<
 
         await End(directory).RunAsync(store.TenantId, TwoDays, Cancelled);
 
-        var lines = await ReadAsync(Path.Combine(directory, store.TenantId.ToString(), $"{oldest:yyyy-MM-dd}.csv.gz"));
+        var folder = Path.Combine(directory, store.TenantId.ToString());
+        var lines = await ReadAsync(Path.Combine(folder, $"{oldest:yyyy-MM-dd}.csv.gz"));
+        var rights = Directory.GetFiles(folder).Append(folder).Select(File.GetUnixFileMode).Aggregate((all, one) => all | one);
         Directory.Delete(directory, recursive: true);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, rights);
         Assert.StartsWith("tenant_id,event_day,message_id,", lines[0], StringComparison.Ordinal);
         Assert.Equal(ids, lines.Skip(1).Select(l => l.Split(',')[2]).Order(StringComparer.Ordinal));
     }

@@ -20,6 +20,23 @@ public sealed class CatalogueApiTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal("P1", (await client.GetAsync("variants/P1")).GetProperty("product").GetString());
     }
 
+    [Theory]
+    [InlineData("url")]
+    [InlineData("imageUrl")]
+    public async Task Product_AddressThatIsNoWebPage_IsRefused(string field)
+    {
+        using var client = await ResourceClient.CreateAsync(app);
+
+        foreach (var address in (string[])["javascript:alert(1)", "data:text/html,x", "//shop.example",
+            "https://user:secret@shop.example/", "https://shop.example/a b"])
+            Assert.Equal([field], (await client.PutAsync("products/P1", $$"""{"name":"Gayo","{{field}}":"{{address}}"}""")).Errors);
+        var many = await client.PostAsync("products/bulk", $$"""{"rows":[{"externalId":"P1","name":"Gayo","{{field}}":"javascript:alert(1)"},{"externalId":"P2","name":"Toraja","{{field}}":"https://shop.example/p2"}]}""");
+        var emptied = await client.PutAsync("products/P2", $$"""{"{{field}}":" "}""");
+
+        Assert.Equal((1, 1), (many.Body.GetProperty("created").GetInt32(), many.Body.GetProperty("rejected").GetInt32()));
+        Assert.Equal((200, System.Text.Json.JsonValueKind.Null), (emptied.Status, emptied.Body.GetProperty(field).ValueKind));
+    }
+
     [Fact]
     public async Task Product_UnderASkuOfAnother_IsRefused()
     {

@@ -65,6 +65,58 @@ public sealed class ResourceApiTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal([field], refused.Errors);
     }
 
+    [Theory]
+    [InlineData("""{"name":"\ud800"}""", "name")]
+    [InlineData("""{"name":"a\u0000b"}""", "name")]
+    [InlineData("""{"name":"Tea","tags":["\udc00"]}""", "tags")]
+    [InlineData("""{"name":"Tea","\ud800":1}""", "")]
+    [InlineData("""{"name":"Tea","description":1e400}""", "description")]
+    [InlineData("""{"name":"Tea","name":null}""", "name")]
+    public async Task Put_WhatNoColumnHolds_IsNamedByItsField(string body, string field)
+    {
+        using var client = await ResourceClient.CreateAsync(app);
+
+        var refused = await client.PutAsync("products/P1", body);
+
+        Assert.Equal(400, refused.Status);
+        Assert.Equal([field], refused.Errors);
+    }
+
+    [Theory]
+    [InlineData("0001-01-01")]
+    [InlineData("1899-12-31")]
+    [InlineData("9999-12-31")]
+    [InlineData("10000-01-01")]
+    public async Task Put_DayAtTheEndsOfTheCalendar_IsRefused(string day)
+    {
+        using var client = await ResourceClient.CreateAsync(app);
+
+        var refused = await client.PutAsync("seasons/s1", $$"""{"name":"Raya","startsOn":"{{day}}","endsOn":"{{day}}"}""");
+
+        Assert.Equal(["endsOn", "startsOn"], refused.Errors.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task PutMany_RowsWithBadTexts_RejectsThemByTheirPlace()
+    {
+        using var client = await ResourceClient.CreateAsync(app);
+
+        var answer = await client.PostAsync("products/bulk", """{"\ud800":1,"rows":[{"externalId":"P1","name":"Tea"},{"externalId":"P2","name":"\ud800"},[],{"externalId":"P4","name":"Cup"}]}""");
+
+        Assert.Equal(["created", "rejected", "rejected", "created"], answer.Body.GetProperty("results").EnumerateArray()
+            .Select(row => row.GetProperty("outcome").GetString()));
+    }
+
+    [Fact]
+    public async Task PutMany_VeryManyValues_IsRefusedBeforeItIsRead()
+    {
+        using var client = await ResourceClient.CreateAsync(app);
+
+        var refused = await client.PostAsync("products/bulk", $$"""{"rows":[{{string.Join(',', Enumerable.Repeat('1', 1_000_002))}}]}""");
+
+        Assert.Equal((413, "too_many_values"), (refused.Status, refused.Text("code")));
+    }
+
     [Fact]
     public async Task Put_NoJson_IsMalformed()
     {

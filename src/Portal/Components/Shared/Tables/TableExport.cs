@@ -35,12 +35,9 @@ public static class TableExport
             : [.. view.Columns.Select(key => columns.FirstOrDefault(column => column.Key == key)).OfType<DataColumn<TRow>>()];
         shown = [.. shown.Where(column => column.Title.Length > 0)];
         var cancel = request.HttpContext.RequestAborted;
-        return Results.Stream(
-            target => TableFiles.WriteAsync(
-                target, format, fileName, [.. shown.Select(column => new FileColumn(column.Key, column.Title))],
-                CellsAsync(read(view.Query with { Page = 1, Size = int.MaxValue }), shown, cancel), cancel),
-            ExportFormats.ContentType(format),
-            $"{fileName}.{ExportFormats.Ending(format)}");
+        return ExportFile.Of(format, fileName, target => TableFiles.WriteAsync(
+            target, format, fileName, [.. shown.Select(column => new FileColumn(column.Key, column.Title))],
+            CellsAsync(read(view.Query with { Page = 1, Size = int.MaxValue }), shown, cancel), cancel));
     }
 
     /// <summary>A report that is in memory, with all its rows as they are.</summary>

@@ -16,13 +16,14 @@ internal static class ResourceWrites
     private const string KeyHeader = "Idempotency-Key";
     private const int KeyCharacters = 200;
     private const long MostBytes = 8 * 1024 * 1024;
+    private const int MaxValues = 1_000_000;
 
     public static Task<IResult> PutAsync(Resource resource, string id, ApiCall call, HttpContext context, ResourceWriter writer) =>
         TakeAsync(resource, context, (body, once) => writer.PutAsync(
             call.Store.TenantId, resource, id, ResourceRow.Read(resource, body), Condition(context.Request), once, context.RequestAborted));
 
     public static Task<IResult> PutAllAsync(Resource resource, ApiCall call, HttpContext context, ResourceWriter writer) =>
-        TakeAsync(resource, context, async (body, once) => Rows(body) is { } rows
+        TakeAsync(resource, context, async (body, once) => ResourceRow.RowsOf(body) is { } rows
             ? await writer.PutAllAsync(call.Store.TenantId, resource, [.. rows.Select(row => ResourceRow.Read(resource, row))], once, context.RequestAborted)
             : new ResourceWriteResult.Invalid(FieldErrors.Of("rows", $"Send an object whose rows are a list of 1 to {ResourceWriter.MostRows} objects.")));
 
@@ -33,6 +34,10 @@ internal static class ResourceWrites
             return Problems.Of(StatusCodes.Status400BadRequest, Problems.Invalid, $"An {KeyHeader} has at most {KeyCharacters} characters.");
         if (await ReadAsync(context) is not { } bytes)
             return Problems.Of(StatusCodes.Status413PayloadTooLarge, "too_large", $"Send at most {MostBytes / 1024 / 1024} MB at once.");
+
+        // What is parsed of a value takes many times the room of its signs.
+        if (bytes.Span.Count((byte)',') > MaxValues)
+            return Problems.Of(StatusCodes.Status413PayloadTooLarge, "too_many_values", $"Send at most {MaxValues} values at once.");
 
         try
         {
@@ -67,12 +72,6 @@ internal static class ResourceWrites
                 throw new InvalidOperationException($"Unknown result {result}.");
         }
     }
-
-    private static IReadOnlyList<JsonElement>? Rows(JsonElement body) =>
-        body.ValueKind == JsonValueKind.Object && body.TryGetProperty("rows", out var rows) && rows.ValueKind == JsonValueKind.Array
-            && rows.GetArrayLength() is > 0 and <= ResourceWriter.MostRows
-            ? [.. rows.EnumerateArray()]
-            : null;
 
     private static ResourceCondition Condition(HttpRequest request) => new(Tags(request.Headers.IfMatch), Tags(request.Headers.IfNoneMatch));
 
