@@ -15,6 +15,9 @@ namespace Portal.Jobs;
 /// <summary>The whole timetable. Times are UTC; jobs that care for a store's own time work it out themselves.</summary>
 public static class JobSchedule
 {
+    /// <summary>How long a run may take; what a job does for a store has less.</summary>
+    public static readonly TimeSpan RunLimit = TimeSpan.FromHours(6);
+
     /// <summary>What the scheduler's tables live under; a schema of its own.</summary>
     private const string TablePrefix = "quartz.";
 
@@ -42,6 +45,7 @@ public static class JobSchedule
     {
         services.AddSingleton<JobRunQueries>();
         services.AddSingleton<Timetable>();
+        services.AddSingleton<StoreRounds>();
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler =>
@@ -69,6 +73,7 @@ public static class JobSchedule
                 });
             });
             quartz.AddJobListener<JobRunRecorder>();
+            quartz.AddJobTimeout(RunLimit);
             addJobs(quartz);
         });
     }
@@ -87,7 +92,7 @@ public static class JobSchedule
         Schedule<BookDaysAgainJob>(quartz, "50 * * * * ?", "Every minute: orders and stock of stores that changed their time zone are booked on its days.");
         Schedule<ReadExchangeRatesJob>(quartz, "0 25 * * * ?", "Every hour, at 25 past: the European Central Bank's rates, once a day, or again after it could not be reached.");
         Schedule<PruneImportFilesJob>(quartz, "0 47 * * * ?", "Every hour, at 47 past: files of imports that nobody needs any more.");
-        Schedule<PruneJobRunsJob>(quartz, "0 20 3 * * ?", "Every night at 03:20: what jobs came to is kept for a month.");
+        Schedule<PruneJobRunsJob>(quartz, "0 20 3 * * ?", "Every night at 03:20: what jobs came to is kept for a month, and mails that could not be sent for a week.");
     }
 
     // A firing missed while no node ran is made up for once, not once for each time that was missed.

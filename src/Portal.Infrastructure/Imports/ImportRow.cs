@@ -62,8 +62,13 @@ internal sealed class ImportRow(IReadOnlyList<ImportField> fields, IReadOnlyList
         _ => Clean(text),
     };
 
-    // A zero byte is the one character that PostgreSQL's text cannot hold.
-    private static string Clean(string text) => text.Contains('\0', StringComparison.Ordinal) ? text.Replace("\0", "", StringComparison.Ordinal) : text;
+    /// <summary>The text without what PostgreSQL's text cannot hold: zero bytes, and halves of characters.</summary>
+    public static string Clean(string text)
+    {
+        if (text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') >= 0)
+            text = string.Concat(text.EnumerateRunes());
+        return text.Contains('\0', StringComparison.Ordinal) ? text.Replace("\0", "", StringComparison.Ordinal) : text;
+    }
 
     private static string Words(ImportFieldType type) => type switch
     {

@@ -1,12 +1,16 @@
 using Microsoft.Extensions.Logging;
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Mail;
 using Quartz;
 
 namespace Portal.Jobs.Runs;
 
-/// <summary>Forgets runs older than a month, and closes those whose node died before it could.</summary>
+/// <summary>
+/// Forgets runs older than a month, and closes those whose node died before it could; forgets failures that nothing came of since, and
+/// what mails say that were set aside a week ago.
+/// </summary>
 [DisallowConcurrentExecution]
-public sealed partial class PruneJobRunsJob(PortalDatabase database, TimeProvider time, ILogger<PruneJobRunsJob> logger) : IJob
+public sealed partial class PruneJobRunsJob(PortalDatabase database, UnsentMails mails, TimeProvider time, ILogger<PruneJobRunsJob> logger) : IJob
 {
     /// <summary>How long a run is kept.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
@@ -25,7 +29,9 @@ public sealed partial class PruneJobRunsJob(PortalDatabase database, TimeProvide
         {
             Parameters = { new() { Value = now - Longest }, new() { Value = now } },
         });
+        batch.BatchCommands.Add(new("select prune_work_units($1)") { Parameters = { new() { Value = now - Kept } } });
         await batch.ExecuteNonQueryAsync(cancellationToken);
+        await mails.EmptyAsync(now - MailDispatcher.KeptAside, cancellationToken);
 
         var (pruned, closed) = (batch.BatchCommands[0].Rows, batch.BatchCommands[1].Rows);
         context.Result = $"{pruned} runs forgotten, {closed} closed";

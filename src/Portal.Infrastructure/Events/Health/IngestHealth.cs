@@ -66,5 +66,8 @@ internal sealed class IngestHealth(TimeProvider time)
         }
     }
 
-    private static string Shorten(string message) => message.Length <= LongestMessage ? message : message[..LongestMessage];
+    // Half a character at the end is nothing that the database's text can hold.
+    private static string Shorten(string message) => message.Length <= LongestMessage
+        ? message
+        : message[..(char.IsHighSurrogate(message[LongestMessage - 1]) ? LongestMessage - 1 : LongestMessage)];
 }
