@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Domain.Text;
 
 namespace Portal.Domain.Imports;
 
@@ -24,17 +25,19 @@ public sealed class DateStyle(IReadOnlyList<string> formats, TimeZoneInfo zone)
         return new([.. Iso, .. isMonthFirst ? MonthFirst : DayFirst, .. isMonthFirst ? DayFirst : MonthFirst], zone);
     }
 
-    /// <summary>The instant; null when it cannot be read.</summary>
+    /// <summary>The instant; null when it cannot be read, or lies outside of <see cref="DateLimits"/>.</summary>
     public DateTimeOffset? Read(string text) => ReadLocal(text) is { } local ? At(local) : ReadWithOffset(text);
 
-    /// <summary>The day of the store; null when it cannot be read.</summary>
+    /// <summary>The day of the store; null when it cannot be read, or lies outside of <see cref="DateLimits"/>.</summary>
     public DateOnly? ReadDay(string text)
     {
         var local = ReadLocal(text) ?? (ReadWithOffset(text) is { } instant ? TimeZoneInfo.ConvertTime(instant, zone).DateTime : null);
         return local is { } time ? DateOnly.FromDateTime(time) : null;
     }
 
-    private DateTime? ReadLocal(string text)
+    private DateTime? ReadLocal(string text) => ReadAny(text) is { } local && DateLimits.Contains(local) ? local : null;
+
+    private DateTime? ReadAny(string text)
     {
         if (DateTime.TryParseExact(text, _latest, Culture, DateTimeStyles.None, out var local))
             return local;
@@ -51,7 +54,9 @@ public sealed class DateStyle(IReadOnlyList<string> formats, TimeZoneInfo zone)
     }
 
     private static DateTimeOffset? ReadWithOffset(string text) =>
-        HasOffset(text) && DateTimeOffset.TryParse(text, Culture, DateTimeStyles.AssumeUniversal, out var instant) ? instant.ToUniversalTime() : null;
+        HasOffset(text) && DateTimeOffset.TryParse(text, Culture, DateTimeStyles.AssumeUniversal, out var instant) && DateLimits.Contains(instant)
+            ? instant.ToUniversalTime()
+            : null;
 
     private static bool HasOffset(string text) =>
         text.Length > 11 && (text.EndsWith('Z') || text.IndexOf('+', 10) > 0 || text.LastIndexOf('-') > 10 || text.EndsWith("UTC", StringComparison.Ordinal));

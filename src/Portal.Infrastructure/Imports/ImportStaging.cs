@@ -138,7 +138,15 @@ internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, 
     {
         if (fields.Length < width || fields.Length > width && fields.AsSpan(width).ContainsAnyExcept(""))
             return string.Create(CultureInfo.InvariantCulture, $"The row has {fields.Length} values where the header has {width}.");
-        return row.Read(fields) ?? job.Kind.Check(row, job.Settings, rates);
+        try
+        {
+            return row.Read(fields) ?? job.Kind.Check(row, job.Settings, rates);
+        }
+        catch (Exception exception) when (exception is ArgumentException or ArithmeticException or FormatException or InvalidOperationException)
+        {
+            // A value that no check has thought of is a fault of the row, and not of the file.
+            return "The row holds a value that cannot be read.";
+        }
     }
 
     private static void WriteOrigin(NpgsqlBinaryImporter importer, long line, string[] fields)

@@ -128,7 +128,7 @@ public sealed class MailDispatcherTests(PostgresFixture postgres) : IClassFixtur
 
     private MailDispatcher Dispatcher(SmallSmtpServer server) => Dispatcher(server.Port);
 
-    private MailDispatcher Dispatcher(int port) => new(postgres.Db, new SmtpTransport(Settings(port)), _clock, NullLogger<MailDispatcher>.Instance);
+    private MailDispatcher Dispatcher(int port) => new(postgres.Db, new SmtpTransport(Settings(port)), BackgroundFrame.Supervision(_clock), NullLogger<MailDispatcher>.Instance);
 
     private async Task WriteAsync(string recipient)
     {

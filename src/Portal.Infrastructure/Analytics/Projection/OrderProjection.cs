@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Npgsql;
 using Portal.Domain.Analytics;
+using Portal.Domain.Events;
+using Portal.Infrastructure.Events.Parsing;
 
 namespace Portal.Infrastructure.Analytics.Projection;
 
@@ -116,7 +118,9 @@ internal sealed class OrderProjection(
             return null;
         }
 
-        return new(product, Text(line, "name"), Number(line, "quantity") ?? 1, Number(line, "price") ?? 0);
+        var (quantity, price) = (Number(line, "quantity") ?? 1, Number(line, "price") ?? 0);
+        return new(
+            Utf8Text.Cut(product, EventLimits.ProductIdBytes), Text(line, "name"), quantity, Math.Abs(quantity * price) < EventLimits.MaxLineAmount ? price : 0);
     }
 
     private static string? Text(JsonElement line, string name) => line.TryGetProperty(name, out var value)

@@ -1,4 +1,5 @@
 using Npgsql;
+using Portal.Domain.Text;
 
 namespace Portal.Infrastructure.Analytics.Projection;
 
@@ -23,8 +24,7 @@ internal sealed class SearchRollup() : CountRollup<SearchRollup.Key, SearchRollu
     {
         if (fact.Query?.Trim() is { Length: > 0 } query)
         {
-            var words = query.Length <= LongestQuery ? query : query[..LongestQuery];
-            Count(new(day, fact.IsBot, words.ToLowerInvariant()), new(sign, fact.Results == 0 ? sign : 0));
+            Count(new(day, fact.IsBot, ShortText.Of(query, LongestQuery).ToLowerInvariant()), new(sign, fact.Results == 0 ? sign : 0));
         }
     }
 

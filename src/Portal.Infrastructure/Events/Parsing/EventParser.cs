@@ -110,8 +110,12 @@ internal sealed class EventParser(EventSource source, EventSender sender, EventR
         var day = skew.Duration() < EventLimits.ClockSkew ? DateOnly.FromDateTime(stamp.UtcDateTime) : Unplaced;
 
         // An import is history: its instants are the shop's own and are not corrected.
-        return new(route.IsImport ? stamp : stamp + skew, day, IsItsOwn: true);
+        return new(route.IsImport ? stamp : Corrected(stamp, skew), day, IsItsOwn: true);
     }
+
+    // Clocks that claim the ends of time would leave what an instant can be; those are out of range anyway.
+    private static DateTimeOffset Corrected(DateTimeOffset stamp, TimeSpan skew) =>
+        skew > DateTimeOffset.MaxValue - stamp ? DateTimeOffset.MaxValue : skew < DateTimeOffset.MinValue - stamp ? DateTimeOffset.MinValue : stamp + skew;
 
     private static string? TypeName(ReadOnlySpan<byte> token) => token switch
     {

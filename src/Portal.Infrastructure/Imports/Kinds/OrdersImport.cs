@@ -44,8 +44,14 @@ internal sealed class OrdersImport : ImportKind
             return $"Status: “{status}” is none of {string.Join(", ", OrderNames.All<OrderStatus>())}.";
         if (row.Number("total") < 0)
             return "Total: it is below zero.";
-        if (row.Number("exchangeRate") is <= 0)
-            return "Exchange rate: it has to be above zero.";
+        if (ImportAmount.RateProblem(row.Number("exchangeRate")) is { } rate)
+            return rate;
+        foreach (var (field, label) in (ReadOnlySpan<(string, string)>)[("total", "Total"), ("subtotal", "Goods before discounts"), ("discount", "Discount"), ("tax", "Tax"), ("shipping", "Shipping")])
+        {
+            if (ImportAmount.Problem(label, row.Number(field)) is { } problem)
+                return problem;
+        }
+
         if (row.Text("currency") is { } currency && (currency.Length != 3 || !currency.All(char.IsAsciiLetter)))
             return $"Currency: “{currency}” is not a code of three letters.";
         row.Set("status", OrderNames.Of(OrderNames.Find<OrderStatus>(status) ?? OrderStatus.Paid));

@@ -36,6 +36,12 @@ internal sealed class ProductsImport : ImportKind
                 return $"{label}: it is below zero.";
         }
 
+        foreach (var (field, label) in (ReadOnlySpan<(string, string)>)[("reorderPoint", "Reorder point"), ("safetyStock", "Safety stock"), ("leadTimeDays", "Lead time in days")])
+        {
+            if (row.Number(field) is > int.MaxValue)
+                return $"{label}: it is too large.";
+        }
+
         return null;
     }
 
