@@ -142,10 +142,18 @@ public sealed class SupervisedServiceTests
 
         protected override async Task RunAsync(CancellationToken stoppingToken)
         {
-            var running = body(stoppingToken);
-            if (Passes && !running.IsFaulted)
-                State.RecordPass();
-            Begin();
+            var running = Task.CompletedTask;
+            try
+            {
+                running = body(stoppingToken);
+                if (Passes && !running.IsFaulted)
+                    State.RecordPass();
+            }
+            finally
+            {
+                Begin();
+            }
+
             await running;
         }
 
