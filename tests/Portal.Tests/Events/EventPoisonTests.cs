@@ -31,11 +31,12 @@ public sealed class EventPoisonTests(EventPoisonTests.App app) : IClassFixture<E
         {
             data.Add($$$""" "event":"Products Searched","properties":{"query":{{{text}}} } """);
             data.Add($$$""" "event":"Product Viewed","properties":{"product_id":{{{text}}},"name":{{{text}}},"sku":{{{text}}} } """);
-            data.Add($$$""" "event":"Order Completed","properties":{"order_id":{{{text}}},"revenue":1,"currency":{{{text}}},"products":[{"product_id":{{{text}}},"name":{{{text}}} }]} """);
+            data.Add($$$""" "event":"Order Completed","properties":{"order_id":{{{text}}},"revenue":1,"products":[{"product_id":{{{text}}},"name":{{{text}}} }]} """);
             data.Add($$$""" "event":"Page Viewed","context":{"page":{"path":{{{text}}},"url":{{{text}}},"title":{{{text}}},"referrer":{{{text}}} },"sessionId":{{{text}}} } """);
             data.Add($$$""" "event":"Page Viewed","context":{"campaign":{"name":{{{text}}},"source":{{{text}}},"medium":{{{text}}} },"timezone":{{{text}}},"ip":{{{text}}},"userAgent":{{{text}}} } """);
             data.Add($$$""" "event":"Page Viewed","context":{"location":{"country":{{{text}}},"region":{{{text}}},"city":{{{text}}} },"device":{"type":{{{text}}} },"os":{"name":{{{text}}} } } """);
             data.Add($$$""" "event":"Order Refunded","properties":{"order_id":{{{text}}},"total":1} """);
+            data.Add($$$""" "event":"Order Completed","properties":{"order_id":"c","revenue":1,"currency":{{{text}}} } """);
             data.Add($$$""" "event":{{{text}}} """);
         }
 
@@ -92,6 +93,22 @@ public sealed class EventPoisonTests(EventPoisonTests.App app) : IClassFixture<E
             using var answer = await client.PostAsync(new Uri(route, UriKind.Relative), content, Cancelled);
             Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{route}: {answer.StatusCode}");
         }
+    }
+
+    [Theory]
+    [InlineData("1970-01-01T00:00:00Z")]
+    [InlineData("2015-06-01T00:00:00Z")]
+    [InlineData("2019-12-31T23:59:59Z")]
+    public async Task Import_BeforeTheFirstDayThatIsKept_IsAnsweredOnceAndForAll(string timestamp)
+    {
+        var store = await TestStore.CreateAsync(app.Database);
+        using var client = app.CreateClient();
+        using var content = new StringContent(
+            $$"""{"writeKey":"{{store.WriteKey}}","batch":[{"type":"track","messageId":"m","userId":"u","event":"A","timestamp":"{{timestamp}}"}]}""", Encoding.UTF8, "application/json");
+
+        using var answer = await client.PostAsync(new Uri("/v1/import", UriKind.Relative), content, Cancelled);
+
+        Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync(Cancelled)}");
     }
 
     [Theory]

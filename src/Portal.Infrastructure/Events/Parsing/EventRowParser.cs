@@ -71,6 +71,11 @@ internal sealed class EventRowParser(EventSource source, DateTimeOffset received
             return RejectionReason.Revenue;
         }
 
+        if (!TokenText.IsShort(text.Of(order.OrderId)))
+        {
+            return RejectionReason.LongText;
+        }
+
         rows.TextOrNull(text.Of(facts.SessionId));
         var urlStart = rows.Length;
         rows.TextOrNull(text.Of(facts.Url));

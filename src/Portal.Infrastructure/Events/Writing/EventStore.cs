@@ -115,6 +115,7 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
 
     private void WriteCarefully(NpgsqlConnection connection, IngestRequest request)
     {
+        var hasPartitions = false;
         for (var attempt = 0; ; attempt++)
         {
             try
@@ -125,9 +126,10 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
             catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation && attempt < CarefulAttempts)
             {
             }
-            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.CheckViolation && attempt < CarefulAttempts)
+            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.CheckViolation && !hasPartitions)
             {
                 EnsurePartitions(connection, [request]);
+                hasPartitions = true;
             }
             catch (PostgresException exception) when (exception.IsBadData() && attempt < CarefulAttempts)
             {
