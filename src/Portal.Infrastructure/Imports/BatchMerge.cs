@@ -95,16 +95,7 @@ internal sealed class BatchMerge(NpgsqlConnection connection, NpgsqlConnection s
         return originals;
     }
 
-    private string Reason(PostgresException exception) => string.Create(CultureInfo.InvariantCulture, $"{What(exception)}{(job.Kind.Key is null ? "" : ", here or in another row of the same " + KeyLabel)}.");
+    private string Reason(PostgresException exception) => string.Create(CultureInfo.InvariantCulture, $"{UnstorableValue.Words(exception)}{(job.Kind.Key is null ? "" : ", here or in another row of the same " + KeyLabel)}.");
 
     private string KeyLabel => job.Kind.Fields.First(known => known.Name == job.Kind.Key).Label.ToLowerInvariant();
-
-    private static string What(PostgresException exception) => exception.SqlState switch
-    {
-        PostgresErrorCodes.NumericValueOutOfRange => "A number, or what numbers come to, is too large to be kept",
-        PostgresErrorCodes.DatetimeFieldOverflow or PostgresErrorCodes.InvalidDatetimeFormat => "A date is out of range",
-        PostgresErrorCodes.StringDataRightTruncation or PostgresErrorCodes.ProgramLimitExceeded => "A text is too long to be kept",
-        PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter => "A text holds a character that cannot be kept",
-        _ => "A value is none that can be kept",
-    };
 }

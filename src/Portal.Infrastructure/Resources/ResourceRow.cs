@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
 
 namespace Portal.Infrastructure.Resources;
 
@@ -11,6 +12,8 @@ namespace Portal.Infrastructure.Resources;
 public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
 {
     private const int MapEntries = 30;
+    private const string HalfCharacter = "Send texts without half of a surrogate pair.";
+    private const string NullCharacter = "Send a text without null characters.";
 
     /// <summary>Checks one row. What only the portal writes is passed over, so that a row that was read can be sent back.</summary>
     public static ResourceRow Read(Resource resource, JsonElement sent)
@@ -32,15 +35,43 @@ public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
     {
         foreach (var member in sent.EnumerateObject())
         {
-            var field = fields.FirstOrDefault(known => known.Name == member.Name);
-            if (field is null)
-                Errors.Add(path + member.Name, "There is no such field.");
+            if (!TryName(member, out var name))
+                Errors.Add(path, HalfCharacter);
+            else if (fields.FirstOrDefault(known => known.Name == name) is not { } field)
+                Errors.Add(path + name.Replace("\0", "", StringComparison.Ordinal), "There is no such field.");
             else if (field.IsWritable || (hasIds && field.Name == "id"))
-                into[field.Name] = Value(field, member.Value, path + member.Name);
+                into[field.Name] = Value(field, member.Value, path + name);
+        }
+    }
+
+    // JSON can write half of a surrogate pair as an escape; no text of .NET can be read from it.
+    private static bool TryName(JsonProperty member, out string name)
+    {
+        try
+        {
+            name = member.Name;
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            name = "";
+            return false;
         }
     }
 
     private JsonNode? Value(ResourceField field, JsonElement sent, string path)
+    {
+        try
+        {
+            return Read(field, sent, path);
+        }
+        catch (InvalidOperationException)
+        {
+            return Refuse(path, HalfCharacter);
+        }
+    }
+
+    private JsonNode? Read(ResourceField field, JsonElement sent, string path)
     {
         if (sent.ValueKind == JsonValueKind.Null)
         {
@@ -69,7 +100,7 @@ public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
             return Refuse(path, "Send a text.");
         var text = sent.GetString()!.Trim();
         if (text.Contains('\0', StringComparison.Ordinal))
-            return Refuse(path, "Send a text without null characters.");
+            return Refuse(path, NullCharacter);
         if (text.Length > field.Most)
             return Refuse(path, string.Create(CultureInfo.InvariantCulture, $"Send at most {field.Most} characters."));
         if (field.IsRequired && text.Length == 0)
@@ -91,20 +122,26 @@ public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
     }
 
     private JsonValue? Day(JsonElement sent, string path) =>
-        sent.ValueKind == JsonValueKind.String && DateOnly.TryParseExact(sent.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        sent.ValueKind == JsonValueKind.String && DateOnly.TryParseExact(sent.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && DateLimits.Contains(day)
             ? JsonValue.Create(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
-            : Refuse(path, "Send a day as yyyy-MM-dd.");
+            : Refuse(path, $"Send a day as yyyy-MM-dd, {DateLimits.Words}.");
 
     private JsonValue? Instant(JsonElement sent, string path) =>
-        sent.ValueKind == JsonValueKind.String && sent.TryGetDateTimeOffset(out var instant)
+        sent.ValueKind == JsonValueKind.String && sent.TryGetDateTimeOffset(out var instant) && DateLimits.Contains(instant)
             ? JsonValue.Create(instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture))
-            : Refuse(path, "Send an instant as 2026-03-01T09:30:00Z.");
+            : Refuse(path, $"Send an instant as 2026-03-01T09:30:00Z, {DateLimits.Words}.");
 
     private JsonArray? Texts(ResourceField field, JsonElement sent, string path)
     {
         if (sent.ValueKind != JsonValueKind.Array || sent.GetArrayLength() > field.Most || sent.EnumerateArray().Any(entry => entry.ValueKind != JsonValueKind.String || entry.GetString()!.Length > 200))
         {
             Errors.Add(path, string.Create(CultureInfo.InvariantCulture, $"Send a list of at most {field.Most} texts of at most 200 characters."));
+            return null;
+        }
+
+        if (sent.EnumerateArray().Any(entry => entry.GetString()!.Contains('\0', StringComparison.Ordinal)))
+        {
+            Errors.Add(path, NullCharacter);
             return null;
         }
 
@@ -117,6 +154,12 @@ public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
             || sent.EnumerateObject().Any(entry => entry.Value.ValueKind != JsonValueKind.String || entry.Name.Length > 100 || entry.Value.GetString()!.Length > 200))
         {
             Errors.Add(path, string.Create(CultureInfo.InvariantCulture, $"Send an object of at most {MapEntries} texts."));
+            return null;
+        }
+
+        if (sent.EnumerateObject().Any(entry => entry.Name.Contains('\0', StringComparison.Ordinal) || entry.Value.GetString()!.Contains('\0', StringComparison.Ordinal)))
+        {
+            Errors.Add(path, NullCharacter);
             return null;
         }
 
