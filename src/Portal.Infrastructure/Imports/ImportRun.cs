@@ -17,6 +17,8 @@ internal sealed partial class ImportRun(PortalDatabase database, TimeProvider ti
 
     internal const string Service = nameof(ImportService);
 
+    private static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(3);
+
     /// <summary>The unit of work that an import is.</summary>
     public static UnitOfWork UnitOf(Guid tenantId, Guid id) => new(Service, tenantId, id.ToString());
 
@@ -27,22 +29,51 @@ internal sealed partial class ImportRun(PortalDatabase database, TimeProvider ti
         ImportJob? job;
         await using (var connection = await database.OpenForTenantAsync(tenantId, cancellationToken))
             job = await ImportJob.TakeAsync(connection, tenantId, id, time.GetUtcNow(), cancellationToken);
-        if (job is null || !await attempt.StartAsync(cancellationToken))
+        if (job is null)
             return;
 
+        var isOver = false;
         try
         {
+            if (!await attempt.StartAsync(cancellationToken))
+                return;
             await WorkAliveAsync(job, cancellationToken);
             await EndAsync(job, "finished", null, cancellationToken);
+            isOver = true;
         }
         catch (ImportCancelledException)
         {
             await EndAsync(job, "cancelled", null, cancellationToken);
+            isOver = true;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && IsItsOwn(exception))
         {
             Log.Failed(logger, id, exception);
             await EndAsync(job, "failed", Reason(job, exception), cancellationToken);
+            isOver = true;
+        }
+        finally
+        {
+            if (!isOver)
+                await LeaveAsync(job);
+        }
+    }
+
+    // Whoever takes it up need not wait for the lease to end; where the database is away, it does.
+    private async Task LeaveAsync(ImportJob job)
+    {
+        using var limit = new CancellationTokenSource(LeaveLimit);
+        try
+        {
+            await using var connection = await database.OpenForTenantAsync(job.TenantId, limit.Token);
+            await using var command = new NpgsqlCommand("update imports set lease_until = now() where tenant_id = $1 and id = $2 and state = 'running'", connection);
+            command.Parameters.Add(new() { Value = job.TenantId });
+            command.Parameters.Add(new() { Value = job.Id });
+            await command.ExecuteNonQueryAsync(limit.Token);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException or OperationCanceledException)
+        {
+            Log.NoSign(logger, job.Id, exception.Message);
         }
     }
 
@@ -232,7 +263,7 @@ internal sealed partial class ImportRun(PortalDatabase database, TimeProvider ti
         [LoggerMessage(2, LogLevel.Warning, "Statistics of what import {ImportId} brought could not be gathered: {Reason}")]
         public static partial void NotIntroduced(ILogger logger, Guid importId, string reason);
 
-        [LoggerMessage(3, LogLevel.Warning, "Import {ImportId} goes on without a sign of life: {Reason}")]
+        [LoggerMessage(3, LogLevel.Warning, "Import {ImportId} gives no sign of life: {Reason}")]
         public static partial void NoSign(ILogger logger, Guid importId, string reason);
     }
 }
