@@ -92,7 +92,9 @@ public static class JobSchedule
         Schedule<BookDaysAgainJob>(quartz, "50 * * * * ?", "Every minute: orders and stock of stores that changed their time zone are booked on its days.");
         Schedule<ReadExchangeRatesJob>(quartz, "0 25 * * * ?", "Every hour, at 25 past: the European Central Bank's rates, once a day, or again after it could not be reached.");
         Schedule<PruneImportFilesJob>(quartz, "0 47 * * * ?", "Every hour, at 47 past: files of imports that nobody needs any more.");
-        Schedule<PruneJobRunsJob>(quartz, "0 20 3 * * ?", "Every night at 03:20: what jobs came to is kept for a month, and mails that could not be sent for a week.");
+        Schedule<PruneJobRunsJob>(
+            quartz, "0 20 3 * * ?",
+            "Every night at 03:20: what jobs came to is kept for a month, and mails that could not be sent for a week.");
     }
 
     // A firing missed while no node ran is made up for once, not once for each time that was missed.

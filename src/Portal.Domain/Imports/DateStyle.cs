@@ -54,7 +54,8 @@ public sealed class DateStyle(IReadOnlyList<string> formats, TimeZoneInfo zone)
     }
 
     private static DateTimeOffset? ReadWithOffset(string text) =>
-        HasOffset(text) && DateTimeOffset.TryParse(text, Culture, DateTimeStyles.AssumeUniversal, out var instant) && DateLimits.Contains(instant)
+        HasOffset(text) && DateTimeOffset.TryParse(text, Culture, DateTimeStyles.AssumeUniversal, out var instant)
+            && DateLimits.Contains(instant)
             ? instant.ToUniversalTime()
             : null;
 

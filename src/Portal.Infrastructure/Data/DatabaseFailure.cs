@@ -51,7 +51,8 @@ public static class DatabaseFailures
     private static DatabaseFailure Of(string state) => state switch
     {
         PostgresErrorCodes.QueryCanceled => DatabaseFailure.Slow,
-        PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable => DatabaseFailure.Contention,
+        PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable =>
+            DatabaseFailure.Contention,
         PostgresErrorCodes.ReadOnlySqlTransaction => DatabaseFailure.Away,
         _ => state[..2] switch
         {

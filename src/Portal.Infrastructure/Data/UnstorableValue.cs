@@ -11,7 +11,8 @@ internal static class UnstorableValue
         PostgresErrorCodes.NumericValueOutOfRange => "A number, or what numbers come to, is too large to be kept",
         PostgresErrorCodes.DatetimeFieldOverflow or PostgresErrorCodes.InvalidDatetimeFormat => "A date is out of range",
         PostgresErrorCodes.StringDataRightTruncation or PostgresErrorCodes.ProgramLimitExceeded => "A text is too long to be kept",
-        PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter => "A text holds a character that cannot be kept",
+        PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter =>
+            "A text holds a character that cannot be kept",
         PostgresErrorCodes.UniqueViolation => "Another row has the same key",
         _ => "A value is none that can be kept",
     };

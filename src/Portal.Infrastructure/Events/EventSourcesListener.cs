@@ -9,7 +9,8 @@ namespace Portal.Infrastructure.Events;
 /// after a gap, of which nothing is known, too.
 /// </summary>
 internal sealed class EventSourcesListener(
-    PortalDatabase database, EventSources sources, Supervision supervision, ILogger<EventSourcesListener> logger) : SupervisedService(supervision)
+    PortalDatabase database, EventSources sources, Supervision supervision, ILogger<EventSourcesListener> logger)
+    : SupervisedService(supervision)
 {
     protected override Task RunAsync(CancellationToken stoppingToken) =>
         new NoticeLine(database, Time, logger, State).ListenAsync("write_keys_changed", _ => Forget(), (_, _) => Forget(), stoppingToken);

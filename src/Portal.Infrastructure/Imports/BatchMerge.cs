@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Imports.Reading;
@@ -11,7 +10,8 @@ namespace Portal.Infrastructure.Imports;
 /// halving the batch again and again, and are refused with the other rows of their order, customer or sku; the rest is merged.
 /// </summary>
 /// <param name="source">A connection to read the file again with: only then are rows in their original form needed.</param>
-internal sealed class BatchMerge(NpgsqlConnection connection, NpgsqlConnection source, LedgerStore store, ImportJob job, ImportStaging staging, TimeProvider time)
+internal sealed class BatchMerge(
+    NpgsqlConnection connection, NpgsqlConnection source, LedgerStore store, ImportJob job, ImportStaging staging, TimeProvider time)
 {
     private const string Mark = "import_batch";
     private const int MaxUnstorable = 500;
@@ -36,7 +36,9 @@ internal sealed class BatchMerge(NpgsqlConnection connection, NpgsqlConnection s
         }
 
         var keys = await staging.NumberKeysAsync(batch, cancellationToken);
-        var count = keys == 1 ? await PartAsync(transaction, batch, 0, 1, cancellationToken) : await HalvesAsync(transaction, batch, 0, keys, cancellationToken);
+        var count = keys == 1
+            ? await PartAsync(transaction, batch, 0, 1, cancellationToken)
+            : await HalvesAsync(transaction, batch, 0, keys, cancellationToken);
         return (rows, count with { Refused = [.. count.Refused, .. await OriginalsAsync(cancellationToken)] });
     }
 
@@ -46,14 +48,16 @@ internal sealed class BatchMerge(NpgsqlConnection connection, NpgsqlConnection s
         return await job.Kind.MergeAsync(new(connection, store, job.Settings, time.GetUtcNow()), cancellationToken);
     }
 
-    private async Task<MergeCount> HalvesAsync(NpgsqlTransaction transaction, int batch, int first, int keys, CancellationToken cancellationToken)
+    private async Task<MergeCount> HalvesAsync(
+        NpgsqlTransaction transaction, int batch, int first, int keys, CancellationToken cancellationToken)
     {
         var left = await PartAsync(transaction, batch, first, keys / 2, cancellationToken);
         var right = await PartAsync(transaction, batch, first + (keys / 2), keys - (keys / 2), cancellationToken);
         return left + right with { Refused = [.. left.Refused, .. right.Refused] };
     }
 
-    private async Task<MergeCount> PartAsync(NpgsqlTransaction transaction, int batch, int first, int keys, CancellationToken cancellationToken)
+    private async Task<MergeCount> PartAsync(
+        NpgsqlTransaction transaction, int batch, int first, int keys, CancellationToken cancellationToken)
     {
         await transaction.SaveAsync(Mark, cancellationToken);
         try
@@ -95,7 +99,7 @@ internal sealed class BatchMerge(NpgsqlConnection connection, NpgsqlConnection s
         return originals;
     }
 
-    private string Reason(PostgresException exception) => string.Create(CultureInfo.InvariantCulture, $"{UnstorableValue.Words(exception)}{(job.Kind.Key is null ? "" : ", here or in another row of the same " + KeyLabel)}.");
-
-    private string KeyLabel => job.Kind.Fields.First(known => known.Name == job.Kind.Key).Label.ToLowerInvariant();
+    private string Reason(PostgresException exception) => job.Kind.Fields.FirstOrDefault(known => known.Name == job.Kind.Key) is { } key
+        ? $"{UnstorableValue.Words(exception)}, here or in another row of the same {key.Label.ToLowerInvariant()}."
+        : $"{UnstorableValue.Words(exception)}.";
 }

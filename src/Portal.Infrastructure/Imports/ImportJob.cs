@@ -25,8 +25,11 @@ internal sealed record ImportJob(
         command.Parameters.Add(new() { Value = now });
         command.Parameters.Add(new() { Value = Lease });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? new(
-            tenantId, id, ImportKinds.Find(reader.GetString(0)) ?? throw new InvalidDataException($"There is no kind {reader.GetString(0)}."), JsonSerializer.Deserialize<Dictionary<string, string>>(reader.GetString(1))!,
-            JsonSerializer.Deserialize<ImportSettings>(reader.GetString(2), ImportSettings.Json)!, reader.GetBoolean(3), reader.GetInt32(4)) : null;
+        if (!await reader.ReadAsync(cancellationToken))
+            return null;
+        var kind = ImportKinds.Find(reader.GetString(0)) ?? throw new InvalidDataException($"There is no kind {reader.GetString(0)}.");
+        return new(
+            tenantId, id, kind, JsonSerializer.Deserialize<Dictionary<string, string>>(reader.GetString(1))!,
+            JsonSerializer.Deserialize<ImportSettings>(reader.GetString(2), ImportSettings.Json)!, reader.GetBoolean(3), reader.GetInt32(4));
     }
 }

@@ -66,7 +66,8 @@ internal sealed partial class ImportRun(PortalDatabase database, TimeProvider ti
         try
         {
             await using var connection = await database.OpenForTenantAsync(job.TenantId, limit.Token);
-            await using var command = new NpgsqlCommand("update imports set lease_until = now() where tenant_id = $1 and id = $2 and state = 'running'", connection);
+            await using var command = new NpgsqlCommand(
+                "update imports set lease_until = now() where tenant_id = $1 and id = $2 and state = 'running'", connection);
             command.Parameters.Add(new() { Value = job.TenantId });
             command.Parameters.Add(new() { Value = job.Id });
             await command.ExecuteNonQueryAsync(limit.Token);
@@ -168,7 +169,8 @@ internal sealed partial class ImportRun(PortalDatabase database, TimeProvider ti
     }
 
     private static async Task MergeAsync(
-        NpgsqlConnection connection, ImportJob job, BatchMerge merge, ImportProgress progress, ImportRejections rejections, int batches, CancellationToken cancellationToken)
+        NpgsqlConnection connection, ImportJob job, BatchMerge merge, ImportProgress progress, ImportRejections rejections, int batches,
+        CancellationToken cancellationToken)
     {
         for (var batch = job.MergedBatches; batch < batches; batch++)
         {
@@ -183,7 +185,8 @@ internal sealed partial class ImportRun(PortalDatabase database, TimeProvider ti
 
     // Everything is merged as it would be, and rolled back: so the counts are those that the import will have.
     private static async Task TryAsync(
-        NpgsqlConnection connection, ImportJob job, BatchMerge merge, ImportProgress progress, ImportRejections rejections, int batches, CancellationToken cancellationToken)
+        NpgsqlConnection connection, ImportJob job, BatchMerge merge, ImportProgress progress, ImportRejections rejections, int batches,
+        CancellationToken cancellationToken)
     {
         var (counts, refused) = (new MergeCount(0, 0, 0), 0L);
         await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))

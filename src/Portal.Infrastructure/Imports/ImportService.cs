@@ -9,7 +9,8 @@ namespace Portal.Infrastructure.Imports;
 /// that another node has left. Several nodes take different ones.
 /// </summary>
 internal sealed class ImportService(
-    PortalDatabase database, ImportRun run, WorkRunner runner, Supervision supervision, ILogger<ImportService> logger) : SupervisedService(supervision)
+    PortalDatabase database, ImportRun run, WorkRunner runner, Supervision supervision, ILogger<ImportService> logger)
+    : SupervisedService(supervision)
 {
     /// <summary>The channel of the database that tells of an import in line; its notices are empty.</summary>
     internal const string ChannelName = "imports_waiting";
@@ -45,7 +46,8 @@ internal sealed class ImportService(
         {
             foreach (var (tenantId, id) in await OpenAsync(stoppingToken))
             {
-                var result = await runner.RunAsync(ImportRun.UnitOf(tenantId, id), Limit, (attempt, token) => run.RunAsync(tenantId, id, attempt, token), stoppingToken);
+                var result = await runner.RunAsync(
+                    ImportRun.UnitOf(tenantId, id), Limit, (attempt, token) => run.RunAsync(tenantId, id, attempt, token), stoppingToken);
                 if (result.Outcome is WorkOutcome.Quarantined or WorkOutcome.Waiting)
                     await run.EndCancelledAsync(tenantId, id, stoppingToken);
             }

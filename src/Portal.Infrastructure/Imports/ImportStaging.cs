@@ -102,7 +102,9 @@ internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, 
     {
         await ExecuteAsync("drop table if exists pg_temp.import_keys", cancellationToken);
         await ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"""
-            create temp table import_keys as select {KeyText} as key, (row_number() over (order by min(row)) - 1)::integer as place from import_sorted where batch = {batch} group by 1
+            create temp table import_keys as
+            select {KeyText} as key, (row_number() over (order by min(row)) - 1)::integer as place
+            from import_sorted where batch = {batch} group by 1
             """), cancellationToken);
         await ExecuteAsync("analyze import_keys", cancellationToken);
         await using var count = new NpgsqlCommand("select count(*)::integer from import_keys", connection);
@@ -113,7 +115,7 @@ internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, 
     public async Task OpenPartAsync(int batch, int firstKey, int keys, CancellationToken cancellationToken)
     {
         await ExecuteAsync("drop table if exists pg_temp.import_batch", cancellationToken);
-        await ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"create temp table import_batch as {Part("import_sorted.*", batch, firstKey, keys)}"), cancellationToken);
+        await ExecuteAsync($"create temp table import_batch as {Part("import_sorted.*", batch, firstKey, keys)}", cancellationToken);
         await ExecuteAsync("analyze import_batch", cancellationToken);
     }
 
@@ -131,7 +133,8 @@ internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, 
     private string KeyText => job.Kind.Key is null ? "row::text" : $"coalesce({Column(job.Kind.Key)}, '')";
 
     private string Part(string columns, int batch, int firstKey, int keys) => string.Create(CultureInfo.InvariantCulture, $"""
-        select {columns} from import_sorted join import_keys k on k.key = {KeyText} where batch = {batch} and k.place >= {firstKey} and k.place < {firstKey + keys}
+        select {columns} from import_sorted join import_keys k on k.key = {KeyText}
+        where batch = {batch} and k.place >= {firstKey} and k.place < {firstKey + keys}
         """);
 
     private string? Problem(ImportRow row, string[] fields, int width)
@@ -142,7 +145,7 @@ internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, 
         {
             return row.Read(fields) ?? job.Kind.Check(row, job.Settings, rates);
         }
-        catch (Exception exception) when (exception is ArgumentException or ArithmeticException or FormatException or InvalidOperationException)
+        catch (Exception exception) when (exception is ArgumentException or ArithmeticException or FormatException)
         {
             // A value that no check has thought of is a fault of the row, and not of the file.
             return "The row holds a value that cannot be read.";

@@ -10,7 +10,8 @@ namespace Portal.Infrastructure.Mail;
 /// Sends what is due in the outbox; several nodes share the work, since each locks the mail it sends. A mail that cannot be sent is
 /// tried again with growing pauses and then set aside, with its text for a week, so that an administrator can let it be tried again.
 /// </summary>
-public sealed partial class MailDispatcher(PortalDb db, IMailTransport transport, Supervision supervision, ILogger<MailDispatcher> logger) : SupervisedService(supervision)
+public sealed partial class MailDispatcher(PortalDb db, IMailTransport transport, Supervision supervision, ILogger<MailDispatcher> logger)
+    : SupervisedService(supervision)
 {
     /// <summary>A mail is set aside after this many tries, about a day and a half after the first.</summary>
     public const int MaximumAttempts = 12;

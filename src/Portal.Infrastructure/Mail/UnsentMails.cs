@@ -9,20 +9,25 @@ namespace Portal.Infrastructure.Mail;
 /// <param name="FailedAt">Since when it is set aside; null while it only waits.</param>
 /// <param name="CanRetry">False once its text is gone: the server refused it, or a week has passed.</param>
 public sealed record UnsentMail(
-    Guid Id, string Kind, int Attempts, string LastError, DateTimeOffset CreatedAt, DateTimeOffset NextAttemptAt, DateTimeOffset? FailedAt, bool CanRetry);
+    Guid Id, string Kind, int Attempts, string LastError, DateTimeOffset CreatedAt, DateTimeOffset NextAttemptAt, DateTimeOffset? FailedAt,
+    bool CanRetry);
 
 /// <summary>The mails that are not sent, for the platform's administrators: without whom they are for and what they say.</summary>
 public sealed partial class UnsentMails(PortalDb db, TimeProvider time)
 {
-    /// <summary>Those that are set aside, of the last month, then those that wait for another try, the latest first; with how many there are.</summary>
+    /// <summary>Those of the last month that are set aside, then those that wait for another try; with how many there are.</summary>
     public async Task<(IReadOnlyList<UnsentMail> Mails, long Total)> ListAsync(int max, CancellationToken cancellationToken)
     {
         await using var context = db.ForPlatform();
         var since = time.GetUtcNow().AddDays(-30);
         var unsent = context.Set<OutgoingMail>().Where(mail => mail.SentAt == null && mail.Attempts > 0 && mail.CreatedAt > since);
         var total = await unsent.LongCountAsync(cancellationToken);
-        var mails = await unsent.OrderBy(mail => mail.FailedAt == null).ThenByDescending(mail => mail.CreatedAt).ThenBy(mail => mail.Id).Take(max)
-            .Select(mail => new UnsentMail(mail.Id, mail.Kind, mail.Attempts, mail.LastError ?? "", mail.CreatedAt, mail.NextAttemptAt, mail.FailedAt, mail.TextBody != ""))
+        var mails = await unsent
+            .OrderBy(mail => mail.FailedAt == null).ThenByDescending(mail => mail.CreatedAt).ThenBy(mail => mail.Id)
+            .Take(max)
+            .Select(mail => new UnsentMail(
+                mail.Id, mail.Kind, mail.Attempts, mail.LastError ?? "", mail.CreatedAt, mail.NextAttemptAt, mail.FailedAt,
+                mail.TextBody != ""))
             .ToListAsync(cancellationToken);
         return ([.. mails.Select(mail => mail with { LastError = Address().Replace(mail.LastError, "…") })], total);
     }
@@ -33,9 +38,13 @@ public sealed partial class UnsentMails(PortalDb db, TimeProvider time)
     {
         await using var context = db.ForPlatform();
         var now = time.GetUtcNow();
-        return await context.Set<OutgoingMail>().Where(mail => mail.Id == id && mail.SentAt == null && mail.Attempts > 0 && mail.TextBody != "").ExecuteUpdateAsync(
-            set => set.SetProperty(mail => mail.FailedAt, (DateTimeOffset?)null).SetProperty(mail => mail.NextAttemptAt, now).SetProperty(mail => mail.Attempts, 0),
-            cancellationToken) > 0;
+        return await context.Set<OutgoingMail>()
+            .Where(mail => mail.Id == id && mail.SentAt == null && mail.Attempts > 0 && mail.TextBody != "")
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(mail => mail.FailedAt, (DateTimeOffset?)null)
+                    .SetProperty(mail => mail.NextAttemptAt, now)
+                    .SetProperty(mail => mail.Attempts, 0),
+                cancellationToken) > 0;
     }
 
     // A server's answer may repeat whom the mail is for.

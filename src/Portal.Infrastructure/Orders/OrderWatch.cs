@@ -9,7 +9,8 @@ namespace Portal.Infrastructure.Orders;
 /// Tells whoever looks at a store's orders or stock that some of them were written, on whichever node. Heard from the database
 /// when the transaction has committed, so what is read then holds it.
 /// </summary>
-public sealed partial class OrderWatch(PortalDatabase database, Supervision supervision, ILogger<OrderWatch> logger) : SupervisedService(supervision)
+public sealed partial class OrderWatch(PortalDatabase database, Supervision supervision, ILogger<OrderWatch> logger)
+    : SupervisedService(supervision)
 {
     /// <summary>The channel of the database; its notices are ids of stores.</summary>
     internal const string ChannelName = "orders_written";

@@ -122,7 +122,9 @@ public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
     }
 
     private JsonValue? Day(JsonElement sent, string path) =>
-        sent.ValueKind == JsonValueKind.String && DateOnly.TryParseExact(sent.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && DateLimits.Contains(day)
+        sent.ValueKind == JsonValueKind.String
+        && DateOnly.TryParseExact(sent.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && DateLimits.Contains(day)
             ? JsonValue.Create(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
             : Refuse(path, $"Send a day as yyyy-MM-dd, {DateLimits.Words}.");
 
@@ -157,7 +159,7 @@ public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
             return null;
         }
 
-        if (sent.EnumerateObject().Any(entry => entry.Name.Contains('\0', StringComparison.Ordinal) || entry.Value.GetString()!.Contains('\0', StringComparison.Ordinal)))
+        if (sent.EnumerateObject().Any(entry => (entry.Name + entry.Value.GetString()).Contains('\0', StringComparison.Ordinal)))
         {
             Errors.Add(path, NullCharacter);
             return null;

@@ -47,7 +47,8 @@ public sealed class ResourceWriter(PortalDatabase database, TimeProvider time)
 
     // Values that no check has thought of and the database cannot hold are found out by halving the rows again and again.
     private static async Task<IReadOnlyList<ResourceOutcome>> WriteApartAsync(
-        NpgsqlConnection connection, Guid tenantId, Resource resource, (int Place, ResourceRow Row)[] rows, DateTimeOffset now, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid tenantId, Resource resource, (int Place, ResourceRow Row)[] rows, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         await ExecuteAsync(connection, "savepoint rows_apart", cancellationToken);
         try

@@ -16,11 +16,10 @@ public sealed class KeepAnswersJob(PortalDatabase database, KeepAnswers keep, St
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var kept = 0;
-        var stores = (await database.ListStoresAsync(cancellationToken)).Select(store => (
-            store.TenantId, "", (Func<CancellationToken, Task>)(async token => kept += await keep.RunAsync(store.TenantId, store.TimeZone, token) ? 1 : 0)));
+        var stores = (await database.ListStoresAsync(cancellationToken)).Select(store => new StoreTurn(
+            store.TenantId, async token => kept += await keep.RunAsync(store.TenantId, store.TimeZone, token) ? 1 : 0));
         var round = await rounds.RunAsync<KeepAnswersJob>(stores, StoreLimit, cancellationToken, isHeavy: true);
         context.Result = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{kept} large {(kept == 1 ? "store" : "stores")} counted ahead{(round.Failed == 0 ? "" : $", {round.Failed} stores failed")}{round.Skipped}");
+            CultureInfo.InvariantCulture, $"{kept} large {(kept == 1 ? "store" : "stores")} counted ahead{round.Troubled}");
     }
 }

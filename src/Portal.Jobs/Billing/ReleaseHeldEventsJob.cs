@@ -17,10 +17,11 @@ public sealed class ReleaseHeldEventsJob(PortalDatabase database, ReleaseHeldEve
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var events = 0L;
-        var stores = (await StoresAsync(cancellationToken)).Select(store => (
-            store.TenantId, "", (Func<CancellationToken, Task>)(async token => events += await release.RunAsync(store.TenantId, store.Plan, token))));
+        var stores = (await StoresAsync(cancellationToken)).Select(store => new StoreTurn(
+            store.TenantId, async token => events += await release.RunAsync(store.TenantId, store.Plan, token)));
         var round = await rounds.RunAsync<ReleaseHeldEventsJob>(stores, StoreLimit, cancellationToken);
-        context.Result = string.Create(CultureInfo.InvariantCulture, $"{events} events released, {round.Failed} stores failed{round.Skipped}");
+        context.Result = string.Create(
+            CultureInfo.InvariantCulture, $"{events} events released, {round.Failed} stores failed{round.Skipped}");
     }
 
     private async Task<List<(Guid TenantId, Plan Plan)>> StoresAsync(CancellationToken cancellationToken)

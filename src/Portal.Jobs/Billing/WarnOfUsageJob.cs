@@ -17,8 +17,8 @@ public sealed class WarnOfUsageJob(PortalDatabase database, WarnOfUsage warn, St
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var mails = 0;
-        var stores = (await StoresAsync(cancellationToken)).Select(store => (
-            store.TenantId, "", (Func<CancellationToken, Task>)(async token => mails += await warn.RunAsync(store.TenantId, store.Plan, store.Used, token))));
+        var stores = (await StoresAsync(cancellationToken)).Select(store => new StoreTurn(
+            store.TenantId, async token => mails += await warn.RunAsync(store.TenantId, store.Plan, store.Used, token)));
         var round = await rounds.RunAsync<WarnOfUsageJob>(stores, StoreLimit, cancellationToken);
         context.Result = string.Create(CultureInfo.InvariantCulture, $"{mails} mails written, {round.Failed} stores failed{round.Skipped}");
     }

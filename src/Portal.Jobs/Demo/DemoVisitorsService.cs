@@ -12,7 +12,8 @@ namespace Portal.Jobs.Demo;
 /// sends what has just happened. After a failure it starts over, and the catching up closes the gap.
 /// </summary>
 internal sealed partial class DemoVisitorsService(
-    PortalDatabase database, IOptions<DemoOptions> options, SendDemoMessages send, Supervision supervision, ILogger<DemoVisitorsService> logger)
+    PortalDatabase database, IOptions<DemoOptions> options, SendDemoMessages send, Supervision supervision,
+    ILogger<DemoVisitorsService> logger)
     : SupervisedService(supervision)
 {
     private const int MessagesAtOnce = 400;

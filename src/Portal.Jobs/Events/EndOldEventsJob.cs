@@ -10,7 +10,8 @@ namespace Portal.Jobs.Events;
 
 /// <summary>Ends events that are older than their store's plan keeps them, and drops days of which nothing is left.</summary>
 [DisallowConcurrentExecution]
-public sealed partial class EndOldEventsJob(PortalDatabase database, EndOldEvents end, StoreRounds rounds, TimeProvider time, ILogger<EndOldEventsJob> logger) : IJob
+public sealed partial class EndOldEventsJob(
+    PortalDatabase database, EndOldEvents end, StoreRounds rounds, TimeProvider time, ILogger<EndOldEventsJob> logger) : IJob
 {
     private static readonly TimeSpan StoreLimit = TimeSpan.FromHours(1);
 
@@ -18,11 +19,12 @@ public sealed partial class EndOldEventsJob(PortalDatabase database, EndOldEvent
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var events = 0L;
-        var stores = (await StoresAsync(cancellationToken)).Select(store => (
-            store.TenantId, "", (Func<CancellationToken, Task>)(async token => events += await end.RunAsync(store.TenantId, store.Plan, token))));
+        var stores = (await StoresAsync(cancellationToken)).Select(store => new StoreTurn(
+            store.TenantId, async token => events += await end.RunAsync(store.TenantId, store.Plan, token)));
         var round = await rounds.RunAsync<EndOldEventsJob>(stores, StoreLimit, cancellationToken, isHeavy: true);
         var days = await DropDaysAsync(cancellationToken);
-        context.Result = string.Create(CultureInfo.InvariantCulture, $"{events} events ended, {days} days dropped, {round.Failed} stores failed{round.Skipped}");
+        context.Result = string.Create(
+            CultureInfo.InvariantCulture, $"{events} events ended, {days} days dropped, {round.Failed} stores failed{round.Skipped}");
         Log.Ended(logger, events, days, round.Failed);
     }
 

@@ -19,10 +19,10 @@ public sealed class PruneEventBatchesJob(PortalDatabase database, StoreRounds ro
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var pruned = 0;
-        var stores = (await database.ListStoresAsync(cancellationToken)).Select(store => (
-            store.TenantId, "", (Func<CancellationToken, Task>)(async token => pruned += await PruneAsync(store.TenantId, token))));
+        var stores = (await database.ListStoresAsync(cancellationToken)).Select(store => new StoreTurn(
+            store.TenantId, async token => pruned += await PruneAsync(store.TenantId, token)));
         var round = await rounds.RunAsync<PruneEventBatchesJob>(stores, StoreLimit, cancellationToken);
-        context.Result = string.Create(CultureInfo.InvariantCulture, $"{pruned} entries forgotten{(round.Failed == 0 ? "" : $", {round.Failed} stores failed")}{round.Skipped}");
+        context.Result = string.Create(CultureInfo.InvariantCulture, $"{pruned} entries forgotten{round.Troubled}");
     }
 
     private async Task<int> PruneAsync(Guid tenantId, CancellationToken cancellationToken)

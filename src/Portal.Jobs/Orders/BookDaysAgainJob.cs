@@ -15,10 +15,9 @@ public sealed class BookDaysAgainJob(BookDaysAgain again, StoreRounds rounds) : 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var orders = 0;
-        var stores = (await again.StoresAsync(cancellationToken)).Select(tenantId => (
-            tenantId, "", (Func<CancellationToken, Task>)(async token => orders += await again.RunAsync(tenantId, token))));
+        var stores = (await again.StoresAsync(cancellationToken)).Select(tenantId => new StoreTurn(
+            tenantId, async token => orders += await again.RunAsync(tenantId, token)));
         var round = await rounds.RunAsync<BookDaysAgainJob>(stores, StoreLimit, cancellationToken, isHeavy: true);
-        context.Result = string.Create(
-            CultureInfo.InvariantCulture, $"{orders} orders of {round.Done} stores{(round.Failed == 0 ? "" : $", {round.Failed} stores failed")}{round.Skipped}");
+        context.Result = string.Create(CultureInfo.InvariantCulture, $"{orders} orders of {round.Done} stores{round.Troubled}");
     }
 }

@@ -15,10 +15,11 @@ public sealed class ForgetVisitorsJob(PortalDatabase database, CarryOutErasure c
     /// <inheritdoc />
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        var requests = (await PendingAsync(cancellationToken)).Select(pending => (
-            pending.TenantId, pending.Erasure.ToString(), (Func<CancellationToken, Task>)(token => carryOut.RunAsync(pending.TenantId, pending.Erasure, token))));
+        var requests = (await PendingAsync(cancellationToken)).Select(pending => new StoreTurn(
+            pending.TenantId, token => carryOut.RunAsync(pending.TenantId, pending.Erasure, token), pending.Erasure.ToString()));
         var round = await rounds.RunAsync<ForgetVisitorsJob>(requests, RequestLimit, cancellationToken, isHeavy: true);
-        context.Result = string.Create(CultureInfo.InvariantCulture, $"{round.Done} requests carried out, {round.Failed} failed{round.Skipped}");
+        context.Result = string.Create(
+            CultureInfo.InvariantCulture, $"{round.Done} requests carried out, {round.Failed} failed{round.Skipped}");
     }
 
     private async Task<List<(Guid TenantId, Guid Erasure)>> PendingAsync(CancellationToken cancellationToken)

@@ -10,7 +10,8 @@ namespace Portal.Jobs.Runs;
 /// Writes a row of <c>job_runs</c> for each run of each job, with what a job leaves in its context's result as the
 /// message. A record that cannot be written never stops the job; it is written before the next one.
 /// </summary>
-public sealed partial class JobRunRecorder(PortalDatabase database, BackgroundMetrics metrics, TimeProvider time, ILogger<JobRunRecorder> logger) : IJobListener
+public sealed partial class JobRunRecorder(
+    PortalDatabase database, BackgroundMetrics metrics, TimeProvider time, ILogger<JobRunRecorder> logger) : IJobListener
 {
     private const int LongestMessage = 2000;
     private const int MaxUnwritten = 1000;
@@ -30,7 +31,8 @@ public sealed partial class JobRunRecorder(PortalDatabase database, BackgroundMe
     public ValueTask JobExecutionVetoed(IJobExecutionContext context, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
 
     /// <inheritdoc />
-    public ValueTask JobWasExecuted(IJobExecutionContext context, JobExecutionException? jobException, CancellationToken cancellationToken = default)
+    public ValueTask JobWasExecuted(
+        IJobExecutionContext context, JobExecutionException? jobException, CancellationToken cancellationToken = default)
     {
         var job = context.JobDetail.Key.Name;
         var wasCancelled = context.CancellationToken.IsCancellationRequested;
@@ -38,7 +40,8 @@ public sealed partial class JobRunRecorder(PortalDatabase database, BackgroundMe
         var isTimeout = wasCancelled && cause is OperationCanceledException;
         var (outcome, message, counted) = cause switch
         {
-            null when wasCancelled => (JobRun.Interrupted, context.Result as string ?? "The node was asked to stop.", WorkOutcome.Interrupted),
+            null when wasCancelled =>
+                (JobRun.Interrupted, context.Result as string ?? "The node was asked to stop.", WorkOutcome.Interrupted),
             null => (JobRun.Succeeded, context.Result as string ?? "", WorkOutcome.Done),
             _ when isTimeout => (JobRun.Failed, "It took longer than a run may, and was stopped.", WorkOutcome.TimedOut),
             _ => (JobRun.Failed, cause.Message, WorkOutcome.Failed),

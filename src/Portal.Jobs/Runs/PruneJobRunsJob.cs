@@ -10,7 +10,8 @@ namespace Portal.Jobs.Runs;
 /// what mails say that were set aside a week ago.
 /// </summary>
 [DisallowConcurrentExecution]
-public sealed partial class PruneJobRunsJob(PortalDatabase database, UnsentMails mails, TimeProvider time, ILogger<PruneJobRunsJob> logger) : IJob
+public sealed partial class PruneJobRunsJob(
+    PortalDatabase database, UnsentMails mails, TimeProvider time, ILogger<PruneJobRunsJob> logger) : IJob
 {
     /// <summary>How long a run is kept.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);

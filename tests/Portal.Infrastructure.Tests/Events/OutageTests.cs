@@ -30,7 +30,8 @@ public sealed class OutageTests
         await using var database = new PortalDatabase(server.ConnectionString);
         var options = new EventOptions { Writers = 1, EventsPerCommit = 1 };
         var queue = new EventQueue(options, new(new()));
-        using var writer = new EventWriter(queue, database, new(TimeProvider.System), [], options, BackgroundFrame.Supervision(), NullLogger<EventWriter>.Instance);
+        using var writer = new EventWriter(queue, database, new(TimeProvider.System), [], options, BackgroundFrame.Supervision(),
+            NullLogger<EventWriter>.Instance);
         IngestRequest[] requests = [.. Enumerable.Range(0, 5).Select(number => Parse(Store, Batch(Track($"m{number}"))))];
         var began = Stopwatch.GetTimestamp();
         queue.TryEnqueue(requests[0]);

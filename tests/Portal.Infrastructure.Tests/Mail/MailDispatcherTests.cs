@@ -129,7 +129,8 @@ public sealed class MailDispatcherTests(PostgresFixture postgres) : IClassFixtur
         await using var server = new SmallSmtpServer();
         await WriteAsync("old@shop.example");
         await using (var context = postgres.Db.ForPlatform())
-            await context.Set<OutgoingMail>().Where(m => m.Recipient == "old@shop.example").ExecuteUpdateAsync(set => set.SetProperty(m => m.FailedAt, _clock.Now).SetProperty(m => m.Attempts, 12), Cancel);
+            await context.Set<OutgoingMail>().Where(m => m.Recipient == "old@shop.example")
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.FailedAt, _clock.Now).SetProperty(m => m.Attempts, 12), Cancel);
         var mails = new UnsentMails(postgres.Db, _clock);
 
         Assert.Equal(1, await mails.EmptyAsync(_clock.Now.AddDays(1), Cancel));
@@ -183,7 +184,8 @@ public sealed class MailDispatcherTests(PostgresFixture postgres) : IClassFixtur
 
     private MailDispatcher Dispatcher(SmallSmtpServer server) => Dispatcher(server.Port);
 
-    private MailDispatcher Dispatcher(int port) => new(postgres.Db, new SmtpTransport(Settings(port)), BackgroundFrame.Supervision(_clock), NullLogger<MailDispatcher>.Instance);
+    private MailDispatcher Dispatcher(int port) =>
+        new(postgres.Db, new SmtpTransport(Settings(port)), BackgroundFrame.Supervision(_clock), NullLogger<MailDispatcher>.Instance);
 
     private async Task WriteAsync(string recipient)
     {

@@ -21,15 +21,16 @@ public sealed class StoreRoundsTests(PostgresFixture postgres) : IClassFixture<P
         var (poisoned, good) = (await TestStore.CreateAsync(postgres.Database), await TestStore.CreateAsync(postgres.Database));
         var rounds = new StoreRounds(BackgroundFrame.Runner(postgres.Database, _clock));
         var turns = 0;
-        (Guid, string, Func<CancellationToken, Task>)[] stores =
+        StoreTurn[] stores =
         [
-            (poisoned.TenantId, "", _ => throw new InvalidOperationException("poison")),
-            (good.TenantId, "", _ => Task.FromResult(turns++)),
+            new(poisoned.TenantId, _ => throw new InvalidOperationException("poison")),
+            new(good.TenantId, _ => Task.FromResult(turns++)),
         ];
 
         for (var run = 1; run <= 5; run++)
         {
-            Assert.Equal(new StoreRound(Done: 1, Failed: 1, Waiting: 0, SetAside: 0), await rounds.RunAsync<StoreRoundsTests>(stores, Limit, Cancelled, isHeavy: true));
+            var round = await rounds.RunAsync<StoreRoundsTests>(stores, Limit, Cancelled, isHeavy: true);
+            Assert.Equal(new StoreRound(Done: 1, Failed: 1, Waiting: 0, SetAside: 0), round);
             _clock.Advance(TimeSpan.FromHours(2));
         }
 
@@ -38,7 +39,9 @@ public sealed class StoreRoundsTests(PostgresFixture postgres) : IClassFixture<P
         Assert.Equal(new StoreRound(Done: 1, Failed: 0, Waiting: 0, SetAside: 1), last);
         Assert.Equal(", 1 set aside", last.Skipped);
         Assert.Equal(6, turns);
-        Assert.Equal([poisoned.TenantId], await postgres.Database.ListAsync<Guid>("select tenant_id from work_units where service = $1", nameof(StoreRoundsTests)));
+        Assert.Equal(
+            [poisoned.TenantId],
+            await postgres.Database.ListAsync<Guid>("select tenant_id from work_units where service = $1", nameof(StoreRoundsTests)));
     }
 
     [Fact]
@@ -48,8 +51,12 @@ public sealed class StoreRoundsTests(PostgresFixture postgres) : IClassFixture<P
         var rounds = new StoreRounds(BackgroundFrame.Runner(postgres.Database, _clock));
 
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => rounds.RunAsync<Portal.Jobs.Timetable>(
-            [(store.TenantId, "", _ => throw new FormatException("poison")), (store.TenantId, "other", _ => throw new FormatException("the same"))], Limit, Cancelled));
+            [
+                new(store.TenantId, _ => throw new FormatException("poison")),
+                new(store.TenantId, _ => throw new FormatException("the same"), "other"),
+            ],
+            Limit, Cancelled));
 
-        Assert.Equal("All 2 that were tried failed, the last one with: the same", failure.Message);
+        Assert.Equal("All 2 that were tried failed, the last with: the same", failure.Message);
     }
 }

@@ -10,11 +10,14 @@ using Xunit;
 
 namespace Portal.Tests.Events;
 
-/// <summary>Whatever a message holds is stored or refused by its index; what is stored becomes figures, and the store's next events too.</summary>
+/// <summary>
+/// Whatever a message holds is stored or refused by its index; what is stored becomes figures, and so do the store's next events.
+/// </summary>
 public sealed class EventPoisonTests(EventPoisonTests.App app) : IClassFixture<EventPoisonTests.App>
 {
     // No compression makes it short enough for an index.
-    private static readonly string Long = string.Concat(Enumerable.Range(1, 800).Select(number => (number * 48271L % 0x7FFFFFFF).ToString("x8", System.Globalization.CultureInfo.InvariantCulture)));
+    private static readonly string Long = string.Concat(Enumerable.Range(1, 800)
+        .Select(number => (number * 48271L % 0x7FFFFFFF).ToString("x8", System.Globalization.CultureInfo.InvariantCulture)));
 
     private static readonly string Emoji = string.Concat(Enumerable.Repeat("😀", 150)) + "x";
 
@@ -24,8 +27,10 @@ public sealed class EventPoisonTests(EventPoisonTests.App app) : IClassFixture<E
 
     public static TheoryData<string> Messages()
     {
-        string[] texts = [$"\"{Long}\"", $"\"x{Emoji}\"", $"\"{Emoji}\"", "\"a\\u0000b\"", "\"\\ud800\"", "\"\"", "{}", "[]", "null", "1e300", "true"];
-        string[] numbers = ["1e300", "-1e300", "99999999999999", "999999999", "-999999999", "1e-300", "\"x\"", "null", "[]", "79228162514264337593543950335", "0.00001"];
+        string[] texts = [$"\"{Long}\"", $"\"x{Emoji}\"", $"\"{Emoji}\"", "\"a\\u0000b\"", "\"\\ud800\"", "\"\"", "{}", "[]", "null",
+            "1e300", "true"];
+        string[] numbers = ["1e300", "-1e300", "99999999999999", "999999999", "-999999999", "1e-300", "\"x\"", "null", "[]",
+            "79228162514264337593543950335", "0.00001"];
         var data = new TheoryData<string>();
         foreach (var text in texts)
         {
@@ -58,7 +63,9 @@ public sealed class EventPoisonTests(EventPoisonTests.App app) : IClassFixture<E
     public async Task Batch_PoisonInEveryMember_BecomesFiguresOrIsRefused()
     {
         var store = await TestStore.CreateAsync(app.Database, "IDR", "Asia/Jakarta");
-        var messages = Messages().Select((message, index) => $$"""{"type":"track","messageId":"p{{index}}","userId":"u{{index}}","timestamp":"{{Now}}",{{message.Data}} }""").ToList();
+        var messages = Messages()
+            .Select((message, index) =>
+                $$"""{"type":"track","messageId":"p{{index}}","userId":"u{{index}}","timestamp":"{{Now}}",{{message.Data}} }""").ToList();
 
         foreach (var part in messages.Chunk(10))
         {
@@ -66,11 +73,17 @@ public sealed class EventPoisonTests(EventPoisonTests.App app) : IClassFixture<E
             Assert.True(status is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{status}: {body}");
         }
 
-        var good = await SendAsync(store, [$$"""{"type":"track","messageId":"good","userId":"u","timestamp":"{{Now}}","event":"Products Searched","properties":{"query":"good"} }"""]);
+        var good = await SendAsync(store,
+            [$$"""{"type":"track","messageId":"good","userId":"u","timestamp":"{{Now}}","event":"Products Searched","properties":{"query":"good"} }"""]);
         Assert.Equal(HttpStatusCode.OK, good.Status);
-        await UntilAsync(() => app.Database.ScalarAsync<bool>("select exists (select from search_rollups where tenant_id = $1 and query = 'good')", store.TenantId));
-        await UntilAsync(() => app.Database.ScalarAsync<bool>("select not exists (select from event_orders where tenant_id = $1 and not booked and not is_bot)", store.TenantId));
-        Assert.Empty(await app.Database.ListAsync<string>("select service || ' ' || unit || ': ' || last_error from work_units where tenant_id = $1", store.TenantId));
+        await UntilAsync(() =>
+            app.Database.ScalarAsync<bool>("select exists (select from search_rollups where tenant_id = $1 and query = 'good')",
+                store.TenantId));
+        await UntilAsync(() =>
+            app.Database.ScalarAsync<bool>(
+                "select not exists (select from event_orders where tenant_id = $1 and not booked and not is_bot)", store.TenantId));
+        Assert.Empty(await app.Database.ListAsync<string>(
+            "select service || ' ' || unit || ': ' || last_error from work_units where tenant_id = $1", store.TenantId));
         Assert.Empty(app.Faults.Newest);
     }
 
@@ -108,7 +121,8 @@ public sealed class EventPoisonTests(EventPoisonTests.App app) : IClassFixture<E
 
         using var answer = await client.PostAsync(new Uri("/v1/import", UriKind.Relative), content, Cancelled);
 
-        Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync(Cancelled)}");
+        Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest,
+            $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync(Cancelled)}");
     }
 
     [Theory]
@@ -118,7 +132,8 @@ public sealed class EventPoisonTests(EventPoisonTests.App app) : IClassFixture<E
     public async Task Single_MillisecondsAtTheEndsOfTime_AreAnswered(long milliseconds)
     {
         var store = await TestStore.CreateAsync(app.Database, "IDR", "Pacific/Kiritimati");
-        var (status, body) = await SendAsync(store, [$$"""{"type":"track","messageId":"m","userId":"u","event":"A","timestamp":{{milliseconds}} }"""]);
+        var (status, body) = await SendAsync(store,
+            [$$"""{"type":"track","messageId":"m","userId":"u","event":"A","timestamp":{{milliseconds}} }"""]);
 
         Assert.True(status is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{status}: {body}");
     }
@@ -126,7 +141,8 @@ public sealed class EventPoisonTests(EventPoisonTests.App app) : IClassFixture<E
     private async Task<(HttpStatusCode Status, string Body)> SendAsync(TestStore store, IEnumerable<string> messages)
     {
         using var client = app.CreateClient();
-        using var content = new StringContent($$"""{"writeKey":"{{store.WriteKey}}","batch":[{{string.Join(',', messages)}}]}""", Encoding.UTF8, "application/json");
+        using var content = new StringContent($$"""{"writeKey":"{{store.WriteKey}}","batch":[{{string.Join(',', messages)}}]}""",
+            Encoding.UTF8, "application/json");
         using var answer = await client.PostAsync(new Uri("/v1/batch", UriKind.Relative), content, Cancelled);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancelled));
     }

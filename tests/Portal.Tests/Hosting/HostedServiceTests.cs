@@ -16,16 +16,20 @@ public sealed class HostedServiceTests(PortalApp app) : IClassFixture<PortalApp>
     private static readonly Type[] WithoutLoop = [typeof(Draining)];
 
     // Of the framework and of Quartz, whose jobs are watched over by themselves.
-    private static readonly string[] OfOthers = ["DataProtectionHostedService", "GenericWebHostService", "HealthCheckPublisherHostedService", "QuartzHostedService"];
+    private static readonly string[] OfOthers = ["DataProtectionHostedService", "GenericWebHostService",
+        "HealthCheckPublisherHostedService", "QuartzHostedService"];
 
     [Fact]
     public void Types_ThatAreHosted_StandInTheFrame()
     {
         var hosted = new[] { typeof(SupervisedService).Assembly, typeof(JobSchedule).Assembly, typeof(PortalHost).Assembly }
-            .SelectMany(assembly => assembly.GetTypes()).Where(type => typeof(IHostedService).IsAssignableFrom(type) && !type.IsAbstract && !WithoutLoop.Contains(type)).ToList();
+            .SelectMany(assembly => assembly.GetTypes())
+                .Where(type => typeof(IHostedService).IsAssignableFrom(type) && !type.IsAbstract && !WithoutLoop.Contains(type)).ToList();
 
         Assert.True(hosted.Count >= 13, $"{hosted.Count} services");
-        Assert.All(hosted, type => Assert.True(typeof(SupervisedService).IsAssignableFrom(type), $"{type.Name} does not derive from {nameof(SupervisedService)}."));
+        Assert.All(hosted, type =>
+            Assert.True(typeof(SupervisedService).IsAssignableFrom(type),
+                $"{type.Name} does not derive from {nameof(SupervisedService)}."));
     }
 
     [Fact]
@@ -33,11 +37,14 @@ public sealed class HostedServiceTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var services = app.Services.GetServices<IHostedService>().Select(service => service.GetType()).ToList();
 
-        var others = services.Where(type => !typeof(SupervisedService).IsAssignableFrom(type) && !WithoutLoop.Contains(type)).Select(type => type.Name).Order();
+        var others = services.Where(type => !typeof(SupervisedService).IsAssignableFrom(type) && !WithoutLoop.Contains(type))
+            .Select(type => type.Name).Order();
         Assert.Equal(OfOthers, others);
         Assert.Equal(
-            services.Where(type => typeof(SupervisedService).IsAssignableFrom(type)).Select(type => type.Name).Order(StringComparer.Ordinal),
+            services.Where(type => typeof(SupervisedService).IsAssignableFrom(type)).Select(type => type.Name)
+                .Order(StringComparer.Ordinal),
             app.Services.GetRequiredService<ServiceStates>().All.Select(status => status.Service));
-        Assert.Equal(BackgroundServiceExceptionBehavior.Ignore, app.Services.GetRequiredService<IOptions<HostOptions>>().Value.BackgroundServiceExceptionBehavior);
+        Assert.Equal(BackgroundServiceExceptionBehavior.Ignore,
+            app.Services.GetRequiredService<IOptions<HostOptions>>().Value.BackgroundServiceExceptionBehavior);
     }
 }

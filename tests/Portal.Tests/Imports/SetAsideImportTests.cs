@@ -27,7 +27,8 @@ public sealed class SetAsideImportTests(PortalApp app) : IClassFixture<PortalApp
         await Task.Delay(TimeSpan.FromSeconds(6), Cancelled);
         Assert.Equal("failed", (await ReadAsync(api, address)).GetProperty("status").GetString());
 
-        Assert.True(await app.Services.GetRequiredService<RetryWorkUnit>().RunAsync(new("ImportService", api.TenantId, id.ToString()), Cancelled));
+        Assert.True(await app.Services.GetRequiredService<RetryWorkUnit>()
+            .RunAsync(new("ImportService", api.TenantId, id.ToString()), Cancelled));
 
         Assert.Equal(1, (await UntilAsync(api, address, "finished")).GetProperty("counts").GetProperty("merged").GetInt32());
         Assert.Equal(0L, await app.Database.ScalarAsync<long>("select count(*) from work_units where tenant_id = $1", api.TenantId));
@@ -67,7 +68,8 @@ public sealed class SetAsideImportTests(PortalApp app) : IClassFixture<PortalApp
             with unit as (
               insert into work_units (tenant_id, service, unit, failures, crashes, first_failed_at, last_failed_at, started_at)
               values ($1, 'ImportService', $2::text, $3, $3, case when $3 > 0 then now() end, case when $3 > 0 then now() end, now()))
-            update imports set state = 'running', dry_run = false, finished_at = null, rows_merged = 0, merged_batches = 0, created = 0, lease_until = now() - interval '1 second'
+            update imports set state = 'running', dry_run = false, finished_at = null, rows_merged = 0, merged_batches = 0, created = 0,
+                lease_until = now() - interval '1 second'
             where tenant_id = $1 and id = $2
             """, api.TenantId, id, crashes);
         return (id, $"/api/v1/imports/{id}");

@@ -80,13 +80,16 @@ public sealed class JobsPageTests : ComponentTest, IClassFixture<PortalApp>
         var store = await TestStore.CreateAsync(_app.Database);
         var mail = Guid.NewGuid();
         await _app.Database.ExecuteAsync("""
-            insert into work_units (tenant_id, service, unit, failures, first_failed_at, last_failed_at, next_try_at, quarantined_at, last_error)
+            insert into work_units (tenant_id, service, unit, failures, first_failed_at, last_failed_at, next_try_at, quarantined_at,
+                last_error)
             values ($1, 'ForgetVisitorsJob', 'poison', 5, now() - interval '1 hour', now(), now(), now(), 'A poison pill.'),
                    ($1, 'KeepAnswersJob', '', 2, now() - interval '1 hour', now(), now() + interval '1 hour', null, 'It waits.')
             """, store.TenantId);
         await _app.Database.ExecuteAsync("""
-            insert into mail_outbox (id, kind, recipient, subject, text_body, html_body, created_at, attempts, next_attempt_at, failed_at, last_error)
-            values ($1, 'invitation', 'secret@people.example', 's', 't', 'h', now(), 12, now(), now(), '550 secret@people.example is unknown')
+            insert into mail_outbox (id, kind, recipient, subject, text_body, html_body, created_at, attempts, next_attempt_at, failed_at,
+                last_error)
+            values ($1, 'invitation', 'secret@people.example', 's', 't', 'h', now(), 12, now(), now(),
+                '550 secret@people.example is unknown')
             """, mail);
 
         var page = Render<JobsPage>();
@@ -100,7 +103,8 @@ public sealed class JobsPageTests : ComponentTest, IClassFixture<PortalApp>
         await page.PressAsync("[data-unit*=poison] button");
         await page.PressAsync($"[data-unit='{mail}'] button");
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-unit*=poison]")));
-        Assert.Equal(0L, await _app.Database.ScalarAsync<long>("select count(*) from work_units where tenant_id = $1 and unit = 'poison'", store.TenantId));
+        Assert.Equal(0L, await _app.Database.ScalarAsync<long>("select count(*) from work_units where tenant_id = $1 and unit = 'poison'",
+            store.TenantId));
         await UntilAsync(() => _app.Database.ScalarAsync<bool>("select sent_at is not null from mail_outbox where id = $1", mail));
     }
 
@@ -114,7 +118,8 @@ public sealed class JobsPageTests : ComponentTest, IClassFixture<PortalApp>
         Assert.Contains("0 restarts", writer.TextContent, StringComparison.Ordinal);
         Assert.NotNull(page.Find("[data-service=ProjectionService]"));
         using var client = _app.CreateClient();
-        using var answer = await client.GetAsync(new Uri("/platform/set-aside.csv", UriKind.Relative), Xunit.TestContext.Current.CancellationToken);
+        using var answer = await client.GetAsync(new Uri("/platform/set-aside.csv", UriKind.Relative),
+            Xunit.TestContext.Current.CancellationToken);
         Assert.Equal(System.Net.HttpStatusCode.Redirect, answer.StatusCode);
     }
 

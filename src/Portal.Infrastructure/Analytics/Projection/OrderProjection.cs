@@ -120,7 +120,8 @@ internal sealed class OrderProjection(
 
         var (quantity, price) = (Number(line, "quantity") ?? 1, Number(line, "price") ?? 0);
         return new(
-            Utf8Text.Cut(product, EventLimits.ProductIdBytes), Text(line, "name"), quantity, Math.Abs(quantity * price) < EventLimits.MaxLineAmount ? price : 0);
+            Utf8Text.Cut(product, EventLimits.ProductIdBytes), Text(line, "name"), quantity,
+            Math.Abs(quantity * price) < EventLimits.MaxLineAmount ? price : 0);
     }
 
     private static string? Text(JsonElement line, string name) => line.TryGetProperty(name, out var value)

@@ -11,7 +11,8 @@ namespace Portal.Infrastructure.Analytics.Projection;
 /// pass in turn, so that a large backlog of one does not keep the others waiting.
 /// </summary>
 internal sealed partial class ProjectionService(
-    PortalDatabase database, Projector projector, FollowingLag lag, WorkRunner runner, Supervision supervision, ILogger<ProjectionService> logger)
+    PortalDatabase database, Projector projector, FollowingLag lag, WorkRunner runner, Supervision supervision,
+    ILogger<ProjectionService> logger)
     : SupervisedService(supervision)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -84,7 +85,8 @@ internal sealed partial class ProjectionService(
     {
         var progress = default(ProjectionProgress?);
         await runner.RunAsync(
-            new(nameof(ProjectionService), tenantId), PassLimit, async token => progress = await projector.AdvanceAsync(tenantId, token), cancellationToken);
+            new(nameof(ProjectionService), tenantId), PassLimit,
+            async token => progress = await projector.AdvanceAsync(tenantId, token), cancellationToken);
         if (progress != ProjectionProgress.More)
         {
             _working.Remove(tenantId);

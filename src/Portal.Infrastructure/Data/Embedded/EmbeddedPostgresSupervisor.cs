@@ -7,7 +7,8 @@ namespace Portal.Infrastructure.Data.Embedded;
 /// Starts the embedded server again when it died. Backends that outlive their server hold its shared memory for a
 /// moment and make the first tries fail, so it keeps trying.
 /// </summary>
-public sealed partial class EmbeddedPostgresSupervisor(EmbeddedPostgres server, Supervision supervision, ILogger<EmbeddedPostgresSupervisor> logger)
+public sealed partial class EmbeddedPostgresSupervisor(
+    EmbeddedPostgres server, Supervision supervision, ILogger<EmbeddedPostgresSupervisor> logger)
     : SupervisedService(supervision)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);

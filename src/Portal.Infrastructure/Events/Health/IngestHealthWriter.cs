@@ -6,7 +6,8 @@ using Portal.Infrastructure.Operations.Background;
 namespace Portal.Infrastructure.Events.Health;
 
 /// <summary>Writes what <see cref="IngestHealth"/> has counted every few seconds and at the end.</summary>
-internal sealed partial class IngestHealthWriter(PortalDatabase database, IngestHealth health, Supervision supervision, ILogger<IngestHealthWriter> logger)
+internal sealed partial class IngestHealthWriter(
+    PortalDatabase database, IngestHealth health, Supervision supervision, ILogger<IngestHealthWriter> logger)
     : SupervisedService(supervision)
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);

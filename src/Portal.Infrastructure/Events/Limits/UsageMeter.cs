@@ -12,7 +12,8 @@ namespace Portal.Infrastructure.Events.Limits;
 /// Where each store that sends stands in its month, from memory: read when its first request comes, advanced by this node's
 /// commits, and every few seconds by those of the others. So a quota may be passed by what arrives in such a time.
 /// </summary>
-internal sealed partial class UsageMeter(UsageTable table, Supervision supervision, ILogger<UsageMeter> logger) : SupervisedService(supervision), ICommitListener
+internal sealed partial class UsageMeter(UsageTable table, Supervision supervision, ILogger<UsageMeter> logger)
+    : SupervisedService(supervision), ICommitListener
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(1);

@@ -9,7 +9,8 @@ namespace Portal.Infrastructure.Events.Live;
 /// Tells the other nodes which stores have new commits, and hears it from them. Only numbers travel; the events themselves
 /// are read from the table by the nodes where somebody watches.
 /// </summary>
-internal sealed partial class CommitAnnouncer(PortalDatabase database, LiveBoards boards, Supervision supervision, ILogger<CommitAnnouncer> logger)
+internal sealed partial class CommitAnnouncer(
+    PortalDatabase database, LiveBoards boards, Supervision supervision, ILogger<CommitAnnouncer> logger)
     : SupervisedService(supervision), ICommitListener
 {
     private const string ChannelName = "events_committed";

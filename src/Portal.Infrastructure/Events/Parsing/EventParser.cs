@@ -115,7 +115,9 @@ internal sealed class EventParser(EventSource source, EventSender sender, EventR
 
     // Clocks that claim the ends of time would leave what an instant can be; those are out of range anyway.
     private static DateTimeOffset Corrected(DateTimeOffset stamp, TimeSpan skew) =>
-        skew > DateTimeOffset.MaxValue - stamp ? DateTimeOffset.MaxValue : skew < DateTimeOffset.MinValue - stamp ? DateTimeOffset.MinValue : stamp + skew;
+        skew > DateTimeOffset.MaxValue - stamp ? DateTimeOffset.MaxValue
+        : skew < DateTimeOffset.MinValue - stamp ? DateTimeOffset.MinValue
+        : stamp + skew;
 
     private static string? TypeName(ReadOnlySpan<byte> token) => token switch
     {

@@ -12,7 +12,8 @@ internal readonly record struct RejectionReason(string Code, string Message)
     public static readonly RejectionReason NoEvent = new("missing_event", "A track message needs the name of its event.");
     public static readonly RejectionReason NoPerson = new("missing_identity", "A message needs a userId or an anonymousId.");
     public static readonly RejectionReason MessageId = new("invalid_message_id", $"messageId is a text of 1 to {EventLimits.MessageIdLength} characters.");
-    public static readonly RejectionReason LongText = new("text_too_long", $"event, userId, anonymousId and the id of an order have at most {EventLimits.NameLength} characters.");
+    public static readonly RejectionReason LongText = new(
+        "text_too_long", $"event, userId, anonymousId and the id of an order have at most {EventLimits.NameLength} characters.");
     public static readonly RejectionReason Timestamp = new("invalid_timestamp", "timestamp is an ISO 8601 instant.");
     public static readonly RejectionReason OutOfRange = new("timestamp_out_of_range", "timestamp lies more than 30 days back or more than an hour ahead.");
     public static readonly RejectionReason Text = new("invalid_text", "A text holds the character U+0000 or half of a surrogate pair.");

@@ -10,8 +10,8 @@ namespace Portal.Infrastructure.Events.Writing;
 /// commits adapts to the load by itself. On shutdown everything that was taken is written before the process ends.
 /// </summary>
 internal sealed partial class EventWriter(
-    EventQueue queue, PortalDatabase database, BatchIds batches, IEnumerable<ICommitListener> listeners, EventOptions options, Supervision supervision,
-    ILogger<EventWriter> logger) : SupervisedService(supervision)
+    EventQueue queue, PortalDatabase database, BatchIds batches, IEnumerable<ICommitListener> listeners, EventOptions options,
+    Supervision supervision, ILogger<EventWriter> logger) : SupervisedService(supervision)
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
@@ -26,7 +26,8 @@ internal sealed partial class EventWriter(
     // What is taken is written whether the host stops or not, so the writers end with the queue.
     protected override async Task RunAsync(CancellationToken stoppingToken)
     {
-        await Task.WhenAll(Enumerable.Range(0, options.Writers).Select(_ => Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        await Task.WhenAll(Enumerable.Range(0, options.Writers).Select(_ =>
+            Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
         await Task.Delay(Timeout.InfiniteTimeSpan, stoppingToken);
     }
 

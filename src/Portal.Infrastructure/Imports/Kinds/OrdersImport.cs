@@ -46,9 +46,9 @@ internal sealed class OrdersImport : ImportKind
             return "Total: it is below zero.";
         if (ImportAmount.RateProblem(row.Number("exchangeRate")) is { } rate)
             return rate;
-        foreach (var (field, label) in (ReadOnlySpan<(string, string)>)[("total", "Total"), ("subtotal", "Goods before discounts"), ("discount", "Discount"), ("tax", "Tax"), ("shipping", "Shipping")])
+        foreach (var amount in (ReadOnlySpan<string>)["total", "subtotal", "discount", "tax", "shipping"])
         {
-            if (ImportAmount.Problem(label, row.Number(field)) is { } problem)
+            if (ImportAmount.Problem(Fields.First(field => field.Name == amount).Label, row.Number(amount)) is { } problem)
                 return problem;
         }
 

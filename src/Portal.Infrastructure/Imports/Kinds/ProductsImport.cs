@@ -36,10 +36,10 @@ internal sealed class ProductsImport : ImportKind
                 return $"{label}: it is below zero.";
         }
 
-        foreach (var (field, label) in (ReadOnlySpan<(string, string)>)[("reorderPoint", "Reorder point"), ("safetyStock", "Safety stock"), ("leadTimeDays", "Lead time in days")])
+        foreach (var count in (ReadOnlySpan<string>)["reorderPoint", "safetyStock", "leadTimeDays"])
         {
-            if (row.Number(field) is > int.MaxValue)
-                return $"{label}: it is too large.";
+            if (row.Number(count) is > int.MaxValue)
+                return $"{Fields.First(field => field.Name == count).Label}: it is too large.";
         }
 
         return null;

@@ -1,6 +1,8 @@
 namespace Portal.Infrastructure.Operations.Background;
 
-/// <summary>Pauses that double with each failure in a row, up to a longest one, and differ by a fifth so that nodes do not try in step.</summary>
+/// <summary>
+/// Pauses that double with each failure in a row, up to a longest one, and differ by a fifth so that nodes do not try in step.
+/// </summary>
 internal static class BackOff
 {
     private const double Jitter = 0.2;

@@ -23,12 +23,14 @@ public sealed class BackgroundMetrics : IDisposable
     public BackgroundMetrics(Func<IEnumerable<(string Service, int Units)>>? quarantined = null)
     {
         _runs = _meter.CreateCounter<long>("portal.background.runs", "{run}", "Units of work that ended, by outcome.");
-        _failures = _meter.CreateCounter<long>("portal.background.failures", "{failure}", "Units of work that failed, time-outs among them.");
-        _timeouts = _meter.CreateCounter<long>("portal.background.timeouts", "{timeout}", "Units of work that took longer than their limit.");
+        _failures = _meter.CreateCounter<long>("portal.background.failures", "{failure}", "Units that failed, time-outs among them.");
+        _timeouts = _meter.CreateCounter<long>("portal.background.timeouts", "{timeout}", "Units that took longer than their limit.");
         _restarts = _meter.CreateCounter<long>("portal.background.restarts", "{restart}", "Loops that failed and were started again.");
         _duration = _meter.CreateHistogram<double>("portal.background.duration", "s", "Time that units of work took.");
         _meter.CreateObservableGauge(
-            "portal.background.quarantined", () => (quarantined?.Invoke() ?? []).Select(entry => new Measurement<int>(entry.Units, Tag(entry.Service))), "{unit}",
+            "portal.background.quarantined",
+            () => (quarantined?.Invoke() ?? []).Select(entry => new Measurement<int>(entry.Units, Tag(entry.Service))),
+            "{unit}",
             "Units of work that are set aside until a person retries them.");
     }
 

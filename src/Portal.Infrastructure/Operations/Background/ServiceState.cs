@@ -19,7 +19,8 @@ public enum ServiceActivity
 /// <param name="LastPassAt">When a pass of its loop last went well; null before the first.</param>
 /// <param name="LastError">Why it failed last; null when it never did.</param>
 public sealed record ServiceStatus(
-    string Service, ServiceActivity Activity, int Restarts, int FailuresInRow, DateTimeOffset? LastPassAt, string? LastError, DateTimeOffset? LastFailedAt);
+    string Service, ServiceActivity Activity, int Restarts, int FailuresInRow, DateTimeOffset? LastPassAt, string? LastError,
+    DateTimeOffset? LastFailedAt);
 
 /// <summary>The state of one background service, written by its loop and read by whoever asks.</summary>
 public sealed class ServiceState(string service, TimeProvider time)
@@ -78,7 +79,8 @@ public sealed class ServiceStates(TimeProvider time)
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, ServiceState> _states = new();
 
     /// <summary>How each of them is, by name.</summary>
-    public IReadOnlyList<ServiceStatus> All => [.. _states.Values.Select(state => state.Status).OrderBy(status => status.Service, StringComparer.Ordinal)];
+    public IReadOnlyList<ServiceStatus> All =>
+        [.. _states.Values.Select(state => state.Status).OrderBy(status => status.Service, StringComparer.Ordinal)];
 
     internal ServiceState Add(string service) => _states[service] = new(service, time);
 }

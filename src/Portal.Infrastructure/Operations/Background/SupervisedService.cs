@@ -66,7 +66,9 @@ public abstract partial class SupervisedService : BackgroundService
         }
     }
 
-    /// <summary>Runs several loops beside each other; when one of them ends, the others are stopped, and its failure is that of all.</summary>
+    /// <summary>
+    /// Runs several loops beside each other; when one of them ends, the others are stopped, and its failure is that of all.
+    /// </summary>
     protected static async Task RunTogetherAsync(CancellationToken stoppingToken, params IReadOnlyList<Func<CancellationToken, Task>> loops)
     {
         using var together = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);

@@ -15,7 +15,7 @@ public enum WorkOutcome
     /// <summary>It failed by taking longer than its limit.</summary>
     TimedOut,
 
-    /// <summary>Something else stopped it, such as a database that is away or another transaction in its way; no fault of its own.</summary>
+    /// <summary>Something else stopped it, such as a database that is away or another transaction; no fault of its own.</summary>
     Interrupted,
 
     /// <summary>It was not tried: it failed a moment ago, or its last attempt still runs.</summary>

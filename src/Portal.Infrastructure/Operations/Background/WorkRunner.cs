@@ -11,7 +11,8 @@ namespace Portal.Infrastructure.Operations.Background;
 /// count. Failures are counted in the database, so they outlive the process and are shared by nodes.
 /// </summary>
 public sealed partial class WorkRunner(
-    WorkUnits units, BackgroundMetrics metrics, PortalDatabase database, IOptions<BackgroundOptions> options, TimeProvider time, ILogger<WorkRunner> logger)
+    WorkUnits units, BackgroundMetrics metrics, PortalDatabase database, IOptions<BackgroundOptions> options, TimeProvider time,
+    ILogger<WorkRunner> logger)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan MaxPause = TimeSpan.FromHours(1);
@@ -24,7 +25,8 @@ public sealed partial class WorkRunner(
     internal TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc cref="RunAsync(UnitOfWork, TimeSpan, Func{WorkAttempt, CancellationToken, Task}, CancellationToken)"/>
-    public Task<WorkResult> RunAsync(UnitOfWork unit, TimeSpan limit, Func<CancellationToken, Task> work, CancellationToken stoppingToken) =>
+    public Task<WorkResult> RunAsync(
+        UnitOfWork unit, TimeSpan limit, Func<CancellationToken, Task> work, CancellationToken stoppingToken) =>
         RunAsync(unit, limit, (_, cancellationToken) => work(cancellationToken), stoppingToken);
 
     /// <summary>Gives a unit its turn, unless it waits or is set aside.</summary>
@@ -32,7 +34,8 @@ public sealed partial class WorkRunner(
     /// <param name="stoppingToken">That of the host, or of the job: being stopped is no failure.</param>
     /// <exception cref="OperationCanceledException">The host stops.</exception>
     /// <exception cref="Npgsql.NpgsqlException">The database is away; whoever loops over units should rest.</exception>
-    public async Task<WorkResult> RunAsync(UnitOfWork unit, TimeSpan limit, Func<WorkAttempt, CancellationToken, Task> work, CancellationToken stoppingToken)
+    public async Task<WorkResult> RunAsync(
+        UnitOfWork unit, TimeSpan limit, Func<WorkAttempt, CancellationToken, Task> work, CancellationToken stoppingToken)
     {
         var known = await units.FindAsync(unit, stoppingToken);
         if (known?.QuarantinedAt is not null)
@@ -73,7 +76,8 @@ public sealed partial class WorkRunner(
     }
 
     private async Task<(WorkOutcome Outcome, Exception? Error)> TryAsync(
-        UnitOfWork unit, WorkAttempt attempt, TimeSpan limit, Func<WorkAttempt, CancellationToken, Task> work, CancellationToken stoppingToken)
+        UnitOfWork unit, WorkAttempt attempt, TimeSpan limit, Func<WorkAttempt, CancellationToken, Task> work,
+        CancellationToken stoppingToken)
     {
         // Not disposed here: work that goes on regardless still holds its token.
         var ends = new CancellationTokenSource(limit, time);
@@ -173,7 +177,8 @@ public sealed partial class WorkRunner(
             Log.Quarantined(logger, unit.Service, unit.Key, unit.TenantId, unwell.Failures, error);
     }
 
-    private async Task InterruptAsync(UnitOfWork unit, WorkAttempt attempt, UnwellUnit? known, Exception error, CancellationToken cancellationToken)
+    private async Task InterruptAsync(
+        UnitOfWork unit, WorkAttempt attempt, UnwellUnit? known, Exception error, CancellationToken cancellationToken)
     {
         if (attempt.HasStarted)
             await units.LeaveAsync(unit, cancellationToken);
@@ -207,13 +212,15 @@ public sealed partial class WorkRunner(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "{Service}: {Unit} of store {TenantId} failed, {Failures} times in a row; tried again at {NextTryAt}")]
-        public static partial void Failed(ILogger logger, string service, string unit, Guid tenantId, int failures, DateTimeOffset? nextTryAt, Exception exception);
+        [LoggerMessage(1, LogLevel.Error, "{Service}: {Unit} of store {TenantId} failed ({Failures} in a row), tried again at {NextTryAt}")]
+        public static partial void Failed(
+            ILogger logger, string service, string unit, Guid tenantId, int failures, DateTimeOffset? nextTryAt, Exception exception);
 
-        [LoggerMessage(2, LogLevel.Error, "{Service}: {Unit} of store {TenantId} is set aside after {Failures} failures in a row, until a person retries it")]
-        public static partial void Quarantined(ILogger logger, string service, string unit, Guid tenantId, int failures, Exception exception);
+        [LoggerMessage(2, LogLevel.Error, "{Service}: {Unit} of store {TenantId} is set aside after {Failures} failures in a row")]
+        public static partial void Quarantined(
+            ILogger logger, string service, string unit, Guid tenantId, int failures, Exception exception);
 
-        [LoggerMessage(3, LogLevel.Error, "{Service}: {Unit} of store {TenantId} is set aside, since the process ended over it again and again, until a person retries it")]
+        [LoggerMessage(3, LogLevel.Error, "{Service}: {Unit} of store {TenantId} is set aside, since the process ended over it")]
         public static partial void Crashed(ILogger logger, string service, string unit, Guid tenantId);
 
         [LoggerMessage(4, LogLevel.Information, "{Service}: {Unit} of store {TenantId} is well again after {Failures} failures")]
@@ -222,13 +229,13 @@ public sealed partial class WorkRunner(
         [LoggerMessage(5, LogLevel.Warning, "{Service}: what came of {Unit} of store {TenantId} could not be recorded: {Reason}")]
         public static partial void NotRecorded(ILogger logger, string service, string unit, Guid tenantId, string reason);
 
-        [LoggerMessage(6, LogLevel.Warning, "{Service}: {Unit} of store {TenantId} met another transaction and is tried again soon: {Reason}")]
+        [LoggerMessage(6, LogLevel.Warning, "{Service}: {Unit} of store {TenantId} met another transaction, tried again soon: {Reason}")]
         public static partial void Contended(ILogger logger, string service, string unit, Guid tenantId, string reason);
 
-        [LoggerMessage(7, LogLevel.Error, "{Service}: {Unit} of store {TenantId} passes over the end of its time; it is left to itself and not begun again before it ends")]
+        [LoggerMessage(7, LogLevel.Error, "{Service}: {Unit} of store {TenantId} goes on past its limit and is left to itself")]
         public static partial void GoesOn(ILogger logger, string service, string unit, Guid tenantId);
 
-        [LoggerMessage(8, LogLevel.Warning, "{Service}: {Unit} of store {TenantId}, which was left to itself, has ended after another {Seconds:0} s")]
+        [LoggerMessage(8, LogLevel.Warning, "{Service}: {Unit} of store {TenantId}, left to itself, has ended after another {Seconds:0} s")]
         public static partial void Ended(ILogger logger, string service, string unit, Guid tenantId, double seconds);
     }
 }

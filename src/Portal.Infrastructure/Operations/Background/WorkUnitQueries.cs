@@ -10,7 +10,8 @@ namespace Portal.Infrastructure.Operations.Background;
 /// <param name="NextTryAt">When it is tried again; of no meaning for one that is set aside.</param>
 /// <param name="QuarantinedAt">Since when it is set aside; null while it only waits.</param>
 public sealed record UnwellWork(
-    UnitOfWork Unit, string? Store, int Failures, string LastError, DateTimeOffset Since, DateTimeOffset LastFailedAt, DateTimeOffset? NextTryAt, DateTimeOffset? QuarantinedAt)
+    UnitOfWork Unit, string? Store, int Failures, string LastError, DateTimeOffset Since, DateTimeOffset LastFailedAt,
+    DateTimeOffset? NextTryAt, DateTimeOffset? QuarantinedAt)
 {
     /// <summary>True when it is not tried again until a person lets it.</summary>
     public bool IsQuarantined => QuarantinedAt is not null;
@@ -27,7 +28,8 @@ public sealed class WorkUnitQueries(PortalDatabase database)
         await using var batch = database.Owner.CreateBatch();
         batch.BatchCommands.Add(new($"select count(*) {Unwell}"));
         batch.BatchCommands.Add(new($"""
-            select w.service, w.tenant_id, w.unit, t.name, w.failures, coalesce(w.last_error, ''), coalesce(w.first_failed_at, w.last_failed_at), w.last_failed_at, w.next_try_at, w.quarantined_at
+            select w.service, w.tenant_id, w.unit, t.name, w.failures, coalesce(w.last_error, ''),
+              coalesce(w.first_failed_at, w.last_failed_at), w.last_failed_at, w.next_try_at, w.quarantined_at
             {Unwell} order by w.quarantined_at is null, w.last_failed_at desc, w.tenant_id, w.service, w.unit limit $1
             """)
         {
@@ -44,6 +46,6 @@ public sealed class WorkUnitQueries(PortalDatabase database)
     }
 
     private static UnwellWork Read(NpgsqlDataReader row) => new(
-        new(row.GetString(0), row.GetGuid(1), row.GetString(2)), row.Text(3), row.GetInt32(4), row.GetString(5), row.GetFieldValue<DateTimeOffset>(6),
-        row.GetFieldValue<DateTimeOffset>(7), row.Instant(8), row.Instant(9));
+        new(row.GetString(0), row.GetGuid(1), row.GetString(2)), row.Text(3), row.GetInt32(4), row.GetString(5),
+        row.GetFieldValue<DateTimeOffset>(6), row.GetFieldValue<DateTimeOffset>(7), row.Instant(8), row.Instant(9));
 }

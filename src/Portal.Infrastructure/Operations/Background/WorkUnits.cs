@@ -26,7 +26,9 @@ public sealed class WorkUnits(PortalDatabase database, TimeProvider time)
     /// <summary>What is known against a unit; null for one that is well.</summary>
     internal async ValueTask<UnwellUnit?> FindAsync(UnitOfWork unit, CancellationToken cancellationToken)
     {
-        var known = _services.TryGetValue(unit.Service, out var found) && time.GetElapsedTime(found.ReadAt) < MaxAge ? found : await ReadAsync(unit.Service, cancellationToken);
+        var known = _services.TryGetValue(unit.Service, out var found) && time.GetElapsedTime(found.ReadAt) < MaxAge
+            ? found
+            : await ReadAsync(unit.Service, cancellationToken);
         return known.Units.GetValueOrDefault(unit);
     }
 
@@ -35,11 +37,15 @@ public sealed class WorkUnits(PortalDatabase database, TimeProvider time)
 
     /// <summary>Counts a failure.</summary>
     /// <param name="maxFailures">With how many in a row the unit is set aside.</param>
-    internal async Task<UnwellUnit> FailAsync(UnitOfWork unit, string error, DateTimeOffset nextTryAt, int maxFailures, CancellationToken cancellationToken) => await WriteAsync(unit, """
-        insert into work_units as w (tenant_id, service, unit, failures, first_failed_at, last_failed_at, next_try_at, quarantined_at, last_error)
+    internal async Task<UnwellUnit> FailAsync(
+        UnitOfWork unit, string error, DateTimeOffset nextTryAt, int maxFailures, CancellationToken cancellationToken) =>
+        await WriteAsync(unit, """
+        insert into work_units as w
+          (tenant_id, service, unit, failures, first_failed_at, last_failed_at, next_try_at, quarantined_at, last_error)
         values ($1, $2, $3, 1, $4, $4, $5, case when $6 <= 1 then $4 end, $7)
         on conflict (tenant_id, service, unit) do update set
-          failures = w.failures + 1, first_failed_at = coalesce(w.first_failed_at, $4), last_failed_at = $4, next_try_at = $5, started_at = null, node = null,
+          failures = w.failures + 1, first_failed_at = coalesce(w.first_failed_at, $4), last_failed_at = $4, next_try_at = $5,
+          started_at = null, node = null,
           quarantined_at = coalesce(w.quarantined_at, case when w.failures + 1 >= $6 then $4 end), last_error = $7
         returning failures, next_try_at, quarantined_at
         """, [time.GetUtcNow(), nextTryAt, maxFailures, error], cancellationToken);
@@ -49,14 +55,15 @@ public sealed class WorkUnits(PortalDatabase database, TimeProvider time)
     /// process ended in the middle of it.
     /// </summary>
     /// <param name="maxCrashes">With how many of those in a row the unit is set aside and does not begin.</param>
-    internal async Task<UnwellUnit> StartAsync(UnitOfWork unit, int maxCrashes, CancellationToken cancellationToken) => await WriteAsync(unit, $"""
+    internal async Task<UnwellUnit> StartAsync(UnitOfWork unit, int maxCrashes, CancellationToken cancellationToken) =>
+        await WriteAsync(unit, $"""
         insert into work_units as w (tenant_id, service, unit, started_at, node) values ($1, $2, $3, $4, $6)
         on conflict (tenant_id, service, unit) do update set
-          failures = w.failures + (w.started_at is not null)::integer, crashes = case when w.started_at is null then w.crashes else w.crashes + 1 end,
-          first_failed_at = case when w.started_at is null then w.first_failed_at else coalesce(w.first_failed_at, w.started_at) end,
-          last_failed_at = coalesce(w.started_at, w.last_failed_at), last_error = case when w.started_at is null then w.last_error else '{Crash}' end,
-          quarantined_at = case when w.started_at is not null and w.crashes + 1 >= $5 then coalesce(w.quarantined_at, $4) else w.quarantined_at end,
-          started_at = case when w.started_at is not null and w.crashes + 1 >= $5 then null else $4 end, node = $6
+          failures = w.failures + (w.started_at is not null)::integer, crashes = w.crashes + (w.started_at is not null)::integer,
+          first_failed_at = coalesce(w.first_failed_at, w.started_at), last_failed_at = coalesce(w.started_at, w.last_failed_at),
+          last_error = case when w.started_at is null then w.last_error else '{Crash}' end,
+          quarantined_at = coalesce(w.quarantined_at, case when w.started_at is not null and w.crashes + 1 >= $5 then $4 end),
+          started_at = case when w.started_at is null or w.crashes + 1 < $5 then $4 end, node = $6
         returning failures, next_try_at, quarantined_at
         """, [time.GetUtcNow(), maxCrashes, Node], cancellationToken);
 
@@ -70,7 +77,8 @@ public sealed class WorkUnits(PortalDatabase database, TimeProvider time)
     /// <returns>False when nothing was.</returns>
     internal async Task<bool> ClearAsync(UnitOfWork unit, CancellationToken cancellationToken)
     {
-        var cleared = await ExecuteAsync(unit, "delete from work_units where tenant_id = $1 and service = $2 and unit = $3", cancellationToken);
+        var cleared = await ExecuteAsync(
+            unit, "delete from work_units where tenant_id = $1 and service = $2 and unit = $3", cancellationToken);
         if (_services.TryGetValue(unit.Service, out var known))
             known.Units.TryRemove(unit, out _);
         return cleared > 0;
@@ -86,7 +94,8 @@ public sealed class WorkUnits(PortalDatabase database, TimeProvider time)
     private async Task<Known> ReadAsync(string service, CancellationToken cancellationToken)
     {
         var known = new Known(time.GetTimestamp(), []);
-        await using var command = database.App.CreateCommand("select tenant_id, unit, failures, next_try_at, quarantined_at from list_unwell_work_units($1)");
+        await using var command = database.App.CreateCommand(
+            "select tenant_id, unit, failures, next_try_at, quarantined_at from list_unwell_work_units($1)");
         command.Parameters.Add(new() { Value = service });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -120,7 +129,8 @@ public sealed class WorkUnits(PortalDatabase database, TimeProvider time)
         Parameters = { new() { Value = unit.TenantId }, new() { Value = unit.Service }, new() { Value = unit.Key } },
     };
 
-    private static UnwellUnit Read(NpgsqlDataReader row, int first) => new(row.GetInt32(first), row.Instant(first + 1), row.Instant(first + 2));
+    private static UnwellUnit Read(NpgsqlDataReader row, int first) =>
+        new(row.GetInt32(first), row.Instant(first + 1), row.Instant(first + 2));
 
     private sealed record Known(long ReadAt, ConcurrentDictionary<UnitOfWork, UnwellUnit> Units);
 }

@@ -16,7 +16,9 @@ public sealed class EventOrderIntake(PortalDatabase database, TimeProvider time)
 
     private const string IsDue = $"""
         tenant_id = $1 and not booked and not is_bot and not exists (
-          select 1 from work_units w where w.tenant_id = $1 and w.service = '{Service}' and w.unit = event_orders.order_id and (w.quarantined_at is not null or w.next_try_at > now()))
+          select 1 from work_units w
+          where w.tenant_id = $1 and w.service = '{Service}' and w.unit = event_orders.order_id
+            and (w.quarantined_at is not null or w.next_try_at > now()))
         """;
 
     // What a server has told of needs no second look.
@@ -62,10 +64,13 @@ public sealed class EventOrderIntake(PortalDatabase database, TimeProvider time)
     private const string Mark = "update event_orders e set booked = true from event_orders_taken t where e.tenant_id = $1 and e.order_id = t.order_id";
 
     // One that failed before and was taken now is well again.
-    private const string Clear = $"delete from work_units w using event_orders_taken t where w.tenant_id = $1 and w.service = '{Service}' and w.unit = t.order_id";
+    private const string Clear = $"""
+        delete from work_units w using event_orders_taken t where w.tenant_id = $1 and w.service = '{Service}' and w.unit = t.order_id
+        """;
 
     /// <inheritdoc cref="AdvanceAsync(Guid, int, CancellationToken)"/>
-    public Task<int> AdvanceAsync(Guid tenantId, CancellationToken cancellationToken) => AdvanceAsync(tenantId, MaxOrders, cancellationToken);
+    public Task<int> AdvanceAsync(Guid tenantId, CancellationToken cancellationToken) =>
+        AdvanceAsync(tenantId, MaxOrders, cancellationToken);
 
     /// <summary>Takes the next orders in, in one transaction.</summary>
     /// <param name="most">So many of them at most.</param>
@@ -90,9 +95,12 @@ public sealed class EventOrderIntake(PortalDatabase database, TimeProvider time)
 
     /// <summary>The first order that <see cref="AdvanceAsync"/> would take; null without any.</summary>
     public Task<string?> NextAsync(Guid tenantId, CancellationToken cancellationToken) =>
-        database.FindAsync(tenantId, $"select order_id from event_orders where {IsDue} order by order_id limit 1", [], row => row.GetString(0), cancellationToken);
+        database.FindAsync(
+            tenantId, $"select order_id from event_orders where {IsDue} order by order_id limit 1", [],
+            row => row.GetString(0), cancellationToken);
 
-    private static async Task<int> ExecuteAsync(NpgsqlConnection connection, LedgerStore store, string sql, CancellationToken cancellationToken, int? most = null)
+    private static async Task<int> ExecuteAsync(
+        NpgsqlConnection connection, LedgerStore store, string sql, CancellationToken cancellationToken, int? most = null)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         command.Parameters.Add(new() { Value = store.TenantId });

@@ -8,7 +8,8 @@ namespace Portal.Infrastructure.Orders.Writing;
 /// Looks every two seconds which stores have orders from the tracker that the ledger has not taken in. An order whose values the
 /// ledger cannot hold is found out and waits by itself, so that it keeps no other order back.
 /// </summary>
-internal sealed class EventOrderService(PortalDatabase database, EventOrderIntake intake, WorkRunner runner, Supervision supervision) : SupervisedService(supervision)
+internal sealed class EventOrderService(PortalDatabase database, EventOrderIntake intake, WorkRunner runner, Supervision supervision)
+    : SupervisedService(supervision)
 {
     private const int Narrowing = 8;
 

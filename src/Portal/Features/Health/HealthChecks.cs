@@ -46,7 +46,9 @@ internal sealed class BackgroundCheck(ServiceStates services) : IHealthCheck
     private const int Failures = 3;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(services.All.Any(service => service.FailuresInRow >= Failures) ? HealthCheckResult.Degraded() : HealthCheckResult.Healthy());
+        Task.FromResult(services.All.Any(service => service.FailuresInRow >= Failures)
+            ? HealthCheckResult.Degraded()
+            : HealthCheckResult.Healthy());
 }
 
 /// <summary>Whether the scheduler of jobs runs.</summary>

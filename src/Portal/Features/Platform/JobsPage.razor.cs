@@ -11,7 +11,8 @@ namespace Portal.Features.Platform;
 
 /// <summary>What fails, the timetable with a way to run a job now, this node's background services, and what every run came to.</summary>
 public sealed partial class JobsPage(
-    Timetable timetable, JobRunQueries runs, ServiceStates services, IAuthorizationService authorization, Toasts toasts, ConfirmDialog dialog, TimeProvider time, ILogger<JobsPage> logger)
+    Timetable timetable, JobRunQueries runs, ServiceStates services, IAuthorizationService authorization, Toasts toasts,
+    ConfirmDialog dialog, TimeProvider time, ILogger<JobsPage> logger)
 {
     private static readonly IReadOnlyList<DataColumn<JobRun>> Columns = [.. JobRunList.Columns.Select(column => column.Key == "outcome" ? column with { Cell = OutcomeCell } : column)];
 

@@ -29,8 +29,12 @@ public static class PlatformExports
         routes.MapPlatformExport<Timetable>("/timetable", PlatformPolicies.Administer, (request, timetable) =>
             TableExport.Report(request, "timetable", TimetableColumns, async () => await timetable.ListAsync(request.HttpContext.RequestAborted)));
         routes.MapPlatformExport<SetAsideWork>("/set-aside", PlatformPolicies.Administer, (request, work) =>
-            TableExport.Report(request, "set-aside", SetAsideList.Columns, async () => (await work.ListAsync(MaxSetAside, request.HttpContext.RequestAborted)).Entries));
+            TableExport.Report(
+                request, "set-aside", SetAsideList.Columns,
+                async () => (await work.ListAsync(MaxSetAside, request.HttpContext.RequestAborted)).Entries));
         routes.MapPlatformExport<ServiceStates>("/services", PlatformPolicies.Administer, (request, services) =>
-            TableExport.Report(request, "background-services", SetAsideList.ServiceColumns, () => Task.FromResult<IEnumerable<ServiceStatus>>(services.All)));
+            TableExport.Report(
+                request, "background-services", SetAsideList.ServiceColumns,
+                () => Task.FromResult<IEnumerable<ServiceStatus>>(services.All)));
     }
 }

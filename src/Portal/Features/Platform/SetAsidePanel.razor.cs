@@ -7,7 +7,8 @@ using Portal.Domain.Text;
 namespace Portal.Features.Platform;
 
 /// <summary>Background work that fails: what is set aside until somebody retries it, and what is tried again by itself.</summary>
-public sealed partial class SetAsidePanel(SetAsideWork work, IAuthorizationService authorization, Toasts toasts, ConfirmDialog dialog, ILogger<SetAsidePanel> logger)
+public sealed partial class SetAsidePanel(
+    SetAsideWork work, IAuthorizationService authorization, Toasts toasts, ConfirmDialog dialog, ILogger<SetAsidePanel> logger)
 {
     private const int MaxShown = 50;
 
@@ -63,7 +64,10 @@ public sealed partial class SetAsidePanel(SetAsideWork work, IAuthorizationServi
     {
         var all = SetAside;
         var things = NumberFormat.Count(all.Count, "thing", "things");
-        if (!await dialog.AskAsync(new($"Retry {things}", "All that is set aside and shown here is tried again. What fails again comes back.", $"Retry {all.Count}", Destructive: false)) || !await MayAsync())
+        var question = new Confirmation(
+            $"Retry {things}", "All that is set aside and shown here is tried again. What fails again comes back.", $"Retry {all.Count}",
+            Destructive: false);
+        if (!await dialog.AskAsync(question) || !await MayAsync())
             return;
         if (await TryAsync(all) is { } retried)
             toasts.Success($"{NumberFormat.Count(retried, "thing is", "things are")} tried again");
@@ -86,5 +90,16 @@ public sealed partial class SetAsidePanel(SetAsideWork work, IAuthorizationServi
         }
     }
 
-    private async Task<bool> MayAsync() => (await authorization.AuthorizeAsync((await Authentication).User, PlatformPolicies.Administer)).Succeeded;
+    private static string FailuresOf(SetAsideEntry entry) =>
+        $"{NumberFormat.Count(entry.Failures, "failure", "failures")} since {JobRunList.Clock.DayAndMinute(entry.Since)}";
+
+    private static string NextOf(SetAsideEntry entry) => entry switch
+    {
+        { NextTryAt: { } next } => $"Next {JobRunList.Clock.DayAndMinute(next)}",
+        { CanRetry: true } => "Waits for you",
+        _ => "Text deleted",
+    };
+
+    private async Task<bool> MayAsync() =>
+        (await authorization.AuthorizeAsync((await Authentication).User, PlatformPolicies.Administer)).Succeeded;
 }

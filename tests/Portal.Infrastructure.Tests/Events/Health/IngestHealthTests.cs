@@ -69,7 +69,8 @@ public sealed class IngestHealthTests(PostgresFixture postgres) : IClassFixture<
         var store = await TestStore.CreateAsync(postgres.Database);
         await using var away = new PortalDatabase(new NpgsqlConnectionStringBuilder(postgres.Database.OwnerConnectionString) { Port = 1 }.ConnectionString);
         var (health, failing) = Health(away);
-        using var writer = new IngestHealthWriter(postgres.Database, health, BackgroundFrame.Supervision(_clock), NullLogger<IngestHealthWriter>.Instance);
+        using var writer = new IngestHealthWriter(postgres.Database, health, BackgroundFrame.Supervision(_clock),
+            NullLogger<IngestHealthWriter>.Instance);
         health.Note(EventRequests.Source(store), new IngestResult.Stored(2, 0, []), 2);
 
         await failing.FlushAsync(Cancelled);

@@ -25,7 +25,8 @@ public sealed class CommitAnnouncerTests(PostgresFixture postgres) : IClassFixtu
         using var watch = await boards.WatchAsync(Current(store), seen.Add, Cancelled);
         await AddEventAsync(store);
 
-        using var announcer = new CommitAnnouncer(postgres.Database, boards, BackgroundFrame.Supervision(), NullLogger<CommitAnnouncer>.Instance);
+        using var announcer = new CommitAnnouncer(postgres.Database, boards, BackgroundFrame.Supervision(),
+            NullLogger<CommitAnnouncer>.Instance);
         await announcer.StartAsync(Cancelled);
 
         await seen.UntilAsync(s => s.Activity.Recent.Any(e => e.MessageId == "m1"));

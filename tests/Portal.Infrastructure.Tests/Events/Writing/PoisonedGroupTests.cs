@@ -38,7 +38,8 @@ public sealed class PoisonedGroupTests(PostgresFixture postgres) : IClassFixture
     public async Task Write_WhatOnlyTheLedgerRefuses_RejectsTheRequestAndKeepsTheOthers()
     {
         var (poisoned, other) = (await TestStore.CreateAsync(postgres.Database), await TestStore.CreateAsync(postgres.Database));
-        await postgres.Database.ExecuteAsync($"alter table event_batches add constraint no_store check (tenant_id <> '{poisoned.TenantId}')");
+        await postgres.Database.ExecuteAsync(
+            $"alter table event_batches add constraint no_store check (tenant_id <> '{poisoned.TenantId}')");
         using var bad = Parse(poisoned, Batch(Track("a")));
         using var good = Parse(other, Batch(Track("mine")));
 
@@ -71,7 +72,8 @@ public sealed class PoisonedGroupTests(PostgresFixture postgres) : IClassFixture
         var (options, heard) = (new EventOptions { Writers = 1 }, new Listener());
         var queue = new EventQueue(options, new(new()));
         using var writer = new EventWriter(
-            queue, postgres.Database, new(TimeProvider.System), [new Listener { Throws = true }, heard], options, BackgroundFrame.Supervision(), NullLogger<EventWriter>.Instance);
+            queue, postgres.Database, new(TimeProvider.System), [new Listener { Throws = true }, heard], options,
+                BackgroundFrame.Supervision(), NullLogger<EventWriter>.Instance);
         await writer.StartAsync(Cancelled);
         using var first = Parse(store, Batch(Track("a")));
         using var second = Parse(store, Batch(Track("b")));

@@ -34,13 +34,16 @@ public sealed class StorePassTests(PostgresFixture postgres) : IClassFixture<Pos
             BackgroundFrame.Runner(postgres.Database), BackgroundFrame.Supervision(), NullLogger<ProjectionService>.Instance);
         await service.StartAsync(Cancelled);
 
-        await UntilAsync(() => CountAsync("select count(*) from event_batches where tenant_id = $1 and projected_at is not null", other), 1);
-        await UntilAsync(() => CountAsync("select count(*) from work_units where tenant_id = $1 and failures = 1 and next_try_at > now()", poisoned), 1);
+        await UntilAsync(() => CountAsync("select count(*) from event_batches where tenant_id = $1 and projected_at is not null", other),
+            1);
+        await UntilAsync(() =>
+            CountAsync("select count(*) from work_units where tenant_id = $1 and failures = 1 and next_try_at > now()", poisoned), 1);
         Assert.Equal(0, await CountAsync("select count(*) from work_units where tenant_id = $1", other));
 
         await postgres.Database.ExecuteAsync("alter table sessions drop constraint poison");
         await new RetryWorkUnit(units).RunAsync(new(nameof(ProjectionService), poisoned.TenantId), Cancelled);
-        await UntilAsync(() => CountAsync("select count(*) from event_batches where tenant_id = $1 and projected_at is not null", poisoned), 1);
+        await UntilAsync(() =>
+            CountAsync("select count(*) from event_batches where tenant_id = $1 and projected_at is not null", poisoned), 1);
         Assert.Equal(0, await CountAsync("select count(*) from work_units where tenant_id = $1", poisoned));
         await service.StopAsync(Cancelled);
     }
@@ -48,20 +51,31 @@ public sealed class StorePassTests(PostgresFixture postgres) : IClassFixture<Pos
     [Fact]
     public async Task EventOrders_OneThatTheLedgerCannotHold_WaitsAloneAndIsTakenAfterARetry()
     {
-        var lines = string.Join(',', Enumerable.Range(0, 20).Select(line => string.Create(CultureInfo.InvariantCulture, $$"""{"product_id":"p{{line}}","quantity":999999,"price":9999999}""")));
+        var lines = string.Join(',',
+            Enumerable.Range(0, 20)
+                .Select(line => string.Create(CultureInfo.InvariantCulture,
+                    $$"""{"product_id":"p{{line}}","quantity":999999,"price":9999999}""")));
         var store = await ProjectedStore.WithAsync(postgres.Database,
-            [.. Enumerable.Range(0, 20).Select(number => Order($"good-{number}", null)), Order("poison", $$"""{"products":[{{lines}}]}""")]);
+            [.. Enumerable.Range(0, 20).Select(number => Order($"good-{number}", null)),
+                Order("poison", $$"""{"products":[{{lines}}]}""")]);
         using var service = new EventOrderService(
-            postgres.Database, new(postgres.Database, TimeProvider.System), BackgroundFrame.Runner(postgres.Database), BackgroundFrame.Supervision());
+            postgres.Database, new(postgres.Database, TimeProvider.System), BackgroundFrame.Runner(postgres.Database),
+                BackgroundFrame.Supervision());
         await service.StartAsync(Cancelled);
 
         await UntilAsync(() => CountAsync("select count(*) from orders where tenant_id = $1", store), 20);
-        await UntilAsync(() => CountAsync("select count(*) from work_units where tenant_id = $1 and unit = 'poison' and failures = 1", store), 1);
-        Assert.Equal(["poison"], await postgres.Database.ListAsync<string>("select order_id from event_orders where tenant_id = $1 and not booked", store.TenantId));
-        Assert.Equal(0L, await postgres.Database.ScalarAsync<long>("select count(*) from list_unbooked_orders() where tenant_id = $1", store.TenantId));
+        await UntilAsync(() =>
+            CountAsync("select count(*) from work_units where tenant_id = $1 and unit = 'poison' and failures = 1", store), 1);
+        Assert.Equal(["poison"],
+            await postgres.Database.ListAsync<string>("select order_id from event_orders where tenant_id = $1 and not booked",
+                store.TenantId));
+        Assert.Equal(0L, await postgres.Database.ScalarAsync<long>("select count(*) from list_unbooked_orders() where tenant_id = $1",
+            store.TenantId));
 
-        await postgres.Database.ExecuteAsync("update event_orders set lines = '[]' where tenant_id = $1 and order_id = 'poison'", store.TenantId);
-        await new RetryWorkUnit(new(postgres.Database, TimeProvider.System)).RunAsync(new(nameof(EventOrderService), store.TenantId, "poison"), Cancelled);
+        await postgres.Database.ExecuteAsync("update event_orders set lines = '[]' where tenant_id = $1 and order_id = 'poison'",
+            store.TenantId);
+        await new RetryWorkUnit(new(postgres.Database, TimeProvider.System))
+            .RunAsync(new(nameof(EventOrderService), store.TenantId, "poison"), Cancelled);
         await UntilAsync(() => CountAsync("select count(*) from orders where tenant_id = $1", store), 21);
         Assert.Equal(0, await CountAsync("select count(*) from work_units where tenant_id = $1", store));
         await service.StopAsync(Cancelled);

@@ -16,7 +16,8 @@ public sealed class SupervisedServiceTests
 
     public static TheoryData<Exception> Failures() =>
     [
-        new InvalidOperationException("bug"), new ArgumentOutOfRangeException("t"), new OperationCanceledException("not the host's"), new NpgsqlException("no database", new IOException()),
+        new InvalidOperationException("bug"), new ArgumentOutOfRangeException("t"), new OperationCanceledException("not the host's"),
+            new NpgsqlException("no database", new IOException()),
         new TimeoutException(), new AggregateException(new FormatException()), new OutOfMemoryException(),
     ];
 
@@ -157,7 +158,8 @@ public sealed class SupervisedServiceTests
             await running;
         }
 
-        protected override Task FinishAsync(CancellationToken cancellationToken) => FinishThrows ? throw new InvalidOperationException("at the end") : Task.CompletedTask;
+        protected override Task FinishAsync(CancellationToken cancellationToken) => FinishThrows
+            ? throw new InvalidOperationException("at the end") : Task.CompletedTask;
     }
 
     private sealed class SynchronousLoop : Counted

@@ -12,7 +12,9 @@ using Xunit;
 
 namespace Portal.Infrastructure.Tests.Operations.Background;
 
-/// <summary>Units of work that fail alone, wait, are set aside and are retried. A runner of its own stands for a node, or for a node after its restart.</summary>
+/// <summary>
+/// Units of work that fail alone, wait, are set aside and are retried. A runner of its own stands for a node, or for one that was restarted.
+/// </summary>
 public sealed class WorkRunnerTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
@@ -31,8 +33,10 @@ public sealed class WorkRunnerTests(PostgresFixture postgres) : IClassFixture<Po
         for (var failure = 1; failure <= 5; failure++)
         {
             Assert.Equal(WorkOutcome.Failed, (await runner.RunAsync(unit, Limit, _ => Fail(ref attempts), Cancelled)).Outcome);
-            Assert.Equal(failure == 5 ? WorkOutcome.Quarantined : WorkOutcome.Waiting, (await runner.RunAsync(unit, Limit, _ => Fail(ref attempts), Cancelled)).Outcome);
-            var next = await postgres.Database.ScalarAsync<DateTime>("select next_try_at from work_units where tenant_id = $1", unit.TenantId);
+            Assert.Equal(failure == 5 ? WorkOutcome.Quarantined : WorkOutcome.Waiting,
+                (await runner.RunAsync(unit, Limit, _ => Fail(ref attempts), Cancelled)).Outcome);
+            var next = await postgres.Database.ScalarAsync<DateTime>("select next_try_at from work_units where tenant_id = $1",
+                unit.TenantId);
             pauses.Add(next - _clock.GetUtcNow().UtcDateTime);
             _clock.Advance(pauses[^1] + TimeSpan.FromSeconds(1));
         }
@@ -41,7 +45,8 @@ public sealed class WorkRunnerTests(PostgresFixture postgres) : IClassFixture<Po
         Assert.True(pauses[0] < pauses[1] && pauses[1] < pauses[2] && pauses[2] < pauses[3], string.Join(", ", pauses));
         _clock.Advance(TimeSpan.FromDays(30));
         Assert.Equal(WorkOutcome.Quarantined, (await Runner().RunAsync(unit, Limit, _ => Fail(ref attempts), Cancelled)).Outcome);
-        var listed = Assert.Single((await new WorkUnitQueries(postgres.Database).ListAsync(100, Cancelled)).Units, unwell => unwell.Unit == unit);
+        var listed = Assert.Single((await new WorkUnitQueries(postgres.Database).ListAsync(100, Cancelled)).Units,
+            unwell => unwell.Unit == unit);
         Assert.True(listed is { Failures: 5, IsQuarantined: true, LastError: "poison", Store.Length: > 0 }, $"{listed}");
 
         Assert.True(await new RetryWorkUnit(new(postgres.Database, _clock)).RunAsync(unit, Cancelled));
@@ -100,7 +105,8 @@ public sealed class WorkRunnerTests(PostgresFixture postgres) : IClassFixture<Po
         var release = new TaskCompletionSource();
         var runner = Runner(grace: TimeSpan.FromMilliseconds(200));
 
-        var ended = await runner.RunAsync(obedient, TimeSpan.FromMilliseconds(100), token => Task.Delay(Timeout.InfiniteTimeSpan, token), Cancelled);
+        var ended = await runner.RunAsync(obedient, TimeSpan.FromMilliseconds(100), token => Task.Delay(Timeout.InfiniteTimeSpan, token),
+            Cancelled);
         var left = await runner.RunAsync(deaf, TimeSpan.FromMilliseconds(100), _ => release.Task, Cancelled);
         _clock.Advance(TimeSpan.FromHours(2));
         var again = await runner.RunAsync(deaf, Limit, _ => Task.CompletedTask, Cancelled);
@@ -109,7 +115,8 @@ public sealed class WorkRunnerTests(PostgresFixture postgres) : IClassFixture<Po
 
         Assert.Equal((WorkOutcome.TimedOut, WorkOutcome.TimedOut, WorkOutcome.Waiting), (ended.Outcome, left.Outcome, again.Outcome));
         Assert.Equal("It took longer than its limit of 0.1 s.", ended.Error!.Message);
-        Assert.Equal(1, await postgres.Database.ScalarAsync<int>("select failures from work_units where tenant_id = $1", obedient.TenantId));
+        Assert.Equal(1, await postgres.Database.ScalarAsync<int>("select failures from work_units where tenant_id = $1",
+            obedient.TenantId));
     }
 
     [Fact]
@@ -119,7 +126,8 @@ public sealed class WorkRunnerTests(PostgresFixture postgres) : IClassFixture<Po
         using var release = new ManualResetEventSlim();
         var runner = Runner(grace: TimeSpan.FromMilliseconds(100));
 
-        var left = await runner.RunAsync(blocking, TimeSpan.FromMilliseconds(100), token => { release.Wait(CancellationToken.None); return Task.CompletedTask; }, Cancelled);
+        var left = await runner.RunAsync(blocking, TimeSpan.FromMilliseconds(100),
+            token => { release.Wait(CancellationToken.None); return Task.CompletedTask; }, Cancelled);
         var next = await runner.RunAsync(other, Limit, _ => Task.CompletedTask, Cancelled);
         release.Set();
 
@@ -131,9 +139,12 @@ public sealed class WorkRunnerTests(PostgresFixture postgres) : IClassFixture<Po
     {
         var unit = await UnitAsync();
 
-        await Assert.ThrowsAsync<NpgsqlException>(() => Runner().RunAsync(unit, Limit, _ => throw new NpgsqlException("gone", new IOException()), Cancelled));
-        await Assert.ThrowsAsync<PostgresException>(() => Runner().RunAsync(unit, Limit, _ => throw Failure(PostgresErrorCodes.AdminShutdown), Cancelled));
-        await Assert.ThrowsAsync<PostgresException>(() => Runner().RunAsync(unit, Limit, _ => throw Failure(PostgresErrorCodes.DiskFull), Cancelled));
+        await Assert.ThrowsAsync<NpgsqlException>(() => Runner()
+            .RunAsync(unit, Limit, _ => throw new NpgsqlException("gone", new IOException()), Cancelled));
+        await Assert.ThrowsAsync<PostgresException>(() => Runner()
+            .RunAsync(unit, Limit, _ => throw Failure(PostgresErrorCodes.AdminShutdown), Cancelled));
+        await Assert.ThrowsAsync<PostgresException>(() => Runner()
+            .RunAsync(unit, Limit, _ => throw Failure(PostgresErrorCodes.DiskFull), Cancelled));
 
         Assert.Equal(0, await RowsAsync(unit));
     }
@@ -144,7 +155,8 @@ public sealed class WorkRunnerTests(PostgresFixture postgres) : IClassFixture<Po
         var unit = await UnitAsync();
         using var stop = new CancellationTokenSource();
 
-        Assert.Equal(WorkOutcome.Interrupted, (await Runner().RunAsync(unit, Limit, _ => throw Failure(PostgresErrorCodes.DeadlockDetected), Cancelled)).Outcome);
+        Assert.Equal(WorkOutcome.Interrupted,
+            (await Runner().RunAsync(unit, Limit, _ => throw Failure(PostgresErrorCodes.DeadlockDetected), Cancelled)).Outcome);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Runner().RunAsync(
             unit, Limit,
             async (attempt, token) =>
@@ -187,10 +199,12 @@ public sealed class WorkRunnerTests(PostgresFixture postgres) : IClassFixture<Po
             Assert.True(await attempt.StartAsync(Cancelled));
         }
 
-        var result = await Runner().RunAsync(unit, Limit, async (attempt, token) => begun += await attempt.StartAsync(token) ? 1 : 0, Cancelled);
+        var result = await Runner()
+            .RunAsync(unit, Limit, async (attempt, token) => begun += await attempt.StartAsync(token) ? 1 : 0, Cancelled);
 
         Assert.Equal((WorkOutcome.Quarantined, 0), (result.Outcome, begun));
-        Assert.Equal("The portal stopped while it was working on this.", await postgres.Database.ScalarAsync<string>("select last_error from work_units where tenant_id = $1", unit.TenantId));
+        Assert.Equal("The portal stopped while it was working on this.",
+            await postgres.Database.ScalarAsync<string>("select last_error from work_units where tenant_id = $1", unit.TenantId));
         await new RetryWorkUnit(new(postgres.Database, _clock)).RunAsync(unit, Cancelled);
         await Runner().RunAsync(unit, Limit, async (attempt, token) => begun += await attempt.StartAsync(token) ? 1 : 0, Cancelled);
         Assert.Equal((1, 0), (begun, await RowsAsync(unit)));
@@ -215,7 +229,9 @@ public sealed class WorkRunnerTests(PostgresFixture postgres) : IClassFixture<Po
         await Runner().RunAsync(old, Limit, _ => Fail(ref attempts), Cancelled);
         await Runner(new() { MaxFailures = 1 }).RunAsync(aside, Limit, _ => Fail(ref attempts), Cancelled);
         await new WorkAttempt(new(postgres.Database, _clock), young, maxCrashes: 3).StartAsync(Cancelled);
-        await postgres.Database.ExecuteAsync("update work_units set last_failed_at = now() - interval '40 days' where tenant_id = any ($1)", new[] { old.TenantId, aside.TenantId });
+        await postgres.Database.ExecuteAsync(
+            "update work_units set last_failed_at = now() - interval '40 days' where tenant_id = any ($1)",
+                new[] { old.TenantId, aside.TenantId });
 
         await postgres.Database.ScalarAsync<long>("select prune_work_units(now() - interval '30 days')");
 
@@ -226,9 +242,11 @@ public sealed class WorkRunnerTests(PostgresFixture postgres) : IClassFixture<Po
     public async Task Run_Outcomes_AreMeasuredByServiceAndNeverByTenant()
     {
         var measured = new ConcurrentQueue<(string Name, double Value, string Tags)>();
-        using var listener = new MeterListener { InstrumentPublished = (instrument, all) => { if (instrument.Meter.Name == BackgroundMetrics.MeterName) all.EnableMeasurementEvents(instrument); } };
+        using var listener = new MeterListener { InstrumentPublished = (instrument, all) =>
+            { if (instrument.Meter.Name == BackgroundMetrics.MeterName) all.EnableMeasurementEvents(instrument); } };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => measured.Enqueue((instrument.Name, value, Words(tags))));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => measured.Enqueue((instrument.Name, value, Words(tags))));
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) =>
+            measured.Enqueue((instrument.Name, value, Words(tags))));
         listener.Start();
         var (unit, attempts) = (await UnitAsync("MeasuredService"), 0);
 
@@ -241,7 +259,8 @@ public sealed class WorkRunnerTests(PostgresFixture postgres) : IClassFixture<Po
         Assert.DoesNotContain(measured, entry => entry.Tags.Contains(unit.TenantId.ToString(), StringComparison.Ordinal));
     }
 
-    private static string Words(ReadOnlySpan<KeyValuePair<string, object?>> tags) => string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"));
+    private static string Words(ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+        string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"));
 
     private static Task Fail(ref int attempts)
     {
@@ -260,9 +279,11 @@ public sealed class WorkRunnerTests(PostgresFixture postgres) : IClassFixture<Po
         }
     }
 
-    private async Task<UnitOfWork> UnitAsync(string service = "TestService") => new(service, (await TestStore.CreateAsync(postgres.Database)).TenantId, "a unit");
+    private async Task<UnitOfWork> UnitAsync(string service = "TestService") =>
+        new(service, (await TestStore.CreateAsync(postgres.Database)).TenantId, "a unit");
 
-    private async Task<long> RowsAsync(UnitOfWork unit) => await postgres.Database.ScalarAsync<long>("select count(*) from work_units where tenant_id = $1", unit.TenantId);
+    private async Task<long> RowsAsync(UnitOfWork unit) =>
+        await postgres.Database.ScalarAsync<long>("select count(*) from work_units where tenant_id = $1", unit.TenantId);
 
     private WorkRunner Runner(BackgroundOptions? options = null, TimeSpan? grace = null) => new(
         new(postgres.Database, _clock), new(), postgres.Database, Options.Create(options ?? new()), _clock, NullLogger<WorkRunner>.Instance)

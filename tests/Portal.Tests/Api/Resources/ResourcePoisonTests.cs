@@ -12,15 +12,19 @@ namespace Portal.Tests.Api.Resources;
 /// <summary>Whatever a field of a row holds is written or refused with a reason, and keeps no other row of the request back.</summary>
 public sealed class ResourcePoisonTests(ResourcePoisonTests.App app) : IClassFixture<ResourcePoisonTests.App>
 {
-    private static readonly string Long = string.Concat(Enumerable.Range(1, 800).Select(number => (number * 48271L % 0x7FFFFFFF).ToString("x8", CultureInfo.InvariantCulture)));
+    private static readonly string Long = string.Concat(Enumerable.Range(1, 800)
+        .Select(number => (number * 48271L % 0x7FFFFFFF).ToString("x8", CultureInfo.InvariantCulture)));
 
-    private static readonly string[] Texts = [$"\"{Long}\"", "\"a\\u0000b\"", "\"\\ud800\"", "\"\\udc00x\"", "\"\"", "{}", "[]", "1e300", "true", "null", "\"😀\""];
+    private static readonly string[] Texts = [$"\"{Long}\"", "\"a\\u0000b\"", "\"\\ud800\"", "\"\\udc00x\"", "\"\"", "{}", "[]", "1e300",
+        "true", "null", "\"😀\""];
 
     private static readonly string[] Numbers =
-        ["99999999999999", "-99999999999999", "99999999999999.9999", "1e28", "1e300", "-1e300", "1e-300", "79228162514264337593543950335", "2147483648", "\"1\"", "0", "null"];
+        ["99999999999999", "-99999999999999", "99999999999999.9999", "1e28", "1e300", "-1e300", "1e-300", "79228162514264337593543950335",
+            "2147483648", "\"1\"", "0", "null"];
 
     private static readonly string[] Instants =
-        ["\"0001-01-01T00:00:00Z\"", "\"0001-01-01T00:00:00+14:00\"", "\"9999-12-31T23:59:59Z\"", "\"9999-12-31T23:59:59-14:00\"", "\"1899-12-31T23:00:00-02:00\"", "\"x\"", "0", "\"\\ud800\""];
+        ["\"0001-01-01T00:00:00Z\"", "\"0001-01-01T00:00:00+14:00\"", "\"9999-12-31T23:59:59Z\"", "\"9999-12-31T23:59:59-14:00\"",
+            "\"1899-12-31T23:00:00-02:00\"", "\"x\"", "0", "\"\\ud800\""];
 
     private static readonly string[] Days = ["\"0001-01-01\"", "\"9999-12-31\"", "\"2024-02-30\"", "\"10000-01-01\"", "\"\\ud800\"", "1"];
 
@@ -41,7 +45,9 @@ public sealed class ResourcePoisonTests(ResourcePoisonTests.App app) : IClassFix
         {
             rows.AddRange(Poison(field).Select(value => Row(resource, rows.Count, field.Name, value)));
             foreach (var inner in field.Inside)
-                rows.AddRange(Poison(inner).Select(value => Row(resource, rows.Count, field.Name, $"[{Object(field.Inside, rows.Count, resource.Name, inner.Name, value)}]")));
+                rows.AddRange(Poison(inner)
+                    .Select(value => Row(resource, rows.Count, field.Name,
+                        $"[{Object(field.Inside, rows.Count, resource.Name, inner.Name, value)}]")));
         }
 
         foreach (var part in rows.Select((row, place) => (Row: row, Place: place)).Chunk(100))
@@ -52,7 +58,8 @@ public sealed class ResourcePoisonTests(ResourcePoisonTests.App app) : IClassFix
             var results = answer.Body.GetProperty("results").EnumerateArray().ToList();
             Assert.Equal(part.Length, results.Count);
             Assert.All(results, result => Assert.True(
-                result.GetProperty("outcome").GetString() != "rejected" || result.GetProperty("errors").EnumerateObject().Any(), $"{result} {rows[part[0].Place + result.GetProperty("row").GetInt32()]}"));
+                result.GetProperty("outcome").GetString() != "rejected" || result.GetProperty("errors").EnumerateObject().Any(),
+                    $"{result} {rows[part[0].Place + result.GetProperty("row").GetInt32()]}"));
         }
 
         Assert.Equal(200, (await client.SendAsync(HttpMethod.Get, name)).Status);
@@ -64,14 +71,17 @@ public sealed class ResourcePoisonTests(ResourcePoisonTests.App app) : IClassFix
     {
         using var client = await ResourceClient.CreateAsync(app);
         const string TooMuch = """{"externalId":"poison","placedAt":"2026-03-01T00:00:00Z","lines":[{"sku":"a","quantity":90000000000000,"unitPrice":90000000000000}]}""";
-        var rows = Enumerable.Range(0, 40).Select(number => $$"""{"externalId":"o{{number}}","placedAt":"2026-03-01T00:00:00Z","lines":[{"sku":"a","quantity":1,"unitPrice":5}]}""").ToList();
+        var rows = Enumerable.Range(0, 40)
+            .Select(number => $$"""{"externalId":"o{{number}}","placedAt":"2026-03-01T00:00:00Z","lines":[{"sku":"a","quantity":1,"unitPrice":5}]}""").ToList();
         rows.Insert(17, TooMuch);
 
         var many = await client.PostAsync("orders/bulk", $"{{\"rows\":[{string.Join(',', rows)}]}}");
         var one = await client.PutAsync("orders/poison", TooMuch);
 
-        Assert.Equal((200, 40, 1), (many.Status, many.Body.GetProperty("created").GetInt32(), many.Body.GetProperty("rejected").GetInt32()));
-        Assert.Contains("too large to be kept", many.Body.GetProperty("results")[17].GetProperty("errors").ToString(), StringComparison.Ordinal);
+        Assert.Equal((200, 40, 1),
+            (many.Status, many.Body.GetProperty("created").GetInt32(), many.Body.GetProperty("rejected").GetInt32()));
+        Assert.Contains("too large to be kept", many.Body.GetProperty("results")[17].GetProperty("errors").ToString(),
+            StringComparison.Ordinal);
         Assert.Equal(400, one.Status);
         Assert.Equal(40, await app.Database.ScalarAsync<long>("select count(*) from orders where tenant_id = $1", client.TenantId));
     }
@@ -103,7 +113,8 @@ public sealed class ResourcePoisonTests(ResourcePoisonTests.App app) : IClassFix
         _ => Texts,
     };
 
-    private static string Row(Resource resource, int number, string poisoned, string value) => Object(resource.Fields, number, resource.Name, poisoned, value);
+    private static string Row(Resource resource, int number, string poisoned, string value) =>
+        Object(resource.Fields, number, resource.Name, poisoned, value);
 
     private static string Object(IEnumerable<ResourceField> fields, int number, string resource, string poisoned, string value) =>
         "{" + string.Join(',', fields.Where(field => field.IsWritable || field.Name == poisoned).Select(field =>
