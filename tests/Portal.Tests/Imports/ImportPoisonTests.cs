@@ -130,7 +130,7 @@ public sealed class ImportPoisonTests(ImportPoisonTests.App app) : IClassFixture
         Assert.Equal(("finished", 2, 0), Outcome(import));
     }
 
-    private static IEnumerable<string> Poison(ImportField field) => field.Type switch
+    private static string[] Poison(ImportField field) => field.Type switch
     {
         ImportFieldType.Number => [.. Numbers, "x"],
         ImportFieldType.Instant or ImportFieldType.Day => [.. Dates, "x", Long],

@@ -101,7 +101,7 @@ public sealed class ResourcePoisonTests(ResourcePoisonTests.App app) : IClassFix
         Assert.NotEmpty(answer.Errors);
     }
 
-    private static IEnumerable<string> Poison(ResourceField field) => field.Type switch
+    private static string[] Poison(ResourceField field) => field.Type switch
     {
         ResourceType.Whole or ResourceType.Number => Numbers,
         ResourceType.Instant => Instants,
