@@ -17,6 +17,9 @@ namespace Portal.Jobs;
 /// <summary>The whole timetable. Times are UTC; jobs that care for a store's own time work it out themselves.</summary>
 public static class JobSchedule
 {
+    /// <summary>How long a run may take; what a job does for a store has less.</summary>
+    public static readonly TimeSpan RunLimit = TimeSpan.FromHours(6);
+
     /// <summary>What the scheduler's tables live under; a schema of its own.</summary>
     private const string TablePrefix = "quartz.";
 
@@ -44,6 +47,7 @@ public static class JobSchedule
     {
         services.AddSingleton<JobRunQueries>();
         services.AddSingleton<Timetable>();
+        services.AddSingleton<StoreRounds>();
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler =>
@@ -71,6 +75,7 @@ public static class JobSchedule
                 });
             });
             quartz.AddJobListener<JobRunRecorder>();
+            quartz.AddJobTimeout(RunLimit);
             addJobs(quartz);
         });
     }
@@ -90,7 +95,7 @@ public static class JobSchedule
         Schedule<ReadExchangeRatesJob>(quartz, "0 25 * * * ?", "Every hour, at 25 past: the European Central Bank's rates, once a day, or again after it could not be reached.");
         Schedule<PruneImportFilesJob>(quartz, "0 47 * * * ?", "Every hour, at 47 past: files of imports that nobody needs any more.");
         Schedule<PruneIdentityJob>(quartz, "0 32 * * * ?", "Every hour, at 32 past: guests of the demo store who have gone, old sign-in attempts and sessions.");
-        Schedule<PruneMailsJob>(quartz, "0 30 3 * * ?", "Every night at 03:30: mails that were sent or given up are kept for a month.");
+        Schedule<PruneMailsJob>(quartz, "0 30 3 * * ?", "Every night at 03:30: mails are kept for a month, what those say that could not be sent for a week.");
         Schedule<PruneJobRunsJob>(quartz, "0 20 3 * * ?", "Every night at 03:20: what jobs came to is kept for a month.");
     }
 

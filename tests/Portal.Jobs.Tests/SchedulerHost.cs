@@ -8,6 +8,7 @@ using Portal.Infrastructure.Billing;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events.Retention;
 using Portal.Infrastructure.Mail;
+using Portal.Infrastructure.Operations.Background;
 using Portal.Infrastructure.Privacy;
 using Portal.Testing.Hosting;
 using Quartz;
@@ -32,7 +33,7 @@ internal sealed class SchedulerHost : IAsyncDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(TimeProvider.System).AddPortalData(database)
+        builder.Services.AddSingleton(TimeProvider.System).AddPortalData(database).AddBackgroundWork()
             .AddEventRetention().AddAnalytics().AddProjection().AddPrivacy().AddBilling().AddMail(Path.GetTempPath(), send: false).AddSingleton<IServer, NoServer>()
             .AddPortalJobs();
         var node = new SchedulerHost(builder.Build(), database);
@@ -40,6 +41,10 @@ internal sealed class SchedulerHost : IAsyncDisposable
         node.Scheduler = await node._host.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
         return node;
     }
+
+    /// <summary>Adds a job that is not on the timetable.</summary>
+    public ValueTask AddAsync<TJob>()
+        where TJob : IJob => Scheduler.AddJob(JobBuilder.Create<TJob>().WithIdentity(typeof(TJob).Name).StoreDurably().Build());
 
     /// <summary>Runs a job now and returns what its record says.</summary>
     public async Task<(string Outcome, string Message)> RunAsync<TJob>()

@@ -29,6 +29,12 @@ public static class EventLimits
     /// <summary>Bytes of UTF-8 that are kept of a page's path in its own column; the address keeps the rest.</summary>
     public const int PathBytes = 1000;
 
+    /// <summary>Bytes of UTF-8 of what a product is known by in figures; what is longer is cut.</summary>
+    public const int ProductIdBytes = 400;
+
+    /// <summary>What a line of an order comes to at most; one that states more is counted without its price.</summary>
+    public const decimal MaxLineAmount = 10_000_000_000_000m;
+
     /// <summary>How old a message may be, except in an import.</summary>
     public static readonly TimeSpan Past = TimeSpan.FromDays(30);
 

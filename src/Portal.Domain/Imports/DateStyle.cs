@@ -41,24 +41,19 @@ public sealed class DateStyle(IReadOnlyList<string> formats, TimeZoneInfo zone)
         }
     }
 
-    /// <summary>The instant; null when it cannot be read, or is none of the supported days.</summary>
-    public DateTimeOffset? Read(string text)
-    {
-        if (ReadLocal(text) is not { } local)
-            return ReadWithOffset(text);
-        return IsSupported(local) ? At(local) : null;
-    }
+    /// <summary>The instant; null when it cannot be read, or lies outside of <see cref="DateLimits"/>.</summary>
+    public DateTimeOffset? Read(string text) => ReadLocal(text) is { } local ? At(local) : ReadWithOffset(text);
 
-    /// <summary>The day of the store; null when it cannot be read.</summary>
+    /// <summary>The day of the store; null when it cannot be read, or lies outside of <see cref="DateLimits"/>.</summary>
     public DateOnly? ReadDay(string text)
     {
         var local = ReadLocal(text) ?? (ReadWithOffset(text) is { } instant ? TimeZoneInfo.ConvertTime(instant, zone).DateTime : null);
-        return local is { } time && IsSupported(time) ? DateOnly.FromDateTime(time) : null;
+        return local is { } time ? DateOnly.FromDateTime(time) : null;
     }
 
-    private static bool IsSupported(DateTime local) => SupportedDays.Contains(DateOnly.FromDateTime(local));
+    private DateTime? ReadLocal(string text) => ReadAny(text) is { } local && DateLimits.Contains(local) ? local : null;
 
-    private DateTime? ReadLocal(string text)
+    private DateTime? ReadAny(string text)
     {
         if (text.Length > LongestText)
             return null;
@@ -78,7 +73,7 @@ public sealed class DateStyle(IReadOnlyList<string> formats, TimeZoneInfo zone)
 
     private static DateTimeOffset? ReadWithOffset(string text) =>
         text.Length <= LongestText && HasOffset(text)
-            && DateTimeOffset.TryParse(text, Culture, DateTimeStyles.AssumeUniversal, out var instant) && SupportedDays.Contains(instant)
+            && DateTimeOffset.TryParse(text, Culture, DateTimeStyles.AssumeUniversal, out var instant) && DateLimits.Contains(instant)
             ? instant.ToUniversalTime()
             : null;
 

@@ -8,6 +8,9 @@ public sealed record ImportField(string Name, string Label, ImportFieldType Type
 {
     /// <summary>Places after the point that a number keeps.</summary>
     public int Decimals { get; init; } = 4;
+
+    /// <summary>The most characters that a text keeps; texts that name things are looked up, so theirs are short.</summary>
+    public int MaxLength { get; init; } = Type == ImportFieldType.Id ? 200 : 500;
 }
 
 /// <summary>What the values of a field are.</summary>

@@ -74,7 +74,7 @@ public sealed record DayRange(DateOnly From, DateOnly To)
 
     private static DateOnly? Day(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            && SupportedDays.Contains(day) ? day : null;
+            && DateLimits.Contains(day) ? day : null;
 }
 
 /// <summary>Days whose sum counts towards that of a range.</summary>

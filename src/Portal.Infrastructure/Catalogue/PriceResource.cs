@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
 using Portal.Infrastructure.Resources;
 
 namespace Portal.Infrastructure.Catalogue;
@@ -98,6 +99,8 @@ internal sealed class PriceResource : Resource
         var at = address.LastIndexOf('@');
         if (at < 0 || !DateTimeOffset.TryParse(address[(at + 1)..], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since))
             return FieldErrors.Of("id", "Name a price by its sku and the instant it began, as in A@2026-03-01T00:00:00Z.");
+        if (!DateLimits.Contains(since))
+            return FieldErrors.Of("since", $"Send an instant {DateLimits.Words}.");
         if ((row["sku"]?.GetValue<string>() ?? address[..at]) != address[..at])
             return FieldErrors.Of("sku", "The address names another sku.");
         row["sku"] = address[..at];

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Portal.Infrastructure.Operations.Background;
 
 namespace Portal.Infrastructure.Data;
 
@@ -8,7 +9,8 @@ namespace Portal.Infrastructure.Data;
 /// Hears the notices of one channel of the database on a connection of its own, outside the pool. When the connection
 /// breaks, or a notice cannot be dealt with, it is made again with growing pauses; what was missed meanwhile is unknown.
 /// </summary>
-internal sealed partial class NoticeLine(PortalDatabase database, TimeProvider time, ILogger logger)
+/// <param name="state">The service that listens; what breaks the line is noted there.</param>
+internal sealed partial class NoticeLine(PortalDatabase database, TimeProvider time, ILogger logger, ServiceState? state = null)
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
@@ -28,26 +30,24 @@ internal sealed partial class NoticeLine(PortalDatabase database, TimeProvider t
     public async Task ListenAsync(
         string channel, Func<CancellationToken, Task> onConnected, Func<string, CancellationToken, Task> onNotice, CancellationToken stoppingToken)
     {
-        try
+        while (!stoppingToken.IsCancellationRequested)
         {
-            while (true)
+            try
             {
-                try
-                {
-                    await ConnectAsync(channel, onConnected, onNotice, stoppingToken);
-                }
-                catch (Exception exception) when (exception is not OperationCanceledException)
-                {
-                    Log.Broken(logger, channel, _pause.TotalSeconds, exception.Message);
-                }
-
-                await Task.Delay(_pause, time, stoppingToken);
-                _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
+                await ConnectAsync(channel, onConnected, onNotice, stoppingToken);
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // the portal stops
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                state?.RecordFailure(exception);
+                Log.Broken(logger, channel, _pause.TotalSeconds, exception.Message);
+            }
+            catch (Exception)
+            {
+                return; // the portal stops
+            }
+
+            await Task.Delay(_pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
         }
     }
 
@@ -67,6 +67,7 @@ internal sealed partial class NoticeLine(PortalDatabase database, TimeProvider t
         _pause = ShortestPause;
         while (true)
         {
+            state?.RecordPass();
             await connection.WaitAsync(stoppingToken);
             while (heard.Reader.TryRead(out var payload))
             {

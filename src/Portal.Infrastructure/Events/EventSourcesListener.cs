@@ -1,6 +1,6 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Operations.Background;
 
 namespace Portal.Infrastructure.Events;
 
@@ -9,12 +9,11 @@ namespace Portal.Infrastructure.Events;
 /// after a gap, of which nothing is known, too.
 /// </summary>
 internal sealed class EventSourcesListener(
-    PortalDatabase database, EventSources sources, TimeProvider time, ILogger<EventSourcesListener> logger) : BackgroundService
+    PortalDatabase database, EventSources sources, Supervision supervision, ILogger<EventSourcesListener> logger)
+    : SupervisedService(supervision)
 {
-    private readonly NoticeLine _line = new(database, time, logger);
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        _line.ListenAsync("write_keys_changed", _ => Forget(), (_, _) => Forget(), stoppingToken);
+    protected override Task RunAsync(CancellationToken stoppingToken) =>
+        new NoticeLine(database, Time, logger, State).ListenAsync("write_keys_changed", _ => Forget(), (_, _) => Forget(), stoppingToken);
 
     private Task Forget()
     {

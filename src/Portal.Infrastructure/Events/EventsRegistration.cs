@@ -6,6 +6,7 @@ using Portal.Infrastructure.Events.Limits;
 using Portal.Infrastructure.Events.Live;
 using Portal.Infrastructure.Events.Understanding;
 using Portal.Infrastructure.Events.Writing;
+using Portal.Infrastructure.Operations.Background;
 
 namespace Portal.Infrastructure.Events;
 
@@ -45,7 +46,7 @@ public static class EventsRegistration
             provider.GetRequiredService<LiveHistory>(),
             provider.GetRequiredService<BatchLog>(),
             provider.GetRequiredService<LiveComparisons>(),
-            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<Supervision>(),
             provider.GetRequiredService<ILogger<LiveBoards>>()));
         services.AddSingleton<CommitAnnouncer>();
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<LiveBoards>());

@@ -51,7 +51,7 @@ public sealed class TrackerSightings(PortalDb db, TimeProvider time) : ICommitLi
             await portal.Sites.Where(s => s.Id == source.SiteId).ExecuteUpdateAsync(s => s.SetProperty(x => x.TrackerFetchedAt, now));
             Changed?.Invoke(source.SiteId);
         }
-        catch (Exception exception) when (IsOutage(exception))
+        catch (Exception)
         {
             _fetched.TryRemove(source.SiteId, out _);
         }
@@ -66,11 +66,9 @@ public sealed class TrackerSightings(PortalDb db, TimeProvider time) : ICommitLi
                 .ExecuteUpdateAsync(s => s.SetProperty(x => x.FirstEventAt, receivedAt));
             Changed?.Invoke(source.SiteId);
         }
-        catch (Exception exception) when (IsOutage(exception))
+        catch (Exception)
         {
             _sitesWithEvents.TryRemove(source.SiteId, out _);
         }
     }
-
-    private static bool IsOutage(Exception exception) => exception is Npgsql.NpgsqlException or TimeoutException or InvalidOperationException;
 }

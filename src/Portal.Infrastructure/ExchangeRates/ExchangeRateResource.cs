@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Portal.Domain.Tenancy;
+using Portal.Domain.Text;
 using Portal.Infrastructure.Resources;
 
 namespace Portal.Infrastructure.ExchangeRates;
@@ -78,7 +79,8 @@ internal sealed class ExchangeRateResource : Resource
 
     internal override FieldErrors? TakeAddress(string address, JsonObject row)
     {
-        if (address.Split('@') is not [{ Length: 3 } currency, var day] || !DateOnly.TryParseExact(day, "yyyy-MM-dd", out _))
+        if (address.Split('@') is not [{ Length: 3 } currency, var day]
+            || !DateOnly.TryParseExact(day, "yyyy-MM-dd", out var known) || !DateLimits.Contains(known))
             return FieldErrors.Of("id", "Name an exchange rate by its currency and day, as in USD@2026-03-01.");
         if ((row["currency"]?.GetValue<string>() ?? currency) != currency)
             return FieldErrors.Of("currency", "The address names another currency.");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Portal.Domain.Text;
 
 namespace Portal.Infrastructure.Exports;
 
@@ -39,7 +40,7 @@ internal static partial class XlsxText
     /// <summary>Writes text into XML. What XML cannot hold is written as _xHHHH_ (ECMA-376, part 1, section 22.9.2.19), and so is text that looks like it.</summary>
     public static void Write(TextWriter writer, string text)
     {
-        var shown = text.Length > LongestCell ? text[..LongestCell] : text;
+        var shown = ShortText.Of(text, LongestCell);
         if (shown.Contains("_x", StringComparison.Ordinal))
             shown = Escape().Replace(shown, "_x005F$0");
         for (var place = 0; place < shown.Length; place++)

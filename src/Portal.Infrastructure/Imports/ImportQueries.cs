@@ -10,9 +10,21 @@ namespace Portal.Infrastructure.Imports;
 /// <summary>What is known of a store's imports.</summary>
 public sealed class ImportQueries(PortalDatabase database, IOptions<ImportFileOptions> options)
 {
-    private const string Columns = """
-        id, kind, file_name, state, dry_run, created_at, created_by, started_at, finished_at, bytes, bytes_read, rows_read, rows_rejected, rows_merged, created, updated,
-        unchanged, headers, mapping, options, error, retried_by
+    private const string SetAside =
+        "This import is set aside: several attempts at it failed or did not end. What was taken stays. "
+        + "The administrators of the platform can let it be tried again.";
+
+    private const string IsSetAside = $"""
+        imports.state = 'running' and exists (
+          select 1 from work_units w
+          where w.tenant_id = imports.tenant_id and w.service = '{ImportRun.Service}' and w.unit = imports.id::text
+            and w.quarantined_at is not null)
+        """;
+
+    private const string Columns = $"""
+        id, kind, file_name, case when {IsSetAside} then 'failed' else state end, dry_run, created_at, created_by, started_at, finished_at,
+        bytes, bytes_read, rows_read, rows_rejected, rows_merged, created, updated, unchanged, headers, mapping, options,
+        case when {IsSetAside} then '{SetAside}' else error end, retried_by
         """;
 
     /// <summary>What a file may be.</summary>

@@ -72,7 +72,11 @@ internal sealed class ImportRejections(PortalDatabase database, ImportJob job)
     [
         new() { Value = rows.Select(row => row.Line).ToArray() },
         new() { Value = rows.Select(row => row.Reason).ToArray() },
-        new() { Value = rows.Select(row => JsonSerializer.Serialize(row.Fields).Replace("\\u0000", "", StringComparison.Ordinal)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
+        new()
+        {
+            Value = rows.Select(row => JsonSerializer.Serialize(Array.ConvertAll(row.Fields, ImportRow.Clean))).ToArray(),
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
+        },
     ];
 
     private async Task ExecuteAsync(string sql, NpgsqlParameter[] values, CancellationToken cancellationToken)

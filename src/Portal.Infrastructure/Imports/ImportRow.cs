@@ -1,4 +1,6 @@
+using System.Globalization;
 using Portal.Domain.Imports;
+using Portal.Domain.Text;
 
 namespace Portal.Infrastructure.Imports;
 
@@ -40,6 +42,8 @@ internal sealed class ImportRow(IReadOnlyList<ImportField> fields, IReadOnlyList
             }
 
             _values[place] = Convert(field, text);
+            if (_values[place] is string kept && kept.Length > field.MaxLength)
+                return string.Create(CultureInfo.InvariantCulture, $"{field.Label}: it has more than {field.MaxLength} characters.");
             if (_values[place] is null)
                 return $"{field.Label}: {Cut(text)} is not {Words(field.Type)}.";
         }
@@ -62,16 +66,21 @@ internal sealed class ImportRow(IReadOnlyList<ImportField> fields, IReadOnlyList
         _ => Clean(text),
     };
 
-    // A zero byte is the one character that PostgreSQL's text cannot hold.
-    private static string Clean(string text) => text.Contains('\0', StringComparison.Ordinal) ? text.Replace("\0", "", StringComparison.Ordinal) : text;
+    /// <summary>The text without what PostgreSQL's text cannot hold: zero bytes, and halves of characters.</summary>
+    public static string Clean(string text)
+    {
+        if (text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') >= 0)
+            text = string.Concat(text.EnumerateRunes());
+        return text.Contains('\0', StringComparison.Ordinal) ? text.Replace("\0", "", StringComparison.Ordinal) : text;
+    }
 
     private static string Words(ImportFieldType type) => type switch
     {
         ImportFieldType.Number => "a number",
-        ImportFieldType.Instant or ImportFieldType.Day => "a date that can be read",
+        ImportFieldType.Instant or ImportFieldType.Day => $"a date that can be read, {DateLimits.Words}",
         ImportFieldType.Flag => "yes or no",
         _ => "text",
     };
 
-    private static string Cut(string text) => text.Length <= 60 ? $"“{text}”" : $"“{text[..60]}…”";
+    private static string Cut(string text) => Clean(text.Length <= 60 ? $"“{text}”" : $"“{ShortText.Of(text, 60)}…”");
 }

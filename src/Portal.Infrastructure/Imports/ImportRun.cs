@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Operations.Background;
 using Portal.Infrastructure.Orders.Writing;
 
 namespace Portal.Infrastructure.Imports;
@@ -16,7 +17,16 @@ internal sealed partial class ImportRun(PortalDatabase database, IOptions<Import
     // Fewer are read in a moment by whatever plan.
     private const long RowsWorthIntroducing = 5_000;
 
-    public async Task RunAsync(Guid tenantId, Guid id, CancellationToken cancellationToken)
+    internal const string Service = nameof(ImportService);
+
+    private static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(3);
+
+    /// <summary>The unit of work that an import is.</summary>
+    public static UnitOfWork UnitOf(Guid tenantId, Guid id) => new(Service, tenantId, id.ToString());
+
+    /// <summary>Takes an import and works on it to its end, unless another node has it.</summary>
+    /// <exception cref="NpgsqlException">The database is away; the import is taken up again.</exception>
+    public async Task RunAsync(Guid tenantId, Guid id, WorkAttempt attempt, CancellationToken cancellationToken)
     {
         ImportJob? job;
         await using (var connection = await database.OpenForTenantAsync(tenantId, cancellationToken))
@@ -24,21 +34,76 @@ internal sealed partial class ImportRun(PortalDatabase database, IOptions<Import
         if (job is null)
             return;
 
+        var isOver = false;
         try
         {
+            if (!await attempt.StartAsync(cancellationToken))
+                return;
             await WorkAliveAsync(job, cancellationToken);
             await EndAsync(job, "finished", null, cancellationToken);
+            isOver = true;
         }
         catch (ImportCancelledException)
         {
             await EndAsync(job, "cancelled", null, cancellationToken);
+            isOver = true;
         }
-        catch (Exception exception) when (exception is PostgresException { IsTransient: false } or InvalidDataException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && IsItsOwn(exception))
         {
             Log.Failed(logger, id, exception);
-            await EndAsync(job, "failed", exception is PostgresException ? "The rows could not be written." : "The file could not be read: " + exception.Message, cancellationToken);
+            await EndAsync(job, "failed", Reason(job, exception), cancellationToken);
+            isOver = true;
+        }
+        finally
+        {
+            if (!isOver)
+                await LeaveAsync(job);
         }
     }
+
+    // Whoever takes it up need not wait for the lease to end; where the database is away, it does.
+    private async Task LeaveAsync(ImportJob job)
+    {
+        using var limit = new CancellationTokenSource(LeaveLimit);
+        try
+        {
+            await using var connection = await database.OpenForTenantAsync(job.TenantId, limit.Token);
+            await using var command = new NpgsqlCommand(
+                "update imports set lease_until = now() where tenant_id = $1 and id = $2 and state = 'running'", connection);
+            command.Parameters.Add(new() { Value = job.TenantId });
+            command.Parameters.Add(new() { Value = job.Id });
+            await command.ExecuteNonQueryAsync(limit.Token);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException or OperationCanceledException)
+        {
+            Log.NoSign(logger, job.Id, exception.Message);
+        }
+    }
+
+    /// <summary>Ends an import that is called off while nobody works on it.</summary>
+    public async Task EndCancelledAsync(Guid tenantId, Guid id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
+        await using var command = new NpgsqlCommand($"""
+            with ended as (
+              update imports set state = 'cancelled', finished_at = $3, lease_until = null
+              where tenant_id = $1 and id = $2 and state = 'running' and cancel_requested and lease_until < now() returning id)
+            delete from work_units where tenant_id = $1 and service = '{Service}' and unit = $2::text and exists (select 1 from ended)
+            """, connection);
+        foreach (var value in (object[])[tenantId, id, time.GetUtcNow()])
+            command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    // What passes by itself is waited for; anything else would fail the same way again.
+    private static bool IsItsOwn(Exception exception) => DatabaseFailures.Of(exception) is DatabaseFailure.None or DatabaseFailure.BadData;
+
+    private static string Reason(ImportJob job, Exception exception) => exception switch
+    {
+        PostgresException { SqlState: var state } => $"The rows could not be written. Quote {job.Id}, {state} when you ask for help.",
+        InvalidDataException => "The file could not be read: " + exception.Message,
+        _ => $"The portal failed over this file, and not because of you. Quote {job.Id} when you ask for help.",
+    };
 
     private async Task WorkAliveAsync(ImportJob job, CancellationToken cancellationToken)
     {
@@ -70,9 +135,14 @@ internal sealed partial class ImportRun(PortalDatabase database, IOptions<Import
                 await command.ExecuteNonQueryAsync(cancellationToken);
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or NpgsqlException or TimeoutException)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
-            // The work ends, or notices itself that the database is away.
+            // The work ended.
+        }
+        catch (Exception exception)
+        {
+            // Another node may take it over; merging the same twice changes nothing.
+            Log.NoSign(logger, job.Id, exception.Message);
         }
     }
 
@@ -91,26 +161,25 @@ internal sealed partial class ImportRun(PortalDatabase database, IOptions<Import
         progress.Rejected = await rejections.ClearAsync(cancellationToken);
         await staging.ReadAsync(source, preview, zone, rejections, cancellationToken);
         var batches = await staging.SortAsync(cancellationToken);
+        var merge = new BatchMerge(connection, source, store, job, staging, options.Value, time);
         if (job.IsDryRun)
-            await TryAsync(connection, store, job, staging, progress, rejections, batches, cancellationToken);
+            await TryAsync(connection, job, merge, progress, rejections, batches, cancellationToken);
         else
         {
-            await MergeAsync(connection, store, job, staging, progress, rejections, batches, cancellationToken);
+            await MergeAsync(connection, job, merge, progress, rejections, batches, cancellationToken);
             await IntroduceAsync(connection, job, cancellationToken);
         }
     }
 
-    private async Task MergeAsync(
-        NpgsqlConnection connection, LedgerStore store, ImportJob job, ImportStaging staging, ImportProgress progress, ImportRejections rejections, int batches,
+    private static async Task MergeAsync(
+        NpgsqlConnection connection, ImportJob job, BatchMerge merge, ImportProgress progress, ImportRejections rejections, int batches,
         CancellationToken cancellationToken)
     {
         for (var batch = job.MergedBatches; batch < batches; batch++)
         {
             await progress.SayMergedAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var rows = await staging.OpenBatchAsync(batch, cancellationToken);
-            await StagingTables.PrepareAsync(connection, cancellationToken);
-            var count = await job.Kind.MergeAsync(new(connection, store, job.Settings, time.GetUtcNow()), cancellationToken);
+            var (rows, count) = await merge.RunAsync(transaction, batch, cancellationToken);
             await rejections.AddAsync(connection, batch, count.Refused, cancellationToken);
             await SaveAsync(connection, job, batch + 1, rows, count, count.Refused.Count, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
@@ -118,8 +187,8 @@ internal sealed partial class ImportRun(PortalDatabase database, IOptions<Import
     }
 
     // Everything is merged as it would be, and rolled back: so the counts are those that the import will have.
-    private async Task TryAsync(
-        NpgsqlConnection connection, LedgerStore store, ImportJob job, ImportStaging staging, ImportProgress progress, ImportRejections rejections, int batches,
+    private static async Task TryAsync(
+        NpgsqlConnection connection, ImportJob job, BatchMerge merge, ImportProgress progress, ImportRejections rejections, int batches,
         CancellationToken cancellationToken)
     {
         var (counts, refused) = (new MergeCount(0, 0, 0), 0L);
@@ -128,9 +197,8 @@ internal sealed partial class ImportRun(PortalDatabase database, IOptions<Import
             for (var batch = 0; batch < batches; batch++)
             {
                 await progress.SayMergedAsync(cancellationToken);
-                progress.Tried += await staging.OpenBatchAsync(batch, cancellationToken);
-                await StagingTables.PrepareAsync(connection, cancellationToken);
-                var count = await job.Kind.MergeAsync(new(connection, store, job.Settings, time.GetUtcNow()), cancellationToken);
+                var (rows, count) = await merge.RunAsync(transaction, batch, cancellationToken);
+                progress.Tried += rows;
                 await rejections.AddAllAsync(count.Refused, cancellationToken);
                 (counts, refused) = (counts + count, refused + count.Refused.Count);
             }
@@ -164,7 +232,7 @@ internal sealed partial class ImportRun(PortalDatabase database, IOptions<Import
         {
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
-        catch (PostgresException exception)
+        catch (PostgresException exception) when (!cancellationToken.IsCancellationRequested)
         {
             Log.NotIntroduced(logger, job.Id, exception.MessageText);
         }
@@ -200,5 +268,8 @@ internal sealed partial class ImportRun(PortalDatabase database, IOptions<Import
 
         [LoggerMessage(2, LogLevel.Warning, "Statistics of what import {ImportId} brought could not be gathered: {Reason}")]
         public static partial void NotIntroduced(ILogger logger, Guid importId, string reason);
+
+        [LoggerMessage(3, LogLevel.Warning, "Import {ImportId} gives no sign of life: {Reason}")]
+        public static partial void NoSign(ILogger logger, Guid importId, string reason);
     }
 }

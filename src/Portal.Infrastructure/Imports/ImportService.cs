@@ -1,7 +1,6 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Operations.Background;
 
 namespace Portal.Infrastructure.Imports;
 
@@ -9,15 +8,17 @@ namespace Portal.Infrastructure.Imports;
 /// Works on imports one after the other: at once when one is put in line, on whichever node, and looks from time to time for those
 /// that another node has left. Several nodes take different ones.
 /// </summary>
-internal sealed partial class ImportService(PortalDatabase database, ImportRun run, TimeProvider time, ILogger<ImportService> logger) : BackgroundService
+internal sealed class ImportService(
+    PortalDatabase database, ImportRun run, WorkRunner runner, Supervision supervision, ILogger<ImportService> logger)
+    : SupervisedService(supervision)
 {
     /// <summary>The channel of the database that tells of an import in line; its notices are empty.</summary>
     internal const string ChannelName = "imports_waiting";
 
+    // A file of the largest size takes half an hour. What takes longer goes on behind the batches that are merged.
+    private static readonly TimeSpan Limit = TimeSpan.FromHours(2);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(15);
 
-    private readonly NoticeLine _line = new(database, time, logger);
     private readonly SemaphoreSlim _told = new(0, 1);
 
     public override void Dispose()
@@ -26,13 +27,10 @@ internal sealed partial class ImportService(PortalDatabase database, ImportRun r
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        // The work first, so that what ends it is known at once; listening ends with the portal alone.
-        var listening = _line.ListenAsync(ChannelName, _ => Wake(), (_, _) => Wake(), stoppingToken);
-        await WorkAsync(stoppingToken);
-        await listening;
-    }
+    protected override Task RunAsync(CancellationToken stoppingToken) => RunTogetherAsync(
+        stoppingToken,
+        WorkAsync,
+        token => new NoticeLine(database, Time, logger, State).ListenAsync(ChannelName, _ => Wake(), (_, _) => Wake(), token));
 
     // One that waits already is enough: it looks at everything in line.
     private Task Wake()
@@ -46,21 +44,16 @@ internal sealed partial class ImportService(PortalDatabase database, ImportRun r
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            try
+            foreach (var (tenantId, id) in await OpenAsync(stoppingToken))
             {
-                foreach (var (tenantId, id) in await OpenAsync(stoppingToken))
-                    await run.RunAsync(tenantId, id, stoppingToken);
-                await _told.WaitAsync(Pause, stoppingToken);
+                var result = await runner.RunAsync(
+                    ImportRun.UnitOf(tenantId, id), Limit, (attempt, token) => run.RunAsync(tenantId, id, attempt, token), stoppingToken);
+                if (result.Outcome is WorkOutcome.Quarantined or WorkOutcome.Waiting)
+                    await run.EndCancelledAsync(tenantId, id, stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
-            {
-                Log.Interrupted(logger, exception.Message);
-                await Task.Delay(PauseAfterFailure, time, stoppingToken);
-            }
+
+            State.RecordPass();
+            await _told.WaitAsync(Pause, stoppingToken);
         }
     }
 
@@ -72,11 +65,5 @@ internal sealed partial class ImportService(PortalDatabase database, ImportRun r
         while (await reader.ReadAsync(cancellationToken))
             open.Add((reader.GetGuid(0), reader.GetGuid(1)));
         return open;
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Warning, "An import was interrupted and is taken up again: {Reason}")]
-        public static partial void Interrupted(ILogger logger, string reason);
     }
 }

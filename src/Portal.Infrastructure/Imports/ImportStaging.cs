@@ -97,18 +97,66 @@ internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, 
         return (long)(await count.ExecuteScalarAsync(cancellationToken))!;
     }
 
+    /// <summary>Numbers the keys of a batch, for its parts.</summary>
+    /// <returns>How many there are.</returns>
+    public async Task<int> NumberKeysAsync(int batch, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync("drop table if exists pg_temp.import_keys", cancellationToken);
+        await ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"""
+            create temp table import_keys as
+            select {KeyText} as key, (row_number() over (order by min(row)) - 1)::integer as place
+            from import_sorted where batch = {batch} group by 1
+            """), cancellationToken);
+        await ExecuteAsync("analyze import_keys", cancellationToken);
+        await using var count = new NpgsqlCommand("select count(*)::integer from import_keys", connection);
+        return (int)(await count.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Puts the rows of some of a batch's keys where a kind looks for them.</summary>
+    public async Task OpenPartAsync(int batch, int firstKey, int keys, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync("drop table if exists pg_temp.import_batch", cancellationToken);
+        await ExecuteAsync($"create temp table import_batch as {Part("import_sorted.*", batch, firstKey, keys)}", cancellationToken);
+        await ExecuteAsync("analyze import_batch", cancellationToken);
+    }
+
+    /// <summary>The places in the file of the rows of one of a batch's keys.</summary>
+    public async Task<List<long>> RowsOfKeyAsync(int batch, int key, CancellationToken cancellationToken)
+    {
+        var rows = new List<long>();
+        await using var command = new NpgsqlCommand(Part("import_sorted.row", batch, key, 1), connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            rows.Add(reader.GetInt64(0));
+        return rows;
+    }
+
+    private string KeyText => job.Kind.Key is null ? "row::text" : $"coalesce({Column(job.Kind.Key)}, '')";
+
+    private string Part(string columns, int batch, int firstKey, int keys) => string.Create(CultureInfo.InvariantCulture, $"""
+        select {columns} from import_sorted join import_keys k on k.key = {KeyText}
+        where batch = {batch} and k.place >= {firstKey} and k.place < {firstKey + keys}
+        """);
+
     private string? Problem(ImportRow row, string[] fields, int width)
     {
         if (fields.Length < width || fields.Length > width && fields.AsSpan(width).ContainsAnyExcept(""))
             return string.Create(CultureInfo.InvariantCulture, $"The row has {fields.Length} values where the header has {width}.");
-        return row.Read(fields) ?? job.Kind.Check(row, job.Settings, rates);
+        try
+        {
+            return row.Read(fields) ?? job.Kind.Check(row, job.Settings, rates);
+        }
+        catch (Exception exception) when (exception is ArgumentException or ArithmeticException or FormatException)
+        {
+            // A value that no check has thought of is a fault of the row, and not of the file.
+            return "The row holds a value that cannot be read.";
+        }
     }
 
-    // A zero byte is the one character that PostgreSQL's text cannot hold.
     private static void WriteOrigin(NpgsqlBinaryImporter importer, long line, string[] fields)
     {
         importer.Write(line, NpgsqlDbType.Bigint);
-        importer.Write(Array.ConvertAll(fields, field => field.Replace("\0", "", StringComparison.Ordinal)), NpgsqlDbType.Array | NpgsqlDbType.Text);
+        importer.Write(Array.ConvertAll(fields, ImportRow.Clean), NpgsqlDbType.Array | NpgsqlDbType.Text);
     }
 
     private static void Write(NpgsqlBinaryImporter importer, ImportRow row)

@@ -1,17 +1,26 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Operations.Background;
 
 namespace Portal.Infrastructure.Mail;
 
-/// <summary>Sends what is due in the outbox; several nodes share the work, since each locks the mail it sends.</summary>
-public sealed partial class MailDispatcher(PortalDb db, IMailTransport transport, TimeProvider time, ILogger<MailDispatcher> logger) : BackgroundService
+/// <summary>
+/// Sends what is due in the outbox; several nodes share the work, since each locks the mail it sends. A mail that cannot be sent is
+/// tried again with growing pauses and then set aside, with its text for a week, so that an administrator can let it be tried again.
+/// </summary>
+public sealed partial class MailDispatcher(PortalDb db, IMailTransport transport, Supervision supervision, ILogger<MailDispatcher> logger)
+    : SupervisedService(supervision)
 {
-    /// <summary>A mail is given up after this many tries, about a day and a half after the first.</summary>
+    /// <summary>A mail is set aside after this many tries, about a day and a half after the first.</summary>
     public const int MaximumAttempts = 12;
 
+    /// <summary>How long the text of a mail that is set aside is kept; the links in it are dead by then.</summary>
+    public static readonly TimeSpan KeptAside = TimeSpan.FromDays(7);
+
+    // A transport that hangs must not hold the mails behind it; the one for SMTP gives up after half of this.
+    private static readonly TimeSpan SendLimit = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(6);
@@ -22,7 +31,7 @@ public sealed partial class MailDispatcher(PortalDb db, IMailTransport transport
     {
         await using var context = db.ForPlatform();
         await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         var mail = await context.Set<OutgoingMail>().FromSql($"""
             select * from mail_outbox
             where sent_at is null and failed_at is null and next_attempt_at <= {now}
@@ -38,53 +47,47 @@ public sealed partial class MailDispatcher(PortalDb db, IMailTransport transport
     }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
+    protected override Task RunAsync(CancellationToken stoppingToken) => RepeatAsync(
+        Pause,
+        async token =>
         {
-            try
+            while (await SendNextAsync(token))
             {
-                while (await SendNextAsync(stoppingToken))
-                {
-                }
+                State.RecordPass();
+            }
+        },
+        stoppingToken);
 
-                await Task.Delay(Pause, time, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception exception)
-            {
-                Log.DispatchFailed(logger, exception);
-                await Task.Delay(FirstDelay, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
-
+    // Whatever a mail does to the transport is that mail's: thrown on, it would be the first one due for ever.
     private async Task TryAsync(OutgoingMail mail, DateTimeOffset now, CancellationToken cancellationToken)
     {
         mail.Attempts++;
         try
         {
-            await transport.SendAsync(mail, cancellationToken);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(SendLimit);
+            await transport.SendAsync(mail, limit.Token);
             mail.SentAt = now;
             mail.LastError = null;
             Empty(mail);
         }
         catch (MailRefusedException exception)
         {
-            GiveUp(mail, now, exception.Message);
+            SetAside(mail, now, exception);
+            Empty(mail);
         }
-        catch (Exception exception) when (exception is MailDelayedException or IOException && mail.Attempts >= MaximumAttempts)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            GiveUp(mail, now, exception.Message);
-        }
-        catch (Exception exception) when (exception is MailDelayedException or IOException)
-        {
-            mail.LastError = exception.Message;
-            mail.NextAttemptAt = now + Delay(mail.Attempts);
-            Log.Delayed(logger, mail.Kind, mail.Id, mail.Attempts, exception.Message);
+            if (mail.Attempts >= MaximumAttempts)
+            {
+                SetAside(mail, now, exception);
+            }
+            else
+            {
+                mail.LastError = FailureText.Of(exception);
+                mail.NextAttemptAt = now + Delay(mail.Attempts);
+                Log.Delayed(logger, mail.Kind, mail.Id, mail.Attempts, exception.Message);
+            }
         }
     }
 
@@ -94,12 +97,11 @@ public sealed partial class MailDispatcher(PortalDb db, IMailTransport transport
         return delay < LongestDelay ? delay : LongestDelay;
     }
 
-    private void GiveUp(OutgoingMail mail, DateTimeOffset now, string reason)
+    private void SetAside(OutgoingMail mail, DateTimeOffset now, Exception reason)
     {
         mail.FailedAt = now;
-        mail.LastError = reason;
-        Empty(mail);
-        Log.GivenUp(logger, mail.Kind, mail.Id, mail.Attempts, reason);
+        mail.LastError = FailureText.Of(reason);
+        Log.SetAside(logger, mail.Kind, mail.Id, mail.Attempts, reason.Message);
     }
 
     private static void Empty(OutgoingMail mail) => (mail.TextBody, mail.HtmlBody) = ("", "");
@@ -109,10 +111,7 @@ public sealed partial class MailDispatcher(PortalDb db, IMailTransport transport
         [LoggerMessage(1, LogLevel.Warning, "Mail {Kind} {MailId} waits after {Attempts} tries: {Reason}")]
         public static partial void Delayed(ILogger logger, string kind, Guid mailId, int attempts, string reason);
 
-        [LoggerMessage(2, LogLevel.Error, "Mail {Kind} {MailId} is given up after {Attempts} tries: {Reason}")]
-        public static partial void GivenUp(ILogger logger, string kind, Guid mailId, int attempts, string reason);
-
-        [LoggerMessage(3, LogLevel.Error, "The mail outbox could not be worked on")]
-        public static partial void DispatchFailed(ILogger logger, Exception exception);
+        [LoggerMessage(2, LogLevel.Error, "Mail {Kind} {MailId} is set aside after {Attempts} tries: {Reason}")]
+        public static partial void SetAside(ILogger logger, string kind, Guid mailId, int attempts, string reason);
     }
 }

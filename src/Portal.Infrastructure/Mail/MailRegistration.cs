@@ -18,6 +18,7 @@ public static class MailRegistration
         services.AddSingleton<MailHistory>();
         services.AddSingleton<IMailTransport>(provider => Transport(provider.GetRequiredService<IOptions<MailOptions>>(), dataDirectory));
         services.AddSingleton<MailDispatcher>();
+        services.AddSingleton<UnsentMails>();
         if (send)
             services.AddHostedService(provider => provider.GetRequiredService<MailDispatcher>());
         return services;

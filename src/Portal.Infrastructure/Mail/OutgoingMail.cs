@@ -10,7 +10,7 @@ public sealed class OutgoingMail
     public required string Recipient { get; init; }
     public required string Subject { get; init; }
 
-    /// <summary>Empty once the mail is sent or given up, since it may hold a link that acts for a person.</summary>
+    /// <summary>Empty once the mail is sent, refused or set aside for a week, since it may hold a link that acts for a person.</summary>
     public required string TextBody { get; set; }
     public required string HtmlBody { get; set; }
     public DateTimeOffset CreatedAt { get; init; }

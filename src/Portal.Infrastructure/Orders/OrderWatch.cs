@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Operations.Background;
 
 namespace Portal.Infrastructure.Orders;
 
@@ -9,12 +9,12 @@ namespace Portal.Infrastructure.Orders;
 /// Tells whoever looks at a store's orders or stock that some of them were written, on whichever node. Heard from the database
 /// when the transaction has committed, so what is read then holds it.
 /// </summary>
-public sealed class OrderWatch(PortalDatabase database, TimeProvider time, ILogger<OrderWatch> logger) : BackgroundService
+public sealed partial class OrderWatch(PortalDatabase database, Supervision supervision, ILogger<OrderWatch> logger)
+    : SupervisedService(supervision)
 {
     /// <summary>The channel of the database; its notices are ids of stores.</summary>
     internal const string ChannelName = "orders_written";
 
-    private readonly NoticeLine _line = new(database, time, logger);
     private readonly ConcurrentDictionary<Watcher, Guid> _watchers = new();
 
     /// <summary>Watches a store.</summary>
@@ -28,7 +28,8 @@ public sealed class OrderWatch(PortalDatabase database, TimeProvider time, ILogg
     }
 
     /// <inheritdoc />
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _line.ListenAsync(ChannelName, _ => Tell(null), (store, _) => Tell(store), stoppingToken);
+    protected override Task RunAsync(CancellationToken stoppingToken) =>
+        new NoticeLine(database, Time, logger, State).ListenAsync(ChannelName, _ => Tell(null), (store, _) => Tell(store), stoppingToken);
 
     // After a gap, of which nothing is known, everyone looks again.
     private Task Tell(string? store)
@@ -36,10 +37,29 @@ public sealed class OrderWatch(PortalDatabase database, TimeProvider time, ILogg
         foreach (var (watcher, tenantId) in _watchers)
         {
             if (store is null || (Guid.TryParse(store, out var written) && written == tenantId))
-                watcher.OnWritten();
+                Tell(watcher, tenantId);
         }
 
         return Task.CompletedTask;
+    }
+
+    // Who cannot hear it keeps it from nobody else.
+    private void Tell(Watcher watcher, Guid tenantId)
+    {
+        try
+        {
+            watcher.OnWritten();
+        }
+        catch (Exception exception)
+        {
+            Log.NotTold(logger, tenantId, exception);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Somebody who looks at the orders of store {TenantId} could not be told of new ones")]
+        public static partial void NotTold(ILogger logger, Guid tenantId, Exception exception);
     }
 
     private sealed class Watcher(OrderWatch watch, Action onWritten) : IDisposable

@@ -1,4 +1,5 @@
 using Npgsql;
+using Portal.Domain.Text;
 using Portal.Infrastructure.Analytics.Projection;
 using Portal.Infrastructure.Data;
 
@@ -21,7 +22,7 @@ public sealed class CarryOutErasure(PortalDatabase database, ForgetVisitors forg
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            var reason = exception.Message.Length <= LongestError ? exception.Message : exception.Message[..LongestError];
+            var reason = ShortText.Of(exception.Message.Replace('\0', ' '), LongestError);
             await ExecuteAsync(tenantId, "update erasures set error = $3 where tenant_id = $1 and id = $2", [tenantId, erasure, reason], cancellationToken);
             throw;
         }

@@ -129,15 +129,16 @@ public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
     }
 
     private JsonValue? Day(JsonElement sent, string path) =>
-        sent.ValueKind == JsonValueKind.String && DateOnly.TryParseExact(sent.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            && SupportedDays.Contains(day)
+        sent.ValueKind == JsonValueKind.String
+        && DateOnly.TryParseExact(sent.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && DateLimits.Contains(day)
             ? JsonValue.Create(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
-            : Refuse(path, "Send a day as yyyy-MM-dd, from 1900 to 2999.");
+            : Refuse(path, $"Send a day as yyyy-MM-dd, {DateLimits.Words}.");
 
     private JsonValue? Instant(JsonElement sent, string path) =>
-        sent.ValueKind == JsonValueKind.String && sent.TryGetDateTimeOffset(out var instant) && SupportedDays.Contains(instant)
+        sent.ValueKind == JsonValueKind.String && sent.TryGetDateTimeOffset(out var instant) && DateLimits.Contains(instant)
             ? JsonValue.Create(instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture))
-            : Refuse(path, "Send an instant as 2026-03-01T09:30:00Z, from 1900 to 2999.");
+            : Refuse(path, $"Send an instant as 2026-03-01T09:30:00Z, {DateLimits.Words}.");
 
     private JsonArray? Texts(ResourceField field, JsonElement sent, string path)
     {

@@ -40,9 +40,41 @@ public sealed class ResourceWriter(PortalDatabase database, TimeProvider time)
 
         await LockAsync(connection, tenantId, resource, cancellationToken);
         var good = rows.Select((row, place) => (place, row)).Where(entry => entry.row.Errors.None).ToArray();
-        var written = good.Length == 0 ? [] : await IncomingRows.WriteAsync(connection, tenantId, resource, good, null, now, cancellationToken);
+        var written = good.Length == 0 ? [] : await WriteApartAsync(connection, tenantId, resource, good, now, cancellationToken);
         var bad = rows.Select((row, place) => (place, row)).Where(entry => !entry.row.Errors.None).Select(entry => new ResourceOutcome(entry.place, Rejected, null, entry.row.Errors));
         return [.. written.Concat(bad).OrderBy(outcome => outcome.Place)];
+    }
+
+    // Values that no check has thought of and the database cannot hold are found out by halving the rows again and again.
+    private static async Task<IReadOnlyList<ResourceOutcome>> WriteApartAsync(
+        NpgsqlConnection connection, Guid tenantId, Resource resource, (int Place, ResourceRow Row)[] rows, DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        await ExecuteAsync(connection, "savepoint rows_apart", cancellationToken);
+        try
+        {
+            var outcomes = await IncomingRows.WriteAsync(connection, tenantId, resource, rows, null, now, cancellationToken);
+            await ExecuteAsync(connection, "release savepoint rows_apart", cancellationToken);
+            return outcomes;
+        }
+        catch (PostgresException exception) when (exception.IsBadData())
+        {
+            await ExecuteAsync(connection, "rollback to savepoint rows_apart; release savepoint rows_apart", cancellationToken);
+            if (rows.Length == 1)
+                return [new(rows[0].Place, Rejected, null, FieldErrors.Of("", $"{UnstorableValue.Words(exception)}."))];
+        }
+
+        return
+        [
+            .. await WriteApartAsync(connection, tenantId, resource, rows[..(rows.Length / 2)], now, cancellationToken),
+            .. await WriteApartAsync(connection, tenantId, resource, rows[(rows.Length / 2)..], now, cancellationToken),
+        ];
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task<ResourceWriteResult> PutAsync(
@@ -85,6 +117,10 @@ public sealed class ResourceWriter(PortalDatabase database, TimeProvider time)
         {
             // Two rows of the request, or of two requests at once, want the same key.
             return new ResourceWriteResult.Invalid(FieldErrors.Of("id", "Another row has the same key."));
+        }
+        catch (PostgresException exception) when (exception.IsBadData())
+        {
+            return new ResourceWriteResult.Invalid(FieldErrors.Of("", $"{UnstorableValue.Words(exception)}."));
         }
 
         if (result is not ResourceWriteResult.Written written)

@@ -1,35 +1,27 @@
 using System.Globalization;
-using Microsoft.Extensions.Logging;
 using Portal.Domain.Billing;
 using Portal.Infrastructure.Billing;
 using Portal.Infrastructure.Data;
+using Portal.Jobs.Runs;
 using Quartz;
 
 namespace Portal.Jobs.Billing;
 
 /// <summary>Releases held events of stores that are within their quota again.</summary>
 [DisallowConcurrentExecution]
-public sealed partial class ReleaseHeldEventsJob(PortalDatabase database, ReleaseHeldEvents release, ILogger<ReleaseHeldEventsJob> logger) : IJob
+public sealed class ReleaseHeldEventsJob(PortalDatabase database, ReleaseHeldEvents release, StoreRounds rounds) : IJob
 {
+    private static readonly TimeSpan StoreLimit = TimeSpan.FromMinutes(10);
+
     /// <inheritdoc />
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        var stores = await StoresAsync(cancellationToken);
-        var (events, failed) = (0L, 0);
-        // When every store fails, the last failure is the job's.
-        foreach (var (tenantId, plan) in stores)
-        {
-            try
-            {
-                events += await release.RunAsync(tenantId, plan, cancellationToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException && ++failed < stores.Count)
-            {
-                Log.StoreFailed(logger, tenantId, exception);
-            }
-        }
-
-        context.Result = string.Create(CultureInfo.InvariantCulture, $"{events} events released, {failed} stores failed");
+        var events = 0L;
+        var stores = (await StoresAsync(cancellationToken)).Select(store => new StoreTurn(
+            store.TenantId, async token => events += await release.RunAsync(store.TenantId, store.Plan, token)));
+        var round = await rounds.RunAsync<ReleaseHeldEventsJob>(stores, StoreLimit, cancellationToken);
+        context.Result = string.Create(
+            CultureInfo.InvariantCulture, $"{events} events released, {round.Failed} stores failed{round.Skipped}");
     }
 
     private async Task<List<(Guid TenantId, Plan Plan)>> StoresAsync(CancellationToken cancellationToken)
@@ -43,11 +35,5 @@ public sealed partial class ReleaseHeldEventsJob(PortalDatabase database, Releas
         }
 
         return stores;
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Error, "The held events of store {TenantId} could not be released")]
-        public static partial void StoreFailed(ILogger logger, Guid tenantId, Exception exception);
     }
 }

@@ -1,35 +1,26 @@
 using System.Globalization;
-using Microsoft.Extensions.Logging;
 using Portal.Domain.Billing;
 using Portal.Infrastructure.Billing;
 using Portal.Infrastructure.Data;
+using Portal.Jobs.Runs;
 using Quartz;
 
 namespace Portal.Jobs.Billing;
 
 /// <summary>Tells owners when their store reaches a share of its plan's quota.</summary>
 [DisallowConcurrentExecution]
-public sealed partial class WarnOfUsageJob(PortalDatabase database, WarnOfUsage warn, TimeProvider time, ILogger<WarnOfUsageJob> logger) : IJob
+public sealed class WarnOfUsageJob(PortalDatabase database, WarnOfUsage warn, StoreRounds rounds, TimeProvider time) : IJob
 {
+    private static readonly TimeSpan StoreLimit = TimeSpan.FromMinutes(1);
+
     /// <inheritdoc />
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        var stores = await StoresAsync(cancellationToken);
-        var (mails, failed) = (0, 0);
-        // When every store fails, the last failure is the job's.
-        foreach (var (tenantId, plan, used) in stores)
-        {
-            try
-            {
-                mails += await warn.RunAsync(tenantId, plan, used, cancellationToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException && ++failed < stores.Count)
-            {
-                Log.StoreFailed(logger, tenantId, exception);
-            }
-        }
-
-        context.Result = string.Create(CultureInfo.InvariantCulture, $"{mails} mails written, {failed} stores failed");
+        var mails = 0;
+        var stores = (await StoresAsync(cancellationToken)).Select(store => new StoreTurn(
+            store.TenantId, async token => mails += await warn.RunAsync(store.TenantId, store.Plan, store.Used, token)));
+        var round = await rounds.RunAsync<WarnOfUsageJob>(stores, StoreLimit, cancellationToken);
+        context.Result = string.Create(CultureInfo.InvariantCulture, $"{mails} mails written, {round.Failed} stores failed{round.Skipped}");
     }
 
     private async Task<List<(Guid TenantId, Plan Plan, long Used)>> StoresAsync(CancellationToken cancellationToken)
@@ -44,11 +35,5 @@ public sealed partial class WarnOfUsageJob(PortalDatabase database, WarnOfUsage 
         }
 
         return stores;
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Error, "The owners of store {TenantId} could not be told of its usage")]
-        public static partial void StoreFailed(ILogger logger, Guid tenantId, Exception exception);
     }
 }

@@ -1,9 +1,9 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Domain.Demo;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Demo;
+using Portal.Infrastructure.Operations.Background;
 
 namespace Portal.Jobs.Demo;
 
@@ -12,8 +12,9 @@ namespace Portal.Jobs.Demo;
 /// sends what has just happened. After a failure it starts over, and the catching up closes the gap.
 /// </summary>
 internal sealed partial class DemoVisitorsService(
-    PortalDatabase database, IOptions<DemoOptions> options, SendDemoMessages send, TimeProvider time, ILogger<DemoVisitorsService> logger)
-    : BackgroundService
+    PortalDatabase database, IOptions<DemoOptions> options, SendDemoMessages send, Supervision supervision,
+    ILogger<DemoVisitorsService> logger)
+    : SupervisedService(supervision)
 {
     private const int MessagesAtOnce = 400;
 
@@ -27,30 +28,22 @@ internal sealed partial class DemoVisitorsService(
     private readonly DemoCatchUp _catchUp = new(database.Owner);
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override bool IsOn => options.Value.Visitors;
+
+    /// <inheritdoc />
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
-        while (options.Value.Visitors && !stoppingToken.IsCancellationRequested)
+        while (!stoppingToken.IsCancellationRequested)
         {
-            try
+            await using var turn = await DemoTurn.TryTakeAsync(database.Owner, stoppingToken);
+            State.RecordPass();
+            if (turn is not null)
             {
-                await using var turn = await DemoTurn.TryTakeAsync(database.Owner, stoppingToken);
-                if (turn is not null)
-                {
-                    await OpenAsync(turn, stoppingToken);
-                }
-                else
-                {
-                    await Task.Delay(Rest, time, stoppingToken);
-                }
+                await OpenAsync(turn, stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            else
             {
-                return;
-            }
-            catch (Exception exception)
-            {
-                Log.Interrupted(logger, exception);
-                await Task.Delay(Rest, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Rest, Time, stoppingToken);
             }
         }
     }
@@ -58,10 +51,10 @@ internal sealed partial class DemoVisitorsService(
     private async Task OpenAsync(DemoTurn turn, CancellationToken cancellationToken)
     {
         var wasPaused = await WaitWhilePausedAsync(turn, cancellationToken);
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         if (await _catchUp.RunAsync(turn.Target, DemoProfile.Seed, DemoPlan.ScaleOf(options.Value.Size), now, !wasPaused, cancellationToken) is not { } start)
         {
-            await Task.Delay(Rest, time, cancellationToken);
+            await Task.Delay(Rest, Time, cancellationToken);
             return;
         }
 
@@ -73,10 +66,10 @@ internal sealed partial class DemoVisitorsService(
     private async Task WalkAsync(DemoTurn turn, DemoTraffic traffic, CancellationToken cancellationToken)
     {
         var day = DateOnly.MinValue;
-        using var timer = new PeriodicTimer(Tick, time);
+        using var timer = new PeriodicTimer(Tick, Time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            var now = time.GetUtcNow();
+            var now = Time.GetUtcNow();
             if (now - traffic.At > Silence || await turn.IsPausedAsync(cancellationToken))
             {
                 return;
@@ -89,6 +82,7 @@ internal sealed partial class DemoVisitorsService(
             }
 
             await TellAsync(turn, traffic.Advance(now), cancellationToken);
+            State.RecordPass();
         }
     }
 
@@ -109,7 +103,7 @@ internal sealed partial class DemoVisitorsService(
         while (await turn.IsPausedAsync(cancellationToken))
         {
             wasPaused = true;
-            await Task.Delay(Tick, time, cancellationToken);
+            await Task.Delay(Tick, Time, cancellationToken);
         }
 
         return wasPaused;
@@ -119,8 +113,5 @@ internal sealed partial class DemoVisitorsService(
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "The demo store is open; {Events} events of the time before were filled in.")]
         public static partial void Opened(ILogger logger, long events);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The demo store's visitors were interrupted and start over.")]
-        public static partial void Interrupted(ILogger logger, Exception exception);
     }
 }

@@ -3,34 +3,29 @@ using Microsoft.Extensions.Logging;
 using Portal.Domain.Billing;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events.Retention;
+using Portal.Jobs.Runs;
 using Quartz;
 
 namespace Portal.Jobs.Events;
 
 /// <summary>Ends events that are older than their store's plan keeps them, and drops days of which nothing is left.</summary>
 [DisallowConcurrentExecution]
-public sealed partial class EndOldEventsJob(PortalDatabase database, EndOldEvents end, TimeProvider time, ILogger<EndOldEventsJob> logger) : IJob
+public sealed partial class EndOldEventsJob(
+    PortalDatabase database, EndOldEvents end, StoreRounds rounds, TimeProvider time, ILogger<EndOldEventsJob> logger) : IJob
 {
+    private static readonly TimeSpan StoreLimit = TimeSpan.FromHours(1);
+
     /// <inheritdoc />
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        var (events, failed) = (0L, 0);
-        foreach (var (tenantId, plan) in await StoresAsync(cancellationToken))
-        {
-            try
-            {
-                events += await end.RunAsync(tenantId, plan, cancellationToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                failed++;
-                Log.StoreFailed(logger, tenantId, exception);
-            }
-        }
-
+        var events = 0L;
+        var stores = (await StoresAsync(cancellationToken)).Select(store => new StoreTurn(
+            store.TenantId, async token => events += await end.RunAsync(store.TenantId, store.Plan, token)));
+        var round = await rounds.RunAsync<EndOldEventsJob>(stores, StoreLimit, cancellationToken, isHeavy: true);
         var days = await DropDaysAsync(cancellationToken);
-        context.Result = string.Create(CultureInfo.InvariantCulture, $"{events} events ended, {days} days dropped, {failed} stores failed");
-        Log.Ended(logger, events, days, failed);
+        context.Result = string.Create(
+            CultureInfo.InvariantCulture, $"{events} events ended, {days} days dropped, {round.Failed} stores failed{round.Skipped}");
+        Log.Ended(logger, events, days, round.Failed);
     }
 
     private async Task<List<(Guid TenantId, Plan Plan)>> StoresAsync(CancellationToken cancellationToken)
@@ -56,10 +51,7 @@ public sealed partial class EndOldEventsJob(PortalDatabase database, EndOldEvent
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The old events of store {TenantId} could not be ended")]
-        public static partial void StoreFailed(ILogger logger, Guid tenantId, Exception exception);
-
-        [LoggerMessage(2, LogLevel.Information, "Ended {Events} old events, dropped {Days} days, {Failed} stores failed")]
+        [LoggerMessage(1, LogLevel.Information, "Ended {Events} old events, dropped {Days} days, {Failed} stores failed")]
         public static partial void Ended(ILogger logger, long events, int days, int failed);
     }
 }

@@ -5,15 +5,16 @@ using Quartz;
 
 namespace Portal.Jobs.Mail;
 
-/// <summary>Deletes mails that were sent or given up a month ago, and what is counted of invitations.</summary>
+/// <summary>Deletes mails of a month ago that were sent or set aside, empties those that were set aside a week ago, and forgets what is counted of invitations.</summary>
 [DisallowConcurrentExecution]
-public sealed class PruneMailsJob(MailHistory mails, InvitationLimit invitations) : IJob
+public sealed class PruneMailsJob(UnsentMails unsent, MailHistory mails, InvitationLimit invitations, TimeProvider time) : IJob
 {
     /// <inheritdoc />
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
+        var emptied = await unsent.EmptyAsync(time.GetUtcNow() - MailDispatcher.KeptAside, cancellationToken);
         var mailsDeleted = await mails.PruneAsync(cancellationToken);
         var countsDeleted = await invitations.PruneAsync(cancellationToken);
-        context.Result = string.Create(CultureInfo.InvariantCulture, $"{mailsDeleted} mails and {countsDeleted} counts of invitations deleted");
+        context.Result = string.Create(CultureInfo.InvariantCulture, $"{emptied} mails emptied, {mailsDeleted} mails and {countsDeleted} counts of invitations deleted");
     }
 }

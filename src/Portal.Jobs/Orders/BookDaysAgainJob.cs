@@ -1,37 +1,23 @@
 using System.Globalization;
-using Microsoft.Extensions.Logging;
 using Portal.Infrastructure.Orders;
+using Portal.Jobs.Runs;
 using Quartz;
 
 namespace Portal.Jobs.Orders;
 
-/// <summary>Books the days of stores again that changed their time zone. A store that fails is tried again in the next run and stops nobody else.</summary>
+/// <summary>Books the days of stores again that changed their time zone.</summary>
 [DisallowConcurrentExecution]
-public sealed partial class BookDaysAgainJob(BookDaysAgain again, ILogger<BookDaysAgainJob> logger) : IJob
+public sealed class BookDaysAgainJob(BookDaysAgain again, StoreRounds rounds) : IJob
 {
+    private static readonly TimeSpan StoreLimit = TimeSpan.FromHours(1);
+
     /// <inheritdoc />
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        var (stores, orders) = (0, 0);
-        foreach (var tenantId in await again.StoresAsync(cancellationToken))
-        {
-            try
-            {
-                orders += await again.RunAsync(tenantId, cancellationToken);
-                stores++;
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                Log.Failed(logger, tenantId, exception);
-            }
-        }
-
-        context.Result = string.Create(CultureInfo.InvariantCulture, $"{orders} orders of {stores} stores");
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Error, "The days of store {TenantId} could not be booked again; tried again in the next run")]
-        public static partial void Failed(ILogger logger, Guid tenantId, Exception exception);
+        var orders = 0;
+        var stores = (await again.StoresAsync(cancellationToken)).Select(tenantId => new StoreTurn(
+            tenantId, async token => orders += await again.RunAsync(tenantId, token)));
+        var round = await rounds.RunAsync<BookDaysAgainJob>(stores, StoreLimit, cancellationToken, isHeavy: true);
+        context.Result = string.Create(CultureInfo.InvariantCulture, $"{orders} orders of {round.Done} stores{round.Troubled}");
     }
 }

@@ -1,34 +1,25 @@
 using System.Globalization;
-using Microsoft.Extensions.Logging;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Privacy;
+using Portal.Jobs.Runs;
 using Quartz;
 
 namespace Portal.Jobs.Privacy;
 
-/// <summary>Carries out requests to forget visitors. One that fails is tried again in later runs, ten times in all.</summary>
+/// <summary>Carries out requests to forget visitors. One that fails is tried again in later runs, until it is set aside.</summary>
 [DisallowConcurrentExecution]
-public sealed partial class ForgetVisitorsJob(PortalDatabase database, CarryOutErasure carryOut, ILogger<ForgetVisitorsJob> logger) : IJob
+public sealed class ForgetVisitorsJob(PortalDatabase database, CarryOutErasure carryOut, StoreRounds rounds) : IJob
 {
+    private static readonly TimeSpan RequestLimit = TimeSpan.FromHours(1);
+
     /// <inheritdoc />
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        var (done, failed) = (0, 0);
-        foreach (var (tenantId, erasure) in await PendingAsync(cancellationToken))
-        {
-            try
-            {
-                await carryOut.RunAsync(tenantId, erasure, cancellationToken);
-                done++;
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                failed++;
-                Log.Failed(logger, erasure, tenantId, exception);
-            }
-        }
-
-        context.Result = string.Create(CultureInfo.InvariantCulture, $"{done} requests carried out, {failed} failed");
+        var requests = (await PendingAsync(cancellationToken)).Select(pending => new StoreTurn(
+            pending.TenantId, token => carryOut.RunAsync(pending.TenantId, pending.Erasure, token), pending.Erasure.ToString()));
+        var round = await rounds.RunAsync<ForgetVisitorsJob>(requests, RequestLimit, cancellationToken, isHeavy: true);
+        context.Result = string.Create(
+            CultureInfo.InvariantCulture, $"{round.Done} requests carried out, {round.Failed} failed{round.Skipped}");
     }
 
     private async Task<List<(Guid TenantId, Guid Erasure)>> PendingAsync(CancellationToken cancellationToken)
@@ -42,11 +33,5 @@ public sealed partial class ForgetVisitorsJob(PortalDatabase database, CarryOutE
         }
 
         return pending;
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Error, "Request {Erasure} of store {TenantId} to forget a visitor failed")]
-        public static partial void Failed(ILogger logger, Guid erasure, Guid tenantId, Exception exception);
     }
 }

@@ -1,17 +1,22 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Operations.Background;
 using Quartz;
 
 namespace Portal.Jobs.Runs;
 
 /// <summary>
 /// Writes a row of <c>job_runs</c> for each run of each job, with what a job leaves in its context's result as the
-/// message. A record that cannot be written never stops the job.
+/// message. A record that cannot be written never stops the job; it is written before the next one.
 /// </summary>
-public sealed partial class JobRunRecorder(PortalDatabase database, TimeProvider time, ILogger<JobRunRecorder> logger) : IJobListener
+public sealed partial class JobRunRecorder(
+    PortalDatabase database, BackgroundMetrics metrics, TimeProvider time, ILogger<JobRunRecorder> logger) : IJobListener
 {
     private const int LongestMessage = 2000;
+    private const int MaxUnwritten = 1000;
+
+    private readonly ConcurrentQueue<Record> _unwritten = new();
 
     /// <inheritdoc />
     public string Name => nameof(JobRunRecorder);
@@ -26,46 +31,56 @@ public sealed partial class JobRunRecorder(PortalDatabase database, TimeProvider
     public ValueTask JobExecutionVetoed(IJobExecutionContext context, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
 
     /// <inheritdoc />
-    public async ValueTask JobWasExecuted(
+    public ValueTask JobWasExecuted(
         IJobExecutionContext context, JobExecutionException? jobException, CancellationToken cancellationToken = default)
     {
-        var error = jobException?.GetBaseException();
-        var (outcome, message) = error switch
+        var job = context.JobDetail.Key.Name;
+        var wasCancelled = context.CancellationToken.IsCancellationRequested;
+        var cause = jobException?.GetBaseException();
+        var isTimeout = wasCancelled && cause is OperationCanceledException;
+        var (outcome, message, counted) = cause switch
         {
-            null when context.CancellationToken.IsCancellationRequested => ("interrupted", context.Result as string),
-            null => ("succeeded", context.Result as string),
-            OperationCanceledException => ("interrupted", "The node was asked to stop."),
-            _ => ("failed", error.Message),
+            null when wasCancelled =>
+                (JobRun.Interrupted, context.Result as string ?? "The node was asked to stop.", WorkOutcome.Interrupted),
+            null => (JobRun.Succeeded, context.Result as string ?? "", WorkOutcome.Done),
+            _ when isTimeout => (JobRun.Failed, "It took longer than a run may, and was stopped.", WorkOutcome.TimedOut),
+            _ => (JobRun.Failed, cause.Message, WorkOutcome.Failed),
         };
-        if (outcome == "failed")
-        {
-            Log.Failed(logger, error!, context.JobDetail.Key.Name);
-        }
+        if (cause is not null)
+            Log.Failed(logger, cause, job);
 
-        await WriteAsync(
-            context,
-            "update job_runs set finished_at = $2, outcome = $3, message = left($4, $5) where id = $1",
-            [context.FireInstanceId, time.GetUtcNow(), outcome, message ?? "", LongestMessage]);
+        metrics.CountRun(job, counted, context.JobRunTime);
+        return WriteAsync(
+            context, "update job_runs set finished_at = $2, outcome = $3, message = left($4, $5) where id = $1",
+            [context.FireInstanceId, time.GetUtcNow(), outcome, message.Replace('\0', ' '), LongestMessage]);
     }
 
     private async ValueTask WriteAsync(IJobExecutionContext context, string sql, object[] values)
     {
-        try
+        if (_unwritten.Count < MaxUnwritten)
+            _unwritten.Enqueue(new(context.JobDetail.Key.Name, sql, values));
+        while (_unwritten.TryDequeue(out var record))
         {
-            // Not the job's token: a run that was cancelled is recorded too.
-            await using var command = database.App.CreateCommand(sql);
-            foreach (var value in values)
+            try
             {
-                command.Parameters.Add(new() { Value = value });
+                // Not the job's token: a run that was cancelled is recorded too.
+                await using var command = database.App.CreateCommand(record.Sql);
+                foreach (var value in record.Values)
+                    command.Parameters.Add(new() { Value = value });
+                await command.ExecuteNonQueryAsync(CancellationToken.None);
             }
-
-            await command.ExecuteNonQueryAsync(CancellationToken.None);
-        }
-        catch (NpgsqlException exception)
-        {
-            Log.NotRecorded(logger, exception, context.JobDetail.Key.Name);
+            catch (Exception exception)
+            {
+                // Thrown on, it would keep the job from running. What the database cannot take is not tried again.
+                Log.NotRecorded(logger, exception, record.Job);
+                if (DatabaseFailures.Of(exception) is DatabaseFailure.Away or DatabaseFailure.Slow or DatabaseFailure.Contention)
+                    _unwritten.Enqueue(record);
+                return;
+            }
         }
     }
+
+    private sealed record Record(string Job, string Sql, object[] Values);
 
     private static partial class Log
     {

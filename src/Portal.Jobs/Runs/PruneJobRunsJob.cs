@@ -4,7 +4,9 @@ using Quartz;
 
 namespace Portal.Jobs.Runs;
 
-/// <summary>Forgets runs older than a month, and closes those whose node died before it could.</summary>
+/// <summary>
+/// Forgets runs older than a month, and closes those whose node died before it could; forgets failures that nothing came of since.
+/// </summary>
 [DisallowConcurrentExecution]
 public sealed partial class PruneJobRunsJob(PortalDatabase database, TimeProvider time, ILogger<PruneJobRunsJob> logger) : IJob
 {
@@ -25,6 +27,7 @@ public sealed partial class PruneJobRunsJob(PortalDatabase database, TimeProvide
         {
             Parameters = { new() { Value = now - Longest }, new() { Value = now } },
         });
+        batch.BatchCommands.Add(new("select prune_work_units($1)") { Parameters = { new() { Value = now - Kept } } });
         await batch.ExecuteNonQueryAsync(cancellationToken);
 
         var (pruned, closed) = (batch.BatchCommands[0].Rows, batch.BatchCommands[1].Rows);

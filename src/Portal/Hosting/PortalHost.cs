@@ -33,6 +33,7 @@ using Portal.Infrastructure.Identity;
 using Portal.Infrastructure.Imports;
 using Portal.Infrastructure.Inventory;
 using Portal.Infrastructure.Mail;
+using Portal.Infrastructure.Operations.Background;
 using Portal.Infrastructure.Orders;
 using Portal.Infrastructure.Marketing;
 using Portal.Infrastructure.Privacy;
@@ -60,6 +61,7 @@ public static class PortalHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddPortalHosting();
         builder.Services.AddPortalData(database);
+        builder.Services.AddBackgroundWork();
         builder.Services.AddPortalHealth(arguments.Role);
         builder.Services.AddProjection();
         builder.Services.AddPrivacy();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Infrastructure.Events;
 using Portal.Testing;
 using Portal.Testing.Data;
+using Portal.Testing.Hosting;
 using Portal.Testing.Tenancy;
 using Xunit;
 
@@ -110,7 +111,8 @@ public sealed class EventSourcesTests(PostgresFixture postgres) : IClassFixture<
     private async Task<EventSourcesListener> ListenAsync(EventSources sources, TestStore store)
     {
         await sources.FindAsync(store.WriteKey, Cancelled);
-        var listener = new EventSourcesListener(postgres.Database, sources, TimeProvider.System, NullLogger<EventSourcesListener>.Instance);
+        var listener = new EventSourcesListener(postgres.Database, sources, BackgroundFrame.Supervision(),
+            NullLogger<EventSourcesListener>.Instance);
         await listener.StartAsync(Cancelled);
         await WaitUntilListeningAsync();
         return listener;

@@ -8,6 +8,7 @@ using Portal.Infrastructure.Events.Health;
 using Portal.Infrastructure.Events.Limits;
 using Portal.Infrastructure.Events.Writing;
 using Portal.Testing.Data;
+using Portal.Testing.Hosting;
 using Portal.Testing.Tenancy;
 using Xunit;
 using static Portal.Infrastructure.Tests.Events.EventRequests;
@@ -29,7 +30,8 @@ public sealed class OutageTests
         await using var database = new PortalDatabase(server.ConnectionString);
         var options = new EventOptions { Writers = 1, EventsPerCommit = 1 };
         var queue = new EventQueue(options, new(new()));
-        var writer = new EventWriter(queue, database, new(TimeProvider.System), [], options, NullLogger<EventWriter>.Instance);
+        using var writer = new EventWriter(queue, database, new(TimeProvider.System), [], options, BackgroundFrame.Supervision(),
+            NullLogger<EventWriter>.Instance);
         IngestRequest[] requests = [.. Enumerable.Range(0, 5).Select(number => Parse(Store, Batch(Track($"m{number}"))))];
         var began = Stopwatch.GetTimestamp();
         queue.TryEnqueue(requests[0]);
@@ -70,7 +72,7 @@ public sealed class OutageTests
     {
         var time = TimeProvider.System;
         var rates = new RateLimits(time);
-        using var usage = new UsageMeter(new(database), time, NullLogger<UsageMeter>.Instance);
+        using var usage = new UsageMeter(new(database), BackgroundFrame.Supervision(time), NullLogger<UsageMeter>.Instance);
         var ingest = new EventIngest(new(database, time), new(rates, usage, time), rates, new(), new(new(), new(new())), new(time), time);
         return ingest.RunAsync(Encoding.UTF8.GetBytes(Batch(Track("m1"))), new(null), "wk_1", EventSender.Portal, Cancelled);
     }

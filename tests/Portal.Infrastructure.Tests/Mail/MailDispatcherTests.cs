@@ -83,6 +83,62 @@ public sealed class MailDispatcherTests(PostgresFixture postgres) : IClassFixtur
     }
 
     [Fact]
+    public async Task SendNext_MailThatNoTransportCanBuild_WaitsAndLetsTheNextOneThrough()
+    {
+        await using var server = new SmallSmtpServer();
+        await WriteAsync("nobody at all <");
+        _clock.Now += TimeSpan.FromSeconds(1);
+        await WriteAsync("behind@shop.example");
+        var dispatcher = Dispatcher(server);
+
+        Assert.True(await dispatcher.SendNextAsync(Cancel));
+        Assert.True(await dispatcher.SendNextAsync(Cancel));
+
+        Assert.Contains("To: behind@shop.example", Assert.Single(server.Mails), StringComparison.Ordinal);
+        Assert.True(await FindAsync("nobody at all <") is { Attempts: 1, SentAt: null, FailedAt: null, LastError.Length: > 0 });
+    }
+
+    [Fact]
+    public async Task Retry_MailThatWasSetAside_IsSentUntilItsTextIsDeleted()
+    {
+        await WriteAsync("aside@shop.example");
+        var (dead, mails) = (Dispatcher(1), new UnsentMails(postgres.Db, _clock));
+        for (var attempt = 0; attempt < MailDispatcher.MaximumAttempts; attempt++)
+        {
+            Assert.True(await dead.SendNextAsync(Cancel));
+            _clock.Now += TimeSpan.FromHours(7);
+        }
+
+        var mail = await FindAsync("aside@shop.example");
+        var listed = Assert.Single((await mails.ListAsync(10, Cancel)).Mails, unsent => unsent.Id == mail.Id);
+        Assert.True(listed is { CanRetry: true, FailedAt: not null, Attempts: MailDispatcher.MaximumAttempts }, $"{listed}");
+        Assert.DoesNotContain("aside@shop.example", listed.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, await mails.EmptyAsync(mail.FailedAt!.Value, Cancel));
+        await using var server = new SmallSmtpServer();
+
+        Assert.True(await mails.RetryAsync(mail.Id, Cancel));
+        Assert.True(await Dispatcher(server).SendNextAsync(Cancel));
+
+        Assert.Single(server.Mails);
+        Assert.False(await mails.RetryAsync(mail.Id, Cancel));
+    }
+
+    [Fact]
+    public async Task Empty_MailSetAsideLongAgo_CannotBeRetried()
+    {
+        await using var server = new SmallSmtpServer();
+        await WriteAsync("old@shop.example");
+        await using (var context = postgres.Db.ForPlatform())
+            await context.Set<OutgoingMail>().Where(m => m.Recipient == "old@shop.example")
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.FailedAt, _clock.Now).SetProperty(m => m.Attempts, 12), Cancel);
+        var mails = new UnsentMails(postgres.Db, _clock);
+
+        Assert.Equal(1, await mails.EmptyAsync(_clock.Now.AddDays(1), Cancel));
+
+        Assert.False(await mails.RetryAsync((await FindAsync("old@shop.example")).Id, Cancel));
+    }
+
+    [Fact]
     public async Task SendNext_TwoNodes_SendOnce()
     {
         await using var server = new SmallSmtpServer();
@@ -128,7 +184,8 @@ public sealed class MailDispatcherTests(PostgresFixture postgres) : IClassFixtur
 
     private MailDispatcher Dispatcher(SmallSmtpServer server) => Dispatcher(server.Port);
 
-    private MailDispatcher Dispatcher(int port) => new(postgres.Db, new SmtpTransport(Settings(port)), _clock, NullLogger<MailDispatcher>.Instance);
+    private MailDispatcher Dispatcher(int port) =>
+        new(postgres.Db, new SmtpTransport(Settings(port)), BackgroundFrame.Supervision(_clock), NullLogger<MailDispatcher>.Instance);
 
     private async Task WriteAsync(string recipient)
     {

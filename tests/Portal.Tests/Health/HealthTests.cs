@@ -28,7 +28,7 @@ public sealed class HealthTests(PortalApp app) : IClassFixture<PortalApp>
         var report = await client.GetFromJsonAsync<JsonElement>("/health/ready", TestContext.Current.CancellationToken);
 
         Assert.Equal("healthy", report.GetProperty("status").GetString());
-        foreach (var name in (string[])["accepting", "database", "migrations", "jobs"])
+        foreach (var name in (string[])["accepting", "background", "database", "migrations", "jobs"])
         {
             var check = report.GetProperty("checks").GetProperty(name);
             Assert.Equal("healthy", check.GetProperty("status").GetString());

@@ -1,4 +1,5 @@
 using Portal.Domain.Analytics.Privacy;
+using Portal.Domain.Text;
 
 namespace Portal.Domain.Analytics.Schema;
 
@@ -47,7 +48,7 @@ internal sealed class PropertyFacts(PropertyFacts? parent, string key, string na
         if (_examples.Count == MostExamples)
             return;
         var shown = PersonalData.Mask(Name, value, isTrait: false);
-        shown = shown.Length <= LongestExample ? shown : shown[..(LongestExample - 1)] + "…";
+        shown = shown.Length <= LongestExample ? shown : ShortText.Of(shown, LongestExample - 1) + "…";
         if (!_examples.Contains(shown, StringComparer.Ordinal))
             _examples.Add(shown);
     }

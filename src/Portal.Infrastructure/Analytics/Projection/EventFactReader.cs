@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Npgsql;
 using Portal.Domain.Events;
+using Portal.Infrastructure.Events.Parsing;
 
 namespace Portal.Infrastructure.Analytics.Projection;
 
@@ -85,7 +86,9 @@ internal static class EventFactReader
         row.GetInt64(0), Text(row, 1), Text(row, 2), Tie(row.GetString(3)), row.GetGuid(4), row.GetString(5), row.GetString(6),
         row.GetDateTime(7), row.GetDateTime(8), Text(row, 9), Text(row, 10), row.IsDBNull(11) ? null : row.GetDecimal(11), Text(row, 12),
         row.GetBoolean(13), Text(row, 14), Text(row, 15), Text(row, 16), Text(row, 17), Text(row, 18), Text(row, 19), Text(row, 20),
-        Text(row, 21), Text(row, 22), Text(row, 23), Text(row, 24), Key(row, 25), Key(row, 26), ReadModelKey.Cut(Text(row, 27)?.Trim()),
+        Text(row, 21), Text(row, 22), Text(row, 23), Text(row, 24),
+        Text(row, 25) is { } product ? Utf8Text.Cut(product, EventLimits.ProductIdBytes) : null, ReadModelKey.Cut(Text(row, 26)),
+        ReadModelKey.Cut(Text(row, 27)?.Trim()),
         row.IsDBNull(28) ? null : row.GetInt64(28), Text(row, 29), Text(row, 30));
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

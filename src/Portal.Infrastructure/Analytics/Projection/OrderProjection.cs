@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Npgsql;
 using Portal.Domain.Analytics;
+using Portal.Domain.Events;
+using Portal.Infrastructure.Events.Parsing;
 
 namespace Portal.Infrastructure.Analytics.Projection;
 
@@ -121,8 +123,10 @@ internal sealed class OrderProjection(
             return null;
         }
 
-        return new(ReadModelKey.Cut(product)!, ReadModelKey.Cut(Text(line, "name")), Number(line, "quantity") ?? 1,
-            Number(line, "price") ?? 0);
+        var (quantity, price) = (Number(line, "quantity") ?? 1, Number(line, "price") ?? 0);
+        return new(
+            Utf8Text.Cut(product, EventLimits.ProductIdBytes), ReadModelKey.Cut(Text(line, "name")), quantity,
+            Math.Abs(quantity * price) < EventLimits.MaxLineAmount ? price : 0);
     }
 
     private static string? Text(JsonElement line, string name) => line.TryGetProperty(name, out var value)

@@ -1,8 +1,8 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events.Writing;
+using Portal.Infrastructure.Operations.Background;
 
 namespace Portal.Infrastructure.Analytics.Projection;
 
@@ -11,41 +11,32 @@ namespace Portal.Infrastructure.Analytics.Projection;
 /// pass in turn, so that a large backlog of one does not keep the others waiting.
 /// </summary>
 internal sealed partial class ProjectionService(
-    PortalDatabase database, Projector projector, FollowingLag lag, TimeProvider time, ILogger<ProjectionService> logger)
-    : BackgroundService
+    PortalDatabase database, Projector projector, FollowingLag lag, WorkRunner runner, Supervision supervision,
+    ILogger<ProjectionService> logger)
+    : SupervisedService(supervision)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(15);
+
+    // A pass takes seconds; one that makes the read models anew takes in some 60,000 events a second.
+    private static readonly TimeSpan PassLimit = TimeSpan.FromHours(1);
     private static readonly TimeSpan PauseOfAnalysis = TimeSpan.FromSeconds(2);
 
-    private readonly Dictionary<Guid, DateTimeOffset> _failed = [];
     private readonly HashSet<Guid> _working = []; // through a backlog
     private DateTimeOffset _analyzedAt;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            try
+            var isBehind = false;
+            foreach (var tenantId in await PendingAsync(stoppingToken))
             {
-                var isBehind = false;
-                foreach (var tenantId in await PendingAsync(stoppingToken))
-                {
-                    await AnalyzeAsync(stoppingToken);
-                    isBehind |= await AdvanceAsync(tenantId, stoppingToken);
-                }
+                await AnalyzeAsync(stoppingToken);
+                isBehind |= await AdvanceAsync(tenantId, stoppingToken);
+            }
 
-                await Task.Delay(isBehind ? TimeSpan.Zero : Pause, time, stoppingToken);
-            }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
-            {
-                Log.Unreachable(logger, exception.Message);
-                await Task.Delay(PauseAfterFailure, time, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
+            State.RecordPass();
+            await Task.Delay(isBehind ? TimeSpan.Zero : Pause, Time, stoppingToken);
         }
     }
 
@@ -63,14 +54,14 @@ internal sealed partial class ProjectionService(
         }
 
         // Where a rebuild holds a store, or its events cannot be taken in, slower writing helps nobody.
-        lag.Note(time.GetUtcNow() - oldest);
+        lag.Note(Time.GetUtcNow() - oldest);
         return pending;
     }
 
     // Before a pass, since a plan for a table that was empty when it was last looked at may take minutes.
     private async Task AnalyzeAsync(CancellationToken cancellationToken)
     {
-        if (time.GetUtcNow() - _analyzedAt < PauseOfAnalysis)
+        if (Time.GetUtcNow() - _analyzedAt < PauseOfAnalysis)
         {
             return;
         }
@@ -86,50 +77,29 @@ internal sealed partial class ProjectionService(
             Log.NotAnalyzed(logger, exception.Message);
         }
 
-        _analyzedAt = time.GetUtcNow();
+        _analyzedAt = Time.GetUtcNow();
     }
 
     // A store whose events cannot be taken in is tried again later and stops nobody else.
     private async Task<bool> AdvanceAsync(Guid tenantId, CancellationToken cancellationToken)
     {
-        if (_failed.TryGetValue(tenantId, out var until) && until > time.GetUtcNow())
-        {
-            return false;
-        }
-
-        try
-        {
-            _failed.Remove(tenantId);
-            var isBehind = await projector.AdvanceAsync(tenantId, cancellationToken) == ProjectionProgress.More;
-            if (isBehind)
-            {
-                _working.Add(tenantId);
-            }
-            else
-            {
-                _working.Remove(tenantId);
-            }
-
-            return isBehind;
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        var progress = default(ProjectionProgress?);
+        await runner.RunAsync(
+            new(nameof(ProjectionService), tenantId), PassLimit,
+            async token => progress = await projector.AdvanceAsync(tenantId, token), cancellationToken);
+        if (progress != ProjectionProgress.More)
         {
             _working.Remove(tenantId);
-            _failed[tenantId] = time.GetUtcNow() + PauseAfterFailure;
-            Log.Failed(logger, tenantId, exception);
             return false;
         }
+
+        _working.Add(tenantId);
+        return true;
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The read models of store {TenantId} could not be brought up to date; tried again soon")]
-        public static partial void Failed(ILogger logger, Guid tenantId, Exception exception);
-
-        [LoggerMessage(2, LogLevel.Warning, "The event ledger cannot be read now: {Reason}")]
-        public static partial void Unreachable(ILogger logger, string reason);
-
-        [LoggerMessage(3, LogLevel.Warning, "Statistics of tables that have grown could not be gathered: {Reason}")]
+        [LoggerMessage(1, LogLevel.Warning, "Statistics of tables that have grown could not be gathered: {Reason}")]
         public static partial void NotAnalyzed(ILogger logger, string reason);
     }
 }

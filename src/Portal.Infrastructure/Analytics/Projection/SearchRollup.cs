@@ -1,4 +1,5 @@
 using Npgsql;
+using Portal.Domain.Text;
 
 namespace Portal.Infrastructure.Analytics.Projection;
 

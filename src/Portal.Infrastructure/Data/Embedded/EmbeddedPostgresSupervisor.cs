@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Portal.Infrastructure.Operations.Background;
 
 namespace Portal.Infrastructure.Data.Embedded;
 
@@ -7,17 +7,18 @@ namespace Portal.Infrastructure.Data.Embedded;
 /// Starts the embedded server again when it died. Backends that outlive their server hold its shared memory for a
 /// moment and make the first tries fail, so it keeps trying.
 /// </summary>
-public sealed partial class EmbeddedPostgresSupervisor(EmbeddedPostgres server, TimeProvider time, ILogger<EmbeddedPostgresSupervisor> logger)
-    : BackgroundService
+public sealed partial class EmbeddedPostgresSupervisor(
+    EmbeddedPostgres server, Supervision supervision, ILogger<EmbeddedPostgresSupervisor> logger)
+    : SupervisedService(supervision)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Interval, Time, stoppingToken);
             await CheckAsync(stoppingToken);
         }
     }
@@ -26,22 +27,20 @@ public sealed partial class EmbeddedPostgresSupervisor(EmbeddedPostgres server, 
     {
         try
         {
-            if (cancellationToken.IsCancellationRequested || server.IsRunning)
+            if (!server.IsRunning)
             {
-                return;
+                Log.Died(logger);
+                await server.StartAsync(cancellationToken);
+                Log.Started(logger, server.Port);
             }
 
-            Log.Died(logger);
-            await server.StartAsync(cancellationToken);
-            Log.Started(logger, server.Port);
+            State.RecordPass();
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            // Nothing works without it, so the next try does not wait longer than the last.
+            State.RecordFailure(exception);
             Log.NotYet(logger, exception.Message);
-        }
-        catch (OperationCanceledException)
-        {
-            // the portal stops, and its database with it
         }
     }
 

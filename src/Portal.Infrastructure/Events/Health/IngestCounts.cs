@@ -48,6 +48,26 @@ internal sealed class IngestCounts
         }
     }
 
+    /// <summary>The same figures, those of each store by themselves.</summary>
+    public IReadOnlyDictionary<Guid, IngestCounts> ByStore()
+    {
+        var stores = new Dictionary<Guid, IngestCounts>();
+        foreach (var (key, count) in _hours)
+        {
+            Of(stores, key.TenantId).Add(key, count);
+        }
+
+        foreach (var (key, count) in _reasons)
+        {
+            Of(stores, key.TenantId).Add(key, count);
+        }
+
+        return stores;
+    }
+
+    private static IngestCounts Of(Dictionary<Guid, IngestCounts> stores, Guid tenantId) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(stores, tenantId, out _) ??= new();
+
     private void AddReasons((Guid TenantId, DateTimeOffset Hour) key, IReadOnlyList<Rejection> rejected, DateTimeOffset now)
     {
         if (rejected.Count == 0)

@@ -1,3 +1,5 @@
+using Portal.Domain.Text;
+
 namespace Portal.Infrastructure.Events.Health;
 
 /// <summary>
@@ -34,7 +36,7 @@ internal sealed class IngestHealth(TimeProvider time)
                     _counts.AddRejected(hour, all.Rejected, now);
                     break;
                 default:
-                    _counts.AddRefused(hour, result.Code!, Shorten(result.Reason!), messages, now);
+                    _counts.AddRefused(hour, result.Code!, ShortText.Of(result.Reason!, LongestMessage), messages, now);
                     break;
             }
         }
@@ -66,5 +68,4 @@ internal sealed class IngestHealth(TimeProvider time)
         }
     }
 
-    private static string Shorten(string message) => message.Length <= LongestMessage ? message : message[..LongestMessage];
 }

@@ -1,23 +1,18 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Operations.Background;
 
 namespace Portal.Infrastructure.Events.Health;
 
 /// <summary>Writes what <see cref="IngestHealth"/> has counted every few seconds and at the end.</summary>
-internal sealed partial class IngestHealthWriter(PortalDatabase database, IngestHealth health, TimeProvider time, ILogger<IngestHealthWriter> logger)
-    : BackgroundService
+internal sealed partial class IngestHealthWriter(
+    PortalDatabase database, IngestHealth health, Supervision supervision, ILogger<IngestHealthWriter> logger)
+    : SupervisedService(supervision)
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        await FlushAsync(cancellationToken);
-    }
-
-    /// <summary>Adds the counts to the tables, all or none.</summary>
+    /// <summary>Adds the counts to the tables, all or none; or each store's by themselves, where some cannot be taken.</summary>
     internal async Task FlushAsync(CancellationToken cancellationToken)
     {
         if (health.Take() is not { } counts)
@@ -27,37 +22,63 @@ internal sealed partial class IngestHealthWriter(PortalDatabase database, Ingest
 
         try
         {
-            await using var connection = await database.Writer.OpenConnectionAsync(cancellationToken);
-            await using var batch = new NpgsqlBatch(connection);
-            batch.BatchCommands.Add(Hours(counts));
-            batch.BatchCommands.Add(Reasons(counts));
-            await batch.ExecuteNonQueryAsync(cancellationToken);
+            await WriteAsync(counts, cancellationToken);
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        catch (Exception exception) when (IsPassing(exception, cancellationToken))
         {
             health.Return(counts);
+            State.RecordFailure(exception);
             Log.NotWritten(logger, exception.Message);
         }
-        catch (OperationCanceledException)
+        catch (Exception)
         {
-            health.Return(counts);
+            await WriteByStoreAsync(counts, cancellationToken);
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Every, time);
-        try
+        using var timer = new PeriodicTimer(Every, Time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            await FlushAsync(stoppingToken);
+            State.RecordPass();
+        }
+    }
+
+    protected override Task FinishAsync(CancellationToken cancellationToken) => FlushAsync(cancellationToken);
+
+    // Figures of one store that the database cannot hold are given up, and take nobody else's with them.
+    private async Task WriteByStoreAsync(IngestCounts all, CancellationToken cancellationToken)
+    {
+        foreach (var (tenantId, counts) in all.ByStore())
+        {
+            try
             {
-                await FlushAsync(stoppingToken);
+                await WriteAsync(counts, cancellationToken);
+            }
+            catch (Exception exception) when (IsPassing(exception, cancellationToken))
+            {
+                health.Return(counts);
+            }
+            catch (Exception exception)
+            {
+                Log.GivenUp(logger, tenantId, exception);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // the portal stops
-        }
+    }
+
+    private static bool IsPassing(Exception exception, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested
+        || DatabaseFailures.Of(exception) is DatabaseFailure.Away or DatabaseFailure.Slow or DatabaseFailure.Contention;
+
+    private async Task WriteAsync(IngestCounts counts, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Writer.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Hours(counts));
+        batch.BatchCommands.Add(Reasons(counts));
+        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static NpgsqlBatchCommand Hours(IngestCounts counts)
@@ -95,5 +116,8 @@ internal sealed partial class IngestHealthWriter(PortalDatabase database, Ingest
     {
         [LoggerMessage(1, LogLevel.Warning, "What the event API answered could not be written down and waits: {Reason}")]
         public static partial void NotWritten(ILogger logger, string reason);
+
+        [LoggerMessage(2, LogLevel.Error, "What the event API answered store {TenantId} cannot be written down and is given up")]
+        public static partial void GivenUp(ILogger logger, Guid tenantId, Exception exception);
     }
 }

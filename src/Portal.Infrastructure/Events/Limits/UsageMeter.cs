@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Portal.Domain.Billing;
 using Portal.Infrastructure.Events.Live;
 using Portal.Infrastructure.Events.Writing;
+using Portal.Infrastructure.Operations.Background;
 
 namespace Portal.Infrastructure.Events.Limits;
 
@@ -12,7 +12,8 @@ namespace Portal.Infrastructure.Events.Limits;
 /// Where each store that sends stands in its month, from memory: read when its first request comes, advanced by this node's
 /// commits, and every few seconds by those of the others. So a quota may be passed by what arrives in such a time.
 /// </summary>
-internal sealed partial class UsageMeter(UsageTable table, TimeProvider time, ILogger<UsageMeter> logger) : BackgroundService, ICommitListener
+internal sealed partial class UsageMeter(UsageTable table, Supervision supervision, ILogger<UsageMeter> logger)
+    : SupervisedService(supervision), ICommitListener
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(1);
@@ -23,7 +24,7 @@ internal sealed partial class UsageMeter(UsageTable table, TimeProvider time, IL
     /// <exception cref="NpgsqlException">It is not in memory and the database does not answer in time.</exception>
     public async ValueTask<QuotaStanding> StandingAsync(EventSource source, CancellationToken cancellationToken)
     {
-        var (now, plan) = (time.GetUtcNow(), PlanCatalogue.Of(source.Plan));
+        var (now, plan) = (Time.GetUtcNow(), PlanCatalogue.Of(source.Plan));
         if (plan.MonthlyEvents is null)
         {
             return MonthlyQuota.Of(plan, 0, null, now);
@@ -53,7 +54,7 @@ internal sealed partial class UsageMeter(UsageTable table, TimeProvider time, IL
     /// <summary>Hears what other nodes have added, writes crossed quotas down, and forgets stores that have gone quiet.</summary>
     internal async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         foreach (var quiet in _stores.Where(entry => now - entry.Value.AskedAt > Quiet))
         {
             _stores.TryRemove(quiet);
@@ -68,37 +69,38 @@ internal sealed partial class UsageMeter(UsageTable table, TimeProvider time, IL
         {
             if (store.UnwrittenCrossing is { } crossedAt)
             {
-                await table.NoteCrossingAsync(store, crossedAt, cancellationToken);
+                await NoteCrossingAsync(store, crossedAt, cancellationToken);
             }
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    // Meanwhile this node goes by its own count.
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Every, time);
+        using var timer = new PeriodicTimer(Every, Time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            await RefreshAsync(stoppingToken);
+            State.RecordPass();
+        }
+    }
+
+    // A store whose crossing the database does not take keeps those of others from nothing.
+    private async Task NoteCrossingAsync(StoreUsage store, DateTimeOffset crossedAt, CancellationToken cancellationToken)
+    {
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                try
-                {
-                    await RefreshAsync(stoppingToken);
-                }
-                catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
-                {
-                    Log.NotRefreshed(logger, exception.Message);
-                }
-            }
+            await table.NoteCrossingAsync(store, crossedAt, cancellationToken);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (PostgresException exception) when (!exception.IsTransient)
         {
-            // the portal stops
+            Log.NotNoted(logger, store.TenantId, exception);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The usage of stores could not be read; this node goes by its own count: {Reason}")]
-        public static partial void NotRefreshed(ILogger logger, string reason);
+        [LoggerMessage(1, LogLevel.Error, "That store {TenantId} crossed its quota could not be written down; tried again soon")]
+        public static partial void NotNoted(ILogger logger, Guid tenantId, Exception exception);
     }
 }

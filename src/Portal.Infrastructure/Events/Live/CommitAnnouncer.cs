@@ -1,7 +1,7 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events.Writing;
+using Portal.Infrastructure.Operations.Background;
 
 namespace Portal.Infrastructure.Events.Live;
 
@@ -9,8 +9,9 @@ namespace Portal.Infrastructure.Events.Live;
 /// Tells the other nodes which stores have new commits, and hears it from them. Only numbers travel; the events themselves
 /// are read from the table by the nodes where somebody watches.
 /// </summary>
-internal sealed partial class CommitAnnouncer(PortalDatabase database, LiveBoards boards, TimeProvider time, ILogger<CommitAnnouncer> logger)
-    : BackgroundService, ICommitListener
+internal sealed partial class CommitAnnouncer(
+    PortalDatabase database, LiveBoards boards, Supervision supervision, ILogger<CommitAnnouncer> logger)
+    : SupervisedService(supervision), ICommitListener
 {
     private const string ChannelName = "events_committed";
 
@@ -18,7 +19,6 @@ internal sealed partial class CommitAnnouncer(PortalDatabase database, LiveBoard
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
     private readonly string _node = Guid.NewGuid().ToString("N");
-    private readonly NoticeLine _line = new(database, time, logger);
     private readonly Lock _lock = new();
     private readonly HashSet<(Guid TenantId, long BatchId)> _pending = [];
 
@@ -33,28 +33,23 @@ internal sealed partial class CommitAnnouncer(PortalDatabase database, LiveBoard
         }
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(AnnounceAsync(stoppingToken), _line.ListenAsync(ChannelName, boards.LookAsync, HearAsync, stoppingToken));
+    protected override Task RunAsync(CancellationToken stoppingToken) => RunTogetherAsync(
+        stoppingToken,
+        AnnounceAsync,
+        token => new NoticeLine(database, Time, logger, State).ListenAsync(ChannelName, boards.LookAsync, HearAsync, token));
 
     private async Task AnnounceAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Gather, time);
-        try
+        using var timer = new PeriodicTimer(Gather, Time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            while (Take() is { Length: > 0 } commits)
             {
-                while (Take() is { Length: > 0 } commits)
+                if (!await TryAnnounceAsync(commits, stoppingToken))
                 {
-                    if (!await TryAnnounceAsync(commits, stoppingToken))
-                    {
-                        await Task.Delay(Rest, time, stoppingToken);
-                    }
+                    await Task.Delay(Rest, Time, stoppingToken);
                 }
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // the portal stops
         }
     }
 
@@ -68,8 +63,9 @@ internal sealed partial class CommitAnnouncer(PortalDatabase database, LiveBoard
             await command.ExecuteNonQueryAsync(cancellationToken);
             return true;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            State.RecordFailure(exception);
             Log.NotTold(logger, commits.Length, exception.Message);
             lock (_lock)
             {

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Events.Writing;
+using Portal.Infrastructure.Operations.Background;
 
 namespace Portal.Infrastructure.Events.Live;
 
@@ -11,20 +10,19 @@ namespace Portal.Infrastructure.Events.Live;
 /// The live figures of every store that somebody watches. A board is opened by the first watcher, fed by each commit,
 /// pushed to its watchers at most four times a second, and let go a while after the last watcher left.
 /// </summary>
-public sealed partial class LiveBoards : BackgroundService, ICommitListener
+public sealed partial class LiveBoards : SupervisedService, ICommitListener
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Linger = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<Guid, WatchedBoard> _boards = new();
     private readonly Func<WatchedBoard> _open;
-    private readonly TimeProvider _time;
     private readonly ILogger<LiveBoards> _logger;
 
-    internal LiveBoards(LiveHistory history, BatchLog log, LiveComparisons comparisons, TimeProvider time, ILogger<LiveBoards> logger)
+    internal LiveBoards(LiveHistory history, BatchLog log, LiveComparisons comparisons, Supervision supervision, ILogger<LiveBoards> logger)
+        : base(supervision)
     {
-        _open = () => new(history, log, comparisons, time);
-        _time = time;
+        _open = () => new(history, log, comparisons, supervision.Time);
         _logger = logger;
     }
 
@@ -111,26 +109,41 @@ public sealed partial class LiveBoards : BackgroundService, ICommitListener
     }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Tick, _time);
+        using var timer = new PeriodicTimer(Tick, Time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            var now = _time.GetUtcNow();
+            var now = Time.GetUtcNow();
             foreach (var (tenantId, watched) in _boards)
             {
-                if (watched.IsForgotten(now, Linger))
-                {
-                    Forget(tenantId, watched, now);
-                    continue;
-                }
-
-                watched.Push(now);
-                if (watched.IsDue(now))
-                {
-                    _ = SafelyAsync(tenantId, watched.LookAsync, stoppingToken);
-                }
+                Advance(tenantId, watched, now, stoppingToken);
             }
+
+            State.RecordPass();
+        }
+    }
+
+    // A board that cannot be shown, or somebody who cannot be shown it, holds no other board up.
+    private void Advance(Guid tenantId, WatchedBoard watched, DateTimeOffset now, CancellationToken stoppingToken)
+    {
+        try
+        {
+            if (watched.IsForgotten(now, Linger))
+            {
+                Forget(tenantId, watched, now);
+                return;
+            }
+
+            watched.Push(now);
+            if (watched.IsDue(now))
+            {
+                _ = SafelyAsync(tenantId, watched.LookAsync, stoppingToken);
+            }
+        }
+        catch (Exception exception)
+        {
+            Log.NotShown(_logger, tenantId, exception);
         }
     }
 
@@ -150,12 +163,12 @@ public sealed partial class LiveBoards : BackgroundService, ICommitListener
         {
             await work(cancellationToken);
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // What was missed is found by the next look into the ledger.
             Log.CatchUpFailed(_logger, tenantId, exception);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception)
         {
             // the portal stops
         }
@@ -165,5 +178,8 @@ public sealed partial class LiveBoards : BackgroundService, ICommitListener
     {
         [LoggerMessage(1, LogLevel.Warning, "The live figures of tenant {TenantId} could not be brought up to date")]
         public static partial void CatchUpFailed(ILogger logger, Guid tenantId, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Error, "The live figures of tenant {TenantId} could not be shown to everyone who watches them")]
+        public static partial void NotShown(ILogger logger, Guid tenantId, Exception exception);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Portal.Domain.Text;
 
 namespace Portal.Infrastructure.Events.Live;
 
@@ -80,7 +81,7 @@ internal readonly struct LiveDetails
         }
 
         var text = reader.GetString()!;
-        return text.Length <= LongestSubject ? text : text[..(LongestSubject - 1)] + "…";
+        return text.Length <= LongestSubject ? text : ShortText.Of(text, LongestSubject - 1) + "…";
     }
 
     // Beyond what an amount can be, a number is a mistake and counts as not given.

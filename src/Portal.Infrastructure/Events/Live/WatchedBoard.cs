@@ -128,6 +128,7 @@ internal sealed class WatchedBoard(LiveHistory history, BatchLog log, LiveCompar
     }
 
     /// <summary>Shows the figures to those who have not seen what changed, and once a second anyway, since time moves them too.</summary>
+    /// <exception cref="AggregateException">Somebody could not be shown them for the first time; everyone else was.</exception>
     public void Push(DateTimeOffset now)
     {
         if (_board is not { } board || _watchers.IsEmpty)
@@ -138,12 +139,18 @@ internal sealed class WatchedBoard(LiveHistory history, BatchLog log, LiveCompar
         _lastWatched = now;
         LiveSnapshot? snapshot = null;
         var version = board.Version;
+        List<Exception>? failures = null;
         foreach (var watcher in _watchers)
         {
-            if (watcher.IsDue(now, version))
+            if (watcher.IsDue(now, version) && watcher.Show(snapshot ??= board.Take(now, _comparison), version) is { } failure)
             {
-                watcher.Show(snapshot ??= board.Take(now, _comparison), version);
+                (failures ??= []).Add(failure);
             }
+        }
+
+        if (failures is not null)
+        {
+            throw new AggregateException(failures);
         }
     }
 
@@ -225,14 +232,25 @@ internal sealed class WatchedBoard(LiveHistory history, BatchLog log, LiveCompar
 
         private DateTimeOffset _shownAt;
         private long _version = -1;
+        private bool _hasFailed;
 
         public bool IsDue(DateTimeOffset now, long version) =>
             now - _shownAt >= (version == _version && every < Always ? Always : every) - Early;
 
-        public void Show(LiveSnapshot snapshot, long version)
+        /// <returns>Why it could not be shown, the first time that it could not; null otherwise.</returns>
+        public Exception? Show(LiveSnapshot snapshot, long version)
         {
             (_shownAt, _version) = (snapshot.AsOf, version);
-            onSnapshot(snapshot);
+            try
+            {
+                onSnapshot(snapshot);
+                return null;
+            }
+            catch (Exception exception)
+            {
+                (var isKnown, _hasFailed) = (_hasFailed, true);
+                return isKnown ? null : exception;
+            }
         }
 
         public void Dispose()

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using Npgsql;
 using Portal.Infrastructure.Data;
@@ -32,7 +33,10 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
     private readonly GroupInsert _insert = new();
     private bool _onlyCopies;
 
-    /// <summary>Writes and commits a group. A request that fails is marked failed; the others are not touched by it.</summary>
+    /// <summary>
+    /// Writes and commits a group. When that fails for another reason than a database that is away, each request is written by itself:
+    /// rows that cannot be stored are taken out of it, a request that fails otherwise is marked failed, and the others are not touched.
+    /// </summary>
     /// <param name="onCopied">
     /// Called, perhaps more than once, when a copy's rows are with the server and only the commit is left; not for a group that
     /// is written in one statement.
@@ -58,19 +62,29 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
                 EnsurePartitions(connection, group);
                 hasPartitions = true;
             }
-            catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected || IsBadData(exception))
+            catch (Exception exception) when (!IsAway(exception))
             {
                 break;
             }
         }
 
+        WriteCarefully(connection, group);
+    }
+
+    private void WriteCarefully(NpgsqlConnection connection, IReadOnlyList<IngestRequest> group)
+    {
         foreach (var request in group)
         {
             try
             {
+                if (connection.State != ConnectionState.Open)
+                {
+                    connection.Open(); // what failed may have taken it along
+                }
+
                 WriteCarefully(connection, request);
             }
-            catch (PostgresException exception)
+            catch (Exception exception) when (!IsAway(exception))
             {
                 request.Fail(exception);
             }
@@ -101,6 +115,7 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
 
     private void WriteCarefully(NpgsqlConnection connection, IngestRequest request)
     {
+        var hasPartitions = false;
         for (var attempt = 0; ; attempt++)
         {
             try
@@ -111,13 +126,24 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
             catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation && attempt < CarefulAttempts)
             {
             }
-            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.CheckViolation && attempt < CarefulAttempts)
+            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.CheckViolation && !hasPartitions)
             {
                 EnsurePartitions(connection, [request]);
+                hasPartitions = true;
             }
-            catch (PostgresException exception) when (IsBadData(exception) && attempt < CarefulAttempts)
+            catch (PostgresException exception) when (exception.IsBadData() && attempt < CarefulAttempts)
             {
                 RejectUnstorable(connection, request);
+            }
+            catch (PostgresException exception) when (exception.IsBadData())
+            {
+                // Its rows can be stored one by one, but not what they come to; sent again, it would fail again.
+                foreach (var row in request.Events.ToArray())
+                {
+                    request.Reject(row, RejectionReason.NotStorable);
+                }
+
+                return;
             }
         }
     }
@@ -144,6 +170,7 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
     // and the answer names them.
     private static void RejectUnstorable(NpgsqlConnection connection, IngestRequest request)
     {
+        EnsurePartitions(connection, [request]);
         foreach (var row in request.Events.ToArray())
         {
             using var transaction = connection.BeginTransaction();
@@ -151,8 +178,9 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
             {
                 Execute(connection, CreateStaging);
                 CopyRows(connection, CopyStaging, [request.Rows.Bytes.Slice(row.Start, row.Length)]);
+                Execute(connection, Insert);
             }
-            catch (PostgresException exception) when (IsBadData(exception))
+            catch (PostgresException exception) when (exception.IsBadData())
             {
                 request.Reject(row, RejectionReason.NotStorable);
             }
@@ -187,8 +215,7 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
         }
     }
 
-    private static bool IsBadData(PostgresException exception) =>
-        exception.SqlState.StartsWith("22", StringComparison.Ordinal) || exception.SqlState == PostgresErrorCodes.ProgramLimitExceeded;
+    private static bool IsAway(Exception exception) => DatabaseFailures.Of(exception) is DatabaseFailure.Away or DatabaseFailure.Slow;
 
     private static int Execute(NpgsqlConnection connection, string sql)
     {

@@ -1,8 +1,7 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events.Live;
+using Portal.Infrastructure.Operations.Background;
 
 namespace Portal.Infrastructure.Events.Writing;
 
@@ -11,24 +10,47 @@ namespace Portal.Infrastructure.Events.Writing;
 /// commits adapts to the load by itself. On shutdown everything that was taken is written before the process ends.
 /// </summary>
 internal sealed partial class EventWriter(
-    EventQueue queue, PortalDatabase database, BatchIds batches, IEnumerable<ICommitListener> listeners, EventOptions options, ILogger<EventWriter> logger) : IHostedService
+    EventQueue queue, PortalDatabase database, BatchIds batches, IEnumerable<ICommitListener> listeners, EventOptions options,
+    Supervision supervision, ILogger<EventWriter> logger) : SupervisedService(supervision)
 {
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+
     private readonly ICommitListener[] _listeners = [.. listeners];
-    private Task _writers = Task.CompletedTask;
 
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        _writers = Task.WhenAll(Enumerable.Range(0, options.Writers).Select(_ => Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
-        return Task.CompletedTask;
-    }
-
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public override Task StopAsync(CancellationToken cancellationToken)
     {
         queue.Close();
-        await _writers.WaitAsync(cancellationToken);
+        return base.StopAsync(cancellationToken);
     }
 
+    // What is taken is written whether the host stops or not, so the writers end with the queue.
+    protected override async Task RunAsync(CancellationToken stoppingToken)
+    {
+        await Task.WhenAll(Enumerable.Range(0, options.Writers).Select(_ =>
+            Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        await Task.Delay(Timeout.InfiniteTimeSpan, stoppingToken);
+    }
+
+    // A writer is never lost: requests would wait for its turn to end.
     private void Run()
+    {
+        while (true)
+        {
+            try
+            {
+                Write();
+                return;
+            }
+            catch (Exception exception)
+            {
+                State.RecordFailure(exception);
+                Log.WriterFailed(logger, exception);
+                Thread.Sleep(Rest);
+            }
+        }
+    }
+
+    private void Write()
     {
         var store = new EventStore(database, batches);
         var group = new List<IngestRequest>();
@@ -39,14 +61,20 @@ internal sealed partial class EventWriter(
             {
                 store.Write(group, EndTurn);
                 TakeOutFailed(group);
-                Array.ForEach(_listeners, l => l.OnCommitted(group));
+                foreach (var listener in _listeners)
+                {
+                    Tell(listener, group);
+                }
+
                 group.ForEach(r => r.Complete());
+                State.RecordPass();
             }
             catch (Exception exception)
             {
+                State.RecordFailure(exception);
                 Log.WriteFailed(logger, group.Count, exception);
                 group.ForEach(r => r.Fail(exception));
-                if (exception is NpgsqlException { IsTransient: true } or TimeoutException)
+                if (DatabaseFailures.Of(exception) is DatabaseFailure.Away or DatabaseFailure.Slow)
                 {
                     // Whoever waits for a database that does not answer is told at once, not after a try of his own.
                     queue.TakeAll(group);
@@ -69,6 +97,20 @@ internal sealed partial class EventWriter(
         }
     }
 
+    // The rows are committed: whoever cannot take that in changes nothing for their senders, nor for the other listeners.
+    private void Tell(ICommitListener listener, List<IngestRequest> group)
+    {
+        try
+        {
+            listener.OnCommitted(group);
+        }
+        catch (Exception exception)
+        {
+            State.RecordFailure(exception);
+            Log.NotHeard(logger, listener.GetType().Name, exception);
+        }
+    }
+
     private void TakeOutFailed(List<IngestRequest> group)
     {
         foreach (var failed in group.Where(r => r.Stored.IsFaulted))
@@ -83,5 +125,11 @@ internal sealed partial class EventWriter(
     {
         [LoggerMessage(1, LogLevel.Error, "{Requests} requests of events could not be written; their senders were asked to try again")]
         public static partial void WriteFailed(ILogger logger, int requests, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Error, "A writer of events failed between two groups and goes on")]
+        public static partial void WriterFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(3, LogLevel.Error, "{Listener} could not take in a commit of events")]
+        public static partial void NotHeard(ILogger logger, string listener, Exception exception);
     }
 }

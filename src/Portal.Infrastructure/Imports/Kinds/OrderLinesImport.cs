@@ -63,8 +63,10 @@ internal sealed class OrderLinesImport : ImportKind
             return quantity == 0 ? "Neither a sale nor a refund: the quantity is zero." : "Neither a sale nor a refund: the quantity is below zero, and the order id does not say that it is a refund.";
         if (isRefund && quantity == 0)
             return "Neither a sale nor a refund: the quantity is zero.";
-        if (row.Number("exchangeRate") is <= 0)
-            return "Exchange rate: it has to be above zero.";
+        if ((ImportAmount.RateProblem(row.Number("exchangeRate")) ?? ImportAmount.Problem("Unit price", price, quantity)
+            ?? ImportAmount.Problem("Discount on the line", row.Number("discount"))
+            ?? ImportAmount.Problem("Tax on the line", row.Number("tax"))) is { } problem)
+            return problem;
 
         // A line without a product is known by its name alone.
         if (row.Text("sku") is { } code && !settings.IsProduct(code))

@@ -44,8 +44,14 @@ internal sealed class OrdersImport : ImportKind
             return $"Status: “{status}” is none of {string.Join(", ", OrderNames.All<OrderStatus>())}.";
         if (row.Number("total") < 0)
             return "Total: it is below zero.";
-        if (row.Number("exchangeRate") is <= 0)
-            return "Exchange rate: it has to be above zero.";
+        if (ImportAmount.RateProblem(row.Number("exchangeRate")) is { } rate)
+            return rate;
+        foreach (var amount in (ReadOnlySpan<string>)["total", "subtotal", "discount", "tax", "shipping"])
+        {
+            if (ImportAmount.Problem(Fields.First(field => field.Name == amount).Label, row.Number(amount)) is { } problem)
+                return problem;
+        }
+
         if (row.Text("currency") is { } currency && (currency.Length != 3 || !currency.All(char.IsAsciiLetter)))
             return $"Currency: “{currency}” is not a code of three letters.";
         row.Set("status", OrderNames.Of(OrderNames.Find<OrderStatus>(status) ?? OrderStatus.Paid));

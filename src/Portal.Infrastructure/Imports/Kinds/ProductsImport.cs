@@ -36,6 +36,12 @@ internal sealed class ProductsImport : ImportKind
                 return $"{label}: it is below zero.";
         }
 
+        foreach (var count in (ReadOnlySpan<string>)["reorderPoint", "safetyStock", "leadTimeDays"])
+        {
+            if (row.Number(count) is > int.MaxValue)
+                return $"{Fields.First(field => field.Name == count).Label}: it is too large.";
+        }
+
         return null;
     }
 

@@ -18,7 +18,10 @@ internal sealed record ResourceCell(ImportField ImportField, ResourceField Field
         var field = resource.Field(target);
         if (inner is not null)
             field = field.Inside.First(known => known.Name == inner);
-        var import = new ImportField(inner ?? target, column.Label, TypeOf(field), field.IsRequired || column.IsNeeded, column.Aliases) { Decimals = field.Decimals };
+        var import = new ImportField(inner ?? target, column.Label, TypeOf(field), field.IsRequired || column.IsNeeded, column.Aliases)
+        {
+            Decimals = field.Decimals, MaxLength = field.Most,
+        };
         return new(import, field, target, inner is not null);
     }
 

@@ -8,7 +8,18 @@ namespace Portal.Infrastructure.Orders.Writing;
 /// <summary>Takes orders that the tracker told of into the ledger, where no server has spoken of them.</summary>
 public sealed class EventOrderIntake(PortalDatabase database, TimeProvider time)
 {
-    private const int OrdersAtOnce = 5_000;
+    /// <summary>What its orders are listed under when they cannot be taken in.</summary>
+    internal const string Service = nameof(EventOrderService);
+
+    /// <summary>Orders of one transaction.</summary>
+    internal const int MaxOrders = 5_000;
+
+    private const string IsDue = $"""
+        tenant_id = $1 and not booked and not is_bot and not exists (
+          select 1 from work_units w
+          where w.tenant_id = $1 and w.service = '{Service}' and w.unit = event_orders.order_id
+            and (w.quarantined_at is not null or w.next_try_at > now()))
+        """;
 
     // What a server has told of needs no second look.
     private const string PassOver = """
@@ -16,9 +27,9 @@ public sealed class EventOrderIntake(PortalDatabase database, TimeProvider time)
         where e.tenant_id = $1 and not e.booked and o.tenant_id = $1 and o.external_id = e.order_id and o.source <> 'browser'
         """;
 
-    private static readonly string Take = $"""
+    private const string Take = $"""
         create temp table event_orders_taken on commit drop as
-        select * from event_orders where tenant_id = $1 and not booked and not is_bot order by order_id limit {OrdersAtOnce} for update skip locked
+        select * from event_orders where {IsDue} order by order_id limit $3 for update skip locked
         """;
 
     private const string Lines = """
@@ -52,30 +63,50 @@ public sealed class EventOrderIntake(PortalDatabase database, TimeProvider time)
 
     private const string Mark = "update event_orders e set booked = true from event_orders_taken t where e.tenant_id = $1 and e.order_id = t.order_id";
 
+    // One that failed before and was taken now is well again.
+    private const string Clear = $"""
+        delete from work_units w using event_orders_taken t where w.tenant_id = $1 and w.service = '{Service}' and w.unit = t.order_id
+        """;
+
+    /// <inheritdoc cref="AdvanceAsync(Guid, int, CancellationToken)"/>
+    public Task<int> AdvanceAsync(Guid tenantId, CancellationToken cancellationToken) =>
+        AdvanceAsync(tenantId, MaxOrders, cancellationToken);
+
     /// <summary>Takes the next orders in, in one transaction.</summary>
+    /// <param name="most">So many of them at most.</param>
     /// <returns>How many there were.</returns>
-    public async Task<int> AdvanceAsync(Guid tenantId, CancellationToken cancellationToken)
+    public async Task<int> AdvanceAsync(Guid tenantId, int most, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
         var store = await LedgerStore.LoadAsync(connection, tenantId, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await StagingTables.PrepareAsync(connection, cancellationToken);
         await ExecuteAsync(connection, store, PassOver, cancellationToken);
-        await ExecuteAsync(connection, store, Take, cancellationToken);
+        await ExecuteAsync(connection, store, Take, cancellationToken, most);
         await ExecuteAsync(connection, store, Lines, cancellationToken);
         await ExecuteAsync(connection, store, Orders, cancellationToken);
         await ExecuteAsync(connection, store, Rest, cancellationToken);
         await new OrderMerge(connection, store).RunAsync(OrderSource.Browser, time.GetUtcNow(), cancellationToken);
+        await ExecuteAsync(connection, store, Clear, cancellationToken);
         var taken = await ExecuteAsync(connection, store, Mark, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return taken;
     }
 
-    private static async Task<int> ExecuteAsync(NpgsqlConnection connection, LedgerStore store, string sql, CancellationToken cancellationToken)
+    /// <summary>The first order that <see cref="AdvanceAsync"/> would take; null without any.</summary>
+    public Task<string?> NextAsync(Guid tenantId, CancellationToken cancellationToken) =>
+        database.FindAsync(
+            tenantId, $"select order_id from event_orders where {IsDue} order by order_id limit 1", [],
+            row => row.GetString(0), cancellationToken);
+
+    private static async Task<int> ExecuteAsync(
+        NpgsqlConnection connection, LedgerStore store, string sql, CancellationToken cancellationToken, int? most = null)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         command.Parameters.Add(new() { Value = store.TenantId });
         command.Parameters.Add(new() { Value = store.Currency, NpgsqlDbType = NpgsqlDbType.Text });
+        if (most is { } limit)
+            command.Parameters.Add(new() { Value = limit });
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -1,48 +1,50 @@
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Operations.Background;
 
 namespace Portal.Infrastructure.Orders.Writing;
 
-/// <summary>Looks every two seconds which stores have orders from the tracker that the ledger has not taken in.</summary>
-internal sealed partial class EventOrderService(PortalDatabase database, EventOrderIntake intake, TimeProvider time, ILogger<EventOrderService> logger) : BackgroundService
+/// <summary>
+/// Looks every two seconds which stores have orders from the tracker that the ledger has not taken in. An order whose values the
+/// ledger cannot hold is found out and waits by itself, so that it keeps no other order back.
+/// </summary>
+internal sealed class EventOrderService(PortalDatabase database, EventOrderIntake intake, WorkRunner runner, Supervision supervision)
+    : SupervisedService(supervision)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(15);
+    private const int Narrowing = 8;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StoreLimit = TimeSpan.FromMinutes(15);
+
+    protected override Task RunAsync(CancellationToken stoppingToken) => RepeatAsync(Pause, LookAsync, stoppingToken);
+
+    private async Task LookAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        foreach (var tenantId in await WaitingAsync(stoppingToken))
+            await runner.RunAsync(new(EventOrderIntake.Service, tenantId), StoreLimit, token => TakeAsync(tenantId, token), stoppingToken);
+    }
+
+    private async Task TakeAsync(Guid tenantId, CancellationToken cancellationToken)
+    {
+        var most = EventOrderIntake.MaxOrders;
+        while (true)
         {
             try
             {
-                foreach (var tenantId in await WaitingAsync(stoppingToken))
-                    await AdvanceAsync(tenantId, stoppingToken);
-                await Task.Delay(Pause, time, stoppingToken);
+                if (await intake.AdvanceAsync(tenantId, most, cancellationToken) == 0 || most == EventOrderIntake.MaxOrders)
+                    return;
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (PostgresException exception) when (exception.IsBadData() && most > 1)
             {
-                return;
+                most = Math.Max(1, most / Narrowing);
             }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            catch (PostgresException exception) when (exception.IsBadData())
             {
-                Log.Unreachable(logger, exception.Message);
-                await Task.Delay(PauseAfterFailure, time, stoppingToken);
+                if (await intake.NextAsync(tenantId, cancellationToken) is not { } order)
+                    throw;
+                await runner.FailAsync(new(EventOrderIntake.Service, tenantId, order), exception, cancellationToken);
+                most = EventOrderIntake.MaxOrders;
             }
-        }
-    }
-
-    // A store whose orders cannot be taken in stops nobody else.
-    private async Task AdvanceAsync(Guid tenantId, CancellationToken stoppingToken)
-    {
-        try
-        {
-            await intake.AdvanceAsync(tenantId, stoppingToken);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            Log.Failed(logger, tenantId, exception);
         }
     }
 
@@ -54,14 +56,5 @@ internal sealed partial class EventOrderService(PortalDatabase database, EventOr
         while (await reader.ReadAsync(cancellationToken))
             waiting.Add(reader.GetGuid(0));
         return waiting;
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Error, "Orders of store {TenantId} from the tracker could not be taken into the ledger; tried again soon")]
-        public static partial void Failed(ILogger logger, Guid tenantId, Exception exception);
-
-        [LoggerMessage(2, LogLevel.Warning, "Orders from the tracker cannot be read now: {Reason}")]
-        public static partial void Unreachable(ILogger logger, string reason);
     }
 }

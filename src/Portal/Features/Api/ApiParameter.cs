@@ -27,9 +27,9 @@ public abstract record ApiParameter(string Name, string Description)
 
         internal override string? Check(string value) =>
             DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-                && SupportedDays.Contains(day)
+                && DateLimits.Contains(day)
                 ? null
-                : "Send a day as yyyy-MM-dd, from 1900 to 2999.";
+                : $"Send a day as yyyy-MM-dd, {DateLimits.Words}.";
     }
 
     /// <summary>An instant, ISO 8601; without an offset it is in UTC.</summary>
@@ -39,9 +39,9 @@ public abstract record ApiParameter(string Name, string Description)
 
         internal override string? Check(string value) =>
             DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
-                && SupportedDays.Contains(instant)
+                && DateLimits.Contains(instant)
                 ? null
-                : "Send an instant as 2026-03-01T09:30:00Z, from 1900 to 2999.";
+                : $"Send an instant as 2026-03-01T09:30:00Z, {DateLimits.Words}.";
     }
 
     /// <summary>true or false; 1 and 0 are taken too.</summary>

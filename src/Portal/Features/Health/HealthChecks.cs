@@ -2,6 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Portal.Hosting;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events;
+using Portal.Infrastructure.Operations.Background;
 using Quartz;
 
 namespace Portal.Features.Health;
@@ -36,6 +37,18 @@ internal sealed class MigrationsCheck(PortalDatabase database) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         await new Migrator(Migration.All).IsCurrentAsync(database.Owner, cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
+}
+
+/// <summary>Whether this node's background services get on with their work. One that does not is no reason to send nobody here.</summary>
+internal sealed class BackgroundCheck(ServiceStates services) : IHealthCheck
+{
+    // One failure is soon made up for; a few in a row are not.
+    private const int Failures = 3;
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(services.All.Any(service => service.FailuresInRow >= Failures)
+            ? HealthCheckResult.Degraded()
+            : HealthCheckResult.Healthy());
 }
 
 /// <summary>Whether the scheduler of jobs runs.</summary>

@@ -14,6 +14,7 @@ public static class HealthRegistration
         var checks = services.AddHealthChecks()
             .AddCheck<AcceptingCheck>("accepting", tags: [Ready])
             .AddCheck<IngestCheck>("ingest", tags: [Ready])
+            .AddCheck<BackgroundCheck>("background", tags: [Ready])
             .AddCheck<DatabaseCheck>("database", tags: [Ready], timeout: TimeSpan.FromSeconds(3))
             .AddCheck<MigrationsCheck>("migrations", tags: [Ready], timeout: TimeSpan.FromSeconds(3));
         if (role is PortalRole.All or PortalRole.Worker)

@@ -3,18 +3,21 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Portal.Components.Shared;
 using Portal.Components.Shared.Tables;
+using Portal.Infrastructure.Operations.Background;
 using Portal.Jobs;
 using Portal.Jobs.Runs;
 
 namespace Portal.Features.Platform;
 
-/// <summary>The timetable with its next firings, what every run came to, and a way to run a job now.</summary>
+/// <summary>What fails, the timetable with a way to run a job now, this node's background services, and what every run came to.</summary>
 public sealed partial class JobsPage(
-    Timetable timetable, JobRunQueries runs, IAuthorizationService authorization, Toasts toasts, ConfirmDialog dialog, TimeProvider time, ILogger<JobsPage> logger)
+    Timetable timetable, JobRunQueries runs, ServiceStates services, IAuthorizationService authorization, Toasts toasts,
+    ConfirmDialog dialog, TimeProvider time, ILogger<JobsPage> logger)
 {
     private static readonly IReadOnlyList<DataColumn<JobRun>> Columns = [.. JobRunList.Columns.Select(column => column.Key == "outcome" ? column with { Cell = OutcomeCell } : column)];
 
     private DataTable<JobRun>? _runs;
+    private SetAsidePanel? _setAside;
     private IReadOnlyList<TimetableEntry> _timetable = [];
     private PanelState _state = PanelState.Loading;
 
@@ -34,6 +37,8 @@ public sealed partial class JobsPage(
             _state = Failures.Show(logger, exception, "The timetable could not be read.");
         }
 
+        if (_setAside is not null)
+            await _setAside.ReloadAsync();
         if (_runs is not null)
             await _runs.ReloadAsync();
     }

@@ -1,4 +1,5 @@
 using Portal.Components.Shared.Tables;
+using Portal.Infrastructure.Operations.Background;
 using Portal.Infrastructure.Tenancy;
 using Portal.Jobs;
 using Portal.Jobs.Runs;
@@ -8,6 +9,8 @@ namespace Portal.Features.Platform;
 /// <summary>The administrators' lists as files.</summary>
 public static class PlatformExports
 {
+    private const int MaxSetAside = 1_000;
+
     private static readonly IReadOnlyList<DataColumn<TimetableEntry>> TimetableColumns =
     [
         new("job", "Job", entry => JobRun.Words(entry.Job)),
@@ -25,5 +28,13 @@ public static class PlatformExports
             TableExport.Rows(request, "job-runs", JobRunList.Columns, JobRunQueries.Standard, query => runs.StreamAsync(query, request.HttpContext.RequestAborted)));
         routes.MapPlatformExport<Timetable>("/timetable", PlatformPolicies.Administer, (request, timetable) =>
             TableExport.Report(request, "timetable", TimetableColumns, async () => await timetable.ListAsync(request.HttpContext.RequestAborted)));
+        routes.MapPlatformExport<SetAsideWork>("/set-aside", PlatformPolicies.Administer, (request, work) =>
+            TableExport.Report(
+                request, "set-aside", SetAsideList.Columns,
+                async () => (await work.ListAsync(MaxSetAside, request.HttpContext.RequestAborted)).Entries));
+        routes.MapPlatformExport<ServiceStates>("/services", PlatformPolicies.Administer, (request, services) =>
+            TableExport.Report(
+                request, "background-services", SetAsideList.ServiceColumns,
+                () => Task.FromResult<IEnumerable<ServiceStatus>>(services.All)));
     }
 }

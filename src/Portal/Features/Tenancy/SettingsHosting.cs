@@ -14,6 +14,7 @@ public static class SettingsHosting
         services.AddScoped<WriteKeyChanges>();
         services.AddScoped<TeamChanges>();
         services.AddScoped<SiteExport>();
+        services.AddSingleton<Platform.SetAsideWork>();
         return services;
     }
 }

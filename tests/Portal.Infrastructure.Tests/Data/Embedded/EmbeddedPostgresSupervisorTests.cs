@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Portal.Infrastructure.Data.Embedded;
+using Portal.Testing.Hosting;
 using Xunit;
 
 namespace Portal.Infrastructure.Tests.Data.Embedded;
@@ -25,7 +26,8 @@ public sealed class EmbeddedPostgresSupervisorTests : IAsyncLifetime
     public async Task Supervisor_ServerKilledWithABusyConnection_RunsAgainOnTheSamePort()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        using var supervisor = new EmbeddedPostgresSupervisor(_server, TimeProvider.System, NullLogger<EmbeddedPostgresSupervisor>.Instance);
+        using var supervisor = new EmbeddedPostgresSupervisor(_server, BackgroundFrame.Supervision(),
+            NullLogger<EmbeddedPostgresSupervisor>.Instance);
         await supervisor.StartAsync(cancellationToken);
         var port = _server.Port;
         await using var busy = new NpgsqlConnection(_server.ConnectionString("postgres"));

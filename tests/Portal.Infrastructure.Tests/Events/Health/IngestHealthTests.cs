@@ -6,6 +6,7 @@ using Portal.Infrastructure.Events;
 using Portal.Infrastructure.Events.Health;
 using Portal.Testing;
 using Portal.Testing.Data;
+using Portal.Testing.Hosting;
 using Portal.Testing.Tenancy;
 using Xunit;
 
@@ -68,7 +69,8 @@ public sealed class IngestHealthTests(PostgresFixture postgres) : IClassFixture<
         var store = await TestStore.CreateAsync(postgres.Database);
         await using var away = new PortalDatabase(new NpgsqlConnectionStringBuilder(postgres.Database.OwnerConnectionString) { Port = 1 }.ConnectionString);
         var (health, failing) = Health(away);
-        using var writer = new IngestHealthWriter(postgres.Database, health, _clock, NullLogger<IngestHealthWriter>.Instance);
+        using var writer = new IngestHealthWriter(postgres.Database, health, BackgroundFrame.Supervision(_clock),
+            NullLogger<IngestHealthWriter>.Instance);
         health.Note(EventRequests.Source(store), new IngestResult.Stored(2, 0, []), 2);
 
         await failing.FlushAsync(Cancelled);
@@ -111,6 +113,6 @@ public sealed class IngestHealthTests(PostgresFixture postgres) : IClassFixture<
     private (IngestHealth Health, IngestHealthWriter Writer) Health(PortalDatabase database)
     {
         var health = new IngestHealth(_clock);
-        return (health, new(database, health, _clock, NullLogger<IngestHealthWriter>.Instance));
+        return (health, new(database, health, BackgroundFrame.Supervision(_clock), NullLogger<IngestHealthWriter>.Instance));
     }
 }

@@ -4,6 +4,7 @@ using Portal.Infrastructure.Events.Limits;
 using Portal.Infrastructure.Events.Writing;
 using Portal.Testing;
 using Portal.Testing.Data;
+using Portal.Testing.Hosting;
 using Portal.Testing.Tenancy;
 using Xunit;
 using static Portal.Infrastructure.Tests.Events.EventRequests;
@@ -114,7 +115,8 @@ public sealed class UsageMeterTests(PostgresFixture postgres) : IClassFixture<Po
         Assert.Equal((QuotaState.Within, 15L), await StandingAsync(meter, store));
     }
 
-    private UsageMeter Meter() => new(new UsageTable(postgres.Database), _clock, NullLogger<UsageMeter>.Instance);
+    private UsageMeter Meter() =>
+        new(new UsageTable(postgres.Database), BackgroundFrame.Supervision(_clock), NullLogger<UsageMeter>.Instance);
 
     private static async Task<(QuotaState State, long Used)> StandingAsync(UsageMeter meter, TestStore store)
     {

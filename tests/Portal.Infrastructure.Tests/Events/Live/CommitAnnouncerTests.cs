@@ -4,6 +4,7 @@ using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Events.Live;
 using Portal.Testing.Data;
 using Portal.Testing.Events;
+using Portal.Testing.Hosting;
 using Portal.Testing.Tenancy;
 using Xunit;
 using static Portal.Infrastructure.Tests.Events.EventRequests;
@@ -24,7 +25,8 @@ public sealed class CommitAnnouncerTests(PostgresFixture postgres) : IClassFixtu
         using var watch = await boards.WatchAsync(Current(store), seen.Add, Cancelled);
         await AddEventAsync(store);
 
-        using var announcer = new CommitAnnouncer(postgres.Database, boards, TimeProvider.System, NullLogger<CommitAnnouncer>.Instance);
+        using var announcer = new CommitAnnouncer(postgres.Database, boards, BackgroundFrame.Supervision(),
+            NullLogger<CommitAnnouncer>.Instance);
         await announcer.StartAsync(Cancelled);
 
         await seen.UntilAsync(s => s.Activity.Recent.Any(e => e.MessageId == "m1"));

@@ -4,6 +4,7 @@ using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events.Live;
 using Portal.Infrastructure.Events.Writing;
 using Portal.Testing.Events;
+using Portal.Testing.Hosting;
 
 namespace Portal.Infrastructure.Tests.Events.Live;
 
@@ -20,11 +21,11 @@ internal sealed class Node : IDisposable
     {
         _events = new(database, new(time));
         _boards = Boards(database, time);
-        _announcer = new(database, _boards, time, NullLogger<CommitAnnouncer>.Instance);
+        _announcer = new(database, _boards, BackgroundFrame.Supervision(time), NullLogger<CommitAnnouncer>.Instance);
     }
 
     public static LiveBoards Boards(PortalDatabase database, TimeProvider time) =>
-        new(new(database), new(database), new(database), time, NullLogger<LiveBoards>.Instance);
+        new(new(database), new(database), new(database), BackgroundFrame.Supervision(time), NullLogger<LiveBoards>.Instance);
 
     /// <summary>Starts a node on which somebody watches a store.</summary>
     public static async Task<Node> StartAsync(PortalDatabase database, CurrentStore store, TimeProvider time)

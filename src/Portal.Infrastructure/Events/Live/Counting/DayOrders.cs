@@ -119,7 +119,7 @@ internal sealed class DayOrders(string currency, DayProducts products)
             var facts = new ProductFacts(ref reader);
             if (!facts.Id.IsEmpty)
             {
-                lines.Add((products.Meet(facts, at), (facts.Quantity ?? 1) * (facts.Price ?? 0)));
+                lines.Add((products.Meet(facts, at), facts.Amount));
             }
         }
     }

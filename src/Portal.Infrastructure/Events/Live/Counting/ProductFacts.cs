@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Portal.Domain.Events;
+using Portal.Infrastructure.Events.Parsing;
 
 namespace Portal.Infrastructure.Events.Live.Counting;
 
@@ -51,7 +53,7 @@ internal readonly ref struct ProductFacts
     }
 
     /// <summary>Empty for a product that nothing names.</summary>
-    public ReadOnlySpan<byte> Id => _id;
+    public ReadOnlySpan<byte> Id => Utf8Text.Cut(_id, EventLimits.ProductIdBytes);
 
     /// <summary>Empty when it is not told.</summary>
     public ReadOnlySpan<byte> Name => _isNamed ? _name : default;
@@ -60,6 +62,9 @@ internal readonly ref struct ProductFacts
     public decimal? Quantity { get; }
 
     public decimal? Price { get; }
+
+    /// <summary>What a line of an order with this product comes to.</summary>
+    public decimal Amount => (Quantity ?? 1) * (Price ?? 0) is var amount && Math.Abs(amount) < EventLimits.MaxLineAmount ? amount : 0;
 
     /// <summary>The product that an event is about.</summary>
     public static ProductFacts OfEvent(ReadOnlySpan<byte> properties)
