@@ -46,6 +46,8 @@ internal static class ReachTable
         ["/platform/stores.{format:export}"] = new Reach.Administrator(),
         ["/platform/runs.{format:export}"] = new Reach.Administrator(),
         ["/platform/timetable.{format:export}"] = new Reach.Administrator(),
+        ["/platform/set-aside.{format:export}"] = new Reach.Administrator(),
+        ["/platform/services.{format:export}"] = new Reach.Administrator(),
         ["/s/{store}"] = Viewer,
         ["/s/{store}/top-products.{format:export}"] = Viewer,
         ["/s/{store}/live"] = Viewer,

@@ -39,6 +39,7 @@ public abstract partial class SupervisedService : BackgroundService
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        State.Activity = IsOn ? ServiceActivity.Stopped : ServiceActivity.Off;
         try
         {
             await FinishAsync(cancellationToken);
@@ -92,8 +93,6 @@ public abstract partial class SupervisedService : BackgroundService
             if (!stoppingToken.IsCancellationRequested)
                 await PauseAsync(failure, Time.GetElapsedTime(began), stoppingToken);
         }
-
-        State.Activity = IsOn ? ServiceActivity.Stopped : ServiceActivity.Off;
     }
 
     private async Task<Exception> RunOnceAsync(CancellationToken stoppingToken)

@@ -16,10 +16,14 @@ public sealed partial class WorkRunner(
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan MaxPause = TimeSpan.FromHours(1);
-    private static readonly TimeSpan ShortPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxRest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(3);
 
     private readonly ConcurrentDictionary<UnitOfWork, Task> _running = new();
+
+    // An interrupted unit lets others go first: should it be what takes the database away, it is not the next one again for ever.
+    private readonly ConcurrentDictionary<UnitOfWork, (int Times, DateTimeOffset Until)> _resting = new();
 
     /// <summary>How long a unit that passes over the end of its time is waited for before it is left to itself.</summary>
     internal TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(30);
@@ -40,12 +44,14 @@ public sealed partial class WorkRunner(
         var known = await units.FindAsync(unit, stoppingToken);
         if (known?.QuarantinedAt is not null)
             return Skip(unit, WorkOutcome.Quarantined);
-        if (known?.NextTryAt > time.GetUtcNow() || _running.ContainsKey(unit))
+        if (known?.NextTryAt > time.GetUtcNow() || _running.ContainsKey(unit) || IsResting(unit))
             return Skip(unit, WorkOutcome.Waiting);
 
         var attempt = new WorkAttempt(units, unit, options.Value.MaxCrashes);
         var began = time.GetTimestamp();
         var (outcome, error) = await TryAsync(unit, attempt, limit, work, stoppingToken);
+        if (outcome != WorkOutcome.Interrupted)
+            _resting.TryRemove(unit, out _);
         await SettleAsync(unit, attempt, known, outcome, error);
         metrics.CountRun(unit.Service, outcome, time.GetElapsedTime(began));
         if (outcome == WorkOutcome.Interrupted)
@@ -156,7 +162,7 @@ public sealed partial class WorkRunner(
                     Log.Crashed(logger, unit.Service, unit.Key, unit.TenantId);
                     break;
                 case WorkOutcome.Interrupted:
-                    await InterruptAsync(unit, attempt, known, error!, limit.Token);
+                    await InterruptAsync(unit, attempt, error!, limit.Token);
                     break;
             }
         }
@@ -177,16 +183,16 @@ public sealed partial class WorkRunner(
             Log.Quarantined(logger, unit.Service, unit.Key, unit.TenantId, unwell.Failures, error);
     }
 
-    private async Task InterruptAsync(
-        UnitOfWork unit, WorkAttempt attempt, UnwellUnit? known, Exception error, CancellationToken cancellationToken)
+    private bool IsResting(UnitOfWork unit) => _resting.TryGetValue(unit, out var rest) && rest.Until > time.GetUtcNow();
+
+    private async Task InterruptAsync(UnitOfWork unit, WorkAttempt attempt, Exception error, CancellationToken cancellationToken)
     {
+        var times = _resting.GetValueOrDefault(unit).Times + 1;
+        _resting[unit] = (times, time.GetUtcNow() + BackOff.After(times, FirstRest, MaxRest));
         if (attempt.HasStarted)
             await units.LeaveAsync(unit, cancellationToken);
         if (DatabaseFailures.Of(error) == DatabaseFailure.Contention)
-        {
             Log.Contended(logger, unit.Service, unit.Key, unit.TenantId, error.Message);
-            units.Remember(unit, new(known?.Failures ?? 0, time.GetUtcNow() + ShortPause, null));
-        }
     }
 
     private DateTimeOffset NextTry(UnwellUnit? known) => time.GetUtcNow() + BackOff.After((known?.Failures ?? 0) + 1, FirstPause, MaxPause);

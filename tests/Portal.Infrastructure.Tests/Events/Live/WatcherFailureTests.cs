@@ -55,5 +55,6 @@ public sealed class WatcherFailureTests(PostgresFixture postgres) : IClassFixtur
         await watch.StopAsync(Cancelled);
     }
 
-    private static CurrentStore Current(TestStore store) => new(store.TenantId, store.Slug, "Store", "EUR", "Europe/Berlin", "DE", StoreRole.Viewer);
+    private static CurrentStore Current(TestStore store) =>
+        new(store.TenantId, store.Slug, "Store", "EUR", "Europe/Berlin", "DE", StoreRole.Viewer);
 }

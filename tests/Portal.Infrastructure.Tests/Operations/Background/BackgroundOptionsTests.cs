@@ -25,7 +25,8 @@ public sealed class BackgroundOptionsTests
 
     private static BackgroundOptions Options(params (string Key, string Value)[] settings)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(pair => pair.Key, pair => (string?)pair.Value)).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.ToDictionary(pair => pair.Key, pair => (string?)pair.Value)).Build();
         using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddBackgroundWork().BuildServiceProvider();
         return services.GetRequiredService<IOptions<BackgroundOptions>>().Value;
     }

@@ -149,6 +149,23 @@ public sealed class WorkRunnerTests(PostgresFixture postgres) : IClassFixture<Po
         Assert.Equal(0, await RowsAsync(unit));
     }
 
+    // A unit whose statement ends its server process takes the database away for a moment, each time.
+    [Fact]
+    public async Task Run_UnitThatTakesTheDatabaseAway_LetsOthersGoFirst()
+    {
+        var (unit, other) = (await UnitAsync(), await UnitAsync());
+        var runner = Runner();
+
+        await Assert.ThrowsAsync<NpgsqlException>(() =>
+            runner.RunAsync(unit, Limit, _ => throw new NpgsqlException("gone", new IOException()), Cancelled));
+        var again = await runner.RunAsync(unit, Limit, _ => throw new NpgsqlException("gone", new IOException()), Cancelled);
+        var next = await runner.RunAsync(other, Limit, _ => Task.CompletedTask, Cancelled);
+        _clock.Advance(TimeSpan.FromMinutes(2));
+        var later = await runner.RunAsync(unit, Limit, _ => Task.CompletedTask, Cancelled);
+
+        Assert.Equal((WorkOutcome.Waiting, WorkOutcome.Done, WorkOutcome.Done), (again.Outcome, next.Outcome, later.Outcome));
+    }
+
     [Fact]
     public async Task Run_DeadlockOrStop_IsNoFaultOfTheUnit()
     {
