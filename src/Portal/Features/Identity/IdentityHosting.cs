@@ -36,7 +36,10 @@ public static class IdentityHosting
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var sessions = context.HttpContext.RequestServices.GetRequiredService<UserSessions>();
-        if (!await sessions.IsLiveAsync(context.Principal!, context.HttpContext.RequestAborted))
+        var principal = await sessions.FindAsync(context.Principal!, context.HttpContext.RequestAborted);
+        if (principal is null)
             context.RejectPrincipal();
+        else
+            context.ReplacePrincipal(principal);
     }
 }

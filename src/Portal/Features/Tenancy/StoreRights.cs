@@ -5,16 +5,28 @@ using Portal.Infrastructure.Identity;
 
 namespace Portal.Features.Tenancy;
 
-/// <summary>Asks, inside an open page, what the person may do now: her role may have changed since the page was opened.</summary>
-public sealed class StoreRights(IAuthorizationService authorization, AuthenticationStateProvider authentication)
+/// <summary>
+/// Asks, inside an open page, what the person may do now: her role may have changed or her sign-in have ended since the page was
+/// opened. Whatever changes something asks first.
+/// </summary>
+public sealed class StoreRights(IAuthorizationService authorization, AuthenticationStateProvider authentication, CurrentAccess access)
 {
-    /// <summary>True when the person has the right over the store at this moment.</summary>
+    /// <summary>True when the person is still signed in and has the right over the store at this moment.</summary>
     public async Task<bool> AllowAsync(CurrentStore store, string policy)
     {
         var state = await authentication.GetAuthenticationStateAsync();
-        return (await authorization.AuthorizeAsync(state.User, store, policy)).Succeeded;
+        if ((await authorization.AuthorizeAsync(state.User, store, policy)).Succeeded)
+            return true;
+
+        // The page still shows what led here; it follows.
+        await access.AskAsync();
+        return false;
     }
 
+    /// <summary>True when the person is still signed in.</summary>
+    public async Task<bool> IsSignedInAsync() => await access.AskAsync() is not null;
+
     /// <summary>The signed-in person.</summary>
-    public async Task<Guid> PersonAsync() => (await authentication.GetAuthenticationStateAsync()).User.UserId()!.Value;
+    public async Task<Guid> PersonAsync() => (await authentication.GetAuthenticationStateAsync()).User.UserId()
+        ?? throw new InvalidOperationException("Nobody is signed in any more.");
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Portal.Features.Platform;
 using Portal.Features.Sites;
 using Portal.Infrastructure.Identity;
@@ -12,7 +13,9 @@ public static class TenancyHosting
     public static IServiceCollection AddPortalAuthorization(this IServiceCollection services)
     {
         services.AddSingleton<IAuthorizationHandler, StoreRoleHandler>();
+        services.AddSingleton<IAuthorizationHandler, AdministratorHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalAnswers>();
+        services.AddScoped<CircuitHandler, AccessCircuitHandler>();
         services.AddAuthentication()
             .AddScheme<AuthenticationSchemeOptions, ApiTokenAuthentication>(ApiTokenAuthentication.SchemeName, null)
             .AddScheme<AuthenticationSchemeOptions, PlatformTokenAuthentication>(PlatformTokenAuthentication.SchemeName, null);
@@ -25,7 +28,7 @@ public static class TenancyHosting
         foreach (var (name, role) in StorePolicyTable.MinimumRoles)
             options.AddPolicy(name, policy => policy.RequireAuthenticatedUser().AddRequirements(new StoreRoleRequirement(role)));
 
-        options.AddPolicy(PlatformPolicies.Administer, policy => policy.RequireAuthenticatedUser().RequireClaim(PortalClaims.Administrator));
+        options.AddPolicy(PlatformPolicies.Administer, policy => policy.RequireAuthenticatedUser().AddRequirements(new AdministratorRequirement()));
         options.AddPolicy(PlatformPolicies.CallApi, policy => policy
             .AddAuthenticationSchemes(PlatformTokenAuthentication.SchemeName).RequireAuthenticatedUser().RequireClaim(PortalClaims.Administrator));
     }
