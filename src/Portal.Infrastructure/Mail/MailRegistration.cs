@@ -12,7 +12,6 @@ public static class MailRegistration
     {
         services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<MailOptions>, ValidateMailOptions>();
-        services.AddSingleton<PortalAddress>();
         services.AddSingleton<Mailer>();
         services.AddSingleton<IMailTransport>(provider => Transport(provider.GetRequiredService<IOptions<MailOptions>>(), dataDirectory));
         services.AddSingleton<MailDispatcher>();

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
+using Portal.Hosting.Circuits;
 using Portal.Infrastructure.Identity;
 
 namespace Portal.Features.Identity;
@@ -9,7 +10,8 @@ namespace Portal.Features.Identity;
 /// Who is in front of a page: the person who opened it for as long as the sign-in stands, then nobody. A circuit never passes to
 /// another person, whoever's browser connects to it again.
 /// </summary>
-public sealed class CircuitAuthentication : AuthenticationStateProvider, IHostEnvironmentAuthenticationStateProvider
+/// <param name="place">The circuit's place among the open ones: held from its start, since this is the first thing that a circuit asks for.</param>
+internal sealed class CircuitAuthentication(CircuitPlace.Holder place) : AuthenticationStateProvider, IHostEnvironmentAuthenticationStateProvider, IDisposable
 {
     private static readonly ClaimsPrincipal Nobody = new(new ClaimsIdentity());
 
@@ -34,6 +36,9 @@ public sealed class CircuitAuthentication : AuthenticationStateProvider, IHostEn
         _state = Task.FromResult(new AuthenticationState(principal ?? Nobody));
         NotifyAuthenticationStateChanged(_state);
     }
+
+    /// <inheritdoc />
+    public void Dispose() => place.Dispose();
 
     private async Task<AuthenticationState> FirstAsync(Task<AuthenticationState> given)
     {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -31,6 +32,14 @@ public static class IdentityHosting
         options.LogoutPath = PortalUrls.SignOut;
         options.ReturnUrlParameter = "returnUrl";
         options.Events.OnValidatePrincipal = ValidateAsync;
+        options.Events.OnRedirectToLogin = SendToSignIn;
+    }
+
+    // By a path alone, whatever host the request named.
+    private static Task SendToSignIn(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        context.Response.Redirect(PortalUrls.SignInThen(context.Request.PathBase + context.Request.Path + context.Request.QueryString));
+        return Task.CompletedTask;
     }
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)

@@ -10,6 +10,9 @@ public sealed class TeamChanges(InviteMember invite, ChangeRole change, StoreRig
     /// <returns>What is wrong with the invitation; it is sent when nothing is and the person's role reaches so far.</returns>
     public async Task<FieldErrors> InviteAsync(CurrentStore store, string? email, StoreRole role)
     {
+        if (!await MayAsync(store))
+            return new();
+
         var result = await invite.RunAsync(store.TenantId, await rights.PersonAsync(), email, role);
         switch (result)
         {
@@ -23,28 +26,37 @@ public sealed class TeamChanges(InviteMember invite, ChangeRole change, StoreRig
         }
     }
 
-    public async Task ResendAsync(CurrentStore store, Invitation invitation) => Tell(
-        await invite.ResendAsync(store.TenantId, await rights.PersonAsync(), invitation.Id), $"A new link is on its way to {invitation.Email}");
+    public async Task ResendAsync(CurrentStore store, Invitation invitation)
+    {
+        if (await MayAsync(store))
+            Tell(await invite.ResendAsync(store.TenantId, await rights.PersonAsync(), invitation.Id), $"A new link is on its way to {invitation.Email}");
+    }
 
     public async Task RevokeAsync(CurrentStore store, Invitation invitation)
     {
-        if (await dialog.AskAsync(new($"Take back the invitation of {invitation.Email}", "The link in the mail stops working at once.", "Take it back")))
+        if (await dialog.AskAsync(new($"Take back the invitation of {invitation.Email}", "The link in the mail stops working at once.", "Take it back"))
+            && await MayAsync(store))
             Tell(await invite.RevokeAsync(store.TenantId, await rights.PersonAsync(), invitation.Id), $"The invitation of {invitation.Email} is taken back");
     }
 
-    public async Task ChangeRoleAsync(CurrentStore store, TeamMember member, StoreRole role) => Tell(
-        await change.RunAsync(store.TenantId, await rights.PersonAsync(), member.UserId, role), $"{member.Name} is {role.ToString().ToLowerInvariant()} now");
+    public async Task ChangeRoleAsync(CurrentStore store, TeamMember member, StoreRole role)
+    {
+        if (await MayAsync(store))
+            Tell(await change.RunAsync(store.TenantId, await rights.PersonAsync(), member.UserId, role), $"{member.Name} is {role.ToString().ToLowerInvariant()} now");
+    }
 
     public async Task RemoveAsync(CurrentStore store, TeamMember member)
     {
-        if (await dialog.AskAsync(new($"Remove {member.Name}", $"{member.Email} can no longer open {store.Name}. What {member.Name} made stays.", $"Remove {member.Name}")))
+        if (await dialog.AskAsync(new($"Remove {member.Name}", $"{member.Email} can no longer open {store.Name}. What {member.Name} made stays.", $"Remove {member.Name}"))
+            && await MayAsync(store))
             Tell(await change.RunAsync(store.TenantId, await rights.PersonAsync(), member.UserId, role: null), $"{member.Name} is removed");
     }
 
     /// <returns>True when the person is no member any more.</returns>
     public async Task<bool> LeaveAsync(CurrentStore store)
     {
-        if (!await dialog.AskAsync(new($"Leave {store.Name}", "You can no longer open the store, unless someone invites you again.", "Leave the store")))
+        if (!await dialog.AskAsync(new($"Leave {store.Name}", "You can no longer open the store, unless someone invites you again.", "Leave the store"))
+            || !await rights.AllowAsync(store, StorePolicies.CanOpen))
             return false;
 
         var person = await rights.PersonAsync();
@@ -53,6 +65,14 @@ public sealed class TeamChanges(InviteMember invite, ChangeRole change, StoreRig
             return true;
         Tell(result, "");
         return false;
+    }
+
+    private async Task<bool> MayAsync(CurrentStore store)
+    {
+        var may = await rights.AllowAsync(store, TeamPolicies.CanManage);
+        if (!may)
+            toasts.Failure("Your role may not do this");
+        return may;
     }
 
     private void Tell(TeamResult result, string done)
