@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Identity;
 using Portal.Infrastructure.Tenancy;
 using Portal.Testing.Data;
 using Xunit;
@@ -82,7 +83,7 @@ public sealed class RightsNoticesTests(TwoStores stores) : IClassFixture<TwoStor
     }
 
     // As the user manager saves an account: with every property marked as modified.
-    private async Task ChangeAsync(Guid user, Action<Identity.PortalUser> change)
+    private async Task ChangeAsync(Guid user, Action<PortalUser> change)
     {
         await using var context = stores.Db.ForPlatform();
         var found = (await context.Users.FindAsync([user], Cancel))!;

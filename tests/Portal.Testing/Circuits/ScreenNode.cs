@@ -28,11 +28,7 @@ public sealed class ScreenNode
         get
         {
             var text = new StringBuilder();
-            foreach (var node in All())
-            {
-                text.Append(node.Content).Append(' ');
-            }
-
+            Write(text);
             return string.Join(' ', text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         }
     }
@@ -41,6 +37,18 @@ public sealed class ScreenNode
 
     /// <summary>It and all below it.</summary>
     public IEnumerable<ScreenNode> All() => Children.SelectMany(child => child.All()).Prepend(this);
+
+    // Pieces of text that stand beside each other are one word to a reader; elements are apart.
+    private void Write(StringBuilder text)
+    {
+        text.Append(Name is null && !IsMarkup ? "" : " ").Append(Content);
+        foreach (var child in Children)
+        {
+            child.Write(text);
+        }
+
+        text.Append(Name is null && !IsMarkup ? "" : " ");
+    }
 
     internal void Insert(int index, ScreenNode child)
     {

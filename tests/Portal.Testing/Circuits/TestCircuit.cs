@@ -60,6 +60,9 @@ public sealed class TestCircuit : IAsyncDisposable
     /// <summary>When the screen was last changed, by <see cref="Stopwatch.GetTimestamp"/>.</summary>
     public long LastBatch { get; private set; }
 
+    /// <summary>What a browser comes back to this circuit with; empty before the start.</summary>
+    public string Secret { get; private set; } = "";
+
     /// <summary>True once the connection has ended.</summary>
     public bool IsClosed => _receiving.IsCompleted;
 
@@ -89,8 +92,8 @@ public sealed class TestCircuit : IAsyncDisposable
     }
 
     /// <summary>Starts a circuit without components.</summary>
-    public Task<object?> StartAsync(string baseAddress, string address, string state, CancellationToken cancellationToken = default) =>
-        AskAsync("StartCircuit", [baseAddress, address, "[]", state], cancellationToken);
+    public async Task StartAsync(string baseAddress, string address, string state, CancellationToken cancellationToken = default) =>
+        Secret = await AskAsync("StartCircuit", [baseAddress, address, "[]", state], cancellationToken) as string ?? "";
 
     /// <summary>Calls a method of the hub and waits for its answer.</summary>
     public async Task<object?> AskAsync(string method, object?[] arguments, CancellationToken cancellationToken = default)
@@ -109,10 +112,14 @@ public sealed class TestCircuit : IAsyncDisposable
 
     /// <summary>Presses the first element of this name and text that takes presses.</summary>
     public Task PressAsync(string name, string words) => RaiseAsync(
-        "onclick", Read(() => _screen.Find(name, words).First(node => node.Handlers.ContainsKey("onclick")).Handlers["onclick"]), new JsonObject
+        "onclick", node => node.Name == name && node.Text.Contains(words, StringComparison.Ordinal) && node.Handlers.ContainsKey("onclick"), new JsonObject
         {
             ["type"] = "click", ["detail"] = 1, ["button"] = 0, ["buttons"] = 0,
         });
+
+    /// <summary>Raises an event of the first element that is as asked.</summary>
+    public Task RaiseAsync(string name, Func<ScreenNode, bool> element, JsonObject arguments) =>
+        RaiseAsync(name, Read(() => _screen.All().First(element).Handlers[name]), arguments);
 
     /// <summary>Raises an event of an element, by its handler's id.</summary>
     /// <param name="name">Such as <c>onclick</c>.</param>
@@ -133,8 +140,9 @@ public sealed class TestCircuit : IAsyncDisposable
         WaitAsync(() => _screen.Text.Contains(words, StringComparison.Ordinal), $"the screen says “{words}”", cancellationToken);
 
     /// <summary>Waits until the screen is as asked.</summary>
-    public Task UntilAsync(Func<CircuitScreen, bool> condition, string what, CancellationToken cancellationToken = default) =>
-        WaitAsync(() => condition(_screen), what, cancellationToken);
+    /// <param name="patience">How long at most; 20 seconds when null.</param>
+    public Task UntilAsync(Func<CircuitScreen, bool> condition, string what, CancellationToken cancellationToken = default, TimeSpan? patience = null) =>
+        WaitAsync(() => condition(_screen), what, cancellationToken, patience);
 
     /// <summary>Waits until the portal has led the browser to an address.</summary>
     public Task UntilNavigatedAsync(string part, CancellationToken cancellationToken = default) =>
@@ -215,12 +223,13 @@ public sealed class TestCircuit : IAsyncDisposable
                 Move(() => _errors.Add((string)arguments[0]!));
                 break;
             case "JS.BeginInvokeJS":
-                await AnswerScriptAsync((long)arguments[0]!, (string)arguments[1]!, (string?)arguments[2]);
+                await AnswerScriptAsync((long)arguments[0]!, (string)arguments[1]!, (string?)arguments[2], arguments.ElementAtOrDefault(3) is 1L);
                 break;
         }
     }
 
-    private async Task AnswerScriptAsync(long call, string function, string? arguments)
+    // Nothing, or a script object where one is asked for.
+    private async Task AnswerScriptAsync(long call, string function, string? arguments, bool isObject)
     {
         if (function.EndsWith("attachWebRendererInterop", StringComparison.Ordinal))
         {
@@ -236,13 +245,13 @@ public sealed class TestCircuit : IAsyncDisposable
 
         if (call != 0)
         {
-            await SendAsync("EndInvokeJSFromDotNet", call, true, $"[{call.ToString(CultureInfo.InvariantCulture)},true,null]");
+            await SendAsync("EndInvokeJSFromDotNet", call, true, $"[{call.ToString(CultureInfo.InvariantCulture)},true,{(isObject ? $$"""{"__jsObjectId":{{call}}}""" : "null")}]");
         }
     }
 
-    private async Task WaitAsync(Func<bool> condition, string what, CancellationToken cancellationToken)
+    private async Task WaitAsync(Func<bool> condition, string what, CancellationToken cancellationToken, TimeSpan? patience = null)
     {
-        var end = Stopwatch.GetTimestamp() + (Patience.Ticks * Stopwatch.Frequency / TimeSpan.TicksPerSecond);
+        var started = Stopwatch.GetTimestamp();
         while (true)
         {
             Task moved;
@@ -256,9 +265,9 @@ public sealed class TestCircuit : IAsyncDisposable
                 moved = _moved.Task;
             }
 
-            if (Stopwatch.GetTimestamp() >= end || IsClosed)
+            if (Stopwatch.GetElapsedTime(started) >= (patience ?? Patience) || IsClosed)
             {
-                throw new TimeoutException($"Waited in vain until {what}. Errors: {string.Join(' ', Errors)}. Screen: {Text}");
+                throw new TimeoutException($"Waited in vain until {what}. Errors: {string.Join(' ', Errors)}. Screen: …{Text[Math.Max(0, Text.Length - 4000)..]}");
             }
 
             await Task.WhenAny(moved, Task.Delay(500, cancellationToken));

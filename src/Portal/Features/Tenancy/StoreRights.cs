@@ -14,13 +14,10 @@ public sealed class StoreRights(IAuthorizationService authorization, Authenticat
     /// <summary>True when the person is still signed in and has the right over the store at this moment.</summary>
     public async Task<bool> AllowAsync(CurrentStore store, string policy)
     {
+        // The page follows what is found here, should it be another answer than the one it was drawn by.
+        var found = (await access.AskAsync())?.Store(store.Slug);
         var state = await authentication.GetAuthenticationStateAsync();
-        if ((await authorization.AuthorizeAsync(state.User, store, policy)).Succeeded)
-            return true;
-
-        // The page still shows what led here; it follows.
-        await access.AskAsync();
-        return false;
+        return (await authorization.AuthorizeAsync(state.User, new RoutedStore(found), policy)).Succeeded;
     }
 
     /// <summary>True when the person is still signed in.</summary>

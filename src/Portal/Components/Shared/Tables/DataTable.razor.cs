@@ -14,7 +14,7 @@ public sealed partial class DataTable<TRow>(NavigationManager address, ILoggerFa
     private PanelState.FailedState? _failure;
     private CancellationTokenSource? _load;
     private string? _loadedFor;
-    private bool _loading;
+    private bool _loading, _isDisposed;
 
     /// <summary>What the list is of, for screen readers: “Orders”.</summary>
     [Parameter, EditorRequired] public string Label { get; set; } = "";
@@ -77,6 +77,7 @@ public sealed partial class DataTable<TRow>(NavigationManager address, ILoggerFa
         address.LocationChanged -= OnLocationChanged;
         _load?.Cancel();
         _load?.Dispose();
+        _isDisposed = true;
     }
 
     private void OnLocationChanged(object? sender, Microsoft.AspNetCore.Components.Routing.LocationChangedEventArgs change) =>
@@ -88,6 +89,9 @@ public sealed partial class DataTable<TRow>(NavigationManager address, ILoggerFa
 
     private async Task LoadAsync()
     {
+        // A page may be taken away while it still deals with a press.
+        if (_isDisposed)
+            return;
         var uri = new Uri(address.Uri);
         _view = TableAddress.Read(uri, Standard);
         _shown = Arrange(_view.Columns);
