@@ -42,6 +42,12 @@ public sealed class TestCircuit : IAsyncDisposable
     /// <summary>The connection itself.</summary>
     public CircuitSocket Socket => _socket;
 
+    /// <summary>
+    /// Answers calls of scripts instead of nothing: gets the function's name and its arguments, and returns JSON, or null for the
+    /// usual answer.
+    /// </summary>
+    public Func<string, JsonElement, string?>? OnScript { get; set; }
+
     /// <summary>What the portal said went wrong.</summary>
     public IReadOnlyList<string> Errors => Read(() => _errors.ToArray());
 
@@ -231,6 +237,13 @@ public sealed class TestCircuit : IAsyncDisposable
     // Nothing, or a script object where one is asked for.
     private async Task AnswerScriptAsync(long call, string function, string? arguments, bool isObject)
     {
+        string? answer = null;
+        if (OnScript is { } onScript)
+        {
+            using var given = JsonDocument.Parse(arguments ?? "[]");
+            answer = onScript(function, given.RootElement);
+        }
+
         if (function.EndsWith("attachWebRendererInterop", StringComparison.Ordinal))
         {
             using var given = JsonDocument.Parse(arguments!);
@@ -245,7 +258,7 @@ public sealed class TestCircuit : IAsyncDisposable
 
         if (call != 0)
         {
-            await SendAsync("EndInvokeJSFromDotNet", call, true, $"[{call.ToString(CultureInfo.InvariantCulture)},true,{(isObject ? $$"""{"__jsObjectId":{{call}}}""" : "null")}]");
+            await SendAsync("EndInvokeJSFromDotNet", call, true, $"[{call.ToString(CultureInfo.InvariantCulture)},true,{answer ?? (isObject ? $$"""{"__jsObjectId":{{call}}}""" : "null")}]");
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed class CircuitBudget(CircuitLimitOptions limits, TimeProvider tim
     private readonly EventRate _byteRate = new(limits.KilobytesPerSecond * 1024, limits.KilobyteBurst * 1024);
     private readonly TokenBucket _messages = new(), _navigations = new(), _frames = new(), _bytes = new();
 
+    /// <summary>True once the page was sent off.</summary>
+    public bool IsSpent { get; set; }
+
     /// <summary>True when so many messages more are allowed now, which takes them.</summary>
     public bool TryTakeMessages(int messages) => _messages.TryTake(_messageRate, messages, time.GetUtcNow());
 

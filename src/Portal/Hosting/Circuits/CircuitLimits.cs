@@ -22,6 +22,9 @@ internal sealed partial class CircuitLimits(
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         var budget = BudgetOf(invocationContext.Context);
+        if (budget.IsSpent)
+            return null; // what was already on its way when the page was closed
+
         switch (invocationContext.HubMethodName)
         {
             case "StartCircuit" when !IsOwn(invocationContext, baseAddress: 0):
@@ -105,6 +108,7 @@ internal sealed partial class CircuitLimits(
 
     private async Task<object?> CloseAsync(HubInvocationContext call, string reason)
     {
+        BudgetOf(call.Context).IsSpent = true;
         Log.Closed(logger, call.Context.User?.UserId(), call.HubMethodName, reason);
         await call.Hub.Clients.Caller.SendAsync("JS.Error", reason, call.Context.ConnectionAborted);
         call.Context.Abort();
