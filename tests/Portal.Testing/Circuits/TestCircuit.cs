@@ -69,6 +69,9 @@ public sealed class TestCircuit : IAsyncDisposable
     /// <summary>What a browser comes back to this circuit with; empty before the start.</summary>
     public string Secret { get; private set; } = "";
 
+    /// <summary>What the portal gave the browser to keep when the circuit was paused: components and state; null before.</summary>
+    public (string Components, string State)? Kept { get; private set; }
+
     /// <summary>True once the connection has ended.</summary>
     public bool IsClosed => _receiving.IsCompleted;
 
@@ -191,6 +194,10 @@ public sealed class TestCircuit : IAsyncDisposable
     {
         switch (message)
         {
+            case [1L, _, string id, "JS.SavePersistedState", object?[] { Length: 3 } kept, ..]:
+                Move(() => Kept = ((string)kept[1]!, (string)kept[2]!));
+                await _socket.SendAsync(HubFrame.Of([3, new Dictionary<string, object?>(), id, 3, true]));
+                break;
             case [1L, _, _, string target, object?[] arguments, ..]:
                 await TakeAsync(target, arguments);
                 break;

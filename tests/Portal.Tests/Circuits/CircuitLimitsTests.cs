@@ -56,16 +56,15 @@ public sealed class CircuitLimitsTests(CircuitLimitsTests.SmallPortal portal) : 
         using var browser = await portal.SignedInAsync("owner@hasty.example");
         await using var circuit = await browser.OpenCircuitAsync(PortalUrls.Settings(store.Slug), Cancel);
         await circuit.UntilAsync("Sites and keys", Cancel);
-        var before = await TransactionsAsync();
+        using var questions = new QuestionCounter(portal.Database.OwnerConnectionString, "from user_sessions s");
 
-        for (var number = 0; number < 39; number++)
+        for (var number = 0; number < 99; number++)
             await circuit.GoAsync(number % 2 == 0 ? PortalUrls.Team(store.Slug) : PortalUrls.Sites(store.Slug));
         await circuit.GoAsync(PortalUrls.Usage(store.Slug));
         await circuit.UntilAsync("Events of this month", Cancel);
-        await Task.Delay(1500, Cancel); // statistics are written a second late
 
-        // Without a limit each of the forty pages asks several times; with it the twenty first ones of a burst share the way there.
-        Assert.InRange(await TransactionsAsync() - before, 1, 250);
+        // Without waiting for them to settle it would be more than one for each address.
+        Assert.InRange(questions.Count, 2, 40);
         Assert.False(circuit.IsClosed);
     }
 
@@ -213,10 +212,6 @@ public sealed class CircuitLimitsTests(CircuitLimitsTests.SmallPortal portal) : 
         var refusal = await Assert.ThrowsAsync<IOException>(() => browser.OpenCircuitAsync(PortalUrls.Sessions, Cancel));
         Assert.Contains("Too many pages are open", refusal.Message, StringComparison.Ordinal);
     }
-
-    // The database counts them itself; the portal's own jobs add a few.
-    private Task<long> TransactionsAsync() =>
-        portal.Database.ScalarAsync<long>("select xact_commit from pg_stat_database where datname = current_database()");
 
     private async Task AssertIsWellAsync()
     {

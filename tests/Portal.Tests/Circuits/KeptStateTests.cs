@@ -49,6 +49,31 @@ public sealed class KeptStateTests(PortalApp portal) : IClassFixture<PortalApp>
         }
     }
 
+    [Fact]
+    public async Task Resume_CircuitOfBeforeTheRemoval_ShowsNoPageOfTheStore()
+    {
+        var store = await portal.StoreAsync("Paused", "owner@paused.example");
+        var member = await portal.PersonAsync("member@paused.example", store.TenantId, StoreRole.Analyst);
+        using var browser = await portal.SignedInAsync("member@paused.example");
+        var page = await browser.ReadCircuitPageAsync(PortalUrls.Live(store.Slug), Cancel);
+        await using var paused = await browser.ConnectCircuitAsync(Cancel);
+        await paused.StartAsync(PortalUrls.Live(store.Slug), page, page.State, Cancel);
+        await paused.UntilAsync("Active visitors", Cancel);
+        Assert.Equal(true, await paused.AskAsync("PauseCircuit", [], Cancel));
+        await portal.Services.GetRequiredService<ChangeRole>().RunAsync(store.TenantId, store.OwnerId!.Value, member, role: null, Cancel);
+
+        var kept = paused.Kept ?? ("[]", "");
+        await using var resumed = await browser.ConnectCircuitAsync(Cancel);
+        var secret = await resumed.AskAsync("ResumeCircuit", [paused.Secret, Own("/"), Own(PortalUrls.Live(store.Slug)), kept.Components, kept.State], Cancel);
+        await resumed.SendAsync("UpdateRootComponents", page.Operations(), kept.State);
+        await resumed.UntilAsync("There is no such page", Cancel);
+
+        Assert.NotNull(secret);
+        Assert.False(resumed.EverShowed("Paused"));
+    }
+
+    private string Own(string path) => new Uri(portal.Address, path).AbsoluteUri;
+
     // Fresh markers of a page that is still open to the person, under another page's address and with kept state.
     private static async Task<TestCircuit> ReplayAsync(PortalBrowser browser, string path, string state)
     {

@@ -6,7 +6,7 @@ namespace Portal.Features.Identity;
 /// <summary>Where the confirmation link leads: confirms, signs in and goes on; shows itself only when the link is spent.</summary>
 public sealed partial class ConfirmEmailPage(ConfirmEmail confirm, SignInCookie cookie, NavigationManager navigation)
 {
-    [SupplyParameterFromQuery] public Guid User { get; set; }
+    [SupplyParameterFromQuery] public string? User { get; set; }
 
     [SupplyParameterFromQuery] public string? Token { get; set; }
 
@@ -14,7 +14,7 @@ public sealed partial class ConfirmEmailPage(ConfirmEmail confirm, SignInCookie 
 
     protected override async Task OnInitializedAsync()
     {
-        if (Token is not null && await confirm.RunAsync(User, Token) is { } user)
+        if (Token is not null && Guid.TryParse(User, out var id) && await confirm.RunAsync(id, Token) is { } user)
         {
             await cookie.IssueAsync(Context, user, keep: false);
             navigation.NavigateTo("/");

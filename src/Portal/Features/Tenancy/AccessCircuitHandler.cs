@@ -28,8 +28,7 @@ internal sealed partial class AccessCircuitHandler(
         _watch = notices.Watch(Hear);
         await access.AskFirstAsync(cancellationToken);
         _isOpen = true;
-        if (access.Person is not null)
-            _ = FollowAsync(_closing.Token);
+        _ = FollowAsync(_closing.Token);
     }
 
     // The first connection is that of the opening; a later one may come after a long silence.
@@ -72,9 +71,9 @@ internal sealed partial class AccessCircuitHandler(
             {
                 try
                 {
-                    if (await access.RecheckAsync(closing) is not { } person)
-                        return; // nobody is in front of the page any more
-                    await sessions.NoteSeenAsync(person.SessionId, person.SeenAt, closing);
+                    // Somebody who has signed out may come back to the same circuit, so it is followed to its end. Nobody costs no question.
+                    if (await access.RecheckAsync(closing) is { } person)
+                        await sessions.NoteSeenAsync(person.SessionId, person.SeenAt, closing);
                     pause = ShortestPause;
                 }
                 catch (Exception exception) when (IsOutage(exception))

@@ -13,8 +13,9 @@ namespace Portal.Features.Tenancy;
 /// </summary>
 public sealed partial class StoreScope(CurrentAccess access, StoreQueries queries, TimeProvider time) : IDisposable
 {
-    // However fast addresses follow each other, the database is asked only so often, and the last one is shown.
-    private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(100);
+    // While addresses follow each other quickly, the database is asked when they have settled or after a second, and the last one is shown.
+    private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     private enum ScopeState
     {
@@ -29,8 +30,8 @@ public sealed partial class StoreScope(CurrentAccess access, StoreQueries querie
     private SignedInPerson? _person;
     private PersonAccess? _shown;
     private long? _askedAt;
-    private int _generation;
-    private bool _isLooking, _isOverdue;
+    private int _generation, _steps;
+    private bool _isLooking;
 
     [Parameter, EditorRequired] public RouteData RouteData { get; set; } = null!;
 
@@ -63,7 +64,7 @@ public sealed partial class StoreScope(CurrentAccess access, StoreQueries querie
             return Task.CompletedTask;
         }
 
-        _isOverdue = true;
+        _steps++;
         return _isLooking ? Task.CompletedTask : LookAsync(_leaving.Token);
     }
 
@@ -72,14 +73,15 @@ public sealed partial class StoreScope(CurrentAccess access, StoreQueries querie
         _isLooking = true;
         try
         {
-            while (_isOverdue)
+            int step;
+            do
             {
-                if (_askedAt is { } last && Spacing - time.GetElapsedTime(last) is { Ticks: > 0 } wait)
-                    await Task.Delay(wait, time, cancellationToken);
-                _isOverdue = false;
+                await SettleAsync(cancellationToken);
+                step = _steps;
                 _askedAt = time.GetTimestamp();
                 await access.AskAsync(cancellationToken);
             }
+            while (step != _steps);
 
             await NoteOpenedAsync(cancellationToken);
             Show();
@@ -92,6 +94,21 @@ public sealed partial class StoreScope(CurrentAccess access, StoreQueries querie
         {
             _isLooking = false;
         }
+    }
+
+    // The first of many is looked up at once.
+    private async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        if (_askedAt is not { } last || time.GetElapsedTime(last) >= Settled)
+            return;
+
+        int step;
+        do
+        {
+            step = _steps;
+            await Task.Delay(Settled, time, cancellationToken);
+        }
+        while (step != _steps && time.GetElapsedTime(last) < LongestWait);
     }
 
     private async Task NoteOpenedAsync(CancellationToken cancellationToken)

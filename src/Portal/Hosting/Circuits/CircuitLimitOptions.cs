@@ -13,9 +13,9 @@ public sealed class CircuitLimitOptions : IValidatableObject
     [Range(100, 100_000)]
     public int MessageBurst { get; init; } = 1_000;
 
-    /// <summary>Changes of the address a second that a page may make for long; further ones wait, and cost many messages. Default: 5.</summary>
+    /// <summary>Changes of the address a second that a page may make for long; further ones wait, and cost ten messages each. Default: 20.</summary>
     [Range(1, 100)]
-    public int NavigationsPerSecond { get; init; } = 5;
+    public int NavigationsPerSecond { get; init; } = 20;
 
     /// <summary>Changes of the address that a page may make at once. Default: 20.</summary>
     [Range(2, 1_000)]

@@ -14,8 +14,8 @@ internal sealed partial class CircuitLimits(
     // Browsers send larger ones, but for the last of a file.
     private const int SmallestPiece = 1024;
 
-    // Somebody who keeps going faster than addresses can follow is sent off within seconds.
-    private const int MessagesOfAHastyNavigation = 50;
+    // A hundred changes at once pass one after the other; somebody who keeps going like that is sent off within seconds.
+    private const int MessagesOfAHastyNavigation = 10;
 
     private static readonly object BudgetKey = new();
 
@@ -64,9 +64,9 @@ internal sealed partial class CircuitLimits(
         if (!budget.TryTakeMessages(1))
             return await CloseAsync(call, TooMany());
 
-        while (!budget.TryTakeNavigation())
+        for (var isHasty = false; !budget.TryTakeNavigation(); isHasty = true)
         {
-            if (!budget.TryTakeMessages(MessagesOfAHastyNavigation))
+            if (!isHasty && !budget.TryTakeMessages(MessagesOfAHastyNavigation))
                 return await CloseAsync(call, TooMany());
             await Task.Delay(budget.UntilNavigation(), time, call.Context.ConnectionAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (call.Context.ConnectionAborted.IsCancellationRequested)

@@ -16,7 +16,7 @@ public sealed class CircuitLimitOptionsTests
     [InlineData("MessagesPerSecond", "5")]
     [InlineData("MessageBurst", "99")]
     [InlineData("NavigationsPerSecond", "0")]
-    [InlineData("NavigationBurst", "1")]
+    [InlineData("NavigationBurst", "19")]
     [InlineData("KilobytesPerSecond", "1")]
     [InlineData("KilobyteBurst", "100")]
     [InlineData("MaxPerPerson", "0")]

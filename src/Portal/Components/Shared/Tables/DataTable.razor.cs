@@ -5,9 +5,10 @@ using Portal.Domain.Tables;
 namespace Portal.Components.Shared.Tables;
 
 /// <summary>A list with paging, sorting and filtering done by <see cref="Load"/>. The address holds its whole state.</summary>
-public sealed partial class DataTable<TRow>(NavigationManager address, ILoggerFactory logs) : IDisposable
+public sealed partial class DataTable<TRow>(NavigationManager address, TimeProvider time, ILoggerFactory logs) : IDisposable
 {
     private readonly Dictionary<object, TRow> _selected = [];
+    private readonly Debouncer _pace = new(time);
     private TableView _view = new(TableQuery.First, null, false);
     private IReadOnlyList<DataColumn<TRow>> _shown = [];
     private TablePage<TRow>? _page;
@@ -106,6 +107,7 @@ public sealed partial class DataTable<TRow>(NavigationManager address, ILoggerFa
         StateHasChanged();
         try
         {
+            await _pace.NextAsync(cancel);
             var page = await Load(_view.Query, cancel);
             if (!cancel.IsCancellationRequested)
                 _page = page;
