@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Infrastructure.Data;
 
@@ -6,10 +7,11 @@ namespace Portal.Infrastructure.Data;
 public sealed class PortalDb(PortalDatabase database)
 {
     private static readonly TenantInterceptor Interceptor = new();
+    private static readonly RightsInterceptor Rights = new();
 
     private readonly DbContextOptions<PortalDbContext> _options = new DbContextOptionsBuilder<PortalDbContext>()
         .UseNpgsql(database.App)
-        .AddInterceptors(Interceptor)
+        .AddInterceptors(Interceptor, Rights)
         .UseQueryTrackingBehavior(QueryTrackingBehavior.TrackAll)
         .Options;
 

@@ -26,6 +26,20 @@ public static class PortalClaims
     /// <summary>The sign-in session; null without one.</summary>
     public static Guid? SessionId(this ClaimsPrincipal principal) => Id(principal, Session);
 
+    /// <summary>The same person with the administrator's mark as the account has it now.</summary>
+    public static ClaimsPrincipal WithAdministrator(this ClaimsPrincipal principal, bool isAdministrator)
+    {
+        if (principal.HasClaim(claim => claim.Type == Administrator) == isAdministrator)
+            return principal;
+
+        var identity = ((ClaimsIdentity)principal.Identity!).Clone();
+        foreach (var mark in identity.FindAll(Administrator).ToList())
+            identity.RemoveClaim(mark);
+        if (isAdministrator)
+            identity.AddClaim(new(Administrator, "true"));
+        return new(identity);
+    }
+
     private static Guid? Id(ClaimsPrincipal principal, string type) =>
         Guid.TryParse(principal.FindFirstValue(type), out var id) ? id : null;
 }

@@ -23,11 +23,5 @@ public sealed class MailOptions
     /// <summary>Sender of every mail. Default: <c>portal@localhost.localdomain</c>; needed with <see cref="Host"/>.</summary>
     public string From { get; set; } = DefaultFrom;
 
-    /// <summary>
-    /// Where links in mails lead, such as <c>https://portal.example.com</c>. Default: the address this process listens
-    /// on; needed with <see cref="Host"/>. Never taken from a request, whose host a stranger can choose.
-    /// </summary>
-    public string? PortalAddress { get; set; }
-
     internal const string DefaultFrom = "portal@localhost.localdomain";
 }

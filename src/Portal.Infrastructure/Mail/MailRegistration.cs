@@ -13,7 +13,6 @@ public static class MailRegistration
     {
         services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<MailOptions>, ValidateMailOptions>();
-        services.AddSingleton<PortalAddress>();
         services.AddSingleton<Mailer>();
         services.AddSingleton<MailHistory>();
         services.AddSingleton<IMailTransport>(provider => Transport(provider.GetRequiredService<IOptions<MailOptions>>(), dataDirectory));

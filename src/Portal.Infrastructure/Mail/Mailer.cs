@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Billing;
 using Portal.Domain.Tenancy;
 using Portal.Domain.Text;
+using Portal.Infrastructure.Addresses;
 
 namespace Portal.Infrastructure.Mail;
 

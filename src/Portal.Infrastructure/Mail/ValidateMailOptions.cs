@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Options;
 using Portal.Domain.Identity;
-using Portal.Domain.Text;
+using Portal.Infrastructure.Addresses;
 
 namespace Portal.Infrastructure.Mail;
 
 /// <summary>Stops the start when a mail setting cannot work; every message names the key.</summary>
-public sealed class ValidateMailOptions : IValidateOptions<MailOptions>
+public sealed class ValidateMailOptions(IOptions<PortalAddressOptions> portal) : IValidateOptions<MailOptions>
 {
     /// <inheritdoc />
     public ValidateOptionsResult Validate(string? name, MailOptions options)
@@ -13,13 +13,12 @@ public sealed class ValidateMailOptions : IValidateOptions<MailOptions>
         var failures = new List<string>();
         Demand(EmailAddress.IsValid(options.From), $"Mail:From is not an e-mail address: {options.From}");
         Demand(options.Port is > 0 and < 65536, $"Mail:Port is between 1 and 65535; it was {options.Port}");
-        Demand(options.PortalAddress is null || WebAddress.IsValid(options.PortalAddress), $"Mail:PortalAddress is not an http or https address: {options.PortalAddress}");
         Demand(options.UserName is null || options.Password is not null, "Mail:Password is missing, with Mail:UserName set");
         if (!string.IsNullOrWhiteSpace(options.Host))
         {
             Demand(Uri.CheckHostName(options.Host) != UriHostNameType.Unknown, $"Mail:Host is not a host name: {options.Host}");
             Demand(options.From != MailOptions.DefaultFrom, "Mail:From is missing, with Mail:Host set");
-            Demand(options.PortalAddress is not null, "Mail:PortalAddress is missing, with Mail:Host set");
+            Demand(portal.Value.PublicAddress is not null, "Portal:PublicAddress is missing, with Mail:Host set");
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

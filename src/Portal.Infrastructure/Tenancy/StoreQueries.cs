@@ -22,20 +22,6 @@ public sealed class StoreQueries(PortalDb db, TimeProvider time)
     public async Task<StoreListing?> LastOpenedAsync(Guid userId, CancellationToken cancellationToken = default) =>
         (await ForPersonAsync(userId, cancellationToken)).Where(s => !s.IsSuspended).MaxBy(s => s.LastOpenedAt ?? DateTimeOffset.MinValue);
 
-    /// <summary>A store as a member sees it; null when there is none by that name, she is no member, or it is suspended.</summary>
-    public async Task<CurrentStore?> FindAsync(Guid userId, string slug, CancellationToken cancellationToken = default)
-    {
-        await using var context = db.ForPerson(userId);
-        return await context.Memberships.Where(m => m.UserId == userId)
-            .Join(context.Tenants.Where(t => t.Slug == slug && t.SuspendedAt == null), m => m.TenantId, t => t.Id, (m, t) => new { m, t })
-            .Select(x => new CurrentStore(x.t.Id, x.t.Slug, x.t.Name, x.t.Currency, x.t.TimeZone, x.t.Country, x.m.Role)
-            {
-                DailyRevenueGoal = x.t.DailyRevenueGoal,
-                IsDemo = x.t.IsDemo,
-            })
-            .SingleOrDefaultAsync(cancellationToken);
-    }
-
     /// <summary>The profile of one store, as its API answers it.</summary>
     public async Task<Tenant?> ProfileAsync(Guid tenantId, CancellationToken cancellationToken = default)
     {

@@ -12,7 +12,12 @@ public sealed class SuspendStore(PortalDb db, TimeProvider time)
     {
         await using var context = db.ForTenant(tenantId);
         DateTimeOffset? since = suspended ? time.GetUtcNow() : null;
-        return await context.Tenants.Where(t => t.Id == tenantId && t.SuspendedAt == null == suspended)
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var changed = await context.Tenants.Where(t => t.Id == tenantId && t.SuspendedAt == null == suspended)
             .ExecuteUpdateAsync(set => set.SetProperty(t => t.SuspendedAt, since), cancellationToken) > 0;
+        if (changed)
+            await RightsNotices.TellAsync(context, RightsChange.OfTenant(tenantId), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return changed;
     }
 }

@@ -8,6 +8,8 @@ public static class TenancyRegistration
     public static IServiceCollection AddTenancy(this IServiceCollection services) => services
         .AddSingleton<StoreQueries>()
         .AddSingleton<StoreAccess>()
+        .AddSingleton<RightsNotices>()
+        .AddHostedService(services => services.GetRequiredService<RightsNotices>())
         .AddSingleton<TeamQueries>()
         .AddSingleton<ApiTokenQueries>()
         .AddSingleton<StoreDirectory>()

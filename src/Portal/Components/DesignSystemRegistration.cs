@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Components.Shared;
+using Portal.Hosting.Circuits;
 using Radzen;
 
 namespace Portal.Components;
@@ -10,7 +11,7 @@ public static class DesignSystemRegistration
     /// <summary>Razor components with circuits, and the services of the shared components.</summary>
     public static IServiceCollection AddDesignSystem(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddCircuitLimits();
         return services.AddSharedComponents();
     }
 

@@ -1,6 +1,10 @@
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
+using Portal.Hosting.Circuits;
+using Portal.Hosting.Logs;
+using Portal.Infrastructure.Addresses;
 using Portal.Infrastructure.Configuration;
 
 namespace Portal.Hosting;
@@ -15,6 +19,8 @@ public static class HostingRegistration
     /// <summary>Registers structured logs on standard error, the trusted proxies and the way a node stops.</summary>
     public static WebApplicationBuilder AddPortalHosting(this WebApplicationBuilder builder)
     {
+        builder.Services.AddPortalAddress();
+        builder.Services.AddSingleton<TrustedHosts>().AddSingleton<OwnOrigins>();
         builder.Services.AddValidated<ProxyOptions>("Proxy");
         builder.Services.AddValidated<ShutdownOptions>("Shutdown");
         builder.Services.AddSingleton<Draining>().AddHostedService(provider => provider.GetRequiredService<Draining>());
@@ -38,11 +44,22 @@ public static class HostingRegistration
     /// <summary>Puts the common steps before everything else.</summary>
     public static WebApplication UsePortalHosting(this WebApplication app)
     {
+        app.Use(ForgetClaims);
         app.UseForwardedHeaders();
         app.UseMiddleware<RequestLogging>();
         app.UseSecurityHeaders();
+        app.UseMiddleware<HostCheck>();
+        app.UseMiddleware<OriginCheck>();
+        app.UseCircuitLimits();
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/_blazor"), circuits => circuits.Use(RefuseWhileStopping));
         return app;
+    }
+
+    // Only the middleware of forwarded headers may say that a known proxy named the host.
+    private static Task ForgetClaims(HttpContext context, RequestDelegate next)
+    {
+        context.Request.Headers.Remove(TrustedHosts.OriginalHostHeader);
+        return next(context);
     }
 
     // A browser whose circuit was closed comes back at once; let in, it would hold the stop up until its time is over.
@@ -66,6 +83,10 @@ public static class HostingRegistration
             options.UseUtcTimestamp = true;
             options.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
         });
+        logging.Services.RemoveAll<ILoggerProvider>();
+        logging.Services.AddSingleton<ConsoleLoggerProvider>();
+        logging.Services.AddSingleton<ILoggerProvider>(provider => new SampledLoggerProvider(
+            provider.GetRequiredService<ConsoleLoggerProvider>(), provider.GetRequiredService<TimeProvider>()));
 
         // Standard output is for people; see PortalCommand.
         logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);

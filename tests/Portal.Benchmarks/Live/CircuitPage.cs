@@ -35,6 +35,7 @@ internal sealed partial class CircuitPage : IDisposable
         var page = new CircuitPage();
         page._socket.Options.Cookies = cookies;
         page._socket.Options.DangerousDeflateOptions = new(); // browsers ask for compression too
+        page._socket.Options.SetRequestHeader("Origin", address.GetLeftPart(UriPartial.Authority));
         await page._socket.ConnectAsync(new UriBuilder(address) { Scheme = "ws", Path = "/_blazor" }.Uri, CancellationToken.None);
         await page.SendAsync((byte[])[.. """{"protocol":"blazorpack","version":1}"""u8, HandshakeEnd], WebSocketMessageType.Text);
         page._reading = page.ListenAsync();

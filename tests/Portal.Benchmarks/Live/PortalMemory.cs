@@ -16,6 +16,10 @@ internal sealed record PortalMemory(long Heap, long WorkingSet)
     {
         ["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location,
         [StartupHook.Pipe] = Pipe,
+
+        // One person has thousands of pages open here.
+        ["Circuits__MaxPerPerson"] = "100000",
+        ["Circuits__MaxPerAddress"] = "100000",
     };
 
     /// <summary>Asks the process that was started with <see cref="Settings"/>.</summary>

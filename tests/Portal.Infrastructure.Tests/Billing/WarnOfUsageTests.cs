@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Domain.Billing;
 using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Addresses;
 using Portal.Infrastructure.Billing;
 using Portal.Infrastructure.Identity;
 using Portal.Infrastructure.Mail;
@@ -100,7 +101,7 @@ public sealed class WarnOfUsageTests(PostgresFixture postgres) : IClassFixture<P
     private Task<int> RunAsync(TestStore store, long used, Plan? plan = null)
     {
         _clock.Advance(TimeSpan.FromSeconds(1));
-        var mailer = new Mailer(new PortalAddress(Options.Create(new MailOptions()), new NoServer()), _clock);
+        var mailer = new Mailer(new PortalAddress(Options.Create(new PortalAddressOptions()), new NoServer()), _clock);
         return new WarnOfUsage(postgres.Db, mailer, _clock).RunAsync(store.TenantId, plan ?? PlanCatalogue.Free, used, Cancelled);
     }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Addresses;
 using Portal.Infrastructure.Mail;
 using Portal.Testing.Data;
 using Portal.Testing.Hosting;
@@ -177,10 +178,10 @@ public sealed class MailDispatcherTests(PostgresFixture postgres) : IClassFixtur
 
     private static IOptions<MailOptions> Settings(int port) => Options.Create(new MailOptions
     {
-        Host = "127.0.0.1", Port = port, UseTls = false, From = "portal@portal.example", PortalAddress = "https://portal.example",
+        Host = "127.0.0.1", Port = port, UseTls = false, From = "portal@portal.example",
     });
 
-    private Mailer Mailer() => new(new PortalAddress(Settings(25), new NoServer()), _clock);
+    private Mailer Mailer() => new(new PortalAddress(Options.Create(new PortalAddressOptions { PublicAddress = "https://portal.example" }), new NoServer()), _clock);
 
     private MailDispatcher Dispatcher(SmallSmtpServer server) => Dispatcher(server.Port);
 

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+using Portal.Infrastructure.Addresses;
 using Portal.Infrastructure.Mail;
 using Xunit;
 
@@ -7,21 +9,24 @@ public sealed class MailOptionsTests
 {
     private static MailOptions Valid => new()
     {
-        Host = "smtp.example", UserName = "portal", Password = "secret", From = "portal@shop.example", PortalAddress = "https://portal.example",
+        Host = "smtp.example", UserName = "portal", Password = "secret", From = "portal@shop.example",
     };
 
     [Fact]
-    public void Validate_Complete_Succeeds() => Assert.True(new ValidateMailOptions().Validate(null, Valid).Succeeded);
+    public void Validate_Complete_Succeeds() => Assert.True(Validator().Validate(null, Valid).Succeeded);
 
     [Fact]
-    public void Validate_Nothing_SucceedsForFiles() => Assert.True(new ValidateMailOptions().Validate(null, new()).Succeeded);
+    public void Validate_Nothing_SucceedsForFiles() => Assert.True(Validator(publicAddress: null).Validate(null, new()).Succeeded);
+
+    [Fact]
+    public void Validate_ServerButNoPublicAddress_NamesItsKey() =>
+        Assert.Contains("Portal:PublicAddress", Assert.Single(Validator(publicAddress: null).Validate(null, Valid).Failures!), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Mail:Host")]
     [InlineData("Mail:Port")]
     [InlineData("Mail:From")]
     [InlineData("Mail:Password")]
-    [InlineData("Mail:PortalAddress")]
     public void Validate_OneBrokenField_NamesItsKey(string key)
     {
         var options = Valid;
@@ -36,16 +41,16 @@ public sealed class MailOptionsTests
             case "Mail:From":
                 options.From = "nobody";
                 break;
-            case "Mail:Password":
-                options.Password = null;
-                break;
             default:
-                options.PortalAddress = "portal";
+                options.Password = null;
                 break;
         }
 
-        var result = new ValidateMailOptions().Validate(null, options);
+        var result = Validator().Validate(null, options);
 
         Assert.Contains(key, Assert.Single(result.Failures!), StringComparison.Ordinal);
     }
+
+    private static ValidateMailOptions Validator(string? publicAddress = "https://portal.example") =>
+        new(Options.Create(new PortalAddressOptions { PublicAddress = publicAddress }));
 }

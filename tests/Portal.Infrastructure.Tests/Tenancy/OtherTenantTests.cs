@@ -3,6 +3,7 @@ using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 using Portal.Domain.Sites;
 using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Addresses;
 using Portal.Infrastructure.Mail;
 using Portal.Infrastructure.Sites;
 using Portal.Infrastructure.Tenancy;
@@ -21,8 +22,11 @@ public sealed class OtherTenantTests(TwoStores stores) : IClassFixture<TwoStores
     [Fact]
     public async Task FindStore_OtherTenant_IsNull()
     {
-        Assert.NotNull(await Queries.FindAsync(stores.Mine.Owner, stores.Mine.Slug, Cancel));
-        Assert.Null(await Queries.FindAsync(stores.Mine.Owner, stores.Theirs.Slug, Cancel));
+        var access = new StoreAccess(stores.Db, Options.Create(new IdentityOptions()));
+        var owner = await stores.SignInAsync(stores.Mine.Owner);
+
+        Assert.NotNull(await access.FindAsync(owner, stores.Mine.Slug, Cancel));
+        Assert.Null(await access.FindAsync(owner, stores.Theirs.Slug, Cancel));
         Assert.Equal([stores.Mine.Slug], (await Queries.ForPersonAsync(stores.Mine.Owner, Cancel)).Select(store => store.Slug));
     }
 
@@ -66,7 +70,7 @@ public sealed class OtherTenantTests(TwoStores stores) : IClassFixture<TwoStores
 
     private InviteMember Invite()
     {
-        var options = Options.Create(new MailOptions { PortalAddress = "https://portal.example" });
+        var options = Options.Create(new PortalAddressOptions { PublicAddress = "https://portal.example" });
         var normalizer = new UpperInvariantLookupNormalizer();
         var mailer = new Mailer(new PortalAddress(options, new NoServer()), TimeProvider.System);
         return new(stores.Db, new(stores.Db, normalizer, TimeProvider.System), mailer, normalizer, TimeProvider.System);

@@ -1,3 +1,7 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
 using Portal.Domain.Sites;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Identity;
@@ -8,13 +12,19 @@ namespace Portal.Infrastructure.Tests.Tenancy;
 /// <summary>A database with two stores, each with an owner, a site, a key, a token and an open invitation.</summary>
 public sealed class TwoStores : PostgresFixture
 {
+    private const string Stamp = "stamp";
+
     public StoreRows Mine { get; private set; } = null!;
 
     public StoreRows Theirs { get; private set; } = null!;
 
+    /// <summary>The sign-ins of this database.</summary>
+    public UserSessions Sessions { get; private set; } = null!;
+
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
+        Sessions = new(Db, new MemoryCache(new MemoryCacheOptions()), TimeProvider.System, Options.Create(new IdentityOptions()));
         Mine = await AddAsync("mine");
         Theirs = await AddAsync("theirs");
     }
@@ -29,8 +39,20 @@ public sealed class TwoStores : PostgresFixture
         return user.Id;
     }
 
+    /// <summary>Signs a person in.</summary>
+    public async Task<ClaimsPrincipal> SignInAsync(Guid user)
+    {
+        var session = await Sessions.StartAsync(user, null, null);
+        return new(new ClaimsIdentity(
+        [
+            new(ClaimTypes.NameIdentifier, user.ToString()), new(PortalClaims.Session, session.ToString()),
+            new(new ClaimsIdentityOptions().SecurityStampClaimType, Stamp),
+        ], "test"));
+    }
+
     private static PortalUser Person(string email) => new()
     {
+        SecurityStamp = Stamp,
         Id = Guid.NewGuid(), UserName = email, NormalizedUserName = email.ToUpperInvariant(), Email = email,
         NormalizedEmail = email.ToUpperInvariant(), DisplayName = email, CreatedAt = DateTimeOffset.UnixEpoch,
     };

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -46,7 +47,11 @@ public class PortalApp : PostgresFixture
     }
 
     /// <summary>A client that keeps cookies and does not follow redirects.</summary>
-    public HttpClient CreateClient() => new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = Address };
+    public HttpClient CreateClient() => CreateClient(new());
+
+    /// <summary>The same with cookies that the caller can see.</summary>
+    public HttpClient CreateClient(CookieContainer cookies) =>
+        new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = Address };
 
     /// <inheritdoc />
     public override async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Identity;
 using Portal.Domain.Tenancy;
@@ -38,7 +39,11 @@ public static class PortalAppIdentity
     }
 
     /// <summary>A browser in which nobody is signed in.</summary>
-    public static PortalBrowser Browser(this PortalApp app) => new(app.CreateClient());
+    public static PortalBrowser Browser(this PortalApp app)
+    {
+        var cookies = new CookieContainer();
+        return new(app.CreateClient(cookies), cookies);
+    }
 
     /// <summary>A browser in which the person is signed in.</summary>
     public static async Task<PortalBrowser> SignedInAsync(this PortalApp app, string email, string password = Password)

@@ -6,7 +6,7 @@ using AngleSharp.Html.Parser;
 namespace Portal.Testing.Identity;
 
 /// <summary>A browser without scripts: keeps cookies, follows redirects on request, fills in and posts the forms of a page.</summary>
-public sealed class PortalBrowser(HttpClient client) : IDisposable
+public sealed class PortalBrowser(HttpClient client, CookieContainer? cookies = null) : IDisposable
 {
     /// <summary>The page last shown.</summary>
     public IHtmlDocument Page { get; private set; } = new HtmlParser().ParseDocument("");
@@ -21,6 +21,9 @@ public sealed class PortalBrowser(HttpClient client) : IDisposable
     public string Text => string.Join(' ', (Page.Body?.TextContent ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     public HttpClient Client => client;
+
+    /// <summary>What its requests carry.</summary>
+    public CookieContainer Cookies => cookies ?? throw new InvalidOperationException("The browser was made without its cookies.");
 
     /// <summary>Opens an address and follows redirects.</summary>
     public async Task OpenAsync(string address) => await ShowAsync(await client.GetAsync(new Uri(address, UriKind.RelativeOrAbsolute)));

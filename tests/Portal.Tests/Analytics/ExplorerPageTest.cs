@@ -3,6 +3,7 @@ using AngleSharp.Dom;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Shared;
 using Portal.Domain.Tenancy;
@@ -17,10 +18,13 @@ using Portal.Infrastructure.Analytics.Matching;
 using Portal.Infrastructure.Analytics.Paths;
 using Portal.Infrastructure.Analytics.Visitors;
 using Portal.Infrastructure.Billing;
+using Portal.Infrastructure.Events;
 using Portal.Infrastructure.Events.Live;
 using Portal.Infrastructure.Home;
-using Portal.Infrastructure.Sites;
 using Portal.Infrastructure.Identity;
+using Portal.Infrastructure.Orders;
+using Portal.Infrastructure.Sites;
+using Portal.Infrastructure.Tenancy;
 using Portal.Testing.Analytics;
 using Portal.Testing.Data;
 using Portal.Testing.Events;
@@ -36,7 +40,8 @@ public abstract class ExplorerPageTest : ComponentTest
     private static readonly Type[] Real =
     [
         typeof(ReadModelQueries), typeof(EventNameQueries), typeof(EventQueries), typeof(EventSchemaQueries), typeof(VisitorListQueries), typeof(VisitorSearch),
-        typeof(VisitorQueries), typeof(VisitorTimelineQueries), typeof(VisitorEventQueries), typeof(LiveBoards),
+        typeof(VisitorQueries), typeof(VisitorTimelineQueries), typeof(VisitorEventQueries), typeof(LiveBoards), typeof(OrderWatch), typeof(TrackerSightings),
+        typeof(StoreAccess), typeof(UserSessions),
         typeof(IngestQueries), typeof(SiteQueries), typeof(SiteActivity),
         typeof(KnownEvents), typeof(FunnelQueries), typeof(ShopFunnelQueries), typeof(SavedFunnelQueries), typeof(SaveFunnel), typeof(DeleteFunnel),
         typeof(GoalQueries), typeof(SaveGoal), typeof(DeleteGoal), typeof(PathQueries),
@@ -77,10 +82,18 @@ public abstract class ExplorerPageTest : ComponentTest
         if (events.Count > 0)
             await made.ProjectAsync(App.Database, events);
         Me = Guid.NewGuid();
-        await App.Database.ExecuteAsync("insert into users (id, display_name, created_at) values ($1, 'Mia Member', now())", Me);
+        await App.Database.ExecuteAsync("insert into users (id, display_name, security_stamp, created_at) values ($1, 'Mia Member', 'stamp', now())", Me);
+        await App.Database.ExecuteAsync(
+            "insert into memberships (tenant_id, user_id, role, created_at) values ($1, $2, $3, now())", made.TenantId, Me, role.ToString().ToLowerInvariant());
+        var session = await App.Services.GetRequiredService<UserSessions>().StartAsync(Me, null, null, Cancel);
         this.AddAuthorization().SetAuthorized("Mia Member")
             .SetPolicies([.. StorePolicyTable.Rights.Where(right => StorePolicyTable.Shows(role, right.Policy)).Select(right => right.Policy)])
-            .SetClaims(role == StoreRole.Guest ? [new(ClaimTypes.NameIdentifier, Me.ToString()), new(PortalClaims.Guest, "true")] : [new Claim(ClaimTypes.NameIdentifier, Me.ToString())]);
+            .SetClaims(
+            [
+                new(ClaimTypes.NameIdentifier, Me.ToString()), new(PortalClaims.Session, session.ToString()),
+                new(new ClaimsIdentityOptions().SecurityStampClaimType, "stamp"),
+                .. role == StoreRole.Guest ? [new Claim(PortalClaims.Guest, "true")] : Array.Empty<Claim>(),
+            ]);
         return (new(made.TenantId, made.Slug, "Store", "EUR", "Europe/Berlin", "DE", role), made);
     }
 
@@ -99,6 +112,9 @@ public abstract class ExplorerPageTest : ComponentTest
         where TPage : IComponent
     {
         Address.NavigateTo(address);
+
+        // The router's part asks before a page is drawn.
+        Services.GetRequiredService<CurrentAccess>().AskAsync(Cancel).GetAwaiter().GetResult();
         return Render<TPage>(parameters =>
         {
             parameters.AddCascadingValue(store);

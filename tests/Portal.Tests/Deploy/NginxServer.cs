@@ -39,6 +39,7 @@ internal sealed class NginxServer : IAsyncDisposable
             .Replace("${PORTAL_SERVERS}", string.Join(' ', nodes.Select(node => $"server {node.Authority} max_fails=1 fail_timeout=5s;")), StringComparison.Ordinal)
             .Replace("${HTTP_PORT}", $"127.0.0.1:{http}", StringComparison.Ordinal)
             .Replace("${HTTPS_PORT}", $"127.0.0.1:{https}", StringComparison.Ordinal)
+            .Replace("${PORTAL_HOST}", "localhost", StringComparison.Ordinal)
             .Replace("${PUBLIC_HTTPS_PORT}", $":{https}", StringComparison.Ordinal)
             .Replace("${CERTIFICATES}", folder, StringComparison.Ordinal);
         await File.WriteAllTextAsync(Path.Combine(folder, "nginx.conf"), $$"""

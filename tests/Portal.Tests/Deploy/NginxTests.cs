@@ -18,6 +18,7 @@ public sealed class NginxTests(NginxTests.TwoNodes nodes) : IClassFixture<NginxT
     public async Task PlainHttp_AnyPath_IsSentToTls()
     {
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        client.DefaultRequestHeaders.Host = "evil.example";
 
         using var response = await client.GetAsync(new Uri(nodes.Nginx.Http, "/sign-in?returnUrl=%2Flive"), Cancellation);
 
@@ -63,6 +64,7 @@ public sealed class NginxTests(NginxTests.TwoNodes nodes) : IClassFixture<NginxT
         using var answer = await client.PostAsync("/_blazor/negotiate?negotiateVersion=1", null, Cancellation);
         var token = (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("connectionToken").GetString();
         using var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("Origin", nodes.Nginx.Https.GetLeftPart(UriPartial.Authority));
         using var invoker = new HttpMessageInvoker(nodes.Nginx.CreateHandler(cookies));
         var address = new UriBuilder(nodes.Nginx.Https) { Scheme = "wss", Path = "/_blazor", Query = $"id={token}" }.Uri;
 

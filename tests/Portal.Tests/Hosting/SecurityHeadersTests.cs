@@ -22,6 +22,16 @@ public sealed class SecurityHeadersTests(SecurityHeadersTests.BehindProxy app) :
         Assert.False(headers.ContainsKey("Server"));
     }
 
+    [Fact]
+    public async Task Page_Always_ConnectsToNothingButThePortal()
+    {
+        var policy = (await HeadersAsync("/"))["Content-Security-Policy"].Single();
+
+        Assert.Contains("connect-src 'self';", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("ws:", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("wss:", policy, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/t.js")]
     [InlineData("/tracker.js")]

@@ -23,7 +23,7 @@ public sealed class SalesPagesTests : ExplorerPageTest, IClassFixture<PortalApp>
     public SalesPagesTests(PortalApp app)
         : base(app)
     {
-        foreach (var type in (Type[])[typeof(OrderWatch), typeof(SalesQueries), typeof(OrderListQueries), typeof(OrderQueries), typeof(ChangeOrder), typeof(RefundOrder), typeof(ReturnGoods), typeof(ReconciliationQueries), typeof(ReturnQueries), typeof(ReturnListQueries), typeof(PaymentQueries), typeof(ProductSalesQueries)])
+        foreach (var type in (Type[])[typeof(SalesQueries), typeof(OrderListQueries), typeof(OrderQueries), typeof(ChangeOrder), typeof(RefundOrder), typeof(ReturnGoods), typeof(ReconciliationQueries), typeof(ReturnQueries), typeof(ReturnListQueries), typeof(PaymentQueries), typeof(ProductSalesQueries)])
             Services.AddSingleton(type, app.Services.GetRequiredService(type));
     }
 

@@ -20,7 +20,7 @@ public abstract class SettingsTest : ComponentTest
 {
     private static readonly Type[] Real =
     [
-        typeof(TeamQueries), typeof(InviteMember), typeof(ChangeRole), typeof(UpdateStoreProfile),
+        typeof(StoreAccess), typeof(TeamQueries), typeof(InviteMember), typeof(ChangeRole), typeof(UpdateStoreProfile),
         typeof(SiteQueries), typeof(SiteActivity), typeof(SaveSite), typeof(RotateWriteKey), typeof(RevokeWriteKey),
         typeof(UsageQueries),
         typeof(ApiTokenQueries), typeof(CreateApiToken), typeof(RevokeApiToken),

@@ -15,6 +15,7 @@ public abstract class RangedPage : ComponentBase, IDisposable
 {
     private CancellationTokenSource _reading = new();
     private object? _read;
+    private Debouncer? _pace;
     private bool _isDisposed;
 
     [Parameter] public string Store { get; set; } = "";
@@ -95,6 +96,7 @@ public abstract class RangedPage : ComponentBase, IDisposable
         earlier.Dispose();
         try
         {
+            await (_pace ??= new(Time)).NextAsync(cancel);
             ReadModel = await ReadModels.FindAsync(Current.TenantId, cancel);
             var state = await ReadAsync(cancel) ? PanelState.Ready : PanelState.Empty;
             if (!cancel.IsCancellationRequested)

@@ -7,7 +7,7 @@ namespace Portal.Features.Events;
 internal static class TrackerSettingsEndpoint
 {
     public static async Task<IResult> RunAsync(
-        string writeKey, HttpContext context, EventSources sources, TrackerSightings sightings, CancellationToken cancellationToken)
+        string writeKey, HttpContext context, EventSources sources, TrackerSightings sightings, TrustedHosts hosts, CancellationToken cancellationToken)
     {
         EventCors.Allow(context);
         EventSource? source;
@@ -28,13 +28,13 @@ internal static class TrackerSettingsEndpoint
 
         sightings.Fetched(source);
         context.Response.Headers.CacheControl = "public, max-age=60";
-        var address = $"{context.Request.Host}/v1";
+        var address = hosts.EventAddress(context.Request);
         var tracking = source.Tracking;
         return Results.Json(new Dictionary<string, object>
         {
             ["integrations"] = new Dictionary<string, object>
             {
-                ["Segment.io"] = new { apiKey = writeKey, apiHost = address, protocol = context.Request.Scheme },
+                ["Segment.io"] = new { apiKey = writeKey, apiHost = $"{address.Authority}/v1", protocol = address.Scheme },
                 ["IntelliShop"] = new
                 {
                     consentRequired = tracking.ConsentRequired, respectDnt = tracking.RespectDoNotTrack, autoPage = tracking.AutoPage, webVitals = tracking.WebVitals,

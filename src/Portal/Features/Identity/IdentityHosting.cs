@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -32,12 +33,23 @@ public static class IdentityHosting
         options.LogoutPath = PortalUrls.SignOut;
         options.ReturnUrlParameter = "returnUrl";
         options.Events.OnValidatePrincipal = ValidateAsync;
+        options.Events.OnRedirectToLogin = SendToSignIn;
+    }
+
+    // By a path alone, whatever host the request named.
+    private static Task SendToSignIn(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        context.Response.Redirect(PortalUrls.SignInThen(context.Request.PathBase + context.Request.Path + context.Request.QueryString));
+        return Task.CompletedTask;
     }
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var sessions = context.HttpContext.RequestServices.GetRequiredService<UserSessions>();
-        if (!await sessions.IsLiveAsync(context.Principal!, context.HttpContext.RequestAborted))
+        var principal = await sessions.FindAsync(context.Principal!, context.HttpContext.RequestAborted);
+        if (principal is null)
             context.RejectPrincipal();
+        else
+            context.ReplacePrincipal(principal);
     }
 }

@@ -2,12 +2,13 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Portal.Components.Shared;
+using Portal.Features.Tenancy;
 using Portal.Infrastructure.Identity;
 
 namespace Portal.Features.Identity;
 
 /// <summary>Where the person is signed in, and how she ends it.</summary>
-public sealed partial class SessionsPage(UserSessions sessions, Toasts toasts, ConfirmDialog dialog)
+public sealed partial class SessionsPage(UserSessions sessions, StoreRights rights, Toasts toasts, ConfirmDialog dialog)
 {
     private IReadOnlyList<UserSession>? _sessions;
     private Guid _person;
@@ -25,6 +26,9 @@ public sealed partial class SessionsPage(UserSessions sessions, Toasts toasts, C
 
     private async Task EndAsync(UserSession session)
     {
+        if (!await rights.IsSignedInAsync())
+            return;
+
         await sessions.RevokeAsync(_person, session.Id);
         _sessions = await sessions.ListAsync(_person);
         toasts.Success($"{Browser.Name(session.UserAgent)} is signed out");
@@ -33,7 +37,8 @@ public sealed partial class SessionsPage(UserSessions sessions, Toasts toasts, C
     private async Task EndOthersAsync()
     {
         var others = _sessions!.Count - 1;
-        if (!await dialog.AskAsync(new("Sign out all others", $"Ends {others} other sessions of your account.", $"Sign out {others}")))
+        if (!await dialog.AskAsync(new("Sign out all others", $"Ends {others} other sessions of your account.", $"Sign out {others}"))
+            || !await rights.IsSignedInAsync())
             return;
 
         await sessions.RevokeOthersAsync(_person, _current);

@@ -10,13 +10,14 @@ namespace Portal.Features.Imports;
 
 /// <summary>One import: what its columns mean, how far it is, and what became of its rows.</summary>
 public sealed partial class ImportPage(
-    ImportQueries imports, StartImport start, RetryRejected retry, StoreRights rights, SignedInName person, NavigationManager address, Toasts toasts, TimeProvider time) : IDisposable
+    ImportQueries imports, StartImport start, RetryRejected retry, StoreRights rights, SignedInName person, NavigationManager address, Toasts toasts, StoreFeeds feeds) : IDisposable
 {
     private const int MostReasons = 20;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _left = new();
     private CancellationToken _leaving;
+    private IDisposable? _following;
     private ImportStatus? _import;
     private ImportKind? _kind;
     private ImportPreview? _preview;
@@ -39,6 +40,7 @@ public sealed partial class ImportPage(
 
     public void Dispose()
     {
+        _following?.Dispose();
         _left.Cancel();
         _left.Dispose();
     }
@@ -62,7 +64,7 @@ public sealed partial class ImportPage(
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)
-            _ = FollowAsync();
+            _following = feeds.Repeat(Current.TenantId, Look, FollowAsync);
     }
 
     private async Task ReadAsync()
@@ -75,20 +77,15 @@ public sealed partial class ImportPage(
 
     private async Task FollowAsync()
     {
+        if (_import is not { IsOpen: true })
+            return;
         try
         {
-            using var timer = new PeriodicTimer(Look, time);
-            while (await timer.WaitForNextTickAsync(_leaving))
+            await InvokeAsync(async () =>
             {
-                if (_import is { IsOpen: true })
-                {
-                    await InvokeAsync(async () =>
-                    {
-                        await ReadAsync();
-                        StateHasChanged();
-                    });
-                }
-            }
+                await ReadAsync();
+                StateHasChanged();
+            });
         }
         catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
         {

@@ -14,10 +14,12 @@ namespace Portal.Features.Imports;
 /// <summary>Takes a file in, and lists the imports so far.</summary>
 public sealed partial class ImportsPage(
     ImportQueries imports, PortalDatabase database, StoreRights rights, NavigationManager address, TimeProvider time, SignedInName person)
+    : IDisposable
 {
     private static readonly IReadOnlyList<Choice<string>> Kinds = [.. ImportKinds.All.Select(kind => new Choice<string>(kind.Name, kind.Label))];
 
     private readonly UploadForm _form = new();
+    private readonly CancellationTokenSource _leaving = new();
     private FormErrors _errors = null!;
     private DataTable<ImportStatus> _table = null!;
     private IReadOnlyList<DataColumn<ImportStatus>> _columns = [];
@@ -29,6 +31,12 @@ public sealed partial class ImportsPage(
     [Parameter] public string Store { get; set; } = "";
 
     [CascadingParameter] public CurrentStore Current { get; set; } = null!;
+
+    public void Dispose()
+    {
+        _leaving.Cancel();
+        _leaving.Dispose();
+    }
 
     protected override void OnParametersSet() => _columns = ImportColumns.For(Current);
 
@@ -45,7 +53,11 @@ public sealed partial class ImportsPage(
         _uploading = true;
         try
         {
-            await KeepAsync(_file!);
+            await KeepAsync(_file!, _leaving.Token);
+        }
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        {
+            // the page was left
         }
         finally
         {
@@ -53,14 +65,14 @@ public sealed partial class ImportsPage(
         }
     }
 
-    private async Task KeepAsync(IBrowserFile file)
+    private async Task KeepAsync(IBrowserFile file, CancellationToken left)
     {
         await using var upload = await ImportUpload.BeginAsync(database, Current.TenantId, CancellationToken.None);
-        await using var content = new MeasuredStream(file.OpenReadStream(ImportUpload.LargestFile), read => Show((double)read / file.Size));
-        await upload.AddAsync(content, CancellationToken.None);
+        await using var content = new MeasuredStream(file.OpenReadStream(ImportUpload.LargestFile, left), read => Show((double)read / file.Size));
+        await upload.AddAsync(content, left);
         var preview = await ReadAsync(upload);
-        if (preview is null)
-            return;
+        if (preview is null || !await rights.AllowAsync(Current, ImportPolicies.CanManage))
+            return; // an upload may take longer than the right to it
 
         var kind = ImportKinds.Find(_form.Kind)!;
         await upload.FinishAsync(new(kind, file.Name, null, new(), IsDryRun: true, await person.FindAsync(), IsReady: false), preview, time.GetUtcNow(), CancellationToken.None);

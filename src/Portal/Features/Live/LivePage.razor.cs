@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
 using Portal.Domain.Tenancy;
 using Portal.Domain.Text;
+using Portal.Features.Tenancy;
 using Portal.Infrastructure.Events.Live;
 
 namespace Portal.Features.Live;
 
 /// <summary>What happens in the store this second. Nothing is asked for again: each commit is pushed here.</summary>
-public sealed partial class LivePage(LiveBoards boards, ILogger<LivePage> logger) : IDisposable
+public sealed partial class LivePage(StoreFeeds feeds, ILogger<LivePage> logger) : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private CancellationToken _left;
@@ -40,7 +41,7 @@ public sealed partial class LivePage(LiveBoards boards, ILogger<LivePage> logger
         _watch?.Dispose();
         try
         {
-            _watch = await boards.WatchAsync(Current, Show, _left);
+            _watch = await feeds.WatchAsync(Current, Show, _left);
             if (_left.IsCancellationRequested)
             {
                 _watch.Dispose();

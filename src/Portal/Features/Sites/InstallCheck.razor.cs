@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
 using Portal.Domain.Tenancy;
 using Portal.Domain.Text;
-using Portal.Infrastructure.Events;
+using Portal.Features.Tenancy;
 using Portal.Infrastructure.Events.Live;
 using Portal.Infrastructure.Sites;
 
@@ -10,7 +10,7 @@ namespace Portal.Features.Sites;
 
 /// <summary>Waits for a site's first events: asks again when the tracker was seen or the store's live figures moved.</summary>
 public sealed partial class InstallCheck(
-    InstallationQueries installations, TrackerSightings sightings, LiveBoards boards, TimeProvider time, ILogger<InstallCheck> logger) : IDisposable
+    InstallationQueries installations, StoreFeeds feeds, TimeProvider time, ILogger<InstallCheck> logger) : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private CancellationToken _left;
@@ -18,7 +18,7 @@ public sealed partial class InstallCheck(
     private InstallationState? _state;
     private PanelState.FailedState? _failure;
     private StoreClock _clock = StoreClock.For("UTC");
-    private IDisposable? _watch;
+    private IDisposable? _watch, _sightings;
     private DateTimeOffset? _newest;
     private bool _asking;
 
@@ -41,10 +41,10 @@ public sealed partial class InstallCheck(
         _left = _leaving.Token;
         _clock = StoreClock.For(Current.TimeZone);
         await LoadAsync();
-        sightings.Changed += OnSighting;
+        _sightings = feeds.WatchSite(Current.TenantId, Site, () => _ = InvokeAsync(RefreshAsync));
         try
         {
-            _watch = await boards.WatchAsync(Current, OnSnapshot, _left);
+            _watch = await feeds.WatchAsync(Current, OnSnapshot, _left);
             if (_left.IsCancellationRequested)
             {
                 _watch.Dispose();
@@ -59,20 +59,12 @@ public sealed partial class InstallCheck(
     public void Dispose()
     {
         _leaving.Cancel();
-        sightings.Changed -= OnSighting;
+        _sightings?.Dispose();
         _watch?.Dispose();
         _leaving.Dispose();
     }
 
     private DateTimeOffset? Seen(string name) => _state?.Seen.TryGetValue(name, out var at) == true ? at : null;
-
-    private void OnSighting(Guid site)
-    {
-        if (site == Site)
-        {
-            _ = InvokeAsync(RefreshAsync);
-        }
-    }
 
     // A snapshot comes at least each second; the table is asked only when an event came, the clock moves always.
     private void OnSnapshot(LiveSnapshot snapshot) => _ = InvokeAsync(() =>

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
 using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Addresses;
 using Portal.Infrastructure.Sites;
 
 namespace Portal.Features.Sites;
 
 /// <summary>How to install a site's tracker, with a check that notices by itself when it works.</summary>
-public sealed partial class InstallPage(SiteQueries sites, Snippets snippets, NavigationManager address, ILogger<InstallPage> logger)
+public sealed partial class InstallPage(SiteQueries sites, Snippets snippets, PortalAddress portal, NavigationManager address, ILogger<InstallPage> logger)
 {
     private SiteListing? _listing;
     private PanelState _state = PanelState.Loading;
@@ -23,7 +24,7 @@ public sealed partial class InstallPage(SiteQueries sites, Snippets snippets, Na
 
     [CascadingParameter] public CurrentStore Current { get; set; } = null!;
 
-    private Uri Portal => new(address.BaseUri);
+    private Uri Portal => portal.For(new(address.BaseUri));
 
     private string Way => WayInAddress is "loader" or "server" ? WayInAddress : "tag";
 
@@ -77,7 +78,7 @@ public sealed partial class InstallPage(SiteQueries sites, Snippets snippets, Na
 
     private string Mail(string snippet)
     {
-        var body = $"Please paste this before the closing head tag of every page of {Name}:\n\n{snippet}\n\nThis page notices by itself when it works:\n{address.Uri}";
+        var body = $"Please paste this before the closing head tag of every page of {Name}:\n\n{snippet}\n\nThis page notices by itself when it works:\n{new Uri(Portal, PortalUrls.Install(Current.Slug, SiteId))}";
         return $"mailto:?subject={Uri.EscapeDataString($"Tracker for {Name}")}&body={Uri.EscapeDataString(body)}";
     }
 }

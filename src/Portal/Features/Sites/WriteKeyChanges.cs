@@ -1,12 +1,13 @@
 using Portal.Components.Shared;
 using Portal.Domain.Sites;
 using Portal.Domain.Tenancy;
+using Portal.Features.Tenancy;
 using Portal.Infrastructure.Sites;
 
 namespace Portal.Features.Sites;
 
 /// <summary>Rotating and revoking write keys, each after a question that says what happens.</summary>
-public sealed class WriteKeyChanges(RotateWriteKey rotate, RevokeWriteKey revoke, ConfirmDialog dialog)
+public sealed class WriteKeyChanges(RotateWriteKey rotate, RevokeWriteKey revoke, StoreRights rights, ConfirmDialog dialog)
 {
     /// <summary>Asks when a key is replaced; a site without one gets its key at once.</summary>
     public Task<bool> ConfirmRotationAsync(SiteListing listing) => listing.CurrentKey is null
@@ -21,7 +22,8 @@ public sealed class WriteKeyChanges(RotateWriteKey rotate, RevokeWriteKey revoke
         $"Revoke {key.Key}", "Pages and servers that still use it lose their events from now on.", "Revoke the key", "It cannot be undone."));
 
     public async Task<bool> RotateAsync(CurrentStore store, SiteListing listing) =>
-        await rotate.RunAsync(store.TenantId, listing.Site.Id) is not null;
+        await rights.AllowAsync(store, SitePolicies.CanManage) && await rotate.RunAsync(store.TenantId, listing.Site.Id) is not null;
 
-    public Task<bool> EndAsync(CurrentStore store, WriteKey key) => revoke.RunAsync(store.TenantId, key.Id);
+    public async Task<bool> EndAsync(CurrentStore store, WriteKey key) =>
+        await rights.AllowAsync(store, SitePolicies.CanManage) && await revoke.RunAsync(store.TenantId, key.Id);
 }

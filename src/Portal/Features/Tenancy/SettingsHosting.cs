@@ -10,6 +10,8 @@ public static class SettingsHosting
     {
         services.AddSingleton<Snippets>();
         services.AddScoped<StoreRights>();
+        services.AddScoped<CurrentAccess>();
+        services.AddScoped<StoreFeeds>();
         services.AddScoped<SignedInName>();
         services.AddScoped<WriteKeyChanges>();
         services.AddScoped<TeamChanges>();

@@ -60,15 +60,15 @@ public static class StorePolicyTable
     private static readonly Dictionary<string, StoreRight> ByPolicy = Rights.ToDictionary(right => right.Policy);
 
     /// <summary>What a role may do by a policy; nothing by one that is no right over a store.</summary>
-    public static StorePermission For(StoreRole role, string policy)
+    public static StoreAccessLevel For(StoreRole role, string policy)
     {
         if (!ByPolicy.TryGetValue(policy, out var right))
-            return StorePermission.None;
+            return StoreAccessLevel.None;
         if (right.Roles.Contains(role))
-            return StorePermission.Granted;
-        return role != StoreRole.Guest ? StorePermission.None : right.Label is null ? StorePermission.Granted : StorePermission.Shown;
+            return StoreAccessLevel.Granted;
+        return role != StoreRole.Guest ? StoreAccessLevel.None : right.Label is null ? StoreAccessLevel.Granted : StoreAccessLevel.Shown;
     }
 
     /// <summary>True when the role sees what the policy guards.</summary>
-    public static bool Shows(StoreRole role, string policy) => For(role, policy) != StorePermission.None;
+    public static bool Shows(StoreRole role, string policy) => For(role, policy) != StoreAccessLevel.None;
 }

@@ -10,7 +10,7 @@ public sealed record StoreRight(string Policy, IReadOnlyList<StoreRole> Roles)
 }
 
 /// <summary>How far a role reaches by one policy.</summary>
-public enum StorePermission
+public enum StoreAccessLevel
 {
     None,
 

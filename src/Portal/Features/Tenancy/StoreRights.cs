@@ -6,14 +6,23 @@ using Portal.Infrastructure.Identity;
 
 namespace Portal.Features.Tenancy;
 
-/// <summary>Asks, inside an open page, what the person may do now: her role may have changed since the page was opened.</summary>
-public sealed class StoreRights(IAuthorizationService authorization, AuthenticationStateProvider authentication, Toasts toasts)
+/// <summary>
+/// Asks, inside an open page, what the person may do now: her role may have changed or her sign-in have ended since the page was
+/// opened. Whatever changes something asks first.
+/// </summary>
+public sealed class StoreRights(
+    IAuthorizationService authorization, AuthenticationStateProvider authentication, CurrentAccess access, Toasts toasts)
 {
-    /// <summary>True when the person sees what the policy guards at this moment. To change something takes <see cref="MayChangeAsync"/>.</summary>
+    /// <summary>
+    /// True when the person is still signed in and sees what the policy guards at this moment. To change something takes
+    /// <see cref="MayChangeAsync"/>.
+    /// </summary>
     public async Task<bool> AllowAsync(CurrentStore store, string policy)
     {
+        // The page follows what is found here, should it be another answer than the one it was drawn by.
+        var found = (await access.AskAsync())?.Store(store.Slug);
         var state = await authentication.GetAuthenticationStateAsync();
-        return (await authorization.AuthorizeAsync(state.User, store, policy)).Succeeded;
+        return (await authorization.AuthorizeAsync(state.User, new RoutedStore(found), policy)).Succeeded;
     }
 
     /// <summary>
@@ -23,19 +32,23 @@ public sealed class StoreRights(IAuthorizationService authorization, Authenticat
     /// <param name="outcome">What the change does, to be read after "would", such as "refund $20.00 of order #1045".</param>
     public async Task<bool> MayChangeAsync(CurrentStore store, string policy, string outcome)
     {
-        var state = await authentication.GetAuthenticationStateAsync();
-        if (!(await authorization.AuthorizeAsync(state.User, store, policy)).Succeeded)
+        if (!await AllowAsync(store, policy))
         {
             toasts.Failure("Your role does not allow this", "Ask an owner or manager of the store.");
             return false;
         }
 
-        if (!state.User.IsGuest())
+        if (!(await authentication.GetAuthenticationStateAsync()).User.IsGuest())
             return true;
-        toasts.Show(new Toast(Tone.Info, "Nothing was changed", $"Guests only look around the demo store. In your own store this would {outcome}."));
+        toasts.Show(new Toast(
+            Tone.Info, "Nothing was changed", $"Guests only look around the demo store. In your own store this would {outcome}."));
         return false;
     }
 
+    /// <summary>True when the person is still signed in.</summary>
+    public async Task<bool> IsSignedInAsync() => await access.AskAsync() is not null;
+
     /// <summary>The signed-in person.</summary>
-    public async Task<Guid> PersonAsync() => (await authentication.GetAuthenticationStateAsync()).User.UserId()!.Value;
+    public async Task<Guid> PersonAsync() => (await authentication.GetAuthenticationStateAsync()).User.UserId()
+        ?? throw new InvalidOperationException("Nobody is signed in any more.");
 }

@@ -1,9 +1,7 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Portal.Components.Layout;
 using Portal.Domain.Tenancy;
-using Portal.Infrastructure.Identity;
 using Portal.Infrastructure.Tenancy;
 using RouteData = Microsoft.AspNetCore.Components.RouteData;
 
@@ -13,9 +11,11 @@ namespace Portal.Features.Tenancy;
 /// Cascades the store of the address and the signed-in person. Someone who is no member is told that there is no such
 /// page; a stranger passes, since the route's own policy sends her to sign in.
 /// </summary>
-public sealed partial class StoreScope(StoreAccess access, StoreQueries queries, PersistentComponentState kept) : IDisposable
+public sealed partial class StoreScope(CurrentAccess access, StoreQueries queries, TimeProvider time) : IDisposable
 {
-    private const string Kept = "store-scope";
+    // While addresses follow each other quickly, the database is asked when they have settled or after a second, and the last one is shown.
+    private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     private enum ScopeState
     {
@@ -24,73 +24,117 @@ public sealed partial class StoreScope(StoreAccess access, StoreQueries queries,
         Ready,
     }
 
+    private readonly CancellationTokenSource _leaving = new();
     private ScopeState _state;
     private CurrentStore? _store;
     private SignedInPerson? _person;
-    private PersistingComponentStateSubscription _keeping;
-    private int _looking;
+    private PersonAccess? _shown;
+    private long? _askedAt;
+    private int _generation, _steps;
+    private bool _isLooking;
 
     [Parameter, EditorRequired] public RouteData RouteData { get; set; } = null!;
 
     /// <summary>Drawn once the store is known; it gets what its page is authorised over.</summary>
     [Parameter] public RenderFragment<object>? ChildContent { get; set; }
 
+    /// <summary>Another person in front of the page, or the same with other marks, is looked up like another address.</summary>
     [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = null!;
 
-    // What was found while the page was rendered goes with it to the browser, protected, so that the circuit can draw the
-    // same page at once instead of an empty one while it looks.
-    protected override void OnInitialized()
+    private string? Slug => RouteData.RouteValues.GetValueOrDefault("store") as string;
+
+    public void Dispose()
     {
-        _keeping = kept.RegisterOnPersisting(() =>
-        {
-            kept.PersistAsJson(Kept, new Scope(_store, _person, _state == ScopeState.Hidden));
-            return Task.CompletedTask;
-        });
-        if (kept.TryTakeFromJson<Scope>(Kept, out var scope) && scope is not null)
-            (_store, _person, _state) = (scope.Store, scope.Person, scope.IsHidden ? ScopeState.Hidden : ScopeState.Ready);
+        access.Changed -= Follow;
+        _leaving.Cancel();
+        _leaving.Dispose();
     }
 
-    public void Dispose() => _keeping.Dispose();
+    protected override void OnInitialized() => access.Changed += Follow;
 
     // The page before stays until the next one's store is known.
-    protected override bool ShouldRender() => _looking == 0;
+    protected override bool ShouldRender() => !_isLooking;
 
-    protected override async Task OnParametersSetAsync()
+    // What a circuit asked before its first draw is drawn without a wait, so that a rendered page does not give way to an empty one.
+    protected override Task OnParametersSetAsync()
     {
-        _looking++;
+        if (_state == ScopeState.Looking && access.TakeFresh())
+        {
+            Show();
+            return Task.CompletedTask;
+        }
+
+        _steps++;
+        return _isLooking ? Task.CompletedTask : LookAsync(_leaving.Token);
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        _isLooking = true;
         try
         {
-            await FindAsync();
+            int step;
+            do
+            {
+                await SettleAsync(cancellationToken);
+                step = _steps;
+                _askedAt = time.GetTimestamp();
+                await access.AskAsync(cancellationToken);
+            }
+            while (step != _steps);
+
+            await NoteOpenedAsync(cancellationToken);
+            Show();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // the page was left
         }
         finally
         {
-            _looking--;
+            _isLooking = false;
         }
     }
 
-    private async Task FindAsync()
+    // The first of many is looked up at once.
+    private async Task SettleAsync(CancellationToken cancellationToken)
     {
-        var route = RouteData;
-        var principal = (await Authentication).User;
-        var slug = route.RouteValues.GetValueOrDefault("store") as string;
-        var store = slug is null ? null : await access.FindAsync(principal, slug);
-        var person = principal.UserId() is { } userId ? await FindPersonAsync(principal, userId, store) : null;
-        if (route != RouteData)
-            return; // she has gone on meanwhile
-        (_store, _person) = (store, person ?? _person);
-        _state = slug is not null && store is null && person is not null ? ScopeState.Hidden : ScopeState.Ready;
+        if (_askedAt is not { } last || time.GetElapsedTime(last) >= Settled)
+            return;
+
+        int step;
+        do
+        {
+            step = _steps;
+            await Task.Delay(Settled, time, cancellationToken);
+        }
+        while (step != _steps && time.GetElapsedTime(last) < LongestWait);
     }
 
-    private async Task<SignedInPerson> FindPersonAsync(ClaimsPrincipal principal, Guid userId, CurrentStore? store)
+    private async Task NoteOpenedAsync(CancellationToken cancellationToken)
     {
-        if (store is not null && store.TenantId != _store?.TenantId)
-            await queries.NoteOpenedAsync(store.TenantId, userId);
-        var stores = await queries.ForPersonAsync(userId);
-        return new(
-            principal.FindFirstValue(PortalClaims.DisplayName) ?? "",
-            principal.FindFirstValue(ClaimTypes.Email) ?? "",
-            [.. stores.Where(choice => !choice.IsSuspended).Select(choice => new StoreChoice(choice.Slug, choice.Name))]);
+        if (access.Person is { } person && person.Store(Slug) is { } store && store.TenantId != _store?.TenantId)
+            await queries.NoteOpenedAsync(store.TenantId, person.UserId, cancellationToken);
     }
 
-    private sealed record Scope(CurrentStore? Store, SignedInPerson? Person, bool IsHidden);
+    // A look that is under way shows what it finds; else only what has become another is drawn, and nothing is taken away meanwhile.
+    private void Follow() => _ = InvokeAsync(() =>
+    {
+        if (_isLooking || _state == ScopeState.Looking || _leaving.IsCancellationRequested)
+            return;
+        Show();
+        StateHasChanged();
+    });
+
+    private void Show()
+    {
+        var person = access.Person;
+        var store = person?.Store(Slug);
+        if (_shown is not null && (_shown.UserId != person?.UserId || (store is not null && store.TenantId == _store?.TenantId && store.Role != _store.Role)))
+            _generation++;
+        (_store, _shown) = (store, person);
+        _person = person is null ? null : new(
+            person.DisplayName, person.Email, [.. person.Stores.Select(choice => new StoreChoice(choice.Slug, choice.Name))]);
+        _state = Slug is not null && store is null && person is not null ? ScopeState.Hidden : ScopeState.Ready;
+    }
 }

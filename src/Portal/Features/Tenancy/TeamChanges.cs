@@ -56,7 +56,8 @@ public sealed class TeamChanges(InviteMember invite, ChangeRole change, StoreRig
     /// <returns>True when the person is no member any more.</returns>
     public async Task<bool> LeaveAsync(CurrentStore store)
     {
-        if (!await dialog.AskAsync(new($"Leave {store.Name}", "You can no longer open the store, unless someone invites you again.", "Leave the store")))
+        if (!await dialog.AskAsync(new($"Leave {store.Name}", "You can no longer open the store, unless someone invites you again.", "Leave the store"))
+            || !await rights.AllowAsync(store, StorePolicies.CanOpen))
             return false;
 
         var person = await rights.PersonAsync();

@@ -72,7 +72,7 @@ public sealed partial class TeamPage(TeamQueries queries, TeamChanges changes, S
 
     private async Task ChangeRoleAsync(TeamMember member, ChangeEventArgs chosen)
     {
-        if (!Enum.TryParse<StoreRole>(chosen.Value?.ToString(), out var role))
+        if (!Enum.TryParse<StoreRole>(chosen.Value?.ToString(), out var role) || !Enum.IsDefined(role))
             return;
 
         await changes.ChangeRoleAsync(Current, member, role);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Portal.Features.Identity;
 using Portal.Features.Platform;
 using Portal.Features.Sites;
@@ -13,7 +14,9 @@ public static class TenancyHosting
     public static IServiceCollection AddPortalAuthorization(this IServiceCollection services)
     {
         services.AddSingleton<IAuthorizationHandler, StoreRoleHandler>();
+        services.AddSingleton<IAuthorizationHandler, AdministratorHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalAnswers>();
+        services.AddScoped<CircuitHandler, AccessCircuitHandler>();
         services.AddAuthentication()
             .AddScheme<AuthenticationSchemeOptions, ApiTokenAuthentication>(ApiTokenAuthentication.SchemeName, null)
             .AddScheme<AuthenticationSchemeOptions, PlatformTokenAuthentication>(PlatformTokenAuthentication.SchemeName, null);
@@ -26,8 +29,9 @@ public static class TenancyHosting
         foreach (var right in StorePolicyTable.Rights)
             options.AddPolicy(right.Policy, policy => policy.RequireAuthenticatedUser().AddRequirements(new StoreRoleRequirement(right.Policy)));
 
-        options.AddPolicy(AccountPolicies.Own, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => !context.User.IsGuest()));
-        options.AddPolicy(PlatformPolicies.Administer, policy => policy.RequireAuthenticatedUser().RequireClaim(PortalClaims.Administrator));
+        options.AddPolicy(
+            AccountPolicies.Own, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => !context.User.IsGuest()));
+        options.AddPolicy(PlatformPolicies.Administer, policy => policy.RequireAuthenticatedUser().AddRequirements(new AdministratorRequirement()));
         options.AddPolicy(PlatformPolicies.CallApi, policy => policy
             .AddAuthenticationSchemes(PlatformTokenAuthentication.SchemeName).RequireAuthenticatedUser().RequireClaim(PortalClaims.Administrator));
     }

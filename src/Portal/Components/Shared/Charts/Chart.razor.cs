@@ -25,7 +25,7 @@ public sealed partial class Chart(IJSRuntime browser)
 
     [JSInvokable]
     public Task ChosenAsync(int series, int point) =>
-        series < Options.Series.Count && point < Options.Categories.Count
+        series >= 0 && series < Options.Series.Count && point >= 0 && point < Options.Categories.Count
             ? OnChosen.InvokeAsync(new ChartPoint(Options.Series[series], point, Options.Categories[point]))
             : Task.CompletedTask;
 

@@ -5,16 +5,17 @@ using Portal.Domain.Tables;
 namespace Portal.Components.Shared.Tables;
 
 /// <summary>A list with paging, sorting and filtering done by <see cref="Load"/>. The address holds its whole state.</summary>
-public sealed partial class DataTable<TRow>(NavigationManager address, ILoggerFactory logs) : IDisposable
+public sealed partial class DataTable<TRow>(NavigationManager address, TimeProvider time, ILoggerFactory logs) : IDisposable
 {
     private readonly Dictionary<object, TRow> _selected = [];
+    private readonly Debouncer _pace = new(time);
     private TableView _view = new(TableQuery.First, null, false);
     private IReadOnlyList<DataColumn<TRow>> _shown = [];
     private TablePage<TRow>? _page;
     private PanelState.FailedState? _failure;
     private CancellationTokenSource? _load;
     private string? _loadedFor;
-    private bool _loading;
+    private bool _loading, _isDisposed;
 
     /// <summary>What the list is of, for screen readers: “Orders”.</summary>
     [Parameter, EditorRequired] public string Label { get; set; } = "";
@@ -77,6 +78,7 @@ public sealed partial class DataTable<TRow>(NavigationManager address, ILoggerFa
         address.LocationChanged -= OnLocationChanged;
         _load?.Cancel();
         _load?.Dispose();
+        _isDisposed = true;
     }
 
     private void OnLocationChanged(object? sender, Microsoft.AspNetCore.Components.Routing.LocationChangedEventArgs change) =>
@@ -88,6 +90,9 @@ public sealed partial class DataTable<TRow>(NavigationManager address, ILoggerFa
 
     private async Task LoadAsync()
     {
+        // A page may be taken away while it still deals with a press.
+        if (_isDisposed)
+            return;
         var uri = new Uri(address.Uri);
         _view = TableAddress.Read(uri, Standard);
         _shown = Arrange(_view.Columns);
@@ -102,6 +107,7 @@ public sealed partial class DataTable<TRow>(NavigationManager address, ILoggerFa
         StateHasChanged();
         try
         {
+            await _pace.NextAsync(cancel);
             var page = await Load(_view.Query, cancel);
             if (!cancel.IsCancellationRequested)
                 _page = page;

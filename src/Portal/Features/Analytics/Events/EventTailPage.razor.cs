@@ -12,7 +12,7 @@ namespace Portal.Features.Analytics.Events;
 
 /// <summary>New events of the store as they are committed, on whichever node. They are pushed; nothing here asks again.</summary>
 public sealed partial class EventTailPage(
-    LiveBoards boards, EventQueries events, StoreRights rights, NavigationManager address, TimeProvider time, ILogger<EventTailPage> logger) : IDisposable
+    StoreFeeds feeds, EventQueries events, StoreRights rights, NavigationManager address, TimeProvider time, ILogger<EventTailPage> logger) : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private readonly EventTail _tail = new();
@@ -76,7 +76,7 @@ public sealed partial class EventTailPage(
         _watch?.Dispose();
         try
         {
-            _watch = await boards.WatchAsync(Current, Show, _left, tail: _tail);
+            _watch = await feeds.WatchAsync(Current, Show, _left, tail: _tail);
             if (_left.IsCancellationRequested)
                 _watch.Dispose();
         }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
+using Portal.Domain.Analytics.Funnels;
 using Portal.Domain.Tenancy;
 using Portal.Features.Analytics.Matching;
 
@@ -32,6 +33,13 @@ public sealed partial class FunnelBuilder
     [Parameter] public RenderFragment? Actions { get; set; }
 
     private string? WindowProblem => Errors.Messages.GetValueOrDefault("window");
+
+    // What a browser sends may be anything.
+    private void Divide(ChangeEventArgs change)
+    {
+        if (Enum.TryParse<FunnelBreakdown>(change.Value?.ToString(), out var breakdown) && Enum.IsDefined(breakdown))
+            Draft.Breakdown = breakdown;
+    }
 
     private void Add()
     {

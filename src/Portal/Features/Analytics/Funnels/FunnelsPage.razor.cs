@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
 using Portal.Domain.Analytics;
@@ -37,11 +38,11 @@ public sealed partial class FunnelsPage(
 
     [SupplyParameterFromQuery(Name = FunnelAddress.Saved)] public string? SavedInAddress { get; set; }
 
-    [SupplyParameterFromQuery(Name = FunnelAddress.Stopped)] public int? StoppedInAddress { get; set; }
+    [SupplyParameterFromQuery(Name = FunnelAddress.Stopped)] public string? StoppedInAddress { get; set; }
 
     protected override object Asked => (string.Join('\n', StepsInAddress ?? []), WindowInAddress, ByInAddress, SavedInAddress);
 
-    private int Stopped => StoppedInAddress is { } step && step >= 1 && step <= _names.Count ? step : 1;
+    private int Stopped => int.TryParse(StoppedInAddress, CultureInfo.InvariantCulture, out var step) && step >= 1 && step <= _names.Count ? step : 1;
 
     private string Unit => _definition is null ? "sessions" : "people";
 
