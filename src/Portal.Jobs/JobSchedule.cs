@@ -60,7 +60,7 @@ public static class JobSchedule
             quartz.UseDefaultThreadPool(4);
             quartz.UsePersistentStore(store =>
             {
-                store.UsePostgres(source => source.DataSourceFactory = provider => provider.GetRequiredService<PortalDatabase>().App);
+                store.UsePostgres(source => source.DataSourceFactory = provider => provider.GetRequiredService<PortalDatabase>().Scheduler);
                 store.UseSystemTextJsonSerializer();
                 store.UseClustering(clustering =>
                 {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Domain.Text;
 
 namespace Portal.Domain.Tables;
 
@@ -27,7 +28,7 @@ public sealed record TableView(TableQuery Query, IReadOnlyList<string>? Columns,
             Size = Number(parameters["size"].FirstOrDefault(), 1, MaxSize) ?? standard.Size,
             Sort = string.IsNullOrEmpty(sort) ? standard.Sort : sort.TrimStart('-'),
             Descending = string.IsNullOrEmpty(sort) ? standard.Descending : sort.StartsWith('-'),
-            Search = parameters["q"].FirstOrDefault(text => text.Length > 0),
+            Search = parameters["q"].FirstOrDefault(text => text.Length > 0 && StorableText.IsStorable(text)),
             Filters = [.. parameters["f"].Select(Filter).OfType<TableFilter>()],
         };
         var columns = parameters["cols"].FirstOrDefault()?.Split(',', StringSplitOptions.RemoveEmptyEntries);
@@ -66,8 +67,9 @@ public sealed record TableView(TableQuery Query, IReadOnlyList<string>? Columns,
     private static TableFilter? Filter(string text)
     {
         var parts = text.Split(':', 3);
-        return parts.Length == 3 && parts[2].Length > 0 && Operators.TryGetValue(parts[1], out var comparison)
-            ? new TableFilter(parts[0], comparison, [.. parts[2].Split('|').Select(Uri.UnescapeDataString)])
-            : null;
+        if (parts.Length != 3 || parts[2].Length == 0 || !Operators.TryGetValue(parts[1], out var comparison))
+            return null;
+        string[] values = [.. parts[2].Split('|').Select(Uri.UnescapeDataString)];
+        return values.All(value => StorableText.IsStorable(value)) ? new TableFilter(parts[0], comparison, values) : null;
     }
 }

@@ -16,7 +16,7 @@ public sealed record DayRange(DateOnly From, DateOnly To)
         ("This month", new(new DateOnly(today.Year, today.Month, 1), today)),
     ];
 
-    /// <summary>Reads yyyy-MM-dd ends; null when either is missing, malformed or not supported, or they are the wrong way round.</summary>
+    /// <summary>Reads yyyy-MM-dd ends; null when either is missing, malformed, out of bounds, or they are the wrong way round.</summary>
     public static DayRange? Parse(string? from, string? to) =>
         Day(from) is { } first && Day(to) is { } last && first <= last ? new DayRange(first, last) : null;
 

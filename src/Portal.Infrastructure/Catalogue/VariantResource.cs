@@ -103,7 +103,5 @@ internal sealed class VariantResource : Resource
         ResourceSql.Insert(this, ("created_at", "$2"), ("updated_at", "$2")),
     ];
 
-    protected override void CheckTogether(JsonObject row, FieldErrors errors) => errors.Demand(
-        row["currency"] is not { } currency || (currency.GetValue<string>() is { Length: 3 } code && code.All(char.IsAsciiLetterUpper)),
-        "currency", "Send a currency as ISO 4217 writes it, such as EUR.");
+    protected override void CheckTogether(JsonObject row, FieldErrors errors) => CheckCurrency(row, errors);
 }

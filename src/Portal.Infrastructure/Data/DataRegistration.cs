@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Infrastructure.Configuration;
+using Portal.Infrastructure.Data.Workloads;
 
 namespace Portal.Infrastructure.Data;
 
@@ -6,8 +8,9 @@ namespace Portal.Infrastructure.Data;
 public static class DataRegistration
 {
     /// <summary>Registers the prepared database and the maker of contexts.</summary>
-    public static IServiceCollection AddPortalData(this IServiceCollection services, PortalDatabase database) => services
-        .AddSingleton(database)
-        .AddSingleton<PortalDb>()
-        .AddScoped(provider => provider.GetRequiredService<PortalDb>().ForPlatform());
+    public static IServiceCollection AddPortalData(this IServiceCollection services, PortalDatabase database)
+    {
+        services.AddValidated<WorkloadOptions>(WorkloadOptions.Section);
+        return services.AddSingleton(database).AddSingleton<PortalDb>().AddScoped(provider => provider.GetRequiredService<PortalDb>().ForPlatform());
+    }
 }

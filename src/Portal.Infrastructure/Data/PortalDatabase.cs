@@ -1,4 +1,5 @@
 using Npgsql;
+using Portal.Infrastructure.Data.Workloads;
 
 namespace Portal.Infrastructure.Data;
 
@@ -7,16 +8,25 @@ public sealed class PortalDatabase : IAsyncDisposable
 {
     private const int AnswerSeconds = 3;
     private const int CommitSeconds = 10;
+    internal const int OwnerConnections = 8;
+    internal const int LookupConnections = 8;
+
+    private const int WriterConnections = 20; // the most that may be set, and some for counting
+
+    private readonly string _appConnectionString;
+    private WorkloadPools _pools;
 
     /// <param name="ownerConnectionString">The role that owns the schema and passes row-level security.</param>
     public PortalDatabase(string ownerConnectionString)
     {
         OwnerConnectionString = new NpgsqlConnectionStringBuilder(ownerConnectionString) { ApplicationName = "portal" }.ConnectionString;
-        Owner = NpgsqlDataSource.Create(OwnerConnectionString);
-        App = NpgsqlDataSource.Create(DatabaseRoles.ConnectionString(OwnerConnectionString, DatabaseRoles.App));
-        Lookup = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(DatabaseRoles.ConnectionString(OwnerConnectionString, DatabaseRoles.App))
+        Owner = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(OwnerConnectionString) { MaxPoolSize = OwnerConnections }.ConnectionString);
+        _appConnectionString = DatabaseRoles.ConnectionString(OwnerConnectionString, DatabaseRoles.App);
+        _pools = new(new(), _appConnectionString);
+        Scheduler = CreateScheduler(_pools.Options);
+        Lookup = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_appConnectionString)
         {
-            MaxPoolSize = 8,
+            MaxPoolSize = LookupConnections,
             Timeout = AnswerSeconds,
             CommandTimeout = AnswerSeconds,
         }.ConnectionString);
@@ -25,6 +35,7 @@ public sealed class PortalDatabase : IAsyncDisposable
         Writer = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(DatabaseRoles.ConnectionString(OwnerConnectionString, DatabaseRoles.Writer))
         {
             NoResetOnClose = true,
+            MaxPoolSize = WriterConnections,
             MaxAutoPrepare = 40, // a statement for each size of a small group, and some
             AutoPrepareMinUsages = 2,
             Timeout = AnswerSeconds,
@@ -38,8 +49,14 @@ public sealed class PortalDatabase : IAsyncDisposable
     /// <summary>Migrations, the demo store's bulk load and what crosses stores for the platform's administrators.</summary>
     public NpgsqlDataSource Owner { get; }
 
-    /// <summary>Everything else; sees one store at a time, through row-level security.</summary>
-    public NpgsqlDataSource App { get; }
+    /// <summary>
+    /// Everything else; sees one store at a time, through row-level security. These are the connections of the kind of work that
+    /// runs now (<see cref="WorkloadScope"/>), past its gate: for statements that concern no store.
+    /// </summary>
+    public NpgsqlDataSource App => _pools.Current.Source;
+
+    /// <summary>The application role's few connections for the scheduler of jobs.</summary>
+    public NpgsqlDataSource Scheduler { get; private set; }
 
     /// <summary>
     /// The application role's few connections for what a request of events waits to know. Apart from <see cref="App"/>, so that
@@ -50,10 +67,28 @@ public sealed class PortalDatabase : IAsyncDisposable
     /// <summary>The event writer; may insert into the event tables of every store and read nothing. Gives up after 10 seconds without an answer.</summary>
     public NpgsqlDataSource Writer { get; }
 
-    /// <summary>Opens a connection of the application role that works for one store.</summary>
+    /// <summary>How many connections this node may open, beside those of the event writer and of listeners.</summary>
+    public int Connections => _pools.Options.Connections;
+
+    /// <summary>The connections of the kind of work that runs now.</summary>
+    internal WorkloadPool Pool => _pools.Current;
+
+    /// <summary>Divides the connections anew. For the start, before anything is open.</summary>
+    public void Divide(WorkloadOptions options)
+    {
+        if (options == _pools.Options)
+            return;
+        var (pools, scheduler) = (_pools, Scheduler);
+        (_pools, Scheduler) = (new(options, _appConnectionString), CreateScheduler(options));
+        pools.Dispose();
+        scheduler.Dispose();
+    }
+
+    /// <summary>Opens a connection of the application role that works for one store, as one of those of the kind of work that runs now.</summary>
+    /// <exception cref="WorkloadSaturatedException">None became free in time.</exception>
     public async Task<NpgsqlConnection> OpenForTenantAsync(Guid tenantId, CancellationToken cancellationToken = default)
     {
-        var connection = await App.OpenConnectionAsync(cancellationToken);
+        var connection = await Pool.OpenAsync(tenantId, cancellationToken);
         try
         {
             await using var command = new NpgsqlCommand("select set_config('app.tenant_id', $1, false)", connection);
@@ -73,7 +108,11 @@ public sealed class PortalDatabase : IAsyncDisposable
     {
         await Writer.DisposeAsync();
         await Lookup.DisposeAsync();
-        await App.DisposeAsync();
+        await Scheduler.DisposeAsync();
+        await _pools.DisposeAsync();
         await Owner.DisposeAsync();
     }
+
+    private NpgsqlDataSource CreateScheduler(WorkloadOptions options) =>
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_appConnectionString) { MaxPoolSize = options.SchedulerConnections }.ConnectionString);
 }

@@ -6,12 +6,12 @@ namespace Portal.Infrastructure.Data;
 /// <summary>Makes contexts, each bound to what it may see. A context lives for one operation.</summary>
 public sealed class PortalDb(PortalDatabase database)
 {
-    private static readonly TenantInterceptor Interceptor = new();
     private static readonly RightsInterceptor Rights = new();
 
+    // The interceptor makes the connections; the string is for nothing but to be there.
     private readonly DbContextOptions<PortalDbContext> _options = new DbContextOptionsBuilder<PortalDbContext>()
-        .UseNpgsql(database.App)
-        .AddInterceptors(Interceptor, Rights)
+        .UseNpgsql("Host=made-by-the-interceptor")
+        .AddInterceptors(new TenantInterceptor(database), Rights)
         .UseQueryTrackingBehavior(QueryTrackingBehavior.TrackAll)
         .Options;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Npgsql;
+using Portal.Domain.Sites;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Events;
@@ -15,7 +16,14 @@ public sealed class EventSources(PortalDatabase database, TimeProvider time)
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan UnknownLifetime = TimeSpan.FromSeconds(10);
 
-    private volatile ConcurrentDictionary<string, (EventSource? Source, DateTimeOffset Until)> _entries = new(StringComparer.Ordinal);
+    private volatile ConcurrentDictionary<string, DateTimeOffset> _unknown = new(StringComparer.Ordinal);
+    private volatile ConcurrentDictionary<string, (EventSource Source, DateTimeOffset Until)> _entries = new(StringComparer.Ordinal);
+
+    /// <summary>How many unknown keys are remembered at most; 10,000 by default.</summary>
+    internal int MaxUnknown { get; init; } = 10_000;
+
+    /// <summary>How many are.</summary>
+    internal int Unknown => _unknown.Count;
 
     /// <summary>The site of a key that is valid now; null when there is none.</summary>
     public async ValueTask<EventSource?> FindAsync(string key, CancellationToken cancellationToken) =>
@@ -27,25 +35,45 @@ public sealed class EventSources(PortalDatabase database, TimeProvider time)
     {
         var now = time.GetUtcNow();
 
-        // What is read while another thread clears goes into the dictionary that was thrown away, never into the new one.
-        var entries = _entries;
-        if (!entries.TryGetValue(key, out var entry) || entry.Until <= now)
+        // What is read while another thread clears goes into the dictionaries that were thrown away, never into the new ones.
+        var (entries, unknown) = (_entries, _unknown);
+        if (entries.TryGetValue(key, out var entry) && entry.Until > now)
         {
-            var source = await LoadAsync(key, cancellationToken);
-            entry = (source, now + (source is null ? UnknownLifetime : Lifetime));
-            if (entries.Count >= MaxEntries)
-            {
-                entries.Clear();
-            }
-
-            entries[key] = entry;
+            return entry.Source;
         }
 
-        return entry.Source;
+        if (!WriteKey.IsWellFormed(key) || (unknown.TryGetValue(key, out var until) && until > now))
+        {
+            return null;
+        }
+
+        if (await LoadAsync(key, cancellationToken) is not { } source)
+        {
+            // Apart from the others, so that somebody who tries keys pushes none of those out.
+            Add(unknown, MaxUnknown, key, now + UnknownLifetime);
+            return null;
+        }
+
+        Add(entries, MaxEntries, key, (source, now + Lifetime));
+        return source;
     }
 
     /// <summary>Forgets everything; called when a key, a site or a store has changed.</summary>
-    public void Clear() => _entries = new(StringComparer.Ordinal);
+    public void Clear()
+    {
+        _entries = new(StringComparer.Ordinal);
+        _unknown = new(StringComparer.Ordinal);
+    }
+
+    private static void Add<TValue>(ConcurrentDictionary<string, TValue> entries, int max, string key, TValue value)
+    {
+        if (entries.Count >= max)
+        {
+            entries.Clear();
+        }
+
+        entries[key] = value;
+    }
 
     private async Task<EventSource?> LoadAsync(string key, CancellationToken cancellationToken)
     {

@@ -25,6 +25,9 @@ public sealed class PlatformTokens(PortalDb db, TimeProvider time)
     /// <summary>The administrator whom a secret speaks for; null when it is unknown, ended, or she is one no more.</summary>
     public async Task<PortalUser?> FindAsync(string secret, CancellationToken cancellationToken = default)
     {
+        if (!SecretToken.IsWellFormed(secret, Prefix))
+            return null;
+
         var hash = SecretToken.Hash(secret);
         var now = time.GetUtcNow();
         await using var context = db.ForPlatform();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Data.Workloads;
 using Portal.Infrastructure.Operations.Background;
 using Portal.Infrastructure.Orders.Writing;
 
@@ -28,6 +29,7 @@ internal sealed partial class ImportRun(PortalDatabase database, IOptions<Import
     /// <exception cref="NpgsqlException">The database is away; the import is taken up again.</exception>
     public async Task RunAsync(Guid tenantId, Guid id, WorkAttempt attempt, CancellationToken cancellationToken)
     {
+        using var scope = WorkloadScope.Enter(Workload.Import);
         ImportJob? job;
         await using (var connection = await database.OpenForTenantAsync(tenantId, cancellationToken))
             job = await ImportJob.TakeAsync(connection, tenantId, id, time.GetUtcNow(), cancellationToken);

@@ -4,13 +4,15 @@ using Npgsql;
 using NpgsqlTypes;
 using Portal.Domain.Text;
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Data.Workloads;
 using Portal.Infrastructure.Imports.Reading;
 
 namespace Portal.Infrastructure.Imports;
 
 /// <summary>
 /// Takes a file in: piece by piece into the database, so that whichever node works on it can read it, again after a crash as
-/// well. Nothing is kept unless it is finished.
+/// well. Nothing is kept unless it is finished. It holds a connection for imports, so the file has to be here already: see
+/// <see cref="Portal.Infrastructure.Spooling.Spool"/>.
 /// </summary>
 public sealed class ImportUpload : IAsyncDisposable
 {
@@ -31,6 +33,7 @@ public sealed class ImportUpload : IAsyncDisposable
 
     public static async Task<ImportUpload> BeginAsync(PortalDatabase database, Guid tenantId, CancellationToken cancellationToken)
     {
+        using var scope = WorkloadScope.Enter(Workload.Import);
         var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
         return new(connection, await connection.BeginTransactionAsync(cancellationToken), tenantId);
     }

@@ -10,6 +10,8 @@ public static class ImportsRegistration
     public static IServiceCollection AddImports(this IServiceCollection services)
     {
         services.AddValidated<ImportFileOptions>(ImportFileOptions.Section);
+        services.AddValidated<UploadOptions>(UploadOptions.Section);
+        services.AddSingleton<UploadLimits>();
         return services.AddSingleton<ImportQueries>().AddSingleton<StartImport>().AddSingleton<RetryRejected>().AddSingleton<ImportRun>();
     }
 

@@ -1,13 +1,13 @@
-using System.IO.Pipelines;
 using System.Text;
 using Npgsql;
 using Portal.Domain.Tables;
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Spooling;
 
 namespace Portal.Infrastructure.Imports;
 
 /// <summary>Imports the rows again that an import did not take, read as they were the first time: after a rate or a product that they waited for is known.</summary>
-public sealed class RetryRejected(PortalDatabase database, ImportQueries imports, TimeProvider time)
+public sealed class RetryRejected(PortalDatabase database, ImportQueries imports, Spools spools, TimeProvider time)
 {
     /// <returns>The new import; null when there is nothing to try again, or when it was done before.</returns>
     public async Task<Guid?> RunAsync(Guid tenantId, Guid id, string createdBy, CancellationToken cancellationToken = default)
@@ -16,11 +16,11 @@ public sealed class RetryRejected(PortalDatabase database, ImportQueries imports
             || ImportKinds.Find(import.Kind) is not { } kind)
             return null;
 
+        // One connection reads the rows, and only then another one keeps them.
+        await using var spool = spools.Create();
+        await WriteAsync(spool, tenantId, import, cancellationToken);
         await using var upload = await ImportUpload.BeginAsync(database, tenantId, cancellationToken);
-        var pipe = new Pipe();
-        var writing = WriteAsync(pipe.Writer, tenantId, import, cancellationToken);
-        var kept = await upload.AddAsync(pipe.Reader.AsStream(), cancellationToken);
-        await writing;
+        var kept = await upload.AddAsync(spool.OpenRead(), cancellationToken);
         var settings = import.Settings with { Delimiter = "," };
         if (!kept || await upload.PreviewAsync(settings, imports.Limits, cancellationToken) is not { } preview
             || !await ClaimAsync(tenantId, id, upload.Id, cancellationToken))
@@ -31,23 +31,16 @@ public sealed class RetryRejected(PortalDatabase database, ImportQueries imports
         return upload.Id;
     }
 
-    private async Task WriteAsync(PipeWriter pipe, Guid tenantId, ImportStatus import, CancellationToken cancellationToken)
+    private async Task WriteAsync(Spool spool, Guid tenantId, ImportStatus import, CancellationToken cancellationToken)
     {
-        try
+        await using (var writer = new StreamWriter(spool.OpenWrite(), Encoding.UTF8))
         {
-            await using var writer = new StreamWriter(pipe.AsStream(leaveOpen: true), Encoding.UTF8);
             await writer.WriteAsync(CsvLine.Write(import.Headers));
             await foreach (var row in imports.RejectionsAsync(tenantId, import.Id, cancellationToken))
                 await writer.WriteAsync(CsvLine.Write(row.Fields));
-            await writer.FlushAsync(cancellationToken);
-        }
-        catch (Exception exception)
-        {
-            await pipe.CompleteAsync(exception);
-            throw;
         }
 
-        await pipe.CompleteAsync();
+        spool.Complete();
     }
 
     private async Task<bool> ClaimAsync(Guid tenantId, Guid id, Guid by, CancellationToken cancellationToken)

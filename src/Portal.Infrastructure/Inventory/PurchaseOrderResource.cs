@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Catalogue;
 using Portal.Infrastructure.Resources;
@@ -190,4 +191,6 @@ internal sealed class PurchaseOrderResource : Resource
         """,
         "update incoming i set changed = true where i.receipt_id is not null",
     ];
+
+    protected override void CheckTogether(JsonObject row, FieldErrors errors) => CheckCurrency(row, errors);
 }

@@ -78,6 +78,11 @@ public abstract class Resource
     {
     }
 
+    /// <summary>Demands that a currency that was sent is one.</summary>
+    protected static void CheckCurrency(JsonObject row, FieldErrors errors) => errors.Demand(
+        row["currency"] is not { } currency || (currency.GetValue<string>() is { Length: 3 } code && code.All(char.IsAsciiLetterUpper)),
+        "currency", "Send a currency as ISO 4217 writes it, such as EUR.");
+
     /// <summary>Puts the key of an address into a row that does not say it.</summary>
     /// <returns>What is wrong with it; null when nothing is.</returns>
     internal virtual FieldErrors? TakeAddress(string address, JsonObject row)

@@ -26,6 +26,12 @@ public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
             return row;
         }
 
+        if (JsonTexts.FindUnstorable(sent) is { } path)
+        {
+            row.Errors.Add(path, StorableText.Problem);
+            return row;
+        }
+
         row.Take(resource.Fields, sent, "", row.Values, resource.HasIds);
         if (row.Errors.None)
             resource.Check(row.Values, row.Errors);

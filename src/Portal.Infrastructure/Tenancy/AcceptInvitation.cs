@@ -72,6 +72,9 @@ public sealed class AcceptInvitation(PortalDb db, ILookupNormalizer normalizer, 
 
     private async Task<PortalDbContext?> ContextAsync(string token, CancellationToken cancellationToken)
     {
+        if (!TeamInvitation.IsSecret(token))
+            return null;
+
         await using var platform = db.ForPlatform();
         var tenantId = await platform.Database
             .SqlQuery<Guid>($"select tenant_id as \"Value\" from find_invitation({SecretToken.Hash(token)})")

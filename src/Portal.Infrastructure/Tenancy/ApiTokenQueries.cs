@@ -24,6 +24,9 @@ public sealed class ApiTokenQueries(PortalDb db, IMemoryCache cache, TimeProvide
     /// <summary>Whom a presented secret speaks for; null when it is unknown, ended or its store suspended.</summary>
     public async Task<ApiTokenHolder?> FindAsync(string secret, CancellationToken cancellationToken = default)
     {
+        if (!SecretToken.IsWellFormed(secret, ApiTokenSecret.Prefix))
+            return null;
+
         await using var platform = db.ForPlatform();
         var holder = await platform.Database
             .SqlQuery<ApiTokenHolder>($"select tenant_id as \"TenantId\", id as \"Id\", scopes as \"Scopes\", slug as \"Slug\" from find_api_token({SecretToken.Hash(secret)})")

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Data.Workloads;
 
 namespace Portal.Infrastructure.Tenancy;
 
@@ -34,7 +35,14 @@ public sealed class StoreQueries(PortalDb db, TimeProvider time)
     {
         await using var context = db.ForTenant(tenantId);
         var now = time.GetUtcNow();
-        await context.Memberships.Where(m => m.UserId == userId && m.TenantId == tenantId)
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.LastOpenedAt, now), cancellationToken);
+        try
+        {
+            await context.Memberships.Where(m => m.UserId == userId && m.TenantId == tenantId)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.LastOpenedAt, now), cancellationToken);
+        }
+        catch (WorkloadSaturatedException)
+        {
+            // Not worth a page: the next one notes it.
+        }
     }
 }

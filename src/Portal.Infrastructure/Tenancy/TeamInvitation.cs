@@ -12,6 +12,9 @@ internal static class TeamInvitation
 
     private const string Prefix = "in_";
 
+    /// <summary>True when a text could be the secret of an invitation.</summary>
+    public static bool IsSecret(string text) => SecretToken.IsWellFormed(text, Prefix);
+
     public static Invitation Add(
         PortalDbContext context, Mailer mailer, Tenant tenant, string email, StoreRole role, PortalUser? inviter, DateTimeOffset now)
     {

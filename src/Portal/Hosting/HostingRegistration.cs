@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Portal.Hosting.Circuits;
 using Portal.Hosting.Logs;
+using Portal.Hosting.Rates;
 using Portal.Infrastructure.Addresses;
 using Portal.Infrastructure.Configuration;
 
@@ -27,6 +29,10 @@ public static class HostingRegistration
         builder.Services.AddOptions<HostOptions>().Configure<IOptions<ShutdownOptions>>((host, shutdown) =>
             host.ShutdownTimeout = TimeSpan.FromSeconds(30 + shutdown.Value.DrainSeconds));
         builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>((headers, proxy) => Trust(headers, proxy.Value));
+        builder.Services.AddValidated<ConnectionLimitOptions>(ConnectionLimitOptions.Section);
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<ConnectionLimitOptions>>((kestrel, limits) => Limit(kestrel, limits.Value));
+        builder.Services.AddExceptionHandler<FailureAnswers>().AddSingleton<FailureAnswers>();
+        builder.Services.AddRates();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
         // A request runs on where its bytes were read instead of being handed on three times, which costs a small one a sixth
@@ -51,6 +57,7 @@ public static class HostingRegistration
         app.UseMiddleware<HostCheck>();
         app.UseMiddleware<OriginCheck>();
         app.UseCircuitLimits();
+        app.UsePrivateAnswers();
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/_blazor"), circuits => circuits.Use(RefuseWhileStopping));
         return app;
     }
@@ -98,6 +105,16 @@ public static class HostingRegistration
         logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         logging.AddFilter("Npgsql", LogLevel.Warning);
         logging.AddFilter("Quartz", LogLevel.Warning);
+    }
+
+    private static void Limit(KestrelServerOptions kestrel, ConnectionLimitOptions limits)
+    {
+        var rate = new MinDataRate(limits.MinBytesPerSecond, TimeSpan.FromSeconds(limits.GraceSeconds));
+        (kestrel.Limits.MinRequestBodyDataRate, kestrel.Limits.MinResponseDataRate) = (rate, rate);
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(limits.HeaderSeconds);
+        kestrel.Limits.MaxRequestBodySize = limits.MaxBodyKilobytes * 1024L;
+        kestrel.Limits.MaxConcurrentConnections = limits.MaxConnections;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = limits.MaxCircuits;
     }
 
     private static void Trust(ForwardedHeadersOptions headers, ProxyOptions proxy)

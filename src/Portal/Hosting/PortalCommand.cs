@@ -3,6 +3,8 @@ using Microsoft.Extensions.Options;
 using Portal.Features.Demo;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Data.Embedded;
+using Portal.Infrastructure.Data.Workloads;
+using Portal.Infrastructure.Events;
 using Portal.Infrastructure.Mail;
 
 namespace Portal.Hosting;
@@ -66,6 +68,12 @@ public static class PortalCommand
         var connectionString = Environment.GetEnvironmentVariable("ConnectionStrings__Portal");
         await using var startup = await DatabaseStartup.PrepareAsync(connectionString, arguments.DataDirectory, Console.WriteLine, cancellationToken);
         await using var app = PortalHost.Build(arguments, startup.Database, builder => Supervise(builder, startup.Embedded));
+        var writers = app.Services.GetRequiredService<IOptions<EventOptions>>().Value.Writers;
+        if (await ConnectionBudget.CheckAsync(startup.Database, writers, cancellationToken) is { } warning)
+        {
+            Console.WriteLine(warning);
+        }
+
         var address = new Uri(arguments.Urls.Split(';')[0].Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal));
         var access = await app.Services.GetRequiredService<DemoSetup>().RunAsync(address, Console.WriteLine, cancellationToken);
         await app.StartAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Portal.Components;
 using Portal.Components.Shared.Tables;
 using Portal.Features.Analytics;
@@ -20,12 +21,14 @@ using Portal.Features.Sales;
 using Portal.Features.Sites;
 using Portal.Features.Styleguide;
 using Portal.Features.Tenancy;
+using Portal.Hosting.Rates;
 using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Analytics.Projection;
 using Portal.Infrastructure.ExchangeRates;
 using Portal.Infrastructure.Billing;
 using Portal.Infrastructure.Catalogue;
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Data.Workloads;
 using Portal.Infrastructure.Events;
 using Portal.Infrastructure.Events.Retention;
 using Portal.Infrastructure.Home;
@@ -39,6 +42,7 @@ using Portal.Infrastructure.Marketing;
 using Portal.Infrastructure.Privacy;
 using Portal.Infrastructure.Resources;
 using Portal.Infrastructure.Sites;
+using Portal.Infrastructure.Spooling;
 using Portal.Infrastructure.Tenancy;
 using Portal.Jobs;
 
@@ -65,6 +69,7 @@ public static class PortalHost
         builder.Services.AddPortalHealth(arguments.Role);
         builder.Services.AddProjection();
         builder.Services.AddPrivacy();
+        builder.Services.AddSpooling(arguments.DataDirectory);
         builder.Services.AddMail(arguments.DataDirectory);
         builder.Services.AddPortalIdentity(MasterKey.Load(builder.Configuration["Security:MasterKey"], arguments.DataDirectory));
         builder.Services.AddTenancy();
@@ -107,11 +112,16 @@ public static class PortalHost
 
     private static WebApplication Map(WebApplication app)
     {
+        app.Services.GetRequiredService<PortalDatabase>().Divide(app.Services.GetRequiredService<IOptions<WorkloadOptions>>().Value);
         app.UsePortalHosting();
         app.UseStatusPages();
         app.UseRouting();
+        app.UseAddressRates();
+        app.UseTextGuard();
+        app.UseWorkloads();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRates();
         app.UseAntiforgery();
         app.MapHealthEndpoints();
         if (app.Services.GetRequiredService<PortalArguments>().Role != PortalRole.Worker)
@@ -124,7 +134,7 @@ public static class PortalHost
 
     private static void MapFeatures(WebApplication app)
     {
-        app.MapStaticAssets();
+        app.MapStaticAssets().ExemptFromRates("Files of the build: nothing is asked of the database, and caches keep them.");
         app.MapEventEndpoints();
         app.MapTrackerEndpoints();
         app.MapIdentityEndpoints();
@@ -151,7 +161,8 @@ public static class PortalHost
         app.MapApiDocument();
         app.MapPlatformEndpoints();
         app.MapPlatformExports();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
+            .Add(endpoint => endpoint.Metadata.Add(RazorRates.Of(endpoint)));
         if (app.Environment.IsDevelopment())
         {
             app.MapStyleguide();

@@ -10,7 +10,21 @@ public static class Problems
     public const string NotFound = "not_found";
     public const string Invalid = "invalid";
     public const string Malformed = "malformed";
-    public const string TooManyRequests = "too_many_requests";
+    public const string TooLarge = "too_large";
+    public const string RequestTimeout = "request_timeout";
+    public const string RateLimited = "rate_limited";
+
+    /// <summary>The store's share is used up, by what it does at the same time.</summary>
+    public const string StoreBusy = "store_busy";
+
+    /// <summary>The share of all stores is used up.</summary>
+    public const string ServerBusy = "server_busy";
+
+    /// <summary>A statement was stopped by the time limit of its kind of work.</summary>
+    public const string TimedOut = "timed_out";
+
+    /// <summary>The database is away.</summary>
+    public const string Unavailable = "unavailable";
 
     /// <summary>A problem without fields.</summary>
     /// <param name="code">What programs tell it by; never changes once published.</param>

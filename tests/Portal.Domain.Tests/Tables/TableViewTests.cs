@@ -35,6 +35,9 @@ public sealed class TableViewTests
     [InlineData("f", "channel:like:Web")]
     [InlineData("sort", "")]
     [InlineData("q", "")]
+    [InlineData("q", "a\0b")]
+    [InlineData("q", "\ud800")]
+    [InlineData("f", "channel:is:a%00b")]
     public void Read_Senseless_IsTheStandard(string name, string value) =>
         Assert.Empty(Read([new(name, value)]).Write(Standard));
 

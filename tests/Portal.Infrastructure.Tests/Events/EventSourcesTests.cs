@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events;
 using Portal.Testing;
 using Portal.Testing.Data;
@@ -52,6 +54,42 @@ public sealed class EventSourcesTests(PostgresFixture postgres) : IClassFixture<
         Assert.Null(await sources.FindAsync(key, Cancelled));
         _clock.Advance(TimeSpan.FromSeconds(11));
         Assert.NotNull(await sources.FindAsync(key, Cancelled));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("wk_")]
+    [InlineData("at_ABCDEFGHIJKLMNOPQRSTUVWX")]
+    [InlineData("wk_ABCDEFGHIJKLMNOPQRSTUVW\0")]
+    [InlineData("wk_ABCDEFGHIJKLMNOPQRSTUVW\ud800")]
+    [InlineData("wk_ABCDEFGHIJKLMNOPQRSTUVW'")]
+    public async Task Find_WhatCouldBeNoKey_IsNeitherLookedUpNorRemembered(string key)
+    {
+        await using var away = new PortalDatabase(new NpgsqlConnectionStringBuilder(postgres.Database.OwnerConnectionString) { Port = 1 }.ConnectionString);
+        var sources = new EventSources(away, _clock);
+
+        Assert.Null(await sources.FindAsync(key, Cancelled));
+        Assert.Null(await sources.FindAsync(key.PadRight(5_000, 'x'), Cancelled));
+
+        Assert.Equal(0, sources.Unknown);
+        await Assert.ThrowsAnyAsync<NpgsqlException>(async () => await sources.FindAsync("wk_ABCDEFGHIJKLMNOPQRSTUVWX", Cancelled));
+    }
+
+    [Fact]
+    public async Task Find_ManyUnknownKeys_AreRememberedUpToALimitAndPushNoOtherOut()
+    {
+        var store = await TestStore.CreateAsync(postgres.Database);
+        var sources = new EventSources(postgres.Database, _clock) { MaxUnknown = 10 };
+        await sources.FindAsync(store.WriteKey, Cancelled);
+        await postgres.Database.ExecuteAsync("update write_keys set revoked_at = now() where tenant_id = $1", store.TenantId);
+
+        for (var number = 0; number < 35; number++)
+        {
+            Assert.Null(await sources.FindAsync($"wk_unknown{number}", Cancelled));
+            Assert.InRange(sources.Unknown, 0, 10);
+        }
+
+        Assert.NotNull(await sources.FindAsync(store.WriteKey, Cancelled));
     }
 
     [Fact]

@@ -25,7 +25,20 @@ internal static class InstantReader
 
         return reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length <= LongestText
             && (reader.TryGetDateTimeOffset(out instant)
-                || DateTimeOffset.TryParse(reader.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant))
+                || DateTimeOffset.TryParse(Text(ref reader), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant))
             && instant.UtcDateTime.Year is > 1 and < 9999;
+    }
+
+    // The reader refuses to make a text of half a surrogate pair.
+    private static string? Text(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 }

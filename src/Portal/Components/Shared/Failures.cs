@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Portal.Hosting;
 
 namespace Portal.Components.Shared;
 
@@ -7,13 +8,19 @@ internal static partial class Failures
 {
     /// <summary>What a panel or list shows in place of its content.</summary>
     /// <param name="reason">In plain words; the exception's own stay in the log.</param>
-    public static PanelState.FailedState Show(ILogger logger, Exception exception, string reason) => new(reason, Note(logger, exception));
+    public static PanelState.FailedState Show(ILogger logger, Exception exception, string reason) => new(Reason(exception) ?? reason, Note(logger, exception));
+
+    /// <summary>What people are told of a failure that is no fault of the portal; null for the others.</summary>
+    public static string? Reason(Exception exception) => KnownFailure.Of(exception) is { Code: not Problems.Unavailable } known ? known.Detail : null;
 
     /// <summary>Logs what failed and returns its id: easy to read aloud.</summary>
     public static string Note(ILogger logger, Exception exception)
     {
         var id = "e_" + RandomNumberGenerator.GetHexString(6, lowercase: true);
-        Log.Failed(logger, id, exception);
+        if (KnownFailure.Of(exception) is { Code: not Problems.Unavailable } known)
+            Log.Refused(logger, known.Status >= StatusCodes.Status500InternalServerError ? LogLevel.Warning : LogLevel.Information, id, known.Code, exception.Message);
+        else
+            Log.Failed(logger, id, exception);
         return id;
     }
 
@@ -21,5 +28,8 @@ internal static partial class Failures
     {
         [LoggerMessage(1, LogLevel.Error, "A part of a page failed, shown as {ErrorId}")]
         public static partial void Failed(ILogger logger, string errorId, Exception exception);
+
+        [LoggerMessage(EventId = 2, Message = "A part of a page was refused {Code}, shown as {ErrorId}: {Reason}")]
+        public static partial void Refused(ILogger logger, LogLevel level, string errorId, string code, string reason);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Portal.Hosting.Rates;
 
 namespace Portal.Features.Api;
 
@@ -13,7 +14,7 @@ public static class ApiDocument
 
     private const string TokenScheme = "token";
 
-    public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddSingleton<ApiRate>().AddOpenApi(Name, options =>
+    public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi(Name, options =>
     {
         options.ShouldInclude = api => api.RelativePath!.StartsWith("api/v1/", StringComparison.Ordinal)
             && api.ActionDescriptor.EndpointMetadata.OfType<ApiScope>().Any();
@@ -21,7 +22,7 @@ public static class ApiDocument
         options.AddOperationTransformer(DescribeOperation);
     });
 
-    public static void MapApiDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi("/api/openapi/{documentName}.json").AllowAnonymous();
+    public static void MapApiDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi("/api/openapi/{documentName}.json").AllowAnonymous().LimitRate(RatePolicy.Open);
 
     private static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {

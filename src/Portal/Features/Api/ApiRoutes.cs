@@ -1,5 +1,6 @@
 using Portal.Features.Tenancy;
 using Portal.Hosting;
+using Portal.Hosting.Rates;
 
 namespace Portal.Features.Api;
 
@@ -12,16 +13,14 @@ public static class ApiRoutes
     {
         var group = routes.MapGroup(prefix).WithTags(tag).WithMetadata(new ApiScope(scope))
             .RequireAuthorization(policy => ApiTokenAuthentication.Require(policy, scope))
-            .ProducesValidationProblem().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+            .LimitRate(RatePolicy.Api)
+            .ProducesValidationProblem().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         group.AddEndpointFilter((context, next) => context.Arguments.OfType<ApiCall>().FirstOrDefault() is { Errors: { None: false } errors }
             ? ValueTask.FromResult<object?>(Problems.Fields(errors))
             : next(context));
         return group;
     }
-
-    /// <summary>Holds the requests of a group to the store's rate.</summary>
-    public static RouteGroupBuilder LimitRate(this RouteGroupBuilder group) => group.AddEndpointFilter((context, next) =>
-        context.HttpContext.RequestServices.GetRequiredService<ApiRate>().Take(context.HttpContext) is { } refusal ? ValueTask.FromResult<object?>(refusal) : next(context));
 }
 
 /// <summary>The scope that a token needs to call an endpoint.</summary>

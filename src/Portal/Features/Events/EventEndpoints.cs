@@ -1,5 +1,6 @@
 using Portal.Domain.Events;
 using Portal.Hosting;
+using Portal.Hosting.Rates;
 using Portal.Infrastructure.Events;
 
 namespace Portal.Features.Events;
@@ -18,14 +19,15 @@ public static class EventEndpoints
             Map(group, "/" + type, new(type));
         }
 
-        group.MapGet("/projects/{writeKey}/settings", TrackerSettingsEndpoint.RunAsync);
-        group.MapMethods("/{**path}", [HttpMethods.Options], EventCors.Preflight);
+        group.MapGet("/projects/{writeKey}/settings", TrackerSettingsEndpoint.RunAsync).LimitRate(RatePolicy.Open);
+        group.MapMethods("/{**path}", [HttpMethods.Options], EventCors.Preflight).LimitRate(RatePolicy.Open);
         return routes;
     }
 
     // Nothing after the routing concerns a shop's events: no sign-in, no form.
     private static void Map(RouteGroupBuilder group, string path, EventRoute route) =>
-        group.MapPost(path, (HttpContext context, EventIngest ingest) => IngestAsync(context, ingest, route)).ShortCircuit();
+        group.MapPost(path, (HttpContext context, EventIngest ingest) => IngestAsync(context, ingest, route)).ShortCircuit()
+            .ExemptFromRates("Limited by the plan of the store that its write key belongs to.");
 
     private static async Task<IResult> IngestAsync(HttpContext context, EventIngest ingest, EventRoute route)
     {

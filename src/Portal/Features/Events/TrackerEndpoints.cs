@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.Net.Http.Headers;
+using Portal.Hosting.Rates;
 
 namespace Portal.Features.Events;
 
@@ -16,7 +17,7 @@ public static class TrackerEndpoints
             var script = new Lazy<(byte[] Plain, byte[] Packed, EntityTagHeaderValue Tag)>(() => Load(files.GetFileInfo("dist/" + file)));
             foreach (var path in paths)
             {
-                routes.MapGet(path, (HttpContext context) => Serve(context, script.Value)).AllowAnonymous();
+                routes.MapGet(path, (HttpContext context) => Serve(context, script.Value)).AllowAnonymous().LimitRate(RatePolicy.Open);
             }
         }
 

@@ -26,7 +26,7 @@ internal sealed class DatabaseCheck(PortalDatabase database) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        await using var command = database.App.CreateCommand("select 1");
+        await using var command = database.Lookup.CreateCommand("select 1"); // pages that use all of theirs up make no node unwell
         await command.ExecuteScalarAsync(cancellationToken);
         return HealthCheckResult.Healthy();
     }

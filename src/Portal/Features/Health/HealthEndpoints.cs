@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Portal.Hosting.Rates;
 
 namespace Portal.Features.Health;
 
@@ -9,8 +10,9 @@ public static class HealthEndpoints
     /// <summary>Maps <c>/health/live</c> and <c>/health/ready</c>; both answer 200 or 503 with the state of each check.</summary>
     public static void MapHealthEndpoints(this IEndpointRouteBuilder routes)
     {
-        routes.MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous();
-        routes.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(HealthRegistration.Ready), ResponseWriter = WriteAsync }).AllowAnonymous();
+        routes.MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous().LimitRate(RatePolicy.Open);
+        routes.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(HealthRegistration.Ready), ResponseWriter = WriteAsync })
+            .AllowAnonymous().LimitRate(RatePolicy.Open);
     }
 
     // States and durations only: a check's description may name hosts or hold an error's text.

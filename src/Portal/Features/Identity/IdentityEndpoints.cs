@@ -1,4 +1,5 @@
 using Portal.Hosting;
+using Portal.Hosting.Rates;
 using Portal.Infrastructure.Identity;
 using Portal.Infrastructure.Tenancy;
 
@@ -10,9 +11,9 @@ public static class IdentityEndpoints
     /// <summary>Routes for signing out, entering the demo store and opening the last store.</summary>
     public static void MapIdentityEndpoints(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/", StartAsync).AllowAnonymous();
-        routes.MapPost(PortalUrls.SignOut, SignOutAsync).RequireFormToken().AllowAnonymous();
-        routes.MapPost(PortalUrls.Demo, EnterDemoAsync).RequireFormToken().AllowAnonymous();
+        routes.MapGet("/", StartAsync).AllowAnonymous().LimitRate(RatePolicy.Page);
+        routes.MapPost(PortalUrls.SignOut, SignOutAsync).RequireFormToken().AllowAnonymous().LimitRate(RatePolicy.Page);
+        routes.MapPost(PortalUrls.Demo, EnterDemoAsync).RequireFormToken().AllowAnonymous().LimitRate(RatePolicy.Page);
     }
 
     private static async Task<IResult> StartAsync(HttpContext context, StoreQueries stores)

@@ -11,7 +11,7 @@ public sealed partial class ResetPasswordPage(ResetPassword reset)
     private bool _changed;
     private bool _expired;
 
-    [SupplyParameterFromQuery] public string? User { get; set; }
+    [SupplyParameterFromQuery(Name = "user")] public string? UserInAddress { get; set; }
 
     [SupplyParameterFromQuery] public string? Token { get; set; }
 
@@ -21,7 +21,7 @@ public sealed partial class ResetPasswordPage(ResetPassword reset)
 
     private async Task SubmitAsync()
     {
-        switch (await reset.RunAsync(Guid.TryParse(User, out var user) ? user : Guid.Empty, Token ?? "", Input.Password ?? ""))
+        switch (await reset.RunAsync(Guid.TryParse(UserInAddress, out var id) ? id : Guid.Empty, Token ?? "", Input.Password ?? ""))
         {
             case ResetPasswordResult.Changed:
                 _changed = true;

@@ -6,9 +6,12 @@ using Portal.Domain.Tenancy;
 using Portal.Features.Api;
 using Portal.Features.Tenancy;
 using Portal.Hosting;
+using Portal.Hosting.Rates;
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Data.Workloads;
 using Portal.Infrastructure.Exports;
 using Portal.Infrastructure.Imports;
+using Portal.Infrastructure.Spooling;
 using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Features.Imports;
@@ -29,7 +32,8 @@ public static class ImportEndpoints
                 columns to fields, else guessed or as the store last had it), options (a JSON object with refundPrefix, decimal, dateFormat, delimiter, taxIncluded,
                 createProducts, and nonProducts: a list of codes that are no products, such as POST or gift_*) and dryRun. Importing the same again changes nothing.
                 """)
-            .Produces<ImportAnswer>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+            .Produces<ImportAnswer>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         group.MapGet("/imports", async (ApiCall call, ImportQueries imports, CancellationToken cancellationToken) =>
                 Results.Ok((await imports.LatestAsync(call.Store.TenantId, Listed, cancellationToken)).Select(ImportAnswer.Of)))
             .WithName("listImports").WithSummary("The latest imports").Produces<IEnumerable<ImportAnswer>>();
@@ -45,7 +49,7 @@ public static class ImportEndpoints
         group.MapGet("/imports/{id}/rejected.csv", async ([Description("The import’s id.")] Guid id, ApiCall call, ImportQueries imports, CancellationToken cancellationToken) =>
                 await imports.FindAsync(call.Store.TenantId, id, cancellationToken) is { } import ? RejectedRowsFile.Of(call.Store.TenantId, import, ExportFormat.Csv, imports, cancellationToken) : Unknown())
             .WithName("getRejectedRows").WithSummary("The rows that were not taken, with their line and the reason, as CSV").Produces<string>(StatusCodes.Status200OK, "text/csv")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status404NotFound).WithWorkload(Workload.Export).LimitRate(RatePolicy.Export);
     }
 
     /// <summary>The page's files: the list itself, files to begin with, and rejected rows.</summary>
@@ -55,7 +59,7 @@ public static class ImportEndpoints
             call.Request, $"imports-{call.Store.Slug}", ImportColumns.For(call.Store), TableQuery.First, (query, token) => imports.ListAsync(call.Store.TenantId, query, token)));
         routes.MapGet("/s/{store}/settings/imports/samples/{kind}.csv", (string kind) => ImportKinds.Find(kind) is { } found
             ? Results.File(System.Text.Encoding.UTF8.GetBytes(ImportSample.Of(found)), "text/csv; charset=utf-8", $"{kind}-sample.csv")
-            : Results.NotFound()).RequireAuthorization(ImportPolicies.CanManage);
+            : Results.NotFound()).RequireAuthorization(ImportPolicies.CanManage).LimitRate(RatePolicy.Export);
         routes.MapExport<ImportQueries>("/settings/imports/{importId:guid}/rejected", ImportPolicies.CanManage, async (call, imports) =>
         {
             var import = await imports.FindAsync(call.Store.TenantId, Guid.Parse(call.Request.RouteValues["importId"]!.ToString()!), call.Cancel);
@@ -64,7 +68,8 @@ public static class ImportEndpoints
     }
 
     private static async Task<IResult> TakeAsync(
-        HttpContext context, ApiCall call, PortalDatabase database, ImportQueries imports, TimeProvider time, CancellationToken cancellationToken)
+        HttpContext context, ApiCall call, PortalDatabase database, ImportQueries imports, UploadLimits limits, Spools spools, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         if (ImportForm.Boundary(context.Request) is not { } boundary)
             return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "Send a multipart/form-data request with the parts kind and file.");
@@ -72,24 +77,38 @@ public static class ImportEndpoints
             limit.MaxRequestBodySize = ImportUpload.LargestFile + AroundTheFile;
 
         var store = call.Store;
-        await using var upload = await ImportUpload.BeginAsync(database, store.TenantId, cancellationToken);
+        var admission = await limits.EnterAsync(store.TenantId, context.Request.ContentLength ?? 0, cancellationToken);
+        if (admission is not UploadAdmission.Admitted admitted)
+            return UploadRefusal.Answer(context, admission);
+
+        // The client is waited for without a connection to the database.
+        using var entered = admitted;
+        await using var spool = spools.Create();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(limits.MaxTime);
         ImportForm form;
         try
         {
-            form = await ImportForm.ReadAsync(context.Request, boundary, upload, cancellationToken);
+            form = await ImportForm.ReadAsync(context.Request, boundary, spool, patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Problems.Of(StatusCodes.Status408RequestTimeout, Problems.RequestTimeout, $"A file has at most {limits.MaxTime.TotalMinutes:0} minutes to arrive.");
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return Problems.Of(exception.StatusCode, "too_large", $"A file has at most {ImportUpload.LargestFile / 1024 / 1024} MB.");
+            return Problems.Of(exception.StatusCode, Problems.TooLarge, $"A file has at most {ImportUpload.LargestFile / 1024 / 1024} MB.");
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
         {
             return Problems.Of(StatusCodes.Status400BadRequest, Problems.Malformed, "The multipart form cannot be read.");
         }
 
-        return form.Errors.None
-            ? await QueueAsync(form, upload, store, imports, time.GetUtcNow(), cancellationToken)
-            : Problems.Fields(form.Errors);
+        if (!form.Errors.None)
+            return Problems.Fields(form.Errors);
+        await using var upload = await ImportUpload.BeginAsync(database, store.TenantId, cancellationToken);
+        await upload.AddAsync(spool.OpenRead(), cancellationToken);
+        return await QueueAsync(form, upload, store, imports, time.GetUtcNow(), cancellationToken);
     }
 
     private static async Task<IResult> QueueAsync(

@@ -5,10 +5,11 @@ using Portal.Domain.Imports;
 using Portal.Domain.Tenancy;
 using Portal.Domain.Text;
 using Portal.Infrastructure.Imports;
+using Portal.Infrastructure.Spooling;
 
 namespace Portal.Features.Imports;
 
-/// <summary>The parts of an import's request, read as they come: the file goes to the database without being held.</summary>
+/// <summary>The parts of an import's request, read as they come: the file goes to a spool, so that nothing else waits for the client.</summary>
 internal sealed class ImportForm
 {
     private const int LongestText = 64 * 1024;
@@ -32,7 +33,7 @@ internal sealed class ImportForm
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
             && HeaderUtilities.RemoveQuotes(type.Boundary).Value is { Length: > 0 and <= LongestBoundary } boundary ? boundary : null;
 
-    public static async Task<ImportForm> ReadAsync(HttpRequest request, string boundary, ImportUpload upload, CancellationToken cancellationToken)
+    public static async Task<ImportForm> ReadAsync(HttpRequest request, string boundary, Spool file, CancellationToken cancellationToken)
     {
         var form = new ImportForm();
         var reader = new MultipartReader(boundary, request.Body);
@@ -41,9 +42,10 @@ internal sealed class ImportForm
             if (count > MaxParts)
                 throw new InvalidDataException($"The form has more than {MaxParts} parts.");
             if (ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var part))
-                await form.TakeAsync(HeaderUtilities.RemoveQuotes(part.Name).Value ?? "", part, section, upload, cancellationToken);
+                await form.TakeAsync(HeaderUtilities.RemoveQuotes(part.Name).Value ?? "", part, section, file, cancellationToken);
         }
 
+        file.Complete();
         form.Errors.Demand(form.Kind is not null || form.Errors.Messages.ContainsKey("kind"), "kind", KindProblem);
         form.Errors.Demand(form.FileName is not null || form.Errors.Messages.ContainsKey("file"), "file", "Send the file as the part “file”.");
         return form;
@@ -51,7 +53,7 @@ internal sealed class ImportForm
 
     private static string KindProblem => $"Send one of {string.Join(", ", ImportKinds.All.Select(kind => kind.Name))}.";
 
-    private async Task TakeAsync(string name, ContentDispositionHeaderValue part, MultipartSection section, ImportUpload upload, CancellationToken cancellationToken)
+    private async Task TakeAsync(string name, ContentDispositionHeaderValue part, MultipartSection section, Spool file, CancellationToken cancellationToken)
     {
         if (name == "file")
         {
@@ -59,7 +61,9 @@ internal sealed class ImportForm
             if (FileName is not null)
                 return;
             FileName = SafeFileName.Of(HeaderUtilities.RemoveQuotes(part.FileName).Value, "file.csv");
-            Errors.Demand(await upload.AddAsync(section.Body, cancellationToken), "file", $"The file is larger than {ImportUpload.LargestFile / 1024 / 1024} MB.");
+            Errors.Demand(
+                await file.FillAsync(section.Body, ImportUpload.LargestFile, cancellationToken),
+                "file", $"The file is larger than {ImportUpload.LargestFile / 1024 / 1024} MB.");
             return;
         }
 

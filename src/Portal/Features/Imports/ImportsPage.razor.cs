@@ -8,13 +8,14 @@ using Portal.Domain.Text;
 using Portal.Features.Tenancy;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Imports;
+using Portal.Infrastructure.Spooling;
 
 namespace Portal.Features.Imports;
 
 /// <summary>Takes a file in, and lists the imports so far.</summary>
 public sealed partial class ImportsPage(
-    ImportQueries imports, PortalDatabase database, StoreRights rights, NavigationManager address, TimeProvider time, SignedInName person)
-    : IDisposable
+    ImportQueries imports, PortalDatabase database, UploadLimits limits, Spools spools, StoreRights rights, NavigationManager address,
+    TimeProvider time, SignedInName person) : IDisposable
 {
     private static readonly IReadOnlyList<Choice<string>> Kinds = [.. ImportKinds.All.Select(kind => new Choice<string>(kind.Name, kind.Label))];
 
@@ -59,6 +60,10 @@ public sealed partial class ImportsPage(
         {
             // the page was left
         }
+        catch (OperationCanceledException)
+        {
+            _problem = $"The file did not arrive within {limits.MaxTime.TotalMinutes:0} minutes.";
+        }
         finally
         {
             (_uploading, _share) = (false, null);
@@ -67,9 +72,24 @@ public sealed partial class ImportsPage(
 
     private async Task KeepAsync(IBrowserFile file, CancellationToken left)
     {
-        await using var upload = await ImportUpload.BeginAsync(database, Current.TenantId, CancellationToken.None);
-        await using var content = new MeasuredStream(file.OpenReadStream(ImportUpload.LargestFile, left), read => Show((double)read / file.Size));
-        await upload.AddAsync(content, left);
+        var admission = await limits.EnterAsync(Current.TenantId, file.Size, left);
+        if (admission is not UploadAdmission.Admitted admitted)
+        {
+            _problem = UploadRefusal.Reason(admission);
+            return;
+        }
+
+        // The browser is waited for without a connection to the database.
+        using var entered = admitted;
+        await using var spool = spools.Create();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(left);
+        patience.CancelAfter(limits.MaxTime);
+        await using (var content = new MeasuredStream(
+            file.OpenReadStream(ImportUpload.LargestFile, patience.Token), read => Show((double)read / file.Size)))
+            await spool.FillAsync(content, ImportUpload.LargestFile, patience.Token);
+        spool.Complete();
+        await using var upload = await ImportUpload.BeginAsync(database, Current.TenantId, left);
+        await upload.AddAsync(spool.OpenRead(), left);
         var preview = await ReadAsync(upload);
         if (preview is null || !await rights.AllowAsync(Current, ImportPolicies.CanManage))
             return; // an upload may take longer than the right to it

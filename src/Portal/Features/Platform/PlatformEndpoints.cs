@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Domain.Tenancy;
 using Portal.Hosting;
+using Portal.Hosting.Rates;
 using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Features.Platform;
@@ -17,7 +18,7 @@ public static class PlatformEndpoints
 
     public static void MapPlatformEndpoints(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/v1/platform/stores", ProvisionAsync).WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
-            .RequireAuthorization(PlatformPolicies.CallApi);
+            .RequireAuthorization(PlatformPolicies.CallApi).LimitRate(RatePolicy.Platform);
 
     private static async Task<IResult> ProvisionAsync(HttpContext context, ProvisionStore provision, CancellationToken cancellationToken)
     {

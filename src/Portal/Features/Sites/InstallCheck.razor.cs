@@ -3,6 +3,8 @@ using Portal.Components.Shared;
 using Portal.Domain.Tenancy;
 using Portal.Domain.Text;
 using Portal.Features.Tenancy;
+using Portal.Infrastructure.Data.Workloads;
+using Portal.Infrastructure.Events;
 using Portal.Infrastructure.Events.Live;
 using Portal.Infrastructure.Sites;
 
@@ -86,6 +88,8 @@ public sealed partial class InstallCheck(
             return;
         }
 
+        // Told by the service that counts events, whose work this is not.
+        using var scope = WorkloadScope.Enter(Workload.Page);
         _asking = true;
         await LoadAsync();
         _asking = false;

@@ -1,4 +1,7 @@
 using Portal.Components.Shared.Tables;
+using Portal.Hosting;
+using Portal.Hosting.Rates;
+using Portal.Infrastructure.Data.Workloads;
 
 namespace Portal.Features.Styleguide;
 
@@ -10,5 +13,6 @@ public static class StyleguideEndpoints
     private const string Path = "/styleguide/orders";
 
     public static void MapStyleguide(this IEndpointRouteBuilder routes) => routes.MapGet(
-        Path + ExportRoutes.Ending, (HttpRequest request) => TableExport.File(request, "orders", TableSheet.Columns, TableSheet.Standard, TableSheet.LoadAsync));
+        Path + ExportRoutes.Ending, (HttpRequest request) => TableExport.File(request, "orders", TableSheet.Columns, TableSheet.Standard, TableSheet.LoadAsync))
+        .LimitRate(RatePolicy.Export).WithWorkload(Workload.Export);
 }

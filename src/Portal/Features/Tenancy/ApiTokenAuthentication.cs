@@ -17,10 +17,14 @@ public sealed class ApiTokenAuthentication(
 
     private const string TenantClaim = "tenant_id";
     private const string ScopeClaim = "scope";
+    private const string TokenClaim = "token_id";
     private const string Prefix = "Bearer ";
 
     /// <summary>The store that a token's principal speaks for.</summary>
     public static Guid TenantId(ClaimsPrincipal principal) => Guid.Parse(principal.FindFirstValue(TenantClaim)!);
+
+    /// <summary>The token that a principal came by; null when it came by none.</summary>
+    public static string? TokenId(ClaimsPrincipal principal) => principal.FindFirstValue(TokenClaim);
 
     /// <summary>A policy for endpoints that a token with this scope may call.</summary>
     public static void Require(AuthorizationPolicyBuilder policy, string scope) =>
@@ -37,6 +41,7 @@ public sealed class ApiTokenAuthentication(
 
         var identity = new ClaimsIdentity(SchemeName);
         identity.AddClaim(new(TenantClaim, holder.TenantId.ToString()));
+        identity.AddClaim(new(TokenClaim, holder.Id.ToString()));
         identity.AddClaims(holder.Scopes.Select(scope => new Claim(ScopeClaim, scope)));
         return AuthenticateResult.Success(new(new(identity), SchemeName));
     }

@@ -58,6 +58,13 @@ public sealed partial class StoreScope(CurrentAccess access, StoreQueries querie
     // What a circuit asked before its first draw is drawn without a wait, so that a rendered page does not give way to an empty one.
     protected override Task OnParametersSetAsync()
     {
+        // The page of a status shows no store and no person, and is shown when the database does not answer.
+        if (RouteData.PageType == typeof(StatusPage))
+        {
+            _state = ScopeState.Ready;
+            return Task.CompletedTask;
+        }
+
         if (_state == ScopeState.Looking && access.TakeFresh())
         {
             Show();

@@ -7,7 +7,7 @@ namespace Portal.Components.Shared.Tables;
 public static class ExportFile
 {
     /// <param name="name">The file's name without its ending; whatever it is made of, the name is fit for a header and a disk.</param>
-    /// <param name="write">Writes the content as it is sent.</param>
+    /// <param name="write">Writes the content, which is kept until the client has taken it.</param>
     public static IResult Of(ExportFormat format, string name, Func<Stream, Task> write) =>
-        Results.Stream(write, ExportFormats.ContentType(format), $"{SafeFileName.Of(name, "rows")}.{ExportFormats.Ending(format)}");
+        new SpooledFile($"{SafeFileName.Of(name, "rows")}.{ExportFormats.Ending(format)}", ExportFormats.ContentType(format), write);
 }

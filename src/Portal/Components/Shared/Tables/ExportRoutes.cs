@@ -1,3 +1,6 @@
+using Portal.Hosting;
+using Portal.Hosting.Rates;
+using Portal.Infrastructure.Data.Workloads;
 using Portal.Infrastructure.Exports;
 using Portal.Infrastructure.Tenancy;
 using Portal.Domain.Tenancy;
@@ -27,13 +30,14 @@ public static class ExportRoutes
         routes.MapGet($"/s/{{store}}{path}{Ending}", async (string store, HttpContext context, StoreAccess access, TQueries queries, TimeProvider time) =>
             await access.FindAsync(context.User, store, context.RequestAborted) is { } found
                 ? await answer(new(found, context.Request, time.GetUtcNow()), queries)
-                : Results.NotFound()).RequireAuthorization(policy);
+                : Results.NotFound()).RequireAuthorization(policy).WithWorkload(Workload.Export).LimitRate(RatePolicy.Export);
 
     /// <summary>Maps a list of the platform in every format.</summary>
     /// <param name="path">Below the platform's address: <c>/stores</c>.</param>
     /// <param name="policy">A right over the platform: no store is looked for.</param>
     public static void MapPlatformExport<TQueries>(this IEndpointRouteBuilder routes, string path, string policy, Func<HttpRequest, TQueries, IResult> answer) where TQueries : class =>
-        routes.MapGet($"{PortalUrls.Platform}{path}{Ending}", (HttpContext context, TQueries queries) => answer(context.Request, queries)).RequireAuthorization(policy);
+        routes.MapGet($"{PortalUrls.Platform}{path}{Ending}", (HttpContext context, TQueries queries) => answer(context.Request, queries))
+            .RequireAuthorization(policy).WithWorkload(Workload.Export).LimitRate(RatePolicy.Export);
 
     /// <summary>What stands for the formats at the end of a route.</summary>
     public const string Ending = $".{{{Format}:{Constraint}}}";

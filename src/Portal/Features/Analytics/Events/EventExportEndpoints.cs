@@ -27,5 +27,5 @@ internal static class EventExportEndpoints
             return ExportFile.Of(format, $"{name}-{range.From:yyyy-MM-dd}-{range.To:yyyy-MM-dd}", target =>
                 EventExport.WriteAsync(target, format, name, events.AllAsync(filter, call.Cancel), isPlain, call.Cancel));
         });
-}
+    }
 }

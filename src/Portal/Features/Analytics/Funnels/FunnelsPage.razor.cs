@@ -42,7 +42,10 @@ public sealed partial class FunnelsPage(
 
     protected override object Asked => (string.Join('\n', StepsInAddress ?? []), WindowInAddress, ByInAddress, SavedInAddress);
 
-    private int Stopped => int.TryParse(StoppedInAddress, CultureInfo.InvariantCulture, out var step) && step >= 1 && step <= _names.Count ? step : 1;
+    private int Stopped =>
+        int.TryParse(StoppedInAddress, NumberStyles.None, CultureInfo.InvariantCulture, out var step) && step >= 1 && step <= _names.Count
+            ? step
+            : 1;
 
     private string Unit => _definition is null ? "sessions" : "people";
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Portal.Infrastructure.Resources;
 
 namespace Portal.Features.Api.Resources;
@@ -20,7 +21,7 @@ public static class ResourceEndpoints
         group.MapGet($"/{resource.Name}", (ApiCall call, HttpContext context, ResourceQueries queries) => ResourceReads.ListAsync(resource, call, context, queries))
             .WithName("read" + Words(resource.Name)).WithSummary($"The {Plain(resource.Name)}, page by page")
             .WithDescription(resource.About + " Rows come in a fixed order, so that a page follows another without gap or repetition, whatever is added meanwhile.")
-            .With(ResourceParameters.List(resource)).WithMetadata(ApiShape.OfList(resource)).ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .With(ResourceParameters.List(resource)).WithMetadata(ApiShape.OfList(resource));
         group.MapGet($"/{resource.Name}/{{id}}", (string id, ApiCall call, HttpContext context, ResourceQueries queries) => ResourceReads.FindAsync(resource, id, call, context, queries))
             .WithName("get" + Words(resource.One)).WithSummary($"One {resource.One}, by its id or the shop's own key")
             .WithDescription("Answers with an ETag; If-None-Match with it is answered 304 while nothing has changed.")
@@ -29,7 +30,7 @@ public static class ResourceEndpoints
 
     private static void MapWrites(IEndpointRouteBuilder routes, Resource resource)
     {
-        var group = Group(routes, resource, resource.WriteScope);
+        var group = Group(routes, resource, resource.WriteScope).WithMetadata(new RequestSizeLimitAttribute(ResourceWrites.MostBytes + 1));
         group.MapPut($"/{resource.Name}/{{id}}", (string id, ApiCall call, HttpContext context, ResourceWriter writer) => ResourceWrites.PutAsync(resource, id, call, context, writer))
             .WithName("put" + Words(resource.One)).WithSummary($"Makes or changes a {resource.One}")
             .WithDescription($"{resource.About} Fields that are not sent keep their values, null empties one. If-Match and If-None-Match say which version it may replace. {ResourceWrites.Once}")
@@ -42,7 +43,7 @@ public static class ResourceEndpoints
     }
 
     private static RouteGroupBuilder Group(IEndpointRouteBuilder routes, Resource resource, string scope) =>
-        routes.MapStoreApi("/api/v1", Plain(resource.Name) is var tag ? char.ToUpperInvariant(tag[0]) + tag[1..] : "", scope).LimitRate();
+        routes.MapStoreApi("/api/v1", Plain(resource.Name) is var tag ? char.ToUpperInvariant(tag[0]) + tag[1..] : "", scope);
 
     private static string Plain(string name) => name.Replace('-', ' ');
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Portal.Domain.Tenancy;
 using Portal.Hosting;
 using Portal.Infrastructure.Resources;
@@ -15,8 +16,10 @@ internal static class ResourceWrites
 
     private const string KeyHeader = "Idempotency-Key";
     private const int KeyCharacters = 200;
-    private const long MostBytes = 8 * 1024 * 1024;
     private const int MaxValues = 1_000_000;
+
+    /// <summary>Bytes of a body at most.</summary>
+    public const long MostBytes = 8 * 1024 * 1024;
 
     public static Task<IResult> PutAsync(Resource resource, string id, ApiCall call, HttpContext context, ResourceWriter writer) =>
         TakeAsync(resource, context, (body, once) => writer.PutAsync(
@@ -33,12 +36,13 @@ internal static class ResourceWrites
         if (key.Length > KeyCharacters)
             return Problems.Of(StatusCodes.Status400BadRequest, Problems.Invalid, $"An {KeyHeader} has at most {KeyCharacters} characters.");
         if (await ReadAsync(context) is not { } bytes)
-            return Problems.Of(StatusCodes.Status413PayloadTooLarge, "too_large", $"Send at most {MostBytes / 1024 / 1024} MB at once.");
+            return Problems.Of(StatusCodes.Status413PayloadTooLarge, Problems.TooLarge, $"Send at most {MostBytes / 1024 / 1024} MB at once.");
 
         // What is parsed of a value takes many times the room of its signs.
         if (bytes.Span.Count((byte)',') > MaxValues)
             return Problems.Of(StatusCodes.Status413PayloadTooLarge, "too_many_values", $"Send at most {MaxValues} values at once.");
-
+        if (!Utf8.IsValid(bytes.Span))
+            return Problems.Of(StatusCodes.Status400BadRequest, Problems.Malformed, "The body is not UTF-8.");
         try
         {
             using var body = JsonDocument.Parse(bytes, new() { MaxDepth = 16 });

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Tables;
 using Portal.Domain.Text;
+using Portal.Infrastructure.Spooling;
 using Xunit;
 
 namespace Portal.Tests.Components.Shared.Tables;
@@ -44,7 +45,7 @@ public sealed class TableExportTests
     private static async Task<string[]> ExportAsync(string parameters, List<TableQuery> asked)
     {
         using var body = new MemoryStream();
-        var context = new DefaultHttpContext { RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider() };
+        var context = new DefaultHttpContext { RequestServices = new ServiceCollection().AddLogging().AddSingleton(new Spools(new(), Path.GetTempPath())).BuildServiceProvider() };
         context.Request.QueryString = new QueryString(parameters);
         context.Request.RouteValues["format"] = "csv";
         context.Response.Body = body;
