@@ -262,7 +262,7 @@ public sealed class HeldCircuitTests(PortalApp portal) : IClassFixture<PortalApp
     private sealed record Held(
         PortalApp Portal, ProvisionStoreResult.Provisioned Store, Guid Person, string Email, PortalBrowser Browser, TestCircuit Circuit) : IAsyncDisposable
     {
-        public Task ChangeAsync(StoreRole? role) =>
+        public Task<TeamResult> ChangeAsync(StoreRole? role) =>
             Portal.Services.GetRequiredService<ChangeRole>().RunAsync(Store.TenantId, Store.OwnerId!.Value, Person, role, Cancel);
 
         public Task FollowsAsync(Func<Task> change, string words) => FollowsAsync(change, text => text.Contains(words, StringComparison.Ordinal));

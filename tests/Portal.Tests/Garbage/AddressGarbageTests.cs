@@ -119,7 +119,7 @@ public sealed class AddressGarbageTests(GarbageApp app) : IClassFixture<GarbageA
     private static IEnumerable<string> InPages => ["100%", "%ed%a0%80", "1:is:%2500", "0001-01-01", "9999-12-31", "-1", "99999999999999999999", "%5Cu0000", "WyJhXHUwMDAwIl0"];
 
     // Routes without a parameter of their own have been tried.
-    private static IEnumerable<string> InRoutes(RouteEndpoint route) => route.RoutePattern.Parameters.Any(parameter => parameter.Name is not ("store" or "format")) ? Senseless : [];
+    private static string[] InRoutes(RouteEndpoint route) => route.RoutePattern.Parameters.Any(parameter => parameter.Name is not ("store" or "format")) ? Senseless : [];
 
     private static bool IsShown(int status, string body) => status < 500 && !body.Contains("This page stopped working", StringComparison.Ordinal) && !body.Contains("Could not show this", StringComparison.Ordinal);
 
