@@ -1,6 +1,7 @@
 using System.Globalization;
 using Portal.Benchmarks.Analytics;
 using Portal.Benchmarks.Exchange;
+using Portal.Benchmarks.Fuzzing;
 using Portal.Benchmarks.Ingest;
 using Portal.Benchmarks.Live;
 using Portal.Benchmarks.Sales;
@@ -36,6 +37,8 @@ switch (args)
         return await SalesBenchmark.RunAsync(int.Parse(orders, CultureInfo.InvariantCulture), folder) ? 0 : 1;
     case ["soak", var minutes]:
         return await SoakBenchmark.RunAsync(double.Parse(minutes, CultureInfo.InvariantCulture)) ? 0 : 1;
+    case ["fuzz", var minutes]:
+        return await FuzzBenchmark.RunAsync(double.Parse(minutes, CultureInfo.InvariantCulture)) ? 0 : 1;
     default:
         Console.Error.WriteLine("""
             dotnet run -c Release --project tests/Portal.Benchmarks -- ingest [--events N] [--seconds S] [--rounds R]
@@ -47,6 +50,7 @@ switch (args)
             dotnet run -c Release --project tests/Portal.Benchmarks -- orders ORDERS [FOLDER]
             dotnet run -c Release --project tests/Portal.Benchmarks -- exchange ORDERS
             dotnet run -c Release --project tests/Portal.Benchmarks -- soak MINUTES
+            dotnet run -c Release --project tests/Portal.Benchmarks -- fuzz MINUTES
             """);
         return 2;
 }

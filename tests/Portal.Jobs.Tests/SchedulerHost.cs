@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Portal.Infrastructure.Addresses;
 using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Analytics.Projection;
 using Portal.Infrastructure.Billing;
@@ -34,7 +35,7 @@ internal sealed class SchedulerHost : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System).AddPortalData(database).AddBackgroundWork()
-            .AddEventRetention().AddAnalytics().AddProjection().AddPrivacy().AddBilling().AddMail(Path.GetTempPath(), send: false).AddSingleton<IServer, NoServer>()
+            .AddEventRetention().AddAnalytics().AddProjection().AddPrivacy().AddBilling().AddPortalAddress().AddMail(Path.GetTempPath(), send: false).AddSingleton<IServer, NoServer>()
             .AddPortalJobs();
         var node = new SchedulerHost(builder.Build(), database);
         await node._host.StartAsync();

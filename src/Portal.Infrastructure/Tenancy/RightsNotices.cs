@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Identity;
+using Portal.Infrastructure.Operations.Background;
 
 namespace Portal.Infrastructure.Tenancy;
 
@@ -11,12 +11,16 @@ namespace Portal.Infrastructure.Tenancy;
 /// Tells every node that rights have changed. A notice says whose, never what: who hears it asks the database. It is sent by
 /// whoever makes the change and heard when that is committed.
 /// </summary>
-public sealed class RightsNotices(PortalDatabase database, UserSessions sessions, TimeProvider time, ILogger<RightsNotices> logger) : BackgroundService
+public sealed class RightsNotices : SupervisedService
 {
     private const string ChannelName = "rights_changed";
 
-    private readonly NoticeLine _line = new(database, time, logger);
+    private readonly NoticeLine _line;
+    private readonly UserSessions _sessions;
     private readonly ConcurrentDictionary<Watcher, byte> _watchers = new();
+
+    public RightsNotices(PortalDatabase database, UserSessions sessions, TimeProvider time, Supervision supervision, ILogger<RightsNotices> logger)
+        : base(supervision) => (_line, _sessions) = (new(database, time, logger, State), sessions);
 
     /// <summary>Hears of changes.</summary>
     /// <param name="onChange">Called at each; must be quick, since others wait.</param>
@@ -33,12 +37,12 @@ public sealed class RightsNotices(PortalDatabase database, UserSessions sessions
         context.Database.ExecuteSqlAsync($"select pg_notify({ChannelName}, {change.Payload()})", cancellationToken);
 
     /// <inheritdoc />
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _line.ListenAsync(
+    protected override Task RunAsync(CancellationToken stoppingToken) => _line.ListenAsync(
         ChannelName, _ => Tell(RightsChange.Unknown), (payload, _) => Tell(RightsChange.Read(payload)), stoppingToken);
 
     private Task Tell(RightsChange change)
     {
-        sessions.Forget(change.UserId, everybody: change == RightsChange.Unknown);
+        _sessions.Forget(change.UserId, everybody: change == RightsChange.Unknown);
         foreach (var watcher in _watchers.Keys)
             watcher.OnChange(change);
         return Task.CompletedTask;

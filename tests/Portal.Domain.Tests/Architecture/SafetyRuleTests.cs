@@ -13,6 +13,7 @@ public sealed class SafetyRuleTests
     {
         ["Portal.Infrastructure/Files/PrivateFiles.cs"] = "The place.",
         ["Portal.Infrastructure/Data/Embedded/EmbeddedPostgres.cs"] = "Appends to a file that initdb made for its own user.",
+        ["Portal.Infrastructure/Spooling/Spool.cs"] = "Makes a file for its own user that has no name from its first moment on.",
         ["Portal.Infrastructure/Data/Embedded/EmbeddedPostgresFiles.cs"] = "Links libraries of the package.",
     };
 
@@ -45,6 +46,7 @@ public sealed class SafetyRuleTests
         ["Portal.Domain/Events/Channels/ChannelRules.cs"] = "Over 200 characters at most.",
         ["Portal.Domain/Events/Bots/DeclaredCrawlers.cs"] = "Over 512 bytes at most.",
         ["Portal.Domain/Analytics/Privacy/PersonalData.cs"] = "With a time limit; begins once in each run of letters.",
+        ["Portal.Infrastructure/Mail/UnsentMails.cs"] = "Over the 500 characters that are kept of an error.",
         ["Portal.Infrastructure/Exports/XlsxText.cs"] = "Looks seven signs ahead and repeats nothing.",
     };
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Portal.Domain.Text;
 using Xunit;
 
@@ -12,15 +13,16 @@ public sealed class StorableTextTests
     [InlineData("\ud83d\ude00 and \ud83d\ude00")]
     public void Text_ThatPostgresTakes_IsStorable(string text) => Assert.True(StorableText.IsStorable(text));
 
+    // Written as escapes: half a pair does not outlive the metadata of an attribute.
     [Theory]
-    [InlineData("a\0b")]
-    [InlineData("\ud83d")]
-    [InlineData("\ude00")]
-    [InlineData("x\ud83dx")]
-    [InlineData("\ude00\ud83d")]
-    [InlineData("\ud83d\ude00\0")]
-    [InlineData("\ud83d\ud83d\ude00")]
-    public void Text_WithNullOrHalfAPair_IsNot(string text) => Assert.False(StorableText.IsStorable(text));
+    [InlineData(@"a\u0000b")]
+    [InlineData(@"\ud83d")]
+    [InlineData(@"\ude00")]
+    [InlineData(@"x\ud83dx")]
+    [InlineData(@"\ude00\ud83d")]
+    [InlineData(@"\ud83d\ude00\u0000")]
+    [InlineData(@"\ud83d\ud83d\ude00")]
+    public void Text_WithNullOrHalfAPair_IsNot(string escaped) => Assert.False(StorableText.IsStorable(Regex.Unescape(escaped)));
 
     [Theory]
     [InlineData("1900-01-01", true)]

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Demo;
+using Portal.Domain.Sites;
 using Portal.Infrastructure.Demo;
 using Portal.Infrastructure.Events;
 using Portal.Jobs.Demo;
@@ -19,7 +20,8 @@ public sealed class DemoVisitorsTests(DemoVisitorsTests.OpenPortal portal) : ICl
         var plan = DemoPlan.For(DemoProfile.Seed, DemoSize.Large, DateTimeOffset.UtcNow) with { From = DateTimeOffset.UtcNow.AddHours(-1) };
         await new DemoStore(portal.Database.Owner).CreateAsync(
             target, plan, (c, ct) => DemoFixture.FoundAsync(c, target, ct), null, TestContext.Current.CancellationToken);
-        await portal.Database.ExecuteAsync("insert into write_keys (tenant_id, id, site_id, key, created_at) values ($1, gen_random_uuid(), $2, 'demo-key', now())", target.TenantId, target.SiteId);
+        await portal.Database.ExecuteAsync("insert into write_keys (tenant_id, id, site_id, key, created_at) values ($1, gen_random_uuid(), $2, $3, now())",
+            target.TenantId, target.SiteId, WriteKey.NewKey());
         await portal.Database.ExecuteAsync("update tenants set slug = $2 where id = $1", target.TenantId, DemoProfile.Slug);
 
         // Only what came through the API has the session in its context as well.

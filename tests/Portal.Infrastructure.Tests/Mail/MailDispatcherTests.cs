@@ -70,6 +70,7 @@ public sealed class MailDispatcherTests(PostgresFixture postgres) : IClassFixtur
     {
         var server = new SmallSmtpServer();
         await server.DisposeAsync();
+        await postgres.Database.ExecuteAsync("delete from mail_outbox");
         await WriteAsync("unreachable@shop.example");
         var dispatcher = Dispatcher(1);
 

@@ -50,7 +50,7 @@ public sealed class OtherTenantTests(TwoStores stores) : IClassFixture<TwoStores
 
         Assert.False(await new RevokeApiToken(stores.Db, TimeProvider.System).RunAsync(stores.Mine.Id, stores.Theirs.Token, Cancel));
         Assert.DoesNotContain(await queries.ListAsync(stores.Mine.Id, Cancel), token => token.Id == stores.Theirs.Token);
-        Assert.Equal(stores.Theirs.Id, (await queries.FindAsync("theirs", Cancel))!.TenantId);
+        Assert.Equal(stores.Theirs.Id, (await queries.FindAsync(TwoStores.Secret("theirs"), Cancel))!.TenantId);
     }
 
     [Fact]

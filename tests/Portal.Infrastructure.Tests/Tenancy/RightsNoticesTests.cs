@@ -4,6 +4,7 @@ using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Identity;
 using Portal.Infrastructure.Tenancy;
 using Portal.Testing.Data;
+using Portal.Testing.Hosting;
 using Xunit;
 
 namespace Portal.Infrastructure.Tests.Tenancy;
@@ -94,7 +95,7 @@ public sealed class RightsNoticesTests(TwoStores stores) : IClassFixture<TwoStor
 
     private async Task<Node> StartAsync()
     {
-        var node = new Node(new(stores.Database, stores.Sessions, TimeProvider.System, NullLogger<RightsNotices>.Instance));
+        var node = new Node(new(stores.Database, stores.Sessions, TimeProvider.System, BackgroundFrame.Supervision(), NullLogger<RightsNotices>.Instance));
         await node.StartAsync();
         return node;
     }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Portal.Domain.Sites;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Identity;
+using Portal.Infrastructure.Tenancy;
 using Portal.Testing.Data;
 
 namespace Portal.Infrastructure.Tests.Tenancy;
@@ -57,6 +58,9 @@ public sealed class TwoStores : PostgresFixture
         NormalizedEmail = email.ToUpperInvariant(), DisplayName = email, CreatedAt = DateTimeOffset.UnixEpoch,
     };
 
+    /// <summary>The secret of a store's token.</summary>
+    public static string Secret(string slug) => ApiTokenSecret.Prefix + slug.PadRight(40, 'x');
+
     private async Task<StoreRows> AddAsync(string slug)
     {
         var id = Guid.NewGuid();
@@ -66,7 +70,7 @@ public sealed class TwoStores : PostgresFixture
         var owner = Person($"owner@{slug}.example");
         var site = new Site { TenantId = id, Id = Guid.NewGuid(), Name = slug, Domain = $"{slug}.example", CreatedAt = now };
         var key = new WriteKey { TenantId = id, Id = Guid.NewGuid(), SiteId = site.Id, Key = WriteKey.NewKey(), CreatedAt = now };
-        var token = new ApiToken { TenantId = id, Id = Guid.NewGuid(), Name = "t", TokenHash = SecretToken.Hash(slug), LastCharacters = "abcd", Scopes = [ApiScopes.StoreRead], CreatedAt = now };
+        var token = new ApiToken { TenantId = id, Id = Guid.NewGuid(), Name = "t", TokenHash = SecretToken.Hash(Secret(slug)), LastCharacters = "abcd", Scopes = [ApiScopes.StoreRead], CreatedAt = now };
         var invitation = new Invitation { TenantId = id, Id = Guid.NewGuid(), Email = $"new@{slug}.example", Role = StoreRole.Viewer, TokenHash = SecretToken.Hash("in" + slug), CreatedAt = now, ExpiresAt = now.AddDays(7) };
         context.AddRange(tenant, owner, site, key, token, invitation, new Membership { TenantId = id, UserId = owner.Id, Role = StoreRole.Owner, CreatedAt = now });
         await context.SaveChangesAsync();

@@ -9,14 +9,14 @@ namespace Portal.Testing.Fuzzing;
 /// </summary>
 public static class Fuzz
 {
-    private const int FirstSeed = 20_261_130;
+    internal const int FirstSeed = 20_261_130;
 
     private static readonly TimeSpan Standard = TimeSpan.FromSeconds(2);
 
     /// <summary>How long each fuzzer runs.</summary>
     public static TimeSpan Duration { get; } = Number("PORTAL_FUZZ_SECONDS") is { } seconds ? TimeSpan.FromSeconds(seconds) : Standard;
 
-    private static int? Only { get; } = Number("PORTAL_FUZZ_SEED");
+    internal static int? Only { get; } = Number("PORTAL_FUZZ_SEED");
 
     /// <summary>Runs rounds until the time is over, at least one.</summary>
     /// <returns>How many there were.</returns>

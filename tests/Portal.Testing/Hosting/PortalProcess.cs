@@ -38,6 +38,19 @@ public sealed class PortalProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>How many threads it has now.</summary>
+    public int Threads
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.Threads.Count;
+        }
+    }
+
+    /// <summary>True once it has ended.</summary>
+    public bool HasExited => _process.HasExited;
+
     /// <summary>Time of all cores that it has used so far.</summary>
     public TimeSpan ProcessorTime
     {

@@ -75,7 +75,7 @@ public sealed partial class ChangesAskFirstTests
     [GeneratedRegex(@"(?:private|public|protected)[^\n;={(]*?\s(?<name>\w+)\((?:(?!\n    (?:private|public|protected)\s).)*", RegexOptions.Singleline)]
     private static partial Regex Methods();
 
-    [GeneratedRegex(@"AllowAsync\(|MayAsync\(|IsSignedInAsync\(|AuthorizeAsync\(")]
+    [GeneratedRegex(@"MayChangeAsync\(|MayAsync\(|IsSignedInAsync\(|AuthorizeAsync\(")]
     private static partial Regex Questions();
 
     [GeneratedRegex(@"await \w+\.(Run|Revoke|Resend|Cancel|Set|Save|Delete|Receive|Register)\w*Async\(")]

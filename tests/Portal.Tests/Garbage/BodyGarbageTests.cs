@@ -159,7 +159,7 @@ public sealed class BodyGarbageTests(GarbageApp app) : IClassFixture<GarbageApp>
         body = string.Format(System.Globalization.CultureInfo.InvariantCulture, body);
 
         await client.SendAsync(
-            $"PUT /api/v1/variants/A HTTP/1.1\r\nHost: x\r\n{headers.Replace("{0}", store.ApiToken, StringComparison.Ordinal)}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}", Cancel);
+            $"PUT /api/v1/variants/A HTTP/1.1\r\nHost: localhost\r\n{headers.Replace("{0}", store.ApiToken, StringComparison.Ordinal)}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}", Cancel);
 
         Assert.StartsWith($"HTTP/1.1 {status} ", await client.ReadStatusAsync(Cancel), StringComparison.Ordinal);
     }
@@ -180,7 +180,7 @@ public sealed class BodyGarbageTests(GarbageApp app) : IClassFixture<GarbageApp>
         using var client = await RawClient.ConnectAsync(app.Address, Cancel);
 
         await client.SendAsync(
-            $"{line} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {store.ApiToken}\r\nContent-Type: {type}\r\nTransfer-Encoding: chunked\r\n\r\nZZZ\r\nnothing\r\n", Cancel);
+            $"{line} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {store.ApiToken}\r\nContent-Type: {type}\r\nTransfer-Encoding: chunked\r\n\r\nZZZ\r\nnothing\r\n", Cancel);
 
         var status = await client.ReadStatusAsync(Cancel);
         Assert.StartsWith(line.Contains("platform", StringComparison.Ordinal) ? "HTTP/1.1 401 " : "HTTP/1.1 400 ", status, StringComparison.Ordinal);
@@ -197,7 +197,7 @@ public sealed class BodyGarbageTests(GarbageApp app) : IClassFixture<GarbageApp>
     {
         using var client = await RawClient.ConnectAsync(app.Address, Cancel);
 
-        await client.SendAsync($"{line} HTTP/1.1\r\nHost: x\r\n\r\n", Cancel);
+        await client.SendAsync($"{line} HTTP/1.1\r\nHost: localhost\r\n\r\n", Cancel);
 
         Assert.StartsWith("HTTP/1.1 4", await client.ReadStatusAsync(Cancel), StringComparison.Ordinal);
     }

@@ -96,7 +96,7 @@ public sealed class SlowClientTests(NarrowApp app) : IClassFixture<NarrowApp>
         for (var number = 0; number < 2; number++)
         {
             var client = await RawClient.ConnectAsync(app.Address, Cancel);
-            await client.SendAsync($"GET /api/v1/imports/{mine}/rejected.csv HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {slow.Token}\r\n\r\n", Cancel);
+            await client.SendAsync($"GET /api/v1/imports/{mine}/rejected.csv HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {slow.Token}\r\n\r\n", Cancel);
             Assert.Equal("HTTP/1.1 200 OK", await client.ReadStatusAsync(Cancel));
             clients.Add(client);
         }
@@ -131,7 +131,7 @@ public sealed class SlowClientTests(NarrowApp app) : IClassFixture<NarrowApp>
     }
 
     private static string UploadHead(string token, int length) =>
-        $"POST /api/v1/imports HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: {length}\r\n\r\n"
+        $"POST /api/v1/imports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: {length}\r\n\r\n"
         + "--b\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\norder_lines\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f.csv\"\r\n\r\norderId,placedAt,sku,quantity,unitPrice\r\n";
 
     // An import with rejected rows, as a run leaves it.
@@ -223,7 +223,7 @@ public sealed class UploadLimitTests(UploadLimitTests.App app) : IClassFixture<U
     {
         var client = await RawClient.ConnectAsync(app.Address, Cancel);
         await client.SendAsync(
-            $"POST /api/v1/imports HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000\r\n\r\n--b\r\n", Cancel);
+            $"POST /api/v1/imports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000\r\n\r\n--b\r\n", Cancel);
         await Task.Delay(TimeSpan.FromSeconds(1), Cancel);
         return client;
     }

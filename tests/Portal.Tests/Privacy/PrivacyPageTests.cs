@@ -49,7 +49,7 @@ public sealed class PrivacyPageTests : SettingsTest, IClassFixture<PortalApp>
         await page.Find("input[value=keep]").ChangeAsync("keep");
         await page.Find("form").SubmitAsync();
 
-        Assert.Contains("Your role may not change what is kept", Said, StringComparison.Ordinal);
+        Assert.Contains("Your role does not allow this", Said, StringComparison.Ordinal);
         Assert.Equal(IpPrivacy.Truncate, await Get<PrivacyQueries>().IpPrivacyAsync(store.TenantId, Cancel));
     }
 

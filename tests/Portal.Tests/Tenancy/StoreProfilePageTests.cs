@@ -61,7 +61,7 @@ public sealed class StoreProfilePageTests(PortalApp app) : SettingsTest(app), IC
         await page.Find("#name").ChangeAsync("Renamed");
         await page.Find("form").SubmitAsync();
 
-        Assert.Contains("Your role may not change the profile", Said, StringComparison.Ordinal);
+        Assert.Contains("Your role does not allow this", Said, StringComparison.Ordinal);
         Assert.NotEqual("Renamed", (await Get<StoreQueries>().ProfileAsync(store.TenantId, Cancel))!.Name);
     }
 

@@ -66,7 +66,7 @@ public sealed partial class InstallPage(SiteQueries sites, Snippets snippets, Po
         try
         {
             _listing = await sites.FindAsync(Current.TenantId, SiteId);
-            _key = _listing?.CurrentKey?.Key;
+            _key = _listing?.CurrentKey?.ShownTo(Current.Role);
             _mail = _listing is null || _key is null ? null : Mail(Snippets.Tag(Portal, _listing.Site, _key));
             _state = PanelState.Ready;
         }

@@ -83,20 +83,22 @@ public sealed partial class SitePage(
 
     private async Task RotateAsync()
     {
-        if (await keys.ConfirmRotationAsync(_listing!) && await MayAsync("replace the write key"))
+        if (await keys.ConfirmRotationAsync(_listing!))
             await ShowAsync(await keys.RotateAsync(Current, _listing!), "The new key works now");
     }
 
     private async Task RevokeAsync(WriteKey key)
     {
-        if (await keys.ConfirmEndAsync(key) && await MayAsync("end the write key"))
+        if (await keys.ConfirmEndAsync(Current, key))
             await ShowAsync(await keys.EndAsync(Current, key), "The key is ended");
     }
 
-    private async Task ShowAsync(bool done, string words)
+    private async Task ShowAsync(bool? done, string words)
     {
+        if (done is null)
+            return;
         _listing = await queries.FindAsync(Current.TenantId, SiteId!.Value);
-        if (done)
+        if (done.Value)
             toasts.Success(words);
         else
             toasts.Failure("This is gone already");

@@ -18,12 +18,16 @@ public sealed class WriteKeyChanges(RotateWriteKey rotate, RevokeWriteKey revoke
             "Make a new key",
             Destructive: false));
 
-    public Task<bool> ConfirmEndAsync(WriteKey key) => dialog.AskAsync(new(
-        $"Revoke {key.Key}", "Pages and servers that still use it lose their events from now on.", "Revoke the key", "It cannot be undone."));
+    public Task<bool> ConfirmEndAsync(CurrentStore store, WriteKey key) => dialog.AskAsync(new(
+        $"Revoke {key.ShownTo(store.Role)}", "Pages and servers that still use it lose their events from now on.", "Revoke the key", "It cannot be undone."));
 
-    public async Task<bool> RotateAsync(CurrentStore store, SiteListing listing) =>
-        await rights.AllowAsync(store, SitePolicies.CanManage) && await rotate.RunAsync(store.TenantId, listing.Site.Id) is not null;
+    /// <returns>False when the site was gone; null when the person may not.</returns>
+    public async Task<bool?> RotateAsync(CurrentStore store, SiteListing listing) =>
+        await rights.MayChangeAsync(store, SitePolicies.CanManage, "replace the write key")
+            ? await rotate.RunAsync(store.TenantId, listing.Site.Id) is not null : null;
 
-    public async Task<bool> EndAsync(CurrentStore store, WriteKey key) =>
-        await rights.AllowAsync(store, SitePolicies.CanManage) && await revoke.RunAsync(store.TenantId, key.Id);
+    /// <returns>False when the key was gone; null when the person may not.</returns>
+    public async Task<bool?> EndAsync(CurrentStore store, WriteKey key) =>
+        await rights.MayChangeAsync(store, SitePolicies.CanManage, "end the write key")
+            ? await revoke.RunAsync(store.TenantId, key.Id) : null;
 }

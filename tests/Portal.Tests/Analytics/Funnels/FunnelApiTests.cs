@@ -70,6 +70,7 @@ public sealed class FunnelApiTests(PortalApp app) : IClassFixture<PortalApp>
     [Theory]
     [InlineData("step=page_viewed", "step")]
     [InlineData("step=page_viewed&step=page_viewed;colour=red", "step[1]")]
+    [InlineData("step=page_viewed;prop.email^=a&step=order_completed", "step[0]")] // its counts would find people
     [InlineData("step=&step=page_viewed", "step[0]")]
     [InlineData("step=page_viewed;prop.price>dear&step=order_completed", "step[0]")]
     [InlineData("step=a&step=b&step=c&step=d&step=e&step=f&step=g&step=h&step=i&step=j&step=k", "step")]

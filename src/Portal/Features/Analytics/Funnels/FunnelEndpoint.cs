@@ -58,6 +58,10 @@ internal static class FunnelEndpoint
     {
         var errors = new FieldErrors();
         var definition = FunnelText.Read(steps, call.Text(FunnelAddress.Window), call.Text(FunnelAddress.By), errors);
+
+        // A token reads as a viewer does: by its counts a filter would find people as well as a search.
+        if (definition is not null)
+            errors.AddAll(definition.CheckForReaderWithoutPeople());
         foreach (var (field, message) in errors.Messages)
             call.Errors.Add(field.StartsWith("steps", StringComparison.Ordinal) ? FunnelAddress.Step + field["steps".Length..] : field, message);
         return definition;

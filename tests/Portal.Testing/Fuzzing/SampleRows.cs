@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using Portal.Infrastructure.Resources;
 
-namespace Portal.Infrastructure.Tests.Fuzzing;
+namespace Portal.Testing.Fuzzing;
 
 /// <summary>A valid body of a write to each resource, made of what the resource says of its fields.</summary>
-internal static class SampleRows
+public static class SampleRows
 {
     public static string Of(Resource resource) =>
         new JsonObject { ["rows"] = new JsonArray(Row(resource.Fields, 1), Row(resource.Fields, 2)) }.ToJsonString();

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Portal.Infrastructure.Tests.Fuzzing;
+namespace Portal.Testing.Fuzzing;
 
 /// <summary>Valid requests of the event API, of every kind that something is made of.</summary>
-internal static class SampleRequests
+public static class SampleRequests
 {
     /// <summary>A batch of each.</summary>
     public static IReadOnlyList<string> Batches { get; } =

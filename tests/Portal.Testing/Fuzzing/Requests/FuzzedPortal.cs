@@ -1,0 +1,83 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain.Identity;
+using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Identity;
+using Portal.Infrastructure.Tenancy;
+using Portal.Testing.Data;
+using Portal.Testing.Identity;
+
+namespace Portal.Testing.Fuzzing.Requests;
+
+/// <summary>A running portal with a store, and an owner of it who is an administrator too, for a fuzzer to ask in their name.</summary>
+public sealed class FuzzedPortal : IDisposable
+{
+    private const string Email = "owner@fuzzed.example";
+
+    private readonly CookieContainer _cookies = new();
+
+    private FuzzedPortal(Uri address, ProvisionStoreResult.Provisioned store, IReadOnlyList<FuzzRoute> routes, string writeKey)
+    {
+        (Address, Store, Routes, WriteKey) = (address, store, routes, writeKey);
+        Browser = Client(_cookies);
+        Program = Client(new());
+        Program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", store.ApiToken);
+    }
+
+    public Uri Address { get; }
+
+    public ProvisionStoreResult.Provisioned Store { get; }
+
+    public IReadOnlyList<FuzzRoute> Routes { get; }
+
+    /// <summary>What events are sent with.</summary>
+    public string WriteKey { get; }
+
+    /// <summary>Sends the owner's cookies.</summary>
+    public HttpClient Browser { get; }
+
+    /// <summary>Sends a token with every scope.</summary>
+    public HttpClient Program { get; }
+
+    /// <summary>The owner's cookies.</summary>
+    public CookieContainer Cookies => _cookies;
+
+    /// <summary>Makes the store and signs its owner in.</summary>
+    /// <param name="services">Of an application over the same database and data folder, whether it runs or not.</param>
+    /// <param name="address">Where the portal listens.</param>
+    public static async Task<FuzzedPortal> CreateAsync(IServiceProvider services, PortalDatabase database, Uri address)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var owner = new StoreOwner.Newcomer(new NewPerson("Owner", Email, PortalAppIdentity.Password), Confirmed: true);
+        var made = await scope.ServiceProvider.GetRequiredService<ProvisionStore>()
+            .RunAsync(new NewStore(new("Fuzzed", "EUR", "Asia/Jakarta", "ID"), owner) { WithApiToken = true });
+        var store = (ProvisionStoreResult.Provisioned)made;
+        await database.ExecuteAsync("update users set is_administrator = true where id = $1", store.OwnerId!.Value);
+        await database.ExecuteAsync("update tenants set plan = 'unmetered' where id = $1", store.TenantId);
+        var key = await database.ScalarAsync<string>("select key from write_keys where tenant_id = $1", store.TenantId);
+        var portal = new FuzzedPortal(address, store, FuzzRoute.All(services), key);
+        await portal.SignInAsync();
+        return portal;
+    }
+
+    public void Dispose()
+    {
+        Browser.Dispose();
+        Program.Dispose();
+    }
+
+    // The client's own check of answers stays out of the way: it shows what came.
+    private HttpClient Client(CookieContainer cookies) =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
+
+    private async Task SignInAsync()
+    {
+        var browser = new PortalBrowser(Browser, _cookies);
+        await browser.OpenAsync(PortalUrls.SignIn);
+        await browser.SubmitAsync("sign-in", ("Email", Email), ("Password", PortalAppIdentity.Password));
+        if (browser.Path.StartsWith(PortalUrls.SignIn, StringComparison.Ordinal))
+            throw new InvalidOperationException($"The owner could not sign in: {browser.Text}");
+    }
+}
