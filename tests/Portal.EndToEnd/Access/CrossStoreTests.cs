@@ -37,8 +37,11 @@ public sealed class CrossStoreTests(DemoPortal portal) : IAsyncLifetime
         await portal.Database.ExecuteAsync("update tenants set simulator_paused = true where id = $1", portal.TenantId);
         _stranger = await portal.StoreAsync($"Stranger {Guid.NewGuid():N}", _email);
         _owner = Client(portal.Access.ApiToken);
-        using var answer = await _owner.PostAsync(
-            new Uri("/api/v1/imports?kind=customers", UriKind.Relative), new StringContent("customerId,email\nc-1,one@kopi.example\n", Encoding.UTF8, "text/csv"), Cancel);
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("customers"), "kind" }, { new StringContent("customerId,email\nc-1,one@kopi.example\n"), "file", "customers.csv" },
+        };
+        using var answer = await _owner.PostAsync(new Uri("/api/v1/imports", UriKind.Relative), form, Cancel);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancel));
         var import = (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("id").GetGuid();
         _rows = await StoreRows.ReadAsync(portal, _owner, import, Cancel);

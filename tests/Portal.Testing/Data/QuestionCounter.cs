@@ -1,58 +1,38 @@
 using System.Diagnostics;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 
 namespace Portal.Testing.Data;
 
-/// <summary>Counts the statements that Entity Framework sends to one database, of those that contain some words.</summary>
-public sealed class QuestionCounter : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+/// <summary>Counts the statements that are sent to one database, of those that contain some words, as Npgsql traces them.</summary>
+public sealed class QuestionCounter : IDisposable
 {
-    private readonly string _database;
-    private readonly string _words;
-    private readonly List<IDisposable> _subscriptions = [];
+    private readonly ActivityListener _listener;
     private int _count;
 
     /// <param name="connectionString">Of the database.</param>
     public QuestionCounter(string connectionString, string words)
     {
-        (_database, _words) = (new NpgsqlConnectionStringBuilder(connectionString).Database!, words);
-        _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+        var database = new NpgsqlConnectionStringBuilder(connectionString).Database!;
+        _listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Npgsql",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity =>
+            {
+                if (Tag(activity, "db.namespace", "db.name").Contains(database, StringComparison.Ordinal)
+                    && Tag(activity, "db.query.text", "db.statement").Contains(words, StringComparison.Ordinal))
+                    Interlocked.Increment(ref _count);
+            },
+        };
+        ActivitySource.AddActivityListener(_listener);
     }
 
     /// <summary>How many so far.</summary>
     public int Count => Volatile.Read(ref _count);
 
     /// <inheritdoc />
-    public void OnNext(DiagnosticListener value)
-    {
-        ArgumentNullException.ThrowIfNull(value);
-        if (value.Name == DbLoggerCategory.Name)
-        {
-            _subscriptions.Add(value.Subscribe(this));
-        }
-    }
+    public void Dispose() => _listener.Dispose();
 
-    /// <inheritdoc />
-    public void OnNext(KeyValuePair<string, object?> value)
-    {
-        if (value.Key == RelationalEventId.CommandExecuting.Name && value.Value is CommandEventData { Command: { } command }
-            && command.Connection?.Database == _database && command.CommandText.Contains(_words, StringComparison.Ordinal))
-        {
-            Interlocked.Increment(ref _count);
-        }
-    }
-
-    /// <inheritdoc />
-    public void OnCompleted()
-    {
-    }
-
-    /// <inheritdoc />
-    public void OnError(Exception error)
-    {
-    }
-
-    /// <inheritdoc />
-    public void Dispose() => _subscriptions.ForEach(subscription => subscription.Dispose());
+    // The name of today's conventions, and the one before.
+    private static string Tag(Activity activity, string name, string former) => (activity.GetTagItem(name) ?? activity.GetTagItem(former)) as string ?? "";
 }

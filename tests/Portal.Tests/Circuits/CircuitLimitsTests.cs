@@ -52,19 +52,20 @@ public sealed class CircuitLimitsTests(CircuitLimitsTests.SmallPortal portal) : 
     [Fact]
     public async Task Navigations_HundredAtOnce_AskTheDatabaseNowAndThenAndTheLastWins()
     {
+        using var questions = new QuestionCounter(portal.Database.OwnerConnectionString, "from user_sessions s");
         var store = await portal.StoreAsync("Hasty", "owner@hasty.example");
         using var browser = await portal.SignedInAsync("owner@hasty.example");
         await using var circuit = await browser.OpenCircuitAsync(PortalUrls.Settings(store.Slug), Cancel);
         await circuit.UntilAsync("Sites and keys", Cancel);
-        using var questions = new QuestionCounter(portal.Database.OwnerConnectionString, "from user_sessions s");
+        var before = questions.Count;
 
         for (var number = 0; number < 99; number++)
             await circuit.GoAsync(number % 2 == 0 ? PortalUrls.Team(store.Slug) : PortalUrls.Sites(store.Slug));
         await circuit.GoAsync(PortalUrls.Usage(store.Slug));
-        await circuit.UntilAsync("Events of this month", Cancel);
+        await circuit.UntilAsync("by the days of UTC", Cancel);
 
         // Without waiting for them to settle it would be more than one for each address.
-        Assert.InRange(questions.Count, 2, 40);
+        Assert.InRange(questions.Count - before, 2, 40);
         Assert.False(circuit.IsClosed);
     }
 

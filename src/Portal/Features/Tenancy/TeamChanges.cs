@@ -57,7 +57,7 @@ public sealed class TeamChanges(InviteMember invite, ChangeRole change, StoreRig
     public async Task<bool> LeaveAsync(CurrentStore store)
     {
         if (!await dialog.AskAsync(new($"Leave {store.Name}", "You can no longer open the store, unless someone invites you again.", "Leave the store"))
-            || !await rights.AllowAsync(store, StorePolicies.CanOpen))
+            || !await rights.MayChangeAsync(store, StorePolicies.CanOpen, "leave the store"))
             return false;
 
         var person = await rights.PersonAsync();

@@ -28,7 +28,7 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
     {
         var store = await DewiAsync();
 
-        var match = Assert.Single(await Search.RunAsync(store.Open(), text, searchesPeople: true, Cancel));
+        var match = Assert.Single(await Search.FindAsync(store.Open(), text, searchesPeople: true, Cancel));
 
         Assert.Equal((by, Dewi, "dewi", true, 2L, "ID"), (match.MatchedBy, match.Visitor.Visitor, match.Visitor.Name, match.Visitor.IsKnown, match.Visitor.Sessions, match.Visitor.Country));
     }
@@ -38,7 +38,7 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
     {
         var store = await DewiAsync();
 
-        var match = Assert.Single(await Search.RunAsync(store.Open(), VisitorId.OfAnonymous("phone").ToString(CultureInfo.InvariantCulture), searchesPeople: true, Cancel));
+        var match = Assert.Single(await Search.FindAsync(store.Open(), VisitorId.OfAnonymous("phone").ToString(CultureInfo.InvariantCulture), searchesPeople: true, Cancel));
 
         Assert.Equal((MatchedBy.VisitorNumber, Dewi), (match.MatchedBy, match.Visitor.Visitor));
     }
@@ -49,7 +49,7 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
         var store = await TestStore.CreateAsync(postgres.Database);
         await store.ProjectAsync(postgres.Database, Order("A-1", "u-7", Noon, 10));
 
-        var found = Assert.Single(await Search.RunAsync(store.Open(), "u-7", searchesPeople: true, Cancel)).Visitor;
+        var found = Assert.Single(await Search.FindAsync(store.Open(), "u-7", searchesPeople: true, Cancel)).Visitor;
 
         Assert.Equal((VisitorId.OfUser("u-7"), "u-7", true, new DateTimeOffset(2026, 11, 19, 23, 0, 0, TimeSpan.Zero)), (found.Visitor, found.Name, found.IsKnown, found.SeenAt));
     }
@@ -62,7 +62,7 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
     {
         var store = await DewiAsync();
 
-        Assert.Equal(found, (await Search.RunAsync(store.Open(), text, searchesPeople: false, Cancel)).Count);
+        Assert.Equal(found, (await Search.FindAsync(store.Open(), text, searchesPeople: false, Cancel)).Count);
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
     [InlineData("nobody@example.com")]
     [InlineData("")]
     [InlineData(null)]
-    public async Task Run_Unknown_FindsNobody(string? text) => Assert.Empty(await Search.RunAsync((await DewiAsync()).Open(), text, searchesPeople: true, Cancel));
+    public async Task Run_Unknown_FindsNobody(string? text) => Assert.Empty(await Search.FindAsync((await DewiAsync()).Open(), text, searchesPeople: true, Cancel));
 
     [Fact]
     public async Task Run_EndlessEmail_IsStoredAndNotFound()
@@ -79,8 +79,8 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
         var endless = new string('x', 20_000) + "@example.com";
         await store.ProjectAsync(postgres.Database, Identify("phone", "dewi", Noon, $$"""{"email":"{{endless}}"}"""));
 
-        Assert.Empty(await Search.RunAsync(store.Open(), endless, searchesPeople: true, Cancel));
-        Assert.Empty(await Search.RunAsync(store.Open(), "x@example.com", searchesPeople: true, Cancel));
+        Assert.Empty(await Search.FindAsync(store.Open(), endless, searchesPeople: true, Cancel));
+        Assert.Empty(await Search.FindAsync(store.Open(), "x@example.com", searchesPeople: true, Cancel));
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
         await DewiAsync();
         var stranger = await TestStore.CreateAsync(postgres.Database);
 
-        Assert.Empty(await Search.RunAsync(stranger.Open(), text, searchesPeople: true, Cancel));
+        Assert.Empty(await Search.FindAsync(stranger.Open(), text, searchesPeople: true, Cancel));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Portal.Testing.Fuzzing.Requests;
 /// </summary>
 public sealed class CircuitFuzzer(FuzzedPortal portal, FuzzTally tally)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private static readonly string[] Methods =
     [
@@ -89,7 +89,7 @@ public sealed class CircuitFuzzer(FuzzedPortal portal, FuzzTally tally)
                 await circuit.SendAsync(random.Pick(Methods), Arguments(random));
                 break;
             case 2:
-                await circuit.GoAsync(random.OneIn(3) ? random.Pick(ExtremeValues.Urls) : $"{path}?{random.Pick(FuzzRoute.Parameters)}={Uri.EscapeDataString(Whole(ExtremeValues.Any(random)))}");
+                await circuit.SendAsync("OnLocationChanged", Address(random, path), null, true);
                 break;
             case 3:
                 await circuit.SendAsync("BeginInvokeDotNetFromJS", "1", random.Pick<string?>([null, "Portal", "Microsoft.AspNetCore.Components", "System.Private.CoreLib"]),
@@ -100,6 +100,10 @@ public sealed class CircuitFuzzer(FuzzedPortal portal, FuzzTally tally)
                 break;
         }
     }
+
+    private string Address(FuzzRandom random, string path) => random.OneIn(3)
+        ? random.Pick(ExtremeValues.Urls)
+        : new Uri(portal.Address, path).AbsoluteUri + $"?{random.Pick(FuzzRoute.Parameters)}={Uri.EscapeDataString(Whole(ExtremeValues.Any(random)))}";
 
     // An event of something on the screen: as a browser would send it, or with arguments that no browser sends.
     private static async Task RaiseAsync(FuzzRandom random, TestCircuit circuit, string path)

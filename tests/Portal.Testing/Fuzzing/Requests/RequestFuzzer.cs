@@ -76,9 +76,28 @@ public sealed class RequestFuzzer(FuzzedPortal portal, FuzzTally tally)
         var file = random.OneIn(3)
             ? ByteMutator.Mutate(random, random.Pick(Files), Files)
             : Encoding.UTF8.GetBytes(CsvMutator.Make(random, lines[0].Split(','), [lines[1].Split(',')]));
-        var name = random.OneIn(8) ? ExtremeValues.Any(random) : kind.Name;
-        using var request = new HttpRequestMessage(HttpMethod.Post, Raw($"/api/v1/imports?kind={Escaped(random, name)}"));
-        request.Content = Body(random, file, "text/csv");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/imports");
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(random.OneIn(12) ? ExtremeValues.Any(random) : kind.Name), "kind" },
+            { new ByteArrayContent(random.OneIn(4) ? Packed(file) : file), "file", random.OneIn(12) ? Header(ExtremeValues.Any(random)).Replace("\"", "", StringComparison.Ordinal) + "x" : "f.csv" },
+        };
+        if (random.OneIn(3))
+            form.Add(new StringContent(JsonMutator.Mutate(random, """{"refundPrefix":"C","decimal":".","delimiter":",","nonProducts":["POST","gift_*"]}""")), "options");
+        if (random.OneIn(6))
+            form.Add(new StringContent(JsonMutator.Mutate(random, """{"orderId":"orderId","total":"total"}""")), "mapping");
+        if (random.OneIn(6))
+            form.Add(new StringContent(random.OneIn(2) ? "true" : ExtremeValues.Any(random)), "dryRun");
+        request.Content = form;
+        if (random.OneIn(4))
+        {
+            // The form itself may be broken too.
+            var bytes = await form.ReadAsByteArrayAsync();
+            var broken = new ByteArrayContent(ByteMutator.Mutate(random, bytes, [bytes]));
+            broken.Headers.TryAddWithoutValidation("Content-Type", form.Headers.ContentType!.ToString());
+            request.Content = broken;
+        }
+
         await SendAsync(random, "imports", new(portal.Program, request));
     }
 

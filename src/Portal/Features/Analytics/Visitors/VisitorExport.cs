@@ -23,7 +23,7 @@ internal sealed class VisitorExport(VisitorListQueries visitors, VisitorSearch s
 
     private async IAsyncEnumerable<Row> FoundAsync(ExportCall call, bool isPlain)
     {
-        foreach (var match in await search.RunAsync(call.Store, call.Text(VisitorsPage.SearchName), isPlain, call.Cancel))
+        foreach (var match in await search.FindAsync(call.Store, call.Text(VisitorsPage.SearchName), isPlain, call.Cancel))
             yield return new(match.MatchedBy, match.Visitor);
     }
 

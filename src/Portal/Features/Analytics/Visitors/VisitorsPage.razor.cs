@@ -27,7 +27,7 @@ public sealed partial class VisitorsPage(VisitorListQueries visitors, VisitorSea
         _plain = await rights.AllowAsync(Current, AnalyticsPolicies.CanSeePersonalData);
         if (!string.IsNullOrWhiteSpace(SearchInAddress))
         {
-            _matches = await search.RunAsync(Current, SearchInAddress, _plain, cancellationToken);
+            _matches = await search.FindAsync(Current, SearchInAddress, _plain, cancellationToken);
             return true;
         }
 
