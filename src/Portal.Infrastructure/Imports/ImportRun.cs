@@ -52,7 +52,10 @@ internal sealed partial class ImportRun(PortalDatabase database, IOptions<Import
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && IsItsOwn(exception))
         {
-            Log.Failed(logger, id, exception);
+            if (exception is InvalidDataException)
+                Log.Unreadable(logger, id, exception.Message);
+            else
+                Log.Failed(logger, id, exception);
             await EndAsync(job, "failed", Reason(job, exception), cancellationToken);
             isOver = true;
         }
@@ -267,6 +270,9 @@ internal sealed partial class ImportRun(PortalDatabase database, IOptions<Import
     {
         [LoggerMessage(1, LogLevel.Error, "Import {ImportId} failed")]
         public static partial void Failed(ILogger logger, Guid importId, Exception exception);
+
+        [LoggerMessage(4, LogLevel.Information, "Import {ImportId} ended over a file that cannot be read: {Reason}")]
+        public static partial void Unreadable(ILogger logger, Guid importId, string reason);
 
         [LoggerMessage(2, LogLevel.Warning, "Statistics of what import {ImportId} brought could not be gathered: {Reason}")]
         public static partial void NotIntroduced(ILogger logger, Guid importId, string reason);

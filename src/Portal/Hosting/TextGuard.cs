@@ -50,7 +50,7 @@ public static class TextGuard
             foreach (var (name, values) in await context.Request.ReadFormAsync(context.RequestAborted))
                 errors.Demand(StorableText.IsStorable(name) && values.All(value => StorableText.IsStorable(value)), Shown(name), StorableText.Problem);
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
         {
             errors.Add("form", "The form cannot be read.");
         }

@@ -26,7 +26,15 @@ internal sealed partial class AccessCircuitHandler(
     {
         // First the watch, so that no change falls between the answer and it.
         _watch = notices.Watch(Hear);
-        await access.AskFirstAsync(cancellationToken);
+        try
+        {
+            await access.AskFirstAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return; // the browser has left; without an answer nothing is drawn
+        }
+
         _isOpen = true;
         _ = FollowAsync(_closing.Token);
     }

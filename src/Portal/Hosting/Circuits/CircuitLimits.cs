@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using Portal.Infrastructure.Identity;
@@ -20,6 +22,19 @@ internal sealed partial class CircuitLimits(
     private static readonly object BudgetKey = new();
 
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    {
+        try
+        {
+            return await LimitAsync(invocationContext, next);
+        }
+        catch (Exception exception) when (exception is FormatException or CryptographicException or JsonException or ArgumentException)
+        {
+            // What components throw stays in the circuit; this is a message that no page of ours has sent.
+            return await CloseAsync(invocationContext, "The page sent what cannot be read.");
+        }
+    }
+
+    private async ValueTask<object?> LimitAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         var budget = BudgetOf(invocationContext.Context);
         if (budget.IsSpent)
