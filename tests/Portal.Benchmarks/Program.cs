@@ -3,6 +3,7 @@ using Portal.Benchmarks.Analytics;
 using Portal.Benchmarks.Exchange;
 using Portal.Benchmarks.Ingest;
 using Portal.Benchmarks.Live;
+using Portal.Benchmarks.Neighbours;
 using Portal.Benchmarks.Sales;
 using Portal.Benchmarks.Soak;
 
@@ -36,6 +37,10 @@ switch (args)
         return await SalesBenchmark.RunAsync(int.Parse(orders, CultureInfo.InvariantCulture), folder) ? 0 : 1;
     case ["soak", var minutes]:
         return await SoakBenchmark.RunAsync(double.Parse(minutes, CultureInfo.InvariantCulture)) ? 0 : 1;
+    case ["neighbours"]:
+        return await NeighboursBenchmark.RunAsync(seconds: 60) ? 0 : 1;
+    case ["neighbours", var seconds]:
+        return await NeighboursBenchmark.RunAsync(double.Parse(seconds, CultureInfo.InvariantCulture)) ? 0 : 1;
     default:
         Console.Error.WriteLine("""
             dotnet run -c Release --project tests/Portal.Benchmarks -- ingest [--events N] [--seconds S] [--rounds R]
@@ -47,6 +52,7 @@ switch (args)
             dotnet run -c Release --project tests/Portal.Benchmarks -- orders ORDERS [FOLDER]
             dotnet run -c Release --project tests/Portal.Benchmarks -- exchange ORDERS
             dotnet run -c Release --project tests/Portal.Benchmarks -- soak MINUTES
+            dotnet run -c Release --project tests/Portal.Benchmarks -- neighbours [SECONDS]
             """);
         return 2;
 }

@@ -28,6 +28,9 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address { get; }
 
+    /// <summary>True until it ends, however it does.</summary>
+    public bool IsRunning => !_process.HasExited;
+
     /// <summary>Bytes of memory that it holds now.</summary>
     public long WorkingSet
     {
