@@ -23,7 +23,7 @@ internal sealed class ImportClient(HttpClient client, string token) : IDisposabl
 
     public static async Task<ImportClient> OpenAsync(PortalInstallation installation, TestStore store)
     {
-        var token = SecretToken.New("it_");
+        var token = SecretToken.New("at_");
         await installation.Database.ExecuteAsync("""
             insert into api_tokens (tenant_id, id, name, token_hash, last_characters, scopes, created_at) values ($1, gen_random_uuid(), 'Benchmark', $2, '0000', $3, now())
             """, store.TenantId, SecretToken.Hash(token), new[] { ApiScopes.ImportsWrite });

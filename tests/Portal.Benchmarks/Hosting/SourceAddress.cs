@@ -14,7 +14,7 @@ internal static class SourceAddress
         if (cookies is not null)
             handler.CookieContainer = cookies;
         if (from is not null)
-            handler.ConnectCallback = async (context, cancellationToken) => await ConnectAsync(from, context.DnsEndPoint, cancellationToken);
+            handler.ConnectCallback = (context, cancellationToken) => new(ConnectAsync(from, context.DnsEndPoint, cancellationToken));
         return handler;
     }
 

@@ -59,7 +59,7 @@ internal sealed class HeavyPages(HttpClient browser, TestStore store)
         var address = Addresses[asked % Addresses.Length];
         var to = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-(asked / Addresses.Length % Windows));
         var next = address.Contains('?', StringComparison.Ordinal) ? '&' : '?';
-        var page = string.Create(CultureInfo.InvariantCulture, $"/s/{store.Slug}/{address}{next}from={to.AddDays(-Days):yyyy-MM-dd}&to={to:yyyy-MM-dd}");
-        return new(page, UriKind.Relative);
+        var days = string.Create(CultureInfo.InvariantCulture, $"from={to.AddDays(-Days):yyyy-MM-dd}&to={to:yyyy-MM-dd}");
+        return new($"/s/{store.Slug}/{address}{next}{days}", UriKind.Relative);
     }
 }

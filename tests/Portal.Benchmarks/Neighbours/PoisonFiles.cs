@@ -13,18 +13,21 @@ internal static class PoisonFiles
     private const int GarbageBytes = 4 * 1024 * 1024;
     private const string Header = "orderId,orderedAt,sku,quantity,unitPrice\n";
 
-    private static readonly Lazy<(string Name, byte[] Bytes)[]> Same = new(() =>
+    private static readonly (string Name, byte[] Bytes)[] Same =
     [
         ("dates-of-the-first-year.csv", Bytes(Header + Rows(0, _ => "0001-01-01T00:00:00+14:00", _ => "1"))),
         ("a-million-columns.csv.gz", Pack(Bytes(string.Join(',', Enumerable.Repeat("a", Columns)) + "\n"), 1)),
         ("one-cell.csv.gz", Pack(Bytes(new string('x', 1024 * 1024)), UnpackedMegabytes)),
         ("garbage.csv", Garbage()),
         ("equal-rows.csv.gz", Pack(Bytes(Header + Rows(0, _ => "2026-01-01", _ => "1")), UnpackedMegabytes)),
-    ]);
+    ];
+
+    /// <summary>How many kinds there are.</summary>
+    public static int Kinds => Same.Length + 1;
 
     /// <summary>One file after the other; each sixth is in good form, new, and half of it wrong.</summary>
-    public static (string Name, byte[] Bytes) Make(int number) => number % (Same.Value.Length + 1) is var place && place < Same.Value.Length
-        ? Same.Value[place]
+    public static (string Name, byte[] Bytes) Make(int number) => number % Kinds is var place && place < Same.Length
+        ? Same[place]
         : ("half-of-it-wrong.csv", Bytes(Header + Rows(number, Day, row => row % 2 == 0 ? "2" : "many")));
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);

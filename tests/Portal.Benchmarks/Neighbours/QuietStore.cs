@@ -130,11 +130,16 @@ internal sealed class QuietStore : IDisposable
     private static string Message(int number)
     {
         var what = number % EventsOfAnOrder == 0
-            ? $"\"event\":\"Order Completed\",\"properties\":{{\"order_id\":\"quiet-{number}\",\"revenue\":12.5,\"currency\":\"EUR\"}}"
-            : $"\"event\":\"Product Viewed\",\"properties\":{{\"product_id\":\"p-{number % 200}\",\"name\":\"Scarf\",\"price\":12.5,\"currency\":\"EUR\"}}";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{{\"type\":\"track\",\"messageId\":\"quiet-{number}\",\"anonymousId\":\"v-{number / 8 % 5_000}\",\"timestamp\":\"{DateTimeOffset.UtcNow:O}\",{what}}}");
+            ? $$"""
+                "event":"Order Completed","properties":{"order_id":"quiet-{{number}}","revenue":12.5,"currency":"EUR"}
+                """
+            : $$"""
+                "event":"Product Viewed","properties":{"product_id":"p-{{number % 200}}","name":"Scarf","price":12.5,"currency":"EUR"}
+                """;
+        var now = DateTimeOffset.UtcNow;
+        return string.Create(CultureInfo.InvariantCulture, $$"""
+            {"type":"track","messageId":"quiet-{{number}}","anonymousId":"v-{{number / 8 % 5_000}}","timestamp":"{{now:O}}",{{what}}}
+            """);
     }
 }
 

@@ -36,7 +36,7 @@ internal sealed class SocketFlood(HttpClient browser, CookieContainer cookies, T
                 Answers.Add($"page {(int?)exception.StatusCode}");
                 await Task.Delay(RoundTrip, CancellationToken.None);
             }
-            catch (Exception exception) when (exception is TimeoutException or WebSocketException or IOException or InvalidOperationException)
+            catch (Exception exception) when (IsEnd(exception) || exception is TimeoutException)
             {
                 Answers.Add("not opened");
                 await Task.Delay(RoundTrip, CancellationToken.None);
@@ -55,13 +55,15 @@ internal sealed class SocketFlood(HttpClient browser, CookieContainer cookies, T
                 await Task.Delay(BetweenFrames, ending);
             }
         }
-        catch (Exception exception) when (exception is WebSocketException or IOException or InvalidOperationException)
+        catch (Exception exception) when (IsEnd(exception))
         {
             // ended by the portal
         }
 
         return "closed by the portal";
     }
+
+    private static bool IsEnd(Exception exception) => exception is WebSocketException or IOException or InvalidOperationException;
 
     private byte[] Frame(Uri portal)
     {
