@@ -77,7 +77,8 @@ internal sealed class PortalWatch : IAsyncDisposable
         public static Use Now(PortalProcess portal)
         {
             var fields = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            var busy = fields.Where((_, place) => place is not (0 or Idle or WaitsForDisk)).Sum(field => long.Parse(field, CultureInfo.InvariantCulture));
+            var busy = fields.Where((_, place) => place is not (0 or Idle or WaitsForDisk))
+                .Sum(field => long.Parse(field, CultureInfo.InvariantCulture));
             var machine = TimeSpan.FromSeconds((double)busy / TicksPerSecond);
             return new(Stopwatch.GetElapsedTime(0), portal.ProcessorTime, Environment.CpuUsage.TotalTime, machine);
         }

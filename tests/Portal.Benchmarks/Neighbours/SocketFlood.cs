@@ -36,6 +36,11 @@ internal sealed class SocketFlood(HttpClient browser, CookieContainer cookies, T
                 Answers.Add($"page {(int?)exception.StatusCode}");
                 await Task.Delay(RoundTrip, CancellationToken.None);
             }
+            catch (ArgumentException)
+            {
+                // The portal has nothing left of a change of the screen that was confirmed before it was sent.
+                Answers.Add("closed by the portal after an empty change");
+            }
             catch (Exception exception) when (IsEnd(exception) || exception is TimeoutException)
             {
                 Answers.Add("not opened");
