@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Portal.Benchmarks.Analytics;
 using Portal.Benchmarks.Exchange;
+using Portal.Benchmarks.Ingest;
 using Portal.Benchmarks.Sales;
 using Portal.Testing.Data;
 using Portal.Testing.Hosting;
@@ -27,6 +28,7 @@ internal sealed record NeighbourStores(TestStore Noisy, TestStore Quiet)
         await using var vacuum = installation.Database.Owner.CreateCommand("vacuum analyze");
         vacuum.CommandTimeout = 0;
         await vacuum.ExecuteNonQueryAsync();
+        await SettledLog.PrepareAsync(installation.Database);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"two stores filled in {clock.Elapsed.TotalSeconds:N0} s"));
         return new(noisy, quiet);
     }

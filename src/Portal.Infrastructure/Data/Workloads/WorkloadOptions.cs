@@ -8,10 +8,13 @@ public sealed record WorkloadOptions : IValidatableObject
     /// <summary>The section of the settings.</summary>
     public const string Section = "Workloads";
 
-    /// <summary>Pages: 20 connections, 10 of one store, 2 s of waiting, 15 s for a statement by default.</summary>
+    /// <summary>
+    /// Pages: 20 connections, 2 s of waiting, 15 s for a statement by default; of one store two connections for each core, 4 to 10, since
+    /// whatever it asks at once beyond that takes the cores from the others and is no sooner done.
+    /// </summary>
     public WorkloadShare Page { get; set; } = new()
     {
-        Connections = 20, StoreConnections = 10, WaitSeconds = 2, StatementSeconds = 15, LockSeconds = 10, IdleInTransactionSeconds = 60,
+        Connections = 20, StoreConnections = Math.Clamp(2 * Environment.ProcessorCount, 4, 10), WaitSeconds = 2, StatementSeconds = 15, LockSeconds = 10, IdleInTransactionSeconds = 60,
     };
 
     /// <summary>The REST API: 10 connections, 5 of one store, 2 s of waiting, 30 s for a statement by default.</summary>
