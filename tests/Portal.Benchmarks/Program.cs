@@ -4,6 +4,7 @@ using Portal.Benchmarks.Exchange;
 using Portal.Benchmarks.Fuzzing;
 using Portal.Benchmarks.Ingest;
 using Portal.Benchmarks.Live;
+using Portal.Benchmarks.Neighbours;
 using Portal.Benchmarks.Sales;
 using Portal.Benchmarks.Soak;
 
@@ -39,6 +40,10 @@ switch (args)
         return await SoakBenchmark.RunAsync(double.Parse(minutes, CultureInfo.InvariantCulture)) ? 0 : 1;
     case ["fuzz", var minutes]:
         return await FuzzBenchmark.RunAsync(double.Parse(minutes, CultureInfo.InvariantCulture)) ? 0 : 1;
+    case ["neighbours"]:
+        return await NeighboursBenchmark.RunAsync(seconds: 60) ? 0 : 1;
+    case ["neighbours", var seconds]:
+        return await NeighboursBenchmark.RunAsync(double.Parse(seconds, CultureInfo.InvariantCulture)) ? 0 : 1;
     default:
         Console.Error.WriteLine("""
             dotnet run -c Release --project tests/Portal.Benchmarks -- ingest [--events N] [--seconds S] [--rounds R]
@@ -51,6 +56,7 @@ switch (args)
             dotnet run -c Release --project tests/Portal.Benchmarks -- exchange ORDERS
             dotnet run -c Release --project tests/Portal.Benchmarks -- soak MINUTES
             dotnet run -c Release --project tests/Portal.Benchmarks -- fuzz MINUTES
+            dotnet run -c Release --project tests/Portal.Benchmarks -- neighbours [SECONDS]
             """);
         return 2;
 }

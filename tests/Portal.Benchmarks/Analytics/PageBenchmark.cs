@@ -46,7 +46,7 @@ internal static class PageBenchmark
         var visitor = await installation.Database.ScalarAsync<long>(
             "select visitor from sessions where tenant_id = $1 group by visitor order by count(*) desc limit 1", store.TenantId);
 
-        await MeasureSpeedAsync(installation, store, last);
+        await MeasuredPages.WriteAsync(installation, store, last, 90 + LongWindows, RarePages);
         await KeepAsync(installation, store);
         Console.WriteLine($"{"",-34}{"30 days, p50",14}{"p95",8}{"90 days, p50",14}{"p95",8}{"first",10} ms");
         var isFast = true;
@@ -63,30 +63,6 @@ internal static class PageBenchmark
         }
 
         return await FunnelAsync(browser, store, last) && isFast;
-    }
-
-    // What the projection leaves of some five million measured loads: sixty values of each measurement and device on each day
-    // for the pages that most people see, one for those of the long tail.
-    private static async Task MeasureSpeedAsync(PortalInstallation installation, TestStore store, DateOnly last)
-    {
-        for (var day = last.AddDays(1 - 90 - LongWindows); day <= last; day = day.AddDays(1))
-        {
-            await installation.Database.ExecuteAsync("""
-                insert into web_vital_rollups (tenant_id, day, is_bot, metric, device, path, value, samples)
-                select $1, $2::date, false, m.metric, v.device, p.path, k * m.unit, 1 + (hashint4(k * 31 + ($2::date - date '2020-01-01')) & p.most)
-                from (values ('lcp', 100), ('inp', 10), ('cls', 100), ('fcp', 100), ('ttfb', 10)) m (metric, unit)
-                cross join (values ('mobile'), ('desktop')) v (device)
-                cross join (
-                    values ('', 15), ('/', 15)
-                    union all select '/c/' || n, 15 from generate_series(1, 60) n
-                    union all select '/p/' || n, 0 from generate_series(1, $3) n) p (path, most)
-                cross join lateral (select 10 + mod(abs(hashtext(p.path || m.metric || v.device || $2::date)::bigint), 60)::int as place) lone
-                cross join lateral generate_series(case p.most when 0 then lone.place else 10 end, case p.most when 0 then lone.place else 69 end) k
-                on conflict do nothing
-                """, store.TenantId, day, RarePages);
-        }
-
-        await installation.Database.ExecuteAsync("analyze web_vital_rollups");
     }
 
     // What the hourly job does.

@@ -48,10 +48,10 @@ internal static class FuzzBenchmark
         var after = (Memory: installation.Portal.WorkingSet, installation.Portal.Threads);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
             {tally.Requests:N0} requests, {tally.Refused:N0} refused, {tally.Of("circuits"):N0} circuits with {tally.Of("messages"):N0} messages
-            {tally.Of("failures")} failures, {errors.Count} errors in the log, {(installation.Portal.HasExited ? "the process ended" : "the process that was started still runs")}
+            {tally.Of("failures")} failures, {errors.Count} errors in the log, {(installation.Portal.IsRunning ? "the process that was started still runs" : "the process ended")}
             memory {before.Memory / MegaByte} MB before, {after.Memory / MegaByte} MB after; threads {before.Threads} before, {after.Threads} after
             """));
-        return tally.Of("failures") == 0 && errors.Count == 0 && !installation.Portal.HasExited
+        return tally.Of("failures") == 0 && errors.Count == 0 && installation.Portal.IsRunning
             && after.Memory < before.Memory + (300 * MegaByte) && after.Threads <= before.Threads + 16;
     }
 

@@ -14,21 +14,24 @@ internal static class SignedInViewer
     public const string Email = "viewer@example.com";
 
     /// <summary>Makes the person, signs her in and returns what sends her cookies.</summary>
-    public static async Task<HttpClient> CreateAsync(PortalInstallation installation, TestStore store, CookieContainer cookies)
+    /// <param name="email">Hers; that of the only one when not given.</param>
+    /// <param name="from">The address of this machine that she comes from; any when null.</param>
+    public static async Task<HttpClient> CreateAsync(
+        PortalInstallation installation, TestStore store, CookieContainer cookies, string email = Email, IPAddress? from = null)
     {
         var id = Guid.NewGuid();
         var hash = new PasswordHasher<PortalUser>().HashPassword(new(), PortalAppIdentity.Password);
         await installation.Database.ExecuteAsync("""
             insert into users (id, user_name, normalized_user_name, email, normalized_email, email_confirmed, password_hash, security_stamp, display_name, created_at)
             values ($1, $2, upper($2), $2, upper($2), true, $3, $4, 'Viewer', now())
-            """, id, Email, hash, Guid.NewGuid().ToString("N"));
+            """, id, email, hash, Guid.NewGuid().ToString("N"));
         await installation.Database.ExecuteAsync(
             "insert into memberships (tenant_id, user_id, role, created_at) values ($1, $2, 'viewer', now())", store.TenantId, id);
 
-        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = installation.Portal.Address, Timeout = TimeSpan.FromMinutes(5) };
+        var client = new HttpClient(SourceAddress.Handler(from, cookies)) { BaseAddress = installation.Portal.Address, Timeout = TimeSpan.FromMinutes(5) };
         var browser = new PortalBrowser(client);
         await browser.OpenAsync(PortalUrls.SignIn);
-        await browser.SubmitAsync("sign-in", ("Email", Email), ("Password", PortalAppIdentity.Password));
+        await browser.SubmitAsync("sign-in", ("Email", email), ("Password", PortalAppIdentity.Password));
         return browser.Path.StartsWith(PortalUrls.SignIn, StringComparison.Ordinal)
             ? throw new InvalidOperationException($"The viewer could not sign in: {browser.Text}")
             : client;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using Portal.Benchmarks.Exchange;
 
 namespace Portal.Benchmarks.Sales;
 
@@ -9,12 +10,11 @@ namespace Portal.Benchmarks.Sales;
 /// </summary>
 internal sealed class OrderFile(int seed)
 {
-    /// <summary>Which column is what.</summary>
-    public const string Mapping = """
+    private const string Mapping = """
         {"Order":"orderId","Sku":"sku","Name":"name","Quantity":"quantity","At":"orderedAt","Price":"unitPrice","Customer":"customerId","Country":"country"}
         """;
 
-    public const string Options = """{"refundPrefix":"C"}""";
+    private const string Options = """{"refundPrefix":"C"}""";
 
     /// <summary>Products of the shop.</summary>
     public const int Products = 5_000;
@@ -43,6 +43,14 @@ internal sealed class OrderFile(int seed)
         {
             await text.WriteAsync(Order(from + (step * order)));
         }
+    }
+
+    /// <summary>Hands a file in that was written by this class, and waits for its end.</summary>
+    /// <returns>Seconds until then.</returns>
+    public static async Task<double> ImportAsync(ImportClient api, string path)
+    {
+        await using var file = File.OpenRead(path);
+        return await api.ImportAsync("order_lines", file, ("mapping", Mapping), ("options", Options));
     }
 
     private string Order(DateTime at)

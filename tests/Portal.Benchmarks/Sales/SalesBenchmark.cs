@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text.Json;
+using Portal.Benchmarks.Exchange;
 using Portal.Benchmarks.Hosting;
-using Portal.Domain.Tenancy;
 using Portal.Testing.Data;
 using Portal.Testing.Hosting;
 using Portal.Testing.Tenancy;
@@ -111,7 +109,7 @@ internal static class SalesBenchmark
 
     private static async Task ImportMonthsAsync(PortalInstallation installation, TestStore store, OrderFile shop, int orders, int files)
     {
-        using var api = await ApiAsync(installation, store);
+        using var api = await ImportClient.OpenAsync(installation, store);
         var today = DateOnly.FromDateTime(DateTime.UtcNow);
         var first = today.AddMonths(-Months).AddDays(-Windows);
         var watch = Stopwatch.StartNew();
@@ -120,63 +118,25 @@ internal static class SalesBenchmark
             var until = file == files ? today.AddDays(-NewestAge) : first.AddMonths(1).AddDays(-1);
             var path = Path.Combine(installation.Directory, "orders.csv.gz");
             await shop.WriteAsync(path, first, until, orders / files);
-            var clock = Stopwatch.StartNew();
-            await ImportAsync(api, path);
+            var seconds = await OrderFile.ImportAsync(api, path);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"imported to {until:yyyy-MM-dd}: {shop.Lines,10:N0} lines, this file in {clock.Elapsed.TotalSeconds:N1} s, portal {installation.Portal.WorkingSet / 1_048_576:N0} MB"));
+                $"imported to {until:yyyy-MM-dd}: {shop.Lines,10:N0} lines, this file in {seconds:N1} s, portal {installation.Portal.WorkingSet / 1_048_576:N0} MB"));
             first = until.AddDays(1);
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{shop.Lines:N0} lines in {watch.Elapsed.TotalSeconds:N0} s, {shop.Lines / watch.Elapsed.TotalSeconds:N0} lines/s"));
     }
 
-    private static async Task<HttpClient> ApiAsync(PortalInstallation installation, TestStore store)
-    {
-        var token = SecretToken.New("it_");
-        await installation.Database.ExecuteAsync("""
-            insert into api_tokens (tenant_id, id, name, token_hash, last_characters, scopes, created_at) values ($1, gen_random_uuid(), 'Benchmark', $2, '0000', $3, now())
-            """, store.TenantId, SecretToken.Hash(token), new[] { ApiScopes.ImportsWrite });
-        var client = new HttpClient { BaseAddress = installation.Portal.Address, Timeout = TimeSpan.FromMinutes(10) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return client;
-    }
-
-    private static async Task ImportAsync(HttpClient api, string path)
-    {
-        using var file = new StreamContent(File.OpenRead(path));
-        using var form = new MultipartFormDataContent
-        {
-            { new StringContent("order_lines"), "kind" }, { file, "file", "orders.csv.gz" }, { new StringContent(OrderFile.Mapping), "mapping" }, { new StringContent(OrderFile.Options), "options" },
-        };
-        using var taken = await api.PostAsync(new Uri("/api/v1/imports", UriKind.Relative), form);
-        if (taken.StatusCode != HttpStatusCode.Accepted)
-            throw new InvalidOperationException($"The import was refused: {await taken.Content.ReadAsStringAsync()}");
-        while (true)
-        {
-            using var import = JsonDocument.Parse(await api.GetStringAsync(taken.Headers.Location));
-            switch (import.RootElement.GetProperty("status").GetString())
-            {
-                case "finished":
-                    return;
-                case "queued" or "running":
-                    await Task.Delay(250);
-                    break;
-                default:
-                    throw new InvalidOperationException($"The import ended otherwise: {import.RootElement}");
-            }
-        }
-    }
-
     // What an order costs that comes when there are very many: the sums of its days grow by it alone.
     private static async Task<bool> OneMoreAsync(PortalInstallation installation, TestStore store)
     {
-        using var api = await ApiAsync(installation, store);
+        using var api = await ImportClient.OpenAsync(installation, store);
         var shop = new OrderFile(DateTime.UtcNow.Millisecond + 2);
         var path = Path.Combine(installation.Directory, "one.csv.gz");
         var day = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-NewestAge);
         await shop.WriteAsync(path, day, day, 1);
-        await ImportAsync(api, path);
+        await OrderFile.ImportAsync(api, path);
         var seconds = await installation.Database.ScalarAsync<double>(
             "select extract(epoch from finished_at - started_at)::float8 from imports where tenant_id = $1 order by created_at desc limit 1", store.TenantId);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"one more order booked in {seconds * 1000:N0} ms"));

@@ -14,14 +14,14 @@ public sealed class FaultLog : ILoggerProvider
     public IReadOnlyList<string> Newest => [.. _faults.TakeLast(Told)];
 
     /// <inheritdoc />
-    public ILogger CreateLogger(string categoryName) => new Recorder(_faults);
+    public ILogger CreateLogger(string categoryName) => new Recorder(_faults, categoryName);
 
     /// <inheritdoc />
     public void Dispose()
     {
     }
 
-    private sealed class Recorder(ConcurrentQueue<string> faults) : ILogger
+    private sealed class Recorder(ConcurrentQueue<string> faults, string category) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -30,7 +30,11 @@ public sealed class FaultLog : ILoggerProvider
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel)) faults.Enqueue($"{formatter(state, exception)} {exception}");
+            if (IsEnabled(logLevel) && !IsBrowserThatLeft(exception)) faults.Enqueue($"{formatter(state, exception)} {exception}");
         }
+
+        // The portal does not write these down either.
+        private bool IsBrowserThatLeft(Exception? exception) =>
+            exception is OperationCanceledException && category.StartsWith("Microsoft.AspNetCore.Components.Server.Circuits.", StringComparison.Ordinal);
     }
 }

@@ -28,6 +28,9 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address { get; }
 
+    /// <summary>True until it ends, however it does.</summary>
+    public bool IsRunning => !_process.HasExited;
+
     /// <summary>Bytes of memory that it holds now.</summary>
     public long WorkingSet
     {
@@ -47,9 +50,6 @@ public sealed class PortalProcess : IAsyncDisposable
             return _process.Threads.Count;
         }
     }
-
-    /// <summary>True once it has ended.</summary>
-    public bool HasExited => _process.HasExited;
 
     /// <summary>Time of all cores that it has used so far.</summary>
     public TimeSpan ProcessorTime

@@ -17,7 +17,7 @@ public sealed class LimitOptionsTests
     [Fact]
     public void Defaults_AreValid()
     {
-        Assert.Equal((20, 10, 2.0, 15), Read<WorkloadOptions>().Page is var page ? (page.Connections, page.StoreConnections, page.WaitSeconds, page.StatementSeconds) : default);
+        Assert.Equal((20, Math.Clamp(1 + Environment.ProcessorCount, 3, 10), 2.0, 15), Read<WorkloadOptions>().Page is var page ? (page.Connections, page.StoreConnections, page.WaitSeconds, page.StatementSeconds) : default);
         Assert.Equal((20, 200, 10), Read<RateOptions>().Api is var api ? (api.PerSecond, api.Burst, 10) : default);
         Assert.Equal((500, 10), (Read<ConnectionLimitOptions>().MinBytesPerSecond, Read<ConnectionLimitOptions>().GraceSeconds));
         Assert.Equal((2, 16, 500), (Read<UploadOptions>().PerStore, Read<UploadOptions>().AtOnce, Read<UploadOptions>().MaxFiles));
@@ -45,6 +45,7 @@ public sealed class LimitOptionsTests
     [Theory]
     [InlineData("Rates:Page:PerSecond=0", "Rates:Page:PerSecond: The field PerSecond must be between 1 and 1000000.")]
     [InlineData("Rates:Address:Burst=0", "Rates:Address:Burst: The field Burst must be between 1 and 10000000.")]
+    [InlineData("Rates:PagesPerStore=0", "Rates:PagesPerStore: The field PagesPerStore must be between 1 and 1000.")]
     [InlineData("Rates:ExportsPerStore=0", "Rates:ExportsPerStore: The field ExportsPerStore must be between 1 and 1000.")]
     public void Rates_WrongField_IsNamed(string setting, string message) => AssertRefused<RateOptions>(setting, message);
 

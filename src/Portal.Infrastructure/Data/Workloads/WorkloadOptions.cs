@@ -8,10 +8,13 @@ public sealed record WorkloadOptions : IValidatableObject
     /// <summary>The section of the settings.</summary>
     public const string Section = "Workloads";
 
-    /// <summary>Pages: 20 connections, 10 of one store, 2 s of waiting, 15 s for a statement by default.</summary>
+    /// <summary>
+    /// Pages: 20 connections, 2 s of waiting, 15 s for a statement by default; of one store one more than there are cores, 3 to 10: what
+    /// it asks at once beyond that is no sooner done, and keeps the others from the cores.
+    /// </summary>
     public WorkloadShare Page { get; set; } = new()
     {
-        Connections = 20, StoreConnections = 10, WaitSeconds = 2, StatementSeconds = 15, LockSeconds = 10, IdleInTransactionSeconds = 60,
+        Connections = 20, StoreConnections = Math.Clamp(1 + Environment.ProcessorCount, 3, 10), WaitSeconds = 2, StatementSeconds = 15, LockSeconds = 10, IdleInTransactionSeconds = 60,
     };
 
     /// <summary>The REST API: 10 connections, 5 of one store, 2 s of waiting, 30 s for a statement by default.</summary>
@@ -20,10 +23,10 @@ public sealed record WorkloadOptions : IValidatableObject
         Connections = 10, StoreConnections = 5, WaitSeconds = 2, StatementSeconds = 30, LockSeconds = 20, IdleInTransactionSeconds = 60,
     };
 
-    /// <summary>Exports: 6 connections, 3 of one store, 5 s of waiting, 5 min for a statement by default.</summary>
+    /// <summary>Exports: 6 connections, of one store as many as there are cores, 2 or 3, 5 s of waiting, 5 min for a statement by default.</summary>
     public WorkloadShare Export { get; set; } = new()
     {
-        Connections = 6, StoreConnections = 3, WaitSeconds = 5, StatementSeconds = 300, LockSeconds = 20, IdleInTransactionSeconds = 60,
+        Connections = 6, StoreConnections = Math.Clamp(Environment.ProcessorCount, 2, 3), WaitSeconds = 5, StatementSeconds = 300, LockSeconds = 20, IdleInTransactionSeconds = 60,
     };
 
     /// <summary>Imports: 8 connections, 6 of one store, 10 s of waiting, 30 min for a statement by default.</summary>

@@ -64,6 +64,8 @@ internal sealed class SampledLoggerProvider(ILoggerProvider inner, TimeProvider 
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
+            if (LogKind.IsBrowserThatLeft(category, exception))
+                return;
             if (logLevel < LogLevel.Warning
                 || provider.WindowOf(LogKind.Of(category, logLevel, eventId, state, exception), inner).TryTake(LinesPerWindow))
                 inner.Log(logLevel, eventId, state, exception, formatter);

@@ -41,6 +41,11 @@ public static class RateLimiting
                 await RefuseAsync(rejected, "More requests came than may.");
             },
         });
+        app.UseRateLimiter(new RateLimiterOptions
+        {
+            GlobalLimiter = rates.Pages,
+            OnRejected = async (rejected, _) => await RefuseAsync(rejected, "More pages were asked for at once than may be."),
+        });
         app.Use((context, next) =>
         {
             Tell(context, rates, isRefused: false);
@@ -73,7 +78,7 @@ public static class RateLimiting
             return;
         var problem = isRate
             ? Problems.Of(context.Response.StatusCode, Problems.RateLimited, $"{reason} Come again after the seconds of Retry-After.")
-            : Problems.Of(context.Response.StatusCode, Problems.StoreBusy, "As many files are being made for the store as may be at once. Try again when one is done.");
+            : Problems.Of(context.Response.StatusCode, Problems.StoreBusy, "As much is being made for the store as may be at once. Try again when some of it is done.");
         await problem.ExecuteAsync(context);
     }
 }

@@ -32,6 +32,10 @@ public sealed class RateOptions : IValidatableObject
     /// <summary>Calls of one administrator of the platform's API: 5 a second, 50 at once.</summary>
     public Rate Platform { get; set; } = new() { PerSecond = 5, Burst = 50 };
 
+    /// <summary>Pages that may be made for one store at the same time, further ones wait; one more than there are cores by default.</summary>
+    [Range(1, 1_000)]
+    public int PagesPerStore { get; set; } = 1 + Environment.ProcessorCount;
+
     /// <summary>Files that may be made for one store at the same time; 4 by default.</summary>
     [Range(1, 1_000)]
     public int ExportsPerStore { get; set; } = 4;

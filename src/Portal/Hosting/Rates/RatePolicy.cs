@@ -3,7 +3,7 @@ namespace Portal.Hosting.Rates;
 /// <summary>How often an endpoint may be asked, and by whom it is counted.</summary>
 public enum RatePolicy
 {
-    /// <summary>Pages and their forms: by person.</summary>
+    /// <summary>Pages and their forms: by person, and so many at once by store.</summary>
     Page,
 
     /// <summary>The connection of a page to its circuit: by person.</summary>

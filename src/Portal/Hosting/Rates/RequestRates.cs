@@ -14,6 +14,7 @@ namespace Portal.Hosting.Rates;
 internal sealed class RequestRates : IDisposable
 {
     private const int IPv6Network = 8; // bytes of an address that one customer of a provider has to herself
+    private const int PagesWaiting = 16; // for each that is being made, before one more is refused
 
     private readonly RateOptions _options;
     private readonly PartitionedRateLimiter<HttpContext> _stores;
@@ -26,6 +27,9 @@ internal sealed class RequestRates : IDisposable
         Subjects = PartitionedRateLimiter.Create<HttpContext, string>(context => PolicyOf(context) is { } policy ? Bucket(SubjectOf(context, policy), RateOf(context, policy)) : None());
         _stores = PartitionedRateLimiter.Create<HttpContext, string>(context =>
             PolicyOf(context) == RatePolicy.Api && StoreOf(context) is { } store ? Bucket(store, _options.ApiStore) : None());
+        Pages = PartitionedRateLimiter.Create<HttpContext, string>(context => PolicyOf(context) == RatePolicy.Page && PageOf(context) is { } store
+            ? RateLimitPartition.GetConcurrencyLimiter(store, _ => Places())
+            : None());
         _exports = PartitionedRateLimiter.Create<HttpContext, string>(context => PolicyOf(context) == RatePolicy.Export
             ? RateLimitPartition.GetConcurrencyLimiter(ExportedOf(context), _ => new() { PermitLimit = _options.ExportsPerStore })
             : None());
@@ -40,6 +44,9 @@ internal sealed class RequestRates : IDisposable
 
     /// <summary>The part of them that answers tell of.</summary>
     public PartitionedRateLimiter<HttpContext> Subjects { get; }
+
+    /// <summary>Pages of one store, which wait for each other. Not chained to the rest, which would count them twice when they wait.</summary>
+    public PartitionedRateLimiter<HttpContext> Pages { get; }
 
     /// <summary>The policy of a request; null when it is not limited. A request that no endpoint answers costs what a page does.</summary>
     public static RatePolicy? PolicyOf(HttpContext context) => !IsLimited(context)
@@ -56,6 +63,7 @@ internal sealed class RequestRates : IDisposable
         All.Dispose();
         Subjects.Dispose();
         _stores.Dispose();
+        Pages.Dispose();
         _exports.Dispose();
     }
 
@@ -73,7 +81,9 @@ internal sealed class RequestRates : IDisposable
 
     private static string? StoreOf(HttpContext context) => ApiTokenAuthentication.TokenId(context.User) is null ? null : ApiTokenAuthentication.TenantId(context.User).ToString();
 
-    private static string ExportedOf(HttpContext context) => StoreOf(context) ?? context.Request.RouteValues["store"] as string ?? "the platform";
+    private static string? PageOf(HttpContext context) => context.Request.RouteValues["store"] as string;
+
+    private static string ExportedOf(HttpContext context) => StoreOf(context) ?? PageOf(context) ?? "the platform";
 
     private static string AddressOf(HttpContext context)
     {
@@ -83,6 +93,13 @@ internal sealed class RequestRates : IDisposable
             address = address.MapToIPv4();
         return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes(), 0, IPv6Network) : address.ToString();
     }
+
+    private ConcurrencyLimiterOptions Places() => new()
+    {
+        PermitLimit = _options.PagesPerStore,
+        QueueLimit = _options.PagesPerStore * PagesWaiting,
+        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+    };
 
     private static RateLimitPartition<string> Bucket(string subject, Rate rate) => RateLimitPartition.GetTokenBucketLimiter(subject, _ => new()
     {
