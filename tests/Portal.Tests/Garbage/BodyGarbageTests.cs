@@ -70,6 +70,20 @@ public sealed class BodyGarbageTests(GarbageApp app) : IClassFixture<GarbageApp>
         Assert.Contains("\"options.x\"", body, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Form_ThatBreaksOff_IsRefused()
+    {
+        await app.StoreAsync("Forms", "owner@broken-forms.example");
+        using var browser = await app.SignedInAsync("owner@broken-forms.example");
+        using var body = new StringContent("--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nthe part has no end");
+        body.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
+
+        using var answer = await browser.Client.PostAsync(new Uri(PortalUrls.NewStore, UriKind.Relative), body, Cancel);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Empty(app.Faults.Newest);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{")]

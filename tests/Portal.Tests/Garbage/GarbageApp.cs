@@ -19,7 +19,7 @@ public sealed class GarbageApp : PortalApp
     protected override void Configure(WebApplicationBuilder builder)
     {
         builder.Logging.AddProvider(Faults);
-        foreach (var name in (string[])["Address", "Open", "Page", "Export", "Api", "ApiStore"])
+        foreach (var name in (string[])["Address", "Open", "Page", "Export", "Api", "ApiStore", "Platform"])
             (builder.Configuration[$"Rates:{name}:PerSecond"], builder.Configuration[$"Rates:{name}:Burst"]) = ("1000000", "10000000");
         builder.Configuration["Rates:ExportsPerStore"] = "100";
         builder.Configuration["Workloads:Export:WaitSeconds"] = "60";

@@ -15,6 +15,20 @@ public sealed class SignInTests(PortalApp app) : IClassFixture<PortalApp>
 
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
+    // Redirecting by an exception once ended the process here: what comes first is that this test comes to an end.
+    [Fact]
+    public async Task SignIn_PageOfSomebodySignedIn_RedirectsHoweverManyAskAtOnce()
+    {
+        await app.PersonAsync("inside@shop.example");
+        using var browser = await app.SignedInAsync("inside@shop.example");
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, 100), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Cancel }, async (_, token) =>
+        {
+            using var answer = await browser.Client.GetAsync(new Uri(PortalUrls.SignIn, UriKind.Relative), token);
+            Assert.Equal((HttpStatusCode.Redirect, "/"), (answer.StatusCode, answer.Headers.Location?.OriginalString.Replace(app.Address.OriginalString.TrimEnd('/'), "", StringComparison.Ordinal)));
+        });
+    }
+
     [Fact]
     public async Task SignIn_FiveFailures_WaitsForAnAccountAsForNone()
     {
