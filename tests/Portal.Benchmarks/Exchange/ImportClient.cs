@@ -25,7 +25,8 @@ internal sealed class ImportClient(HttpClient client, string token) : IDisposabl
     {
         var token = SecretToken.New("at_");
         await installation.Database.ExecuteAsync("""
-            insert into api_tokens (tenant_id, id, name, token_hash, last_characters, scopes, created_at) values ($1, gen_random_uuid(), 'Benchmark', $2, '0000', $3, now())
+            insert into api_tokens (tenant_id, id, name, token_hash, last_characters, scopes, created_at)
+            values ($1, gen_random_uuid(), 'Benchmark', $2, '0000', $3, now())
             """, store.TenantId, SecretToken.Hash(token), new[] { ApiScopes.ImportsWrite });
         var client = new HttpClient { BaseAddress = installation.Portal.Address, Timeout = TimeSpan.FromMinutes(10) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);

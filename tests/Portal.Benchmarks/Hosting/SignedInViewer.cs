@@ -28,7 +28,10 @@ internal static class SignedInViewer
         await installation.Database.ExecuteAsync(
             "insert into memberships (tenant_id, user_id, role, created_at) values ($1, $2, 'viewer', now())", store.TenantId, id);
 
-        var client = new HttpClient(SourceAddress.Handler(from, cookies)) { BaseAddress = installation.Portal.Address, Timeout = TimeSpan.FromMinutes(5) };
+        var client = new HttpClient(SourceAddress.Handler(from, cookies))
+        {
+            BaseAddress = installation.Portal.Address, Timeout = TimeSpan.FromMinutes(5),
+        };
         var browser = new PortalBrowser(client);
         await browser.OpenAsync(PortalUrls.SignIn);
         await browser.SubmitAsync("sign-in", ("Email", email), ("Password", PortalAppIdentity.Password));

@@ -28,7 +28,6 @@ internal sealed class PoisonImports(ImportClient api)
             {
                 using var answer = await api.SendAsync("order_lines", name, new ByteArrayContent(bytes), ending);
                 Answers.Add(await Outcome.ReadAsync(answer, ending), started);
-                await Task.Delay(RoundTrip, ending);
             }
             catch (OperationCanceledException) when (ending.IsCancellationRequested)
             {
@@ -38,6 +37,8 @@ internal sealed class PoisonImports(ImportClient api)
             {
                 Answers.Add("cut off", started);
             }
+
+            await Task.Delay(RoundTrip, CancellationToken.None);
         }
     }
 }

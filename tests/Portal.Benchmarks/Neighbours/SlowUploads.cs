@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using Portal.Benchmarks.Exchange;
 using Portal.Testing.Hosting;
 
@@ -26,9 +27,8 @@ internal sealed class SlowUploads(Uri portal, string token)
             try
             {
                 Answers.Add(await UploadAsync(ending));
-                await Task.Delay(Pause, ending);
             }
-            catch (IOException)
+            catch (Exception exception) when (exception is IOException or SocketException)
             {
                 Answers.Add("cut off");
             }
@@ -36,6 +36,8 @@ internal sealed class SlowUploads(Uri portal, string token)
             {
                 return;
             }
+
+            await Task.Delay(Pause, CancellationToken.None);
         }
     }
 

@@ -25,7 +25,6 @@ internal sealed class SocketFlood(HttpClient browser, CookieContainer cookies, T
             try
             {
                 Answers.Add(await FloodAsync(ending));
-                await Task.Delay(RoundTrip, ending);
             }
             catch (OperationCanceledException) when (ending.IsCancellationRequested)
             {
@@ -34,7 +33,6 @@ internal sealed class SocketFlood(HttpClient browser, CookieContainer cookies, T
             catch (HttpRequestException exception)
             {
                 Answers.Add($"page {(int?)exception.StatusCode}");
-                await Task.Delay(RoundTrip, CancellationToken.None);
             }
             catch (ArgumentException)
             {
@@ -44,8 +42,9 @@ internal sealed class SocketFlood(HttpClient browser, CookieContainer cookies, T
             catch (Exception exception) when (IsEnd(exception) || exception is TimeoutException)
             {
                 Answers.Add("not opened");
-                await Task.Delay(RoundTrip, CancellationToken.None);
             }
+
+            await Task.Delay(RoundTrip, CancellationToken.None);
         }
     }, CancellationToken.None);
 

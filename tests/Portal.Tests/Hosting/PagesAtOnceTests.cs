@@ -11,6 +11,7 @@ namespace Portal.Tests.Hosting;
 /// <summary>Few pages of one store are made at the same time; the next ones wait, and other stores do not notice.</summary>
 public sealed class PagesAtOnceTests(PagesAtOnceTests.App app) : IClassFixture<PagesAtOnceTests.App>
 {
+    private const int Connections = 2;
     private const int Waiting = 16; // for the one that is being made
 
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
@@ -23,7 +24,11 @@ public sealed class PagesAtOnceTests(PagesAtOnceTests.App app) : IClassFixture<P
         using var theirs = await app.SignedInAsync("owner@other.example");
         var held = new List<NpgsqlConnection>();
         using (WorkloadScope.Enter(Workload.Page))
-            held.AddRange([await app.Database.OpenForTenantAsync(busy.TenantId, Cancel), await app.Database.OpenForTenantAsync(busy.TenantId, Cancel)]);
+        {
+            for (var connection = 0; connection < Connections; connection++)
+                held.Add(await app.Database.OpenForTenantAsync(busy.TenantId, Cancel));
+        }
+
 
         var asked = Enumerable.Range(0, 1 + Waiting + 1)
             .Select(_ => mine.Client.GetAsync(new Uri($"/s/{busy.Slug}/analytics", UriKind.Relative), Cancel)).ToList();
@@ -43,7 +48,7 @@ public sealed class PagesAtOnceTests(PagesAtOnceTests.App app) : IClassFixture<P
         protected override void Configure(WebApplicationBuilder builder)
         {
             builder.Configuration["Rates:PagesPerStore"] = "1";
-            builder.Configuration["Workloads:Page:StoreConnections"] = "2";
+            builder.Configuration["Workloads:Page:StoreConnections"] = $"{Connections}";
             builder.Configuration["Workloads:Page:WaitSeconds"] = "60";
         }
     }

@@ -32,9 +32,9 @@ public sealed class RateOptions : IValidatableObject
     /// <summary>Calls of one administrator of the platform's API: 5 a second, 50 at once.</summary>
     public Rate Platform { get; set; } = new() { PerSecond = 5, Burst = 50 };
 
-    /// <summary>Pages that may be made for one store at the same time, further ones wait; one more than there are cores by default.</summary>
+    /// <summary>Pages that may be made for one store at the same time, further ones wait; as many as there are cores by default, 2 at least.</summary>
     [Range(1, 1_000)]
-    public int PagesPerStore { get; set; } = 1 + Environment.ProcessorCount;
+    public int PagesPerStore { get; set; } = Math.Max(2, Environment.ProcessorCount);
 
     /// <summary>Files that may be made for one store at the same time; 4 by default.</summary>
     [Range(1, 1_000)]

@@ -27,9 +27,10 @@ internal sealed class RequestRates : IDisposable
         Subjects = PartitionedRateLimiter.Create<HttpContext, string>(context => PolicyOf(context) is { } policy ? Bucket(SubjectOf(context, policy), RateOf(context, policy)) : None());
         _stores = PartitionedRateLimiter.Create<HttpContext, string>(context =>
             PolicyOf(context) == RatePolicy.Api && StoreOf(context) is { } store ? Bucket(store, _options.ApiStore) : None());
-        Pages = PartitionedRateLimiter.Create<HttpContext, string>(context => PolicyOf(context) == RatePolicy.Page && PageOf(context) is { } store
-            ? RateLimitPartition.GetConcurrencyLimiter(store, _ => Places())
-            : None());
+        Pages = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+            PolicyOf(context) == RatePolicy.Page && PageOf(context) is { } store
+                ? RateLimitPartition.GetConcurrencyLimiter(store, _ => Places())
+                : None());
         _exports = PartitionedRateLimiter.Create<HttpContext, string>(context => PolicyOf(context) == RatePolicy.Export
             ? RateLimitPartition.GetConcurrencyLimiter(ExportedOf(context), _ => new() { PermitLimit = _options.ExportsPerStore })
             : None());
@@ -45,7 +46,7 @@ internal sealed class RequestRates : IDisposable
     /// <summary>The part of them that answers tell of.</summary>
     public PartitionedRateLimiter<HttpContext> Subjects { get; }
 
-    /// <summary>Pages of one store, which wait for each other. Not chained to the rest, which would count them twice when they wait.</summary>
+    /// <summary>Pages of one store, which wait for each other. Not chained to the rest, which would count twice what waits.</summary>
     public PartitionedRateLimiter<HttpContext> Pages { get; }
 
     /// <summary>The policy of a request; null when it is not limited. A request that no endpoint answers costs what a page does.</summary>
