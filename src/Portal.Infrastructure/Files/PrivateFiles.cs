@@ -69,9 +69,6 @@ public static partial class PrivateFiles
         stream.Write(Encoding.UTF8.GetBytes(text));
     }
 
-    /// <summary>Takes the rights of others off a file that a library has made.</summary>
-    public static void Restrict(string path) => File.SetUnixFileMode(path, FileMode600);
-
     [LibraryImport("libc", EntryPoint = "umask")]
     private static partial uint SetMask(uint mask);
 }

@@ -1,30 +1,35 @@
-using System.Net.Mail;
-using System.Net.Mime;
+using System.Globalization;
 using System.Text;
+using MimeKit;
+using MimeKit.Text;
 
 namespace Portal.Infrastructure.Mail;
 
 /// <summary>The MIME shape of every mail: text and HTML, in UTF-8.</summary>
 internal static class MailFormat
 {
-    public static MailMessage Build(OutgoingMail mail, string from)
+    public static MimeMessage Build(OutgoingMail mail, string from)
     {
-        var message = new MailMessage(new MailAddress(from, "IntelliShop"), new MailAddress(mail.Recipient))
+        var sender = new MailboxAddress("IntelliShop", from);
+        var message = new MimeMessage
         {
             Subject = mail.Subject,
-            SubjectEncoding = Encoding.UTF8,
+            MessageId = string.Create(CultureInfo.InvariantCulture, $"{mail.Id:N}@{sender.Domain}"),
+            Body = new MultipartAlternative(Part(TextFormat.Plain, mail.TextBody), Part(TextFormat.Html, mail.HtmlBody)),
         };
-        message.Headers.Add("Message-ID", $"<{mail.Id:N}@{message.From!.Host}>");
+        message.From.Add(sender);
+        message.To.Add(Recipient(mail));
         message.Headers.Add("Auto-Submitted", "auto-generated");
-        message.AlternateViews.Add(View(mail.TextBody, MediaTypeNames.Text.Plain));
-        message.AlternateViews.Add(View(mail.HtmlBody, MediaTypeNames.Text.Html));
         return message;
     }
 
-    private static AlternateView View(string body, string mediaType)
+    private static MailboxAddress Recipient(OutgoingMail mail) => MailboxAddress.TryParse(mail.Recipient, out var recipient)
+        ? recipient : throw new FormatException("The recipient is no e-mail address.");
+
+    private static TextPart Part(TextFormat format, string body)
     {
-        var view = AlternateView.CreateAlternateViewFromString(body, Encoding.UTF8, mediaType);
-        view.TransferEncoding = TransferEncoding.QuotedPrintable;
-        return view;
+        var part = new TextPart(format) { ContentTransferEncoding = ContentEncoding.QuotedPrintable };
+        part.SetText(Encoding.UTF8, body);
+        return part;
     }
 }

@@ -17,7 +17,7 @@ public sealed class MailOptions
     /// <summary>Password of <see cref="UserName"/>. Default: none.</summary>
     public string? Password { get; set; }
 
-    /// <summary>Encrypts with STARTTLS; implicit TLS (port 465) is not spoken. Default: true.</summary>
+    /// <summary>Encrypts: with STARTTLS, or from the first byte on port 465. Default: true.</summary>
     public bool UseTls { get; set; } = true;
 
     /// <summary>Sender of every mail. Default: <c>portal@localhost.localdomain</c>; needed with <see cref="Host"/>.</summary>

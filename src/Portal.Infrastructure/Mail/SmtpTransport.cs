@@ -1,39 +1,60 @@
-using System.Net;
-using System.Net.Mail;
+using System.Net.Sockets;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
 using Microsoft.Extensions.Options;
 
 namespace Portal.Infrastructure.Mail;
 
-/// <summary>Sends over SMTP.</summary>
+/// <summary>Sends over SMTP, a connection for each mail.</summary>
 public sealed class SmtpTransport(IOptions<MailOptions> options) : IMailTransport
 {
-    private const int TimeoutMilliseconds = 30_000;
+    private const int ImplicitTlsPort = 465;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     public async Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
         using var message = MailFormat.Build(mail, options.Value.From);
-        using var client = new SmtpClient(options.Value.Host, options.Value.Port)
-        {
-            EnableSsl = options.Value.UseTls,
-            Credentials = options.Value.UserName is null ? null : new NetworkCredential(options.Value.UserName, options.Value.Password),
-        };
+        using var client = new SmtpClient();
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(TimeoutMilliseconds); // SmtpClient.Timeout applies to its synchronous calls only
+        timeout.CancelAfter(Limit);
         try
         {
-            await client.SendMailAsync(message, timeout.Token);
+            await client.ConnectAsync(options.Value.Host!, options.Value.Port, Security(options.Value), timeout.Token);
+            if (options.Value.UserName is { } name)
+                await client.AuthenticateAsync(name, options.Value.Password ?? "", timeout.Token);
+            await client.SendAsync(message, timeout.Token);
+            await LeaveAsync(client, timeout.Token);
         }
-        catch (SmtpException exception) when (IsFinal(exception.StatusCode))
+        catch (SmtpCommandException exception) when (IsFinal(exception.StatusCode))
         {
             throw new MailRefusedException(exception.Message, exception);
         }
-        catch (SmtpException exception)
+        catch (Exception exception) when (exception is ServiceNotConnectedException or CommandException or ProtocolException
+            or AuthenticationException or SslHandshakeException or SocketException or IOException)
         {
-            throw new MailDelayedException(exception.InnerException?.Message ?? exception.Message, exception);
+            throw new MailDelayedException(exception.Message, exception);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw new MailDelayedException("The mail server did not answer within 30 s.", exception);
+        }
+    }
+
+    private static SecureSocketOptions Security(MailOptions options) => !options.UseTls ? SecureSocketOptions.None
+        : options.Port == ImplicitTlsPort ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTls;
+
+    // The mail is taken by now: a server that hangs up first must not have it sent again.
+    private static async Task LeaveAsync(SmtpClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.DisconnectAsync(quit: true, cancellationToken);
+        }
+        catch (Exception exception) when (exception is ProtocolException or IOException or SocketException or OperationCanceledException)
+        {
+            // gone already
         }
     }
 

@@ -22,11 +22,9 @@ internal static class FuzzBenchmark
     // Longer than pages whose connection was lost are kept, and than idle threads and connections live.
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(6);
 
-    // Answers of 429 would keep the fuzzer out of what it is to try.
+    // Answers of 429 and 503 would keep the fuzzer out of what it is to try.
     private static readonly Dictionary<string, string> Settings = new(
-        from name in (string[])["Address", "Open", "Page", "Export", "Api", "ApiStore", "Platform"]
-        from limit in (string[])["PerSecond", "Burst"]
-        select KeyValuePair.Create($"Rates__{name}__{limit}", "100000"));
+        from setting in Rates().Concat(Waits()) select KeyValuePair.Create(setting.Name, setting.Value));
 
     public static async Task<bool> RunAsync(double minutes)
     {
@@ -67,6 +65,14 @@ internal static class FuzzBenchmark
     private static void Say(PortalInstallation installation, FuzzTally tally) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
         $"{DateTime.Now:HH:mm:ss} {tally.Requests:N0} requests, {tally.Refused:N0} refused, {tally.Of("failures")} failures, {tally.Of("circuits"):N0} circuits, {installation.Portal.WorkingSet / MegaByte} MB, {installation.Portal.Threads} threads"));
+
+    private static IEnumerable<(string Name, string Value)> Rates() =>
+        from name in (string[])["Address", "Open", "Page", "Export", "Api", "ApiStore", "Platform"]
+        from limit in (string[])["PerSecond", "Burst"]
+        select ($"Rates__{name}__{limit}", "100000");
+
+    private static IEnumerable<(string Name, string Value)> Waits() =>
+        ((string[])["Page", "Export", "Api"]).Select(name => ($"Workloads__{name}__WaitSeconds", "60")).Append(("Rates__ExportsPerStore", "100"));
 
     private static IEnumerable<string> Errors(string log) => log.Split('\n').Where(line => line.StartsWith('{') && IsError(line));
 

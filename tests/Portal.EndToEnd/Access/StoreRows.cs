@@ -89,8 +89,10 @@ public sealed class StoreRows
         var resource = pattern.Split('/')[3];
         if (resource == "imports")
             return _values["importId"];
+
+        // A resource without rows yet is asked for one that is not there.
         return _rows.TryGetValue(resource, out var row)
             ? row.EnumerateObject().Where(member => member.NameEquals("id") || member.NameEquals("externalId")).Select(member => member.Value.ToString()).FirstOrDefault()
-            : null;
+            : "not-there";
     }
 }

@@ -33,7 +33,8 @@ public sealed class DemoJourneyTests(DemoPortal portal, BrowserFixture browser)
     public async Task Simulator_RunThenPaused_MovesTheLivePageThenStopsIt()
     {
         await using var context = await browser.NewContextAsync();
-        await (await new SignInPage(await context.NewPageAsync(), portal.Address).OpenAsync()).ExploreDemoAsync();
+        var owner = portal.Access.Owner!;
+        await (await new SignInPage(await context.NewPageAsync(), portal.Address).OpenAsync()).SignInAsync(owner.Email, owner.Password);
         var live = await new LivePage(context.Pages[0], portal.Address).OpenAsync(portal.Slug);
         var newest = await live.NewestAsync();
 

@@ -17,7 +17,7 @@ public sealed class LimitOptionsTests
     [Fact]
     public void Defaults_AreValid()
     {
-        Assert.Equal((20, Math.Clamp(Environment.ProcessorCount, 2, 10), 2.0, 15), Read<WorkloadOptions>().Page is var page ? (page.Connections, page.StoreConnections, page.WaitSeconds, page.StatementSeconds) : default);
+        Assert.Equal((20, Math.Clamp(Environment.ProcessorCount, 2, 10), 5.0, 15), Read<WorkloadOptions>().Page is var page ? (page.Connections, page.StoreConnections, page.WaitSeconds, page.StatementSeconds) : default);
         Assert.Equal((20, 200, 10), Read<RateOptions>().Api is var api ? (api.PerSecond, api.Burst, 10) : default);
         Assert.Equal((500, 10), (Read<ConnectionLimitOptions>().MinBytesPerSecond, Read<ConnectionLimitOptions>().GraceSeconds));
         Assert.Equal((2, 16, 500), (Read<UploadOptions>().PerStore, Read<UploadOptions>().AtOnce, Read<UploadOptions>().MaxFiles));

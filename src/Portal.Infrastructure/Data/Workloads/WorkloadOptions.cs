@@ -9,12 +9,12 @@ public sealed record WorkloadOptions : IValidatableObject
     public const string Section = "Workloads";
 
     /// <summary>
-    /// Pages: 20 connections, 2 s of waiting, 15 s for a statement by default; of one store as many as there are cores, 2 to 10: what it
+    /// Pages: 20 connections, 5 s of waiting, 15 s for a statement by default; of one store as many as there are cores, 2 to 10: what it
     /// asks at once beyond that is no sooner done, and keeps the others from the cores.
     /// </summary>
     public WorkloadShare Page { get; set; } = new()
     {
-        Connections = 20, StoreConnections = Math.Clamp(Environment.ProcessorCount, 2, 10), WaitSeconds = 2, StatementSeconds = 15, LockSeconds = 10, IdleInTransactionSeconds = 60,
+        Connections = 20, StoreConnections = Math.Clamp(Environment.ProcessorCount, 2, 10), WaitSeconds = 5, StatementSeconds = 15, LockSeconds = 10, IdleInTransactionSeconds = 60,
     };
 
     /// <summary>The REST API: 10 connections, 5 of one store, 2 s of waiting, 30 s for a statement by default.</summary>
