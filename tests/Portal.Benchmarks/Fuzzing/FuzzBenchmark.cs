@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.AspNetCore.Routing;
 using Portal.Benchmarks.Hosting;
 using Portal.Hosting;
 using Portal.Testing.Data;
@@ -59,7 +60,8 @@ internal static class FuzzBenchmark
         await using var database = new Portal.Infrastructure.Data.PortalDatabase(installation.Database.OwnerConnectionString);
         await using var application = PortalHost.Build(
             new PortalArguments { Urls = "http://127.0.0.1:0", DataDirectory = installation.Directory, Demo = false }, database);
-        return await FuzzedPortal.CreateAsync(application.Services, installation.Database, installation.Portal.Address);
+        return await FuzzedPortal.CreateAsync(
+            application.Services, installation.Database, installation.Portal.Address, ((IEndpointRouteBuilder)application).DataSources);
     }
 
     private static void Say(PortalInstallation installation, FuzzTally tally) => Console.WriteLine(string.Create(

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
-using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Tables;
 
 namespace Portal.Testing.Fuzzing.Requests;
@@ -26,9 +25,9 @@ public sealed record FuzzRoute(string Pattern, IReadOnlyList<string> Methods, bo
     ];
 
     /// <summary>Every route of an application but its static files and those that wait for something, in a fixed order.</summary>
-    public static IReadOnlyList<FuzzRoute> All(IServiceProvider services) =>
+    public static IReadOnlyList<FuzzRoute> All(IEnumerable<EndpointDataSource> sources) =>
     [
-        .. services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        .. sources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
             .Select(endpoint => new FuzzRoute(
                 "/" + endpoint.RoutePattern.RawText!.TrimStart('/'),

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Identity;
 using Portal.Domain.Tenancy;
@@ -47,7 +48,9 @@ public sealed class FuzzedPortal : IDisposable
     /// <summary>Makes the store and signs its owner in.</summary>
     /// <param name="services">Of an application over the same database and data folder, whether it runs or not.</param>
     /// <param name="address">Where the portal listens.</param>
-    public static async Task<FuzzedPortal> CreateAsync(IServiceProvider services, PortalDatabase database, Uri address)
+    /// <param name="sources">Of the application's routes; those that its services know once it runs when null.</param>
+    public static async Task<FuzzedPortal> CreateAsync(
+        IServiceProvider services, PortalDatabase database, Uri address, IEnumerable<EndpointDataSource>? sources = null)
     {
         await using var scope = services.CreateAsyncScope();
         var owner = new StoreOwner.Newcomer(new NewPerson("Owner", Email, PortalAppIdentity.Password), Confirmed: true);
@@ -57,7 +60,7 @@ public sealed class FuzzedPortal : IDisposable
         await database.ExecuteAsync("update users set is_administrator = true where id = $1", store.OwnerId!.Value);
         await database.ExecuteAsync("update tenants set plan = 'unmetered' where id = $1", store.TenantId);
         var key = await database.ScalarAsync<string>("select key from write_keys where tenant_id = $1", store.TenantId);
-        var portal = new FuzzedPortal(address, store, FuzzRoute.All(services), key);
+        var portal = new FuzzedPortal(address, store, FuzzRoute.All(sources ?? services.GetServices<EndpointDataSource>()), key);
         await portal.SignInAsync();
         return portal;
     }
