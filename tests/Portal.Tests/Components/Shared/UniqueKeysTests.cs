@@ -11,6 +11,6 @@ public sealed class UniqueKeysTests
         var keys = UniqueKeys.Of(["tea", "milk", "tea", "tea"], text => text).ToList();
 
         Assert.Equal(["tea", "milk", "tea", "tea"], keys.Select(pair => pair.Item));
-        Assert.Equal(["tea", "milk", ("tea", 2), ("tea", 3)], keys.Select(pair => pair.Key));
+        Assert.Equal(["tea", "milk", ((object)"tea", 2), ((object)"tea", 3)], keys.Select(pair => pair.Key));
     }
 }
