@@ -20,8 +20,8 @@ internal static class FuzzBenchmark
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
 
-    // Longer than pages whose connection was lost are kept, and than idle threads and connections live.
-    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(6);
+    // Longer than pages whose connection was lost are kept, and than idle threads live.
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(4);
 
     // Answers of 429 and 503 would keep the fuzzer out of what it is to try.
     private static readonly Dictionary<string, string> Settings = new(

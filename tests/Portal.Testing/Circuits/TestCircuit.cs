@@ -224,7 +224,9 @@ public sealed class TestCircuit : IAsyncDisposable
             case "JS.RenderBatch":
                 Move(() =>
                 {
-                    _screen.Apply(new((byte[])arguments[1]!));
+                    // Confirmed before it was sent, a change comes without content.
+                    if (arguments[1] is byte[] { Length: > 0 } content)
+                        _screen.Apply(new(content));
                     (Batches, LastBatch) = (Batches + 1, Stopwatch.GetTimestamp());
                     _shown.Add(_screen.Text);
                 });
