@@ -66,7 +66,8 @@ internal static class FuzzBenchmark
 
     private static void Say(PortalInstallation installation, FuzzTally tally) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{DateTime.Now:HH:mm:ss} {tally.Requests:N0} requests, {tally.Refused:N0} refused, {tally.Of("failures")} failures, {tally.Of("circuits"):N0} circuits, {installation.Portal.WorkingSet / MegaByte} MB, {installation.Portal.Threads} threads"));
+        $"{tally.Requests:N0} requests, {tally.Refused:N0} refused, {tally.Of("failures")} failures, {tally.Of("circuits"):N0} circuits, "
+        + $"{installation.Portal.WorkingSet / MegaByte} MB, {installation.Portal.Threads} threads"));
 
     private static IEnumerable<(string Name, string Value)> Rates() =>
         from name in (string[])["Address", "Open", "Page", "Export", "Api", "ApiStore", "Platform"]

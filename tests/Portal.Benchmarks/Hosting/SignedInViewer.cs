@@ -32,11 +32,7 @@ internal static class SignedInViewer
         {
             BaseAddress = installation.Portal.Address, Timeout = TimeSpan.FromMinutes(5),
         };
-        var browser = new PortalBrowser(client);
-        await browser.OpenAsync(PortalUrls.SignIn);
-        await browser.SubmitAsync("sign-in", ("Email", email), ("Password", PortalAppIdentity.Password));
-        return browser.Path.StartsWith(PortalUrls.SignIn, StringComparison.Ordinal)
-            ? throw new InvalidOperationException($"The viewer could not sign in: {browser.Text}")
-            : client;
+        await new PortalBrowser(client).SignInAsync(email);
+        return client;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Portal.Hosting.Logs;
 
 namespace Portal.Testing.Hosting;
 
@@ -30,11 +31,7 @@ public sealed class FaultLog : ILoggerProvider
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel) && !IsBrowserThatLeft(exception)) faults.Enqueue($"{formatter(state, exception)} {exception}");
+            if (IsEnabled(logLevel) && !LogKind.IsBrowserThatLeft(category, exception)) faults.Enqueue($"{formatter(state, exception)} {exception}");
         }
-
-        // The portal does not write these down either.
-        private bool IsBrowserThatLeft(Exception? exception) =>
-            exception is OperationCanceledException && category.StartsWith("Microsoft.AspNetCore.Components.Server.Circuits.", StringComparison.Ordinal);
     }
 }

@@ -49,10 +49,7 @@ public static class PortalAppIdentity
     public static async Task<PortalBrowser> SignedInAsync(this PortalApp app, string email, string password = Password)
     {
         var browser = app.Browser();
-        await browser.OpenAsync(PortalUrls.SignIn);
-        await browser.SubmitAsync("sign-in", ("Email", email), ("Password", password));
-        return browser.Path.StartsWith(PortalUrls.SignIn, StringComparison.Ordinal)
-            ? throw new InvalidOperationException($"{email} could not sign in: {browser.Text}")
-            : browser;
+        await browser.SignInAsync(email, password);
+        return browser;
     }
 }

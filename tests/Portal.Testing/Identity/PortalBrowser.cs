@@ -28,6 +28,16 @@ public sealed class PortalBrowser(HttpClient client, CookieContainer? cookies = 
     /// <summary>Opens an address and follows redirects.</summary>
     public async Task OpenAsync(string address) => await ShowAsync(await client.GetAsync(new Uri(address, UriKind.RelativeOrAbsolute)));
 
+    /// <summary>Signs a person in.</summary>
+    /// <exception cref="InvalidOperationException">The portal did not let her in; the message is what its page says.</exception>
+    public async Task SignInAsync(string email, string password = PortalAppIdentity.Password)
+    {
+        await OpenAsync(PortalUrls.SignIn);
+        await SubmitAsync("sign-in", ("Email", email), ("Password", password));
+        if (Path.StartsWith(PortalUrls.SignIn, StringComparison.Ordinal))
+            throw new InvalidOperationException($"{email} could not sign in: {Text}");
+    }
+
     /// <summary>Posts the page's form that has this hidden handler, or goes to this action, with what its fields hold.</summary>
     /// <param name="form">Name of a form of a page, or the action of a plain one.</param>
     public async Task SubmitAsync(string form, params (string Field, string Value)[] fields)

@@ -35,6 +35,20 @@ public sealed class CircuitLimitsTests(CircuitLimitsTests.SmallPortal portal) : 
     }
 
     [Fact]
+    public async Task Message_ThatNoPageSends_ClosesThePageWithAReason()
+    {
+        using var browser = await SignInAsync("garbage");
+        await using var circuit = await browser.OpenCircuitAsync(PortalUrls.Sessions, Cancel);
+        await circuit.UntilAsync("Sign-in sessions", Cancel);
+
+        await circuit.SendAsync("UpdateRootComponents", """{"batchId":2,"operations":[]}""", "not base 64");
+
+        await circuit.UntilClosedAsync(Cancel);
+        Assert.Contains("The page sent what cannot be read.", circuit.Errors);
+        await AssertIsWellAsync();
+    }
+
+    [Fact]
     public async Task Messages_ManyAtOnce_PassAsOfARealPage()
     {
         using var browser = await SignInAsync("typing");

@@ -89,8 +89,7 @@ public sealed class FloodTests(PortalApp portal) : IClassFixture<PortalApp>
     {
         var cookies = new CookieContainer();
         var browser = new PortalBrowser(new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = node.Address }, cookies);
-        await browser.OpenAsync(PortalUrls.SignIn);
-        await browser.SubmitAsync("sign-in", ("Email", email), ("Password", PortalAppIdentity.Password));
+        await browser.SignInAsync(email);
         return browser;
     }
 }

@@ -5,8 +5,8 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Routing;
-using Portal.Domain.Tables;
 using Portal.Features.Api;
+using Portal.Testing.Fuzzing.Requests;
 using Portal.Testing.Identity;
 using Xunit;
 
@@ -25,13 +25,6 @@ public sealed class AddressGarbageTests(GarbageApp app) : IClassFixture<GarbageA
     [
         "%2500", "1:is:%2500", "name:has:%25ED%25A0%2580", new string('x', 3000), "0001-01-01", "9999-12-31", "1900-01-01", "2026-02-30", "0001-01-01T00:00:00%2B14:00",
         "9999-12-31T23:59:59.9999999Z", "-1", "0", "2147483648", "99999999999999999999", "1e400", "NaN", "true", "[]", "%7B%7D", "%22", "'%3B--", "%5Cu0000", "%F0%9F%98%80", "%E2%80%AE", "WyJhXHUwMDAwIl0", "%25%25__",
-    ];
-
-    private static readonly string[] PageParameters =
-    [
-        .. typeof(PortalUrls).Assembly.GetTypes().SelectMany(type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
-            .Select(property => (property, attribute: property.GetCustomAttribute<SupplyParameterFromQueryAttribute>())).Where(found => found.attribute is not null)
-            .Select(found => found.attribute!.Name ?? found.property.Name).Concat(TableView.Names).Distinct(),
     ];
 
     [Fact]
@@ -127,7 +120,7 @@ public sealed class AddressGarbageTests(GarbageApp app) : IClassFixture<GarbageA
 
     private static bool Takes(RouteEndpoint route, string method) => route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains(method) != false;
 
-    private static string All(string garbage) => string.Join('&', PageParameters.Select(name => $"{name}={garbage}"));
+    private static string All(string garbage) => string.Join('&', FuzzRoute.Parameters.Select(name => $"{name}={garbage}"));
 
     // The other parameters that a call cannot do without, as they should be.
     private static string Needed(IReadOnlyList<ApiParameter> parameters, ApiParameter tried) => string.Concat(parameters

@@ -1,6 +1,7 @@
 using System.Net;
-using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Testing.Fuzzing.Requests;
 using Portal.Testing.Identity;
 using Portal.Tests.Garbage;
 using Xunit;
@@ -25,9 +26,9 @@ public sealed class FormProtectionTests(GarbageApp app) : IClassFixture<GarbageA
         var taken = new List<string>();
         var asked = 0;
 
-        foreach (var route in app.Routes.Where(TakesForms))
+        foreach (var route in FuzzRoute.All(app.Services.GetServices<EndpointDataSource>()).Where(TakesForms))
         {
-            var address = Fill("/" + route.RoutePattern.RawText!.TrimStart('/'), store.Slug);
+            var address = route.Fill(store.Slug, (_, constraint) => constraint == "guid" ? Guid.Empty.ToString() : "1");
             using var form = new FormUrlEncodedContent([new("_handler", "sign-out"), new("Input.Name", "x")]);
             using var answer = await browser.Client.PostAsync(new Uri(address, UriKind.Relative), form, Cancel);
             asked++;
@@ -66,23 +67,6 @@ public sealed class FormProtectionTests(GarbageApp app) : IClassFixture<GarbageA
         });
     }
 
-    private static bool TakesForms(RouteEndpoint route)
-    {
-        var pattern = "/" + route.RoutePattern.RawText!.TrimStart('/');
-        return !ForPrograms.Any(start => pattern.StartsWith(start, StringComparison.Ordinal))
-            && (route.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
-                || route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") == true);
-    }
-
-    private static string Fill(string pattern, string slug)
-    {
-        var address = pattern.Replace("{store}", slug, StringComparison.Ordinal);
-        for (int start; (start = address.IndexOf('{', StringComparison.Ordinal)) >= 0;)
-        {
-            var end = address.IndexOf('}', start);
-            address = address[..start] + (address[start..end].EndsWith(":guid", StringComparison.Ordinal) ? Guid.Empty.ToString() : "1") + address[(end + 1)..];
-        }
-
-        return address;
-    }
+    private static bool TakesForms(FuzzRoute route) =>
+        !ForPrograms.Any(start => route.Pattern.StartsWith(start, StringComparison.Ordinal)) && (route.IsPage || route.Methods.Contains("POST"));
 }

@@ -29,6 +29,19 @@ public sealed class SampledLoggerProviderTests : IDisposable
     }
 
     [Fact]
+    public void Log_BrowserThatLeft_IsNoErrorButAnythingElseOfItsCircuitIs()
+    {
+        var circuits = _sampled.CreateLogger("Microsoft.AspNetCore.Components.Server.Circuits.CircuitHost");
+        circuits.LogError(new TaskCanceledException(), "Left");
+        circuits.LogError(new InvalidOperationException(), "Broke");
+        _sampled.CreateLogger("Portal").LogError(new TaskCanceledException(), "Stopped");
+
+        Assert.Equal(2, _lines.Written.Count);
+        Assert.EndsWith("Broke", _lines.Written[0], StringComparison.Ordinal);
+        Assert.EndsWith("Stopped", _lines.Written[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Log_OtherKinds_AreCountedApart()
     {
         var (one, other) = (_sampled.CreateLogger("One"), _sampled.CreateLogger("Other"));
