@@ -35,7 +35,8 @@ internal sealed class SchedulerHost : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System).AddPortalData(database).AddBackgroundWork()
-            .AddEventRetention().AddAnalytics().AddProjection().AddPrivacy().AddBilling().AddPortalAddress().AddMail(Path.GetTempPath(), send: false).AddSingleton<IServer, NoServer>()
+            .AddEventRetention().AddAnalytics().AddProjection().AddPrivacy().AddBilling().AddPortalAddress()
+            .AddMail(Path.GetTempPath(), send: false).AddSingleton<IServer, NoServer>()
             .AddPortalJobs();
         var node = new SchedulerHost(builder.Build(), database);
         await node._host.StartAsync();

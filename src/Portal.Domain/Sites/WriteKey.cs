@@ -28,9 +28,12 @@ public sealed class WriteKey : ITenantOwned
 
     /// <summary>True when a text could be a key; what could not is neither looked up nor remembered.</summary>
     public static bool IsWellFormed(string text) =>
-        text.Length is > 3 and <= MaxLength && text.StartsWith(Prefix, StringComparison.Ordinal) && !text.AsSpan(Prefix.Length).ContainsAnyExcept(Known);
+        text.Length is > 3 and <= MaxLength && text.StartsWith(Prefix, StringComparison.Ordinal)
+            && !text.AsSpan(Prefix.Length).ContainsAnyExcept(Known);
 
-    /// <summary>The key as a page shows it. A guest of the demo store gets its beginning: with all of it anyone could write events there.</summary>
+    /// <summary>
+    /// The key as a page shows it. A guest of the demo store gets its beginning: with all of it anyone could write events there.
+    /// </summary>
     public string ShownTo(StoreRole role) => role == StoreRole.Guest ? $"{Key[..Math.Min(Key.Length, Prefix.Length + 4)]}…" : Key;
 
     /// <summary>A new random key: <c>wk_</c> and 24 characters that are safe in addresses (about 142 bits).</summary>

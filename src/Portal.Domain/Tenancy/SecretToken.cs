@@ -18,7 +18,8 @@ public static class SecretToken
 
     /// <summary>True when a text could be a secret of the kind; what could not is never looked up.</summary>
     public static bool IsWellFormed(string text, string prefix) =>
-        text.Length == prefix.Length + Characters && text.StartsWith(prefix, StringComparison.Ordinal) && !text.AsSpan(prefix.Length).ContainsAnyExcept(Known);
+        text.Length == prefix.Length + Characters && text.StartsWith(prefix, StringComparison.Ordinal)
+            && !text.AsSpan(prefix.Length).ContainsAnyExcept(Known);
 
     /// <summary>SHA-256 of the secret; enough, since the secret itself is random and long.</summary>
     public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));

@@ -11,6 +11,7 @@ public static class DataRegistration
     public static IServiceCollection AddPortalData(this IServiceCollection services, PortalDatabase database)
     {
         services.AddValidated<WorkloadOptions>(WorkloadOptions.Section);
-        return services.AddSingleton(database).AddSingleton<PortalDb>().AddScoped(provider => provider.GetRequiredService<PortalDb>().ForPlatform());
+        return services.AddSingleton(database).AddSingleton<PortalDb>()
+            .AddScoped(provider => provider.GetRequiredService<PortalDb>().ForPlatform());
     }
 }

@@ -84,7 +84,9 @@ public sealed class PortalDatabase : IAsyncDisposable
         scheduler.Dispose();
     }
 
-    /// <summary>Opens a connection of the application role that works for one store, as one of those of the kind of work that runs now.</summary>
+    /// <summary>
+    /// Opens a connection of the application role that works for one store, as one of those of the kind of work that runs now.
+    /// </summary>
     /// <exception cref="WorkloadSaturatedException">None became free in time.</exception>
     public async Task<NpgsqlConnection> OpenForTenantAsync(Guid tenantId, CancellationToken cancellationToken = default)
     {

@@ -15,7 +15,8 @@ internal sealed class TenantInterceptor(PortalDatabase database) : DbConnectionI
     private readonly ConditionalWeakTable<DbConnection, WorkloadPool> _pools = [];
     private readonly ConditionalWeakTable<DbConnection, WorkloadLease> _leases = [];
 
-    public override InterceptionResult<DbConnection> ConnectionCreating(ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result)
+    public override InterceptionResult<DbConnection> ConnectionCreating(ConnectionCreatingEventData eventData,
+        InterceptionResult<DbConnection> result)
     {
         var pool = database.Pool;
         var connection = pool.Source.CreateConnection();
@@ -38,7 +39,8 @@ internal sealed class TenantInterceptor(PortalDatabase database) : DbConnectionI
 
     public override void ConnectionFailed(DbConnection connection, ConnectionErrorEventData eventData) => Leave(connection);
 
-    public override Task ConnectionFailedAsync(DbConnection connection, ConnectionErrorEventData eventData, CancellationToken cancellationToken = default)
+    public override Task ConnectionFailedAsync(DbConnection connection, ConnectionErrorEventData eventData,
+        CancellationToken cancellationToken = default)
     {
         Leave(connection);
         return Task.CompletedTask;
@@ -46,7 +48,8 @@ internal sealed class TenantInterceptor(PortalDatabase database) : DbConnectionI
 
     public override void ConnectionCanceled(DbConnection connection, ConnectionEndEventData eventData) => Leave(connection);
 
-    public override Task ConnectionCanceledAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task ConnectionCanceledAsync(DbConnection connection, ConnectionEndEventData eventData,
+        CancellationToken cancellationToken = default)
     {
         Leave(connection);
         return Task.CompletedTask;

@@ -20,7 +20,8 @@ internal static class JsonTexts
                 return IsStorable(value.GetString) ? null : path;
             case JsonValueKind.Array:
                 return value.EnumerateArray()
-                    .Select((entry, place) => Find(entry, string.Create(CultureInfo.InvariantCulture, $"{path}[{place}]"))).FirstOrDefault(found => found is not null);
+                    .Select((entry, place) => Find(entry, string.Create(CultureInfo.InvariantCulture, $"{path}[{place}]")))
+                    .FirstOrDefault(found => found is not null);
             case JsonValueKind.Object:
                 foreach (var member in value.EnumerateObject())
                 {

@@ -19,7 +19,8 @@ public sealed class RightsNotices : SupervisedService
     private readonly UserSessions _sessions;
     private readonly ConcurrentDictionary<Watcher, byte> _watchers = new();
 
-    public RightsNotices(PortalDatabase database, UserSessions sessions, TimeProvider time, Supervision supervision, ILogger<RightsNotices> logger)
+    public RightsNotices(PortalDatabase database, UserSessions sessions, TimeProvider time, Supervision supervision,
+        ILogger<RightsNotices> logger)
         : base(supervision) => (_line, _sessions) = (new(database, time, logger, State), sessions);
 
     /// <summary>Hears of changes.</summary>

@@ -14,7 +14,8 @@ internal sealed partial class FailureAnswers(ILogger<FailureAnswers> logger) : I
     // What an endpoint said of an answer that does not come.
     private static readonly string[] OfTheAnswer =
     [
-        HeaderNames.ContentType, HeaderNames.ContentLength, HeaderNames.ContentDisposition, HeaderNames.ContentEncoding, HeaderNames.ETag, HeaderNames.Location,
+        HeaderNames.ContentType, HeaderNames.ContentLength, HeaderNames.ContentDisposition, HeaderNames.ContentEncoding, HeaderNames.ETag,
+            HeaderNames.Location,
         "blazor-enhanced-nav",
     ];
 
@@ -25,9 +26,13 @@ internal sealed partial class FailureAnswers(ILogger<FailureAnswers> logger) : I
             response.Headers.Remove(header);
     }
 
-    /// <summary>Tells a program that something failed. The exception itself is in the log under the same trace id; its words may hold what is not the caller's.</summary>
+    /// <summary>
+    /// Tells a program that something failed. The exception itself is in the log under the same trace id; its words may hold what
+    /// is not the caller's.
+    /// </summary>
     public static Task AnswerUnknownAsync(HttpContext context) => Problems
-        .Of(StatusCodes.Status500InternalServerError, "internal_error", $"Something failed here. Quote {Activity.Current?.TraceId} when you ask for help.")
+        .Of(StatusCodes.Status500InternalServerError, "internal_error",
+        $"Something failed here. Quote {Activity.Current?.TraceId} when you ask for help.")
         .ExecuteAsync(context);
 
     /// <inheritdoc />
@@ -57,7 +62,8 @@ internal sealed partial class FailureAnswers(ILogger<FailureAnswers> logger) : I
         }
 
         if (StatusPages.IsForProgram(context))
-            await (failure is null ? AnswerUnknownAsync(context) : Problems.Of(failure.Status, failure.Code, failure.Detail).ExecuteAsync(context));
+            await (failure is null ? AnswerUnknownAsync(context)
+                : Problems.Of(failure.Status, failure.Code, failure.Detail).ExecuteAsync(context));
     }
 
     /// <summary>Answers in a sentence, where not even the page of the status could be shown.</summary>
@@ -74,7 +80,8 @@ internal sealed partial class FailureAnswers(ILogger<FailureAnswers> logger) : I
 
     private void Prepare(HttpContext context, KnownFailure failure, Exception exception)
     {
-        Log.Refused(logger, failure.Status >= StatusCodes.Status500InternalServerError ? LogLevel.Warning : LogLevel.Information, failure.Code, exception.Message);
+        Log.Refused(logger, failure.Status >= StatusCodes.Status500InternalServerError ? LogLevel.Warning
+            : LogLevel.Information, failure.Code, exception.Message);
         context.Response.StatusCode = failure.Status;
         if (failure.RetryAfter is { } seconds)
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);

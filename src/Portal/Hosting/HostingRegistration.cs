@@ -30,7 +30,8 @@ public static class HostingRegistration
             host.ShutdownTimeout = TimeSpan.FromSeconds(30 + shutdown.Value.DrainSeconds));
         builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>((headers, proxy) => Trust(headers, proxy.Value));
         builder.Services.AddValidated<ConnectionLimitOptions>(ConnectionLimitOptions.Section);
-        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<ConnectionLimitOptions>>((kestrel, limits) => Limit(kestrel, limits.Value));
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<ConnectionLimitOptions>>((kestrel, limits) =>
+            Limit(kestrel, limits.Value));
         builder.Services.AddExceptionHandler<FailureAnswers>().AddSingleton<FailureAnswers>();
         builder.Services.AddRates();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);

@@ -22,7 +22,8 @@ public static class PrivateAnswers
         var context = (HttpContext)state;
         var headers = context.Response.Headers;
         var isPublic = context.Response.StatusCode < StatusCodes.Status400BadRequest
-            && (context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null || headers.CacheControl.ToString().StartsWith("public", StringComparison.Ordinal));
+            && (context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null
+                || headers.CacheControl.ToString().StartsWith("public", StringComparison.Ordinal));
         if (!isPublic)
             headers.CacheControl = NoStore;
         return Task.CompletedTask;

@@ -9,13 +9,15 @@ public static class StatusPages
 
     public static void UseStatusPages(this WebApplication app)
     {
-        app.UseWhen(IsProgram, branch => branch.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = FailureAnswers.AnswerUnknownAsync }));
+        app.UseWhen(IsProgram, branch =>
+            branch.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = FailureAnswers.AnswerUnknownAsync }));
         app.UseWhen(context => !IsProgram(context), branch => branch.Use(AnswerAsync));
     }
 
     /// <summary>Whether a request is answered with a problem: those of programs, and files that no browser asks for.</summary>
     internal static bool IsForProgram(HttpContext context) => IsProgram(context)
-        || (RequestWorkloads.Of(context) == Workload.Export && !context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase));
+        || (RequestWorkloads.Of(context) == Workload.Export && !context.Request.Headers.Accept.ToString()
+            .Contains("text/html", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether this is the page that an unanswered or failed request is answered with, and not what was asked for.</summary>
     internal static bool IsStatusPage(HttpContext context) => context.Features.Get<StatusPageFeature>() is not null;
@@ -36,7 +38,8 @@ public static class StatusPages
         }
 
         var response = context.Response;
-        if (!response.HasStarted && response is { StatusCode: >= 400 and < 600, ContentLength: null } && string.IsNullOrEmpty(response.ContentType))
+        if (!response.HasStarted && response is { StatusCode: >= 400 and < 600, ContentLength: null }
+            && string.IsNullOrEmpty(response.ContentType))
             await ShowAsync(context, next, response.StatusCode);
     }
 

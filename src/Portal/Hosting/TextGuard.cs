@@ -27,7 +27,8 @@ public static class TextGuard
             errors.Demand(value is not string text || StorableText.IsStorable(text), name, StorableText.Problem);
         if (context.Request.QueryString is { HasValue: true, Value: { } query } && query.Contains('%', StringComparison.Ordinal))
             CheckQuery(query, isStrict: StatusPages.IsForProgram(context), errors);
-        if (errors.None && HttpMethods.IsPost(context.Request.Method) && !StatusPages.IsForProgram(context) && context.Request.HasFormContentType)
+        if (errors.None && HttpMethods.IsPost(context.Request.Method) && !StatusPages.IsForProgram(context)
+            && context.Request.HasFormContentType)
             await CheckFormAsync(context, errors);
         return errors.None ? null : errors;
     }
@@ -39,7 +40,8 @@ public static class TextGuard
             var (name, value) = (pair.DecodeName().ToString(), pair.DecodeValue());
             errors.Demand(StorableText.IsStorable(name), "query", StorableText.Problem);
             errors.Demand(StorableText.IsStorable(value.Span), Shown(name), StorableText.Problem);
-            errors.Demand(!isStrict || (IsWellFormed(pair.EncodedName.Span) && IsWellFormed(pair.EncodedValue.Span)), Shown(name), "Send UTF-8, percent-encoded.");
+            errors.Demand(!isStrict || (IsWellFormed(pair.EncodedName.Span) && IsWellFormed(pair.EncodedValue.Span)), Shown(name),
+                "Send UTF-8, percent-encoded.");
         }
     }
 
@@ -48,7 +50,8 @@ public static class TextGuard
         try
         {
             foreach (var (name, values) in await context.Request.ReadFormAsync(context.RequestAborted))
-                errors.Demand(StorableText.IsStorable(name) && values.All(value => StorableText.IsStorable(value)), Shown(name), StorableText.Problem);
+                errors.Demand(StorableText.IsStorable(name) && values.All(value => StorableText.IsStorable(value)), Shown(name),
+                    StorableText.Problem);
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
         {

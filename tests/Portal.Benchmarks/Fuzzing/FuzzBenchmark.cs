@@ -75,7 +75,8 @@ internal static class FuzzBenchmark
         select ($"Rates__{name}__{limit}", "100000");
 
     private static IEnumerable<(string Name, string Value)> Waits() =>
-        ((string[])["Page", "Export", "Api"]).Select(name => ($"Workloads__{name}__WaitSeconds", "60")).Append(("Rates__ExportsPerStore", "100"));
+        ((string[])["Page", "Export", "Api"]).Select(name => ($"Workloads__{name}__WaitSeconds", "60"))
+            .Append(("Rates__ExportsPerStore", "100"));
 
     private static IEnumerable<string> Errors(string log) => log.Split('\n').Where(line => line.StartsWith('{') && IsError(line));
 

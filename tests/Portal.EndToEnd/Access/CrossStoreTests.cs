@@ -39,7 +39,8 @@ public sealed class CrossStoreTests(DemoPortal portal) : IAsyncLifetime
         _owner = Client(portal.Access.ApiToken);
         using var form = new MultipartFormDataContent
         {
-            { new StringContent("customers"), "kind" }, { new StringContent("customerId,email\nc-1,one@kopi.example\n"), "file", "customers.csv" },
+            { new StringContent("customers"), "kind" }, { new StringContent("customerId,email\nc-1,one@kopi.example\n"), "file",
+                "customers.csv" },
         };
         using var answer = await _owner.PostAsync(new Uri("/api/v1/imports", UriKind.Relative), form, Cancel);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancel));

@@ -95,7 +95,8 @@ public sealed class RightsNoticesTests(TwoStores stores) : IClassFixture<TwoStor
 
     private async Task<Node> StartAsync()
     {
-        var node = new Node(new(stores.Database, stores.Sessions, TimeProvider.System, BackgroundFrame.Supervision(), NullLogger<RightsNotices>.Instance));
+        var node = new Node(new(stores.Database, stores.Sessions, TimeProvider.System, BackgroundFrame.Supervision(),
+            NullLogger<RightsNotices>.Instance));
         await node.StartAsync();
         return node;
     }

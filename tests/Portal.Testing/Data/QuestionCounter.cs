@@ -34,5 +34,6 @@ public sealed class QuestionCounter : IDisposable
     public void Dispose() => _listener.Dispose();
 
     // The name of today's conventions, and the one before.
-    private static string Tag(Activity activity, string name, string former) => (activity.GetTagItem(name) ?? activity.GetTagItem(former)) as string ?? "";
+    private static string Tag(Activity activity, string name, string former) =>
+        (activity.GetTagItem(name) ?? activity.GetTagItem(former)) as string ?? "";
 }

@@ -31,7 +31,8 @@ public sealed class FaultLog : ILoggerProvider
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel) && !LogKind.IsBrowserThatLeft(category, exception)) faults.Enqueue($"{formatter(state, exception)} {exception}");
+            if (IsEnabled(logLevel) && !LogKind.IsBrowserThatLeft(category, exception))
+                faults.Enqueue($"{formatter(state, exception)} {exception}");
         }
     }
 }

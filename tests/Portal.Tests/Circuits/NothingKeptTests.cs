@@ -12,8 +12,10 @@ public sealed class NothingKeptTests
     [Fact]
     public void Components_All_KeepNothingInThePage() => Assert.Empty(
         from type in typeof(PortalUrls).Assembly.GetTypes()
-        let kept = type.GetProperties(All).Any(property => property.IsDefined(typeof(PersistentStateAttribute)) || property.PropertyType == typeof(PersistentComponentState))
-        let asked = type.GetConstructors(All).SelectMany(constructor => constructor.GetParameters()).Any(parameter => parameter.ParameterType == typeof(PersistentComponentState))
+        let kept = type.GetProperties(All).Any(property => property.IsDefined(typeof(PersistentStateAttribute))
+            || property.PropertyType == typeof(PersistentComponentState))
+        let asked = type.GetConstructors(All).SelectMany(constructor => constructor.GetParameters())
+            .Any(parameter => parameter.ParameterType == typeof(PersistentComponentState))
         where kept || asked
         select type.FullName);
 }

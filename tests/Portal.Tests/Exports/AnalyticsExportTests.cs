@@ -40,13 +40,16 @@ public sealed class AnalyticsExportTests(PortalApp app) : IClassFixture<PortalAp
     [Fact]
     public async Task Visitors_SearchByEmail_FindsThemForThoseWhoMaySeePeople()
     {
-        var store = await StoreAsync(new TestEvent(EventName.PageViewed, Noon) { AnonymousId = "phone", UserId = "dewi@example.com", Path = "/gayo" });
+        var store = await StoreAsync(new TestEvent(EventName.PageViewed, Noon) { AnonymousId = "phone", UserId = "dewi@example.com",
+            Path = "/gayo" });
         using var support = await MemberAsync(store, StoreRole.Support);
         using var viewer = await MemberAsync(store, StoreRole.Viewer);
 
-        var found = await ExportedFiles.OpenAsync(support, PortalUrls.Visitors(store.Slug) + "?q=dewi@example.com", PortalUrls.VisitorsExport(store.Slug));
+        var found = await ExportedFiles.OpenAsync(support, PortalUrls.Visitors(store.Slug) + "?q=dewi@example.com",
+            PortalUrls.VisitorsExport(store.Slug));
         var hidden = await viewer.Client.GetStringAsync(
-            new Uri(PortalUrls.VisitorsExport(store.Slug) + "?q=dewi@example.com", UriKind.Relative), TestContext.Current.CancellationToken);
+            new Uri(PortalUrls.VisitorsExport(store.Slug) + "?q=dewi@example.com", UriKind.Relative),
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(("user id", "dewi@example.com"), (found.Of("by").Single(), found.Of("visitor").Single()));
         Assert.Single(hidden.Split("\r\n", StringSplitOptions.RemoveEmptyEntries)); // the heading

@@ -32,7 +32,8 @@ public sealed class PortalFuzzTests(GarbageApp app, ITestOutputHelper output) : 
         Assert.True(tally.Failures.Count == 0, string.Join('\n', tally.Failures.Concat(app.Faults.Newest)));
         Assert.Empty(app.Faults.Newest);
         Assert.False(app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
-        Assert.True(tally.Of("events 200") > 10 && tally.Of("rows 200") > 10 && tally.Of("imports 202") > 0 && tally.Of("pages 200") > 10, tally.ToString());
+        Assert.True(tally.Of("events 200") > 10 && tally.Of("rows 200") > 10 && tally.Of("imports 202") > 0
+            && tally.Of("pages 200") > 10, tally.ToString());
         Assert.True(tally.Refused > tally.Requests / 10, tally.ToString());
         await IsBackAsync(heap, threads);
     }
@@ -43,7 +44,8 @@ public sealed class PortalFuzzTests(GarbageApp app, ITestOutputHelper output) : 
         var (most, started) = (heap + (200 * MegaByte), Stopwatch.GetTimestamp());
         while (Held() is var (now, running) && (now > most || running > threads + 16))
         {
-            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(30), $"{now / MegaByte} MB after {heap / MegaByte}, {running} threads after {threads}.");
+            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(30),
+                $"{now / MegaByte} MB after {heap / MegaByte}, {running} threads after {threads}.");
             await Task.Delay(500, Cancel);
         }
     }

@@ -19,7 +19,8 @@ public sealed class BodyGarbageTests(GarbageApp app) : IClassFixture<GarbageApp>
 
     private static readonly string[] Senseless =
     [
-        "null", "true", "[]", "{}", "[[[]]]", "\"\"", "\"0001-01-01\"", "\"9999-12-31T23:59:59Z\"", "\"0001-01-01T00:00:00+14:00\"", "1e400", "-1e400", "1e28", "-1", "0.00000000001",
+        "null", "true", "[]", "{}", "[[[]]]", "\"\"", "\"0001-01-01\"", "\"9999-12-31T23:59:59Z\"", "\"0001-01-01T00:00:00+14:00\"",
+            "1e400", "-1e400", "1e28", "-1", "0.00000000001",
         "99999999999999999999999999", "\"" + new string('x', 100_000) + "\"", @"{""\u0000"":""x""}", @"[""\u0000""]", @"[{""\ud800"":1}]",
     ];
 
@@ -66,7 +67,8 @@ public sealed class BodyGarbageTests(GarbageApp app) : IClassFixture<GarbageApp>
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         using var results = JsonDocument.Parse(body);
-        Assert.Equal((1, 2), (results.RootElement.GetProperty("created").GetInt32(), results.RootElement.GetProperty("rejected").GetInt32()));
+        Assert.Equal((1, 2), (results.RootElement.GetProperty("created").GetInt32(), results.RootElement.GetProperty("rejected")
+            .GetInt32()));
         Assert.Contains("\"options.x\"", body, StringComparison.Ordinal);
     }
 
@@ -124,7 +126,8 @@ public sealed class BodyGarbageTests(GarbageApp app) : IClassFixture<GarbageApp>
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         using var told = JsonDocument.Parse(body);
-        Assert.Equal((1, 1), (told.RootElement.GetProperty("accepted").GetInt32(), told.RootElement.GetProperty("rejected")[0].GetProperty("index").GetInt32()));
+        Assert.Equal((1, 1), (told.RootElement.GetProperty("accepted").GetInt32(), told.RootElement.GetProperty("rejected")[0]
+            .GetProperty("index").GetInt32()));
     }
 
     [Theory]
@@ -190,14 +193,16 @@ public sealed class BodyGarbageTests(GarbageApp app) : IClassFixture<GarbageApp>
     public async Task Chunks_ThatAreNone_AreMalformed(string line)
     {
         var store = await app.StoreAsync("Chunks", $"{Guid.NewGuid():N}@chunks.example");
-        var type = line.EndsWith("imports", StringComparison.Ordinal) ? "multipart/form-data; boundary=b" : line.Contains("/sign", StringComparison.Ordinal) ? "application/x-www-form-urlencoded" : "application/json";
+        var type = line.EndsWith("imports", StringComparison.Ordinal) ? "multipart/form-data; boundary=b"
+            : line.Contains("/sign", StringComparison.Ordinal) ? "application/x-www-form-urlencoded" : "application/json";
         using var client = await RawClient.ConnectAsync(app.Address, Cancel);
 
         await client.SendAsync(
             $"{line} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {store.ApiToken}\r\nContent-Type: {type}\r\nTransfer-Encoding: chunked\r\n\r\nZZZ\r\nnothing\r\n", Cancel);
 
         var status = await client.ReadStatusAsync(Cancel);
-        Assert.StartsWith(line.Contains("platform", StringComparison.Ordinal) ? "HTTP/1.1 401 " : "HTTP/1.1 400 ", status, StringComparison.Ordinal);
+        Assert.StartsWith(line.Contains("platform", StringComparison.Ordinal) ? "HTTP/1.1 401 "
+            : "HTTP/1.1 400 ", status, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -235,7 +240,8 @@ public sealed class BodyGarbageTests(GarbageApp app) : IClassFixture<GarbageApp>
         using var client = Client(store.ApiToken!);
         foreach (var (part, value) in (IEnumerable<(string, string)>)[("mapping", """{"a":"\u0000"}"""), ("mapping", """{"\ud800":"x"}"""), ("options", """{"nonProducts":["\u0000"]}"""), ("kind", "\0"), ("\0", "x")])
         {
-            using var form = new MultipartFormDataContent { { new StringContent("orders"), "kind" }, { new StringContent("orderId,a\0b\r\n1,2\r\n"), "file", "f.csv" } };
+            using var form = new MultipartFormDataContent { { new StringContent("orders"), "kind" },
+                { new StringContent("orderId,a\0b\r\n1,2\r\n"), "file", "f.csv" } };
             form.Add(new StringContent(value), part == "\0" ? "nul" : part);
             using var answer = await client.PostAsync(new Uri("/api/v1/imports", UriKind.Relative), form, Cancel);
 
@@ -246,7 +252,8 @@ public sealed class BodyGarbageTests(GarbageApp app) : IClassFixture<GarbageApp>
     private static bool Names(string body, string field)
     {
         using var problem = JsonDocument.Parse(body);
-        return problem.RootElement.GetProperty("errors").EnumerateObject().Any(error => error.Name.StartsWith(field, StringComparison.Ordinal));
+        return problem.RootElement.GetProperty("errors").EnumerateObject()
+            .Any(error => error.Name.StartsWith(field, StringComparison.Ordinal));
     }
 
     private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");

@@ -13,8 +13,10 @@ public sealed class GarbageApp : PortalApp
     public FaultLog Faults { get; } = new();
 
     /// <summary>Every route but those of files and of the framework.</summary>
-    public IReadOnlyList<RouteEndpoint> Routes => [.. Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-        .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null && !Tenancy.ReachTable.IsOfTheFramework("/" + endpoint.RoutePattern.RawText!.TrimStart('/')))];
+    public IReadOnlyList<RouteEndpoint> Routes => [.. Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints)
+        .OfType<RouteEndpoint>()
+        .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null
+        && !Tenancy.ReachTable.IsOfTheFramework("/" + endpoint.RoutePattern.RawText!.TrimStart('/')))];
 
     protected override void Configure(WebApplicationBuilder builder)
     {

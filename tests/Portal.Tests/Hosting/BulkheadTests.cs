@@ -91,7 +91,8 @@ public sealed class BulkheadTests(BulkheadTests.App app) : IClassFixture<Bulkhea
         var (mine, theirs) = (await app.SignedInAsync(busy.Email), await app.SignedInAsync(other.Email));
         var held = new List<NpgsqlConnection>();
         using (WorkloadScope.Enter(Workload.Page))
-            held.AddRange([await app.Database.OpenForTenantAsync(busy.TenantId, Cancel), await app.Database.OpenForTenantAsync(busy.TenantId, Cancel)]);
+            held.AddRange([await app.Database.OpenForTenantAsync(busy.TenantId, Cancel),
+                await app.Database.OpenForTenantAsync(busy.TenantId, Cancel)]);
 
         await mine.OpenAsync($"/s/{busy.Slug}/analytics");
         await theirs.OpenAsync($"/s/{other.Slug}/analytics");
@@ -110,7 +111,8 @@ public sealed class BulkheadTests(BulkheadTests.App app) : IClassFixture<Bulkhea
         using var browser = await app.SignedInAsync(store.Email);
         var held = new List<NpgsqlConnection>();
         using (WorkloadScope.Enter(Workload.Export))
-            held.AddRange([await app.Database.OpenForTenantAsync(store.TenantId, Cancel), await app.Database.OpenForTenantAsync(store.TenantId, Cancel)]);
+            held.AddRange([await app.Database.OpenForTenantAsync(store.TenantId, Cancel),
+                await app.Database.OpenForTenantAsync(store.TenantId, Cancel)]);
         var file = new Uri($"/s/{store.Slug}/products/catalogue.csv", UriKind.Relative);
 
         var problem = await browser.Client.GetAsync(file, Cancel);
@@ -145,7 +147,8 @@ public sealed class BulkheadTests(BulkheadTests.App app) : IClassFixture<Bulkhea
 
     private const string WaitingSql = "select count(*) from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())";
 
-    private static async Task<string?> CodeAsync(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("code").GetString();
+    private static async Task<string?> CodeAsync(HttpResponseMessage answer) =>
+        (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("code").GetString();
 
     private static async Task WaitUntilAsync(Func<Task<bool>> isSo)
     {

@@ -17,7 +17,8 @@ public sealed class LimitOptionsTests
     [Fact]
     public void Defaults_AreValid()
     {
-        Assert.Equal((20, Math.Clamp(Environment.ProcessorCount, 2, 10), 5.0, 15), Read<WorkloadOptions>().Page is var page ? (page.Connections, page.StoreConnections, page.WaitSeconds, page.StatementSeconds) : default);
+        Assert.Equal((20, Math.Clamp(Environment.ProcessorCount, 2, 10), 5.0, 15), Read<WorkloadOptions>().Page is var page
+            ? (page.Connections, page.StoreConnections, page.WaitSeconds, page.StatementSeconds) : default);
         Assert.Equal((20, 200, 10), Read<RateOptions>().Api is var api ? (api.PerSecond, api.Burst, 10) : default);
         Assert.Equal((500, 10), (Read<ConnectionLimitOptions>().MinBytesPerSecond, Read<ConnectionLimitOptions>().GraceSeconds));
         Assert.Equal((2, 16, 500), (Read<UploadOptions>().PerStore, Read<UploadOptions>().AtOnce, Read<UploadOptions>().MaxFiles));
@@ -71,7 +72,8 @@ public sealed class LimitOptionsTests
     public void Spool_WrongField_IsNamed(string setting, string message) => AssertRefused<SpoolOptions>(setting, message);
 
     private static void AssertRefused<TOptions>(string setting, string message)
-        where TOptions : class => Assert.Equal(message, Assert.Single(Assert.Throws<OptionsValidationException>(() => Read<TOptions>(setting)).Failures));
+        where TOptions : class => Assert.Equal(message, Assert.Single(Assert.Throws<OptionsValidationException>(() =>
+            Read<TOptions>(setting)).Failures));
 
     private static TOptions Read<TOptions>(params string[] settings)
         where TOptions : class
@@ -86,7 +88,8 @@ public sealed class LimitOptionsTests
         };
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(setting => setting.Split('=')).Select(pair => KeyValuePair.Create(pair[0], (string?)pair[1]))).Build());
+            .AddInMemoryCollection(settings.Select(setting => setting.Split('='))
+            .Select(pair => KeyValuePair.Create(pair[0], (string?)pair[1]))).Build());
         services.AddValidated<TOptions>(section);
         return services.BuildServiceProvider().GetRequiredService<IOptions<TOptions>>().Value;
     }

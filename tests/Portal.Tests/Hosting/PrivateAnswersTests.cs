@@ -49,7 +49,8 @@ public sealed class PrivateAnswersTests(PortalApp app) : IClassFixture<PortalApp
         var store = await app.StoreAsync("Pages", email);
         using var owner = await app.SignedInAsync(email);
 
-        using var answer = await owner.Client.GetAsync(new Uri(string.Format(System.Globalization.CultureInfo.InvariantCulture, path, store.Slug), UriKind.Relative), Cancel);
+        using var answer = await owner.Client.GetAsync(new Uri(string.Format(System.Globalization.CultureInfo.InvariantCulture, path,
+            store.Slug), UriKind.Relative), Cancel);
 
         Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
     }
@@ -59,7 +60,8 @@ public sealed class PrivateAnswersTests(PortalApp app) : IClassFixture<PortalApp
     {
         var store = await TestStore.CreateAsync(app.Database);
         var asset = app.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-            .First(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>()?.Route.Contains("portal.", StringComparison.Ordinal) == true).RoutePattern.RawText!;
+            .First(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>()?.Route.Contains("portal.",
+            StringComparison.Ordinal) == true).RoutePattern.RawText!;
 
         Assert.StartsWith("public, max-age=3600", await CachingAsync("/t.js"), StringComparison.Ordinal);
         Assert.Equal("public, max-age=60", await CachingAsync($"/v1/projects/{store.WriteKey}/settings"));

@@ -20,7 +20,8 @@ public sealed class SparingApp : PortalApp
 {
     protected override void Configure(WebApplicationBuilder builder)
     {
-        foreach (var (name, burst) in (IEnumerable<(string, int)>)[("Api", 3), ("ApiStore", 5), ("Export", 4), ("Page", 12), ("Platform", 2)])
+        foreach (var (name, burst) in (IEnumerable<(string, int)>)[("Api", 3), ("ApiStore", 5), ("Export", 4), ("Page", 12),
+            ("Platform", 2)])
         {
             builder.Configuration[$"Rates:{name}:PerSecond"] = "1";
             builder.Configuration[$"Rates:{name}:Burst"] = burst.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -35,15 +36,20 @@ public sealed class RatesTests(SparingApp app) : IClassFixture<SparingApp>
     [Fact]
     public void Endpoints_All_SayHowOftenTheyMayBeAsked()
     {
-        var endpoints = app.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().ToList();
+        var endpoints = app.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .ToList();
 
-        var silent = endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<EndpointRate>() is null).Select(endpoint => endpoint.RoutePattern.RawText);
-        var unlimited = endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<EndpointRate>() is { Policy: null } && endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
+        var silent = endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<EndpointRate>() is null)
+            .Select(endpoint => endpoint.RoutePattern.RawText);
+        var unlimited = endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<EndpointRate>() is { Policy: null }
+            && endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
             .Select(endpoint => endpoint.RoutePattern.RawText).Order(StringComparer.Ordinal);
-        var unreasoned = endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<EndpointRate>()).Where(rate => rate is { Policy: null, Reason: null or { Length: < 20 } });
+        var unreasoned = endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<EndpointRate>())
+            .Where(rate => rate is { Policy: null, Reason: null or { Length: < 20 } });
 
         Assert.Empty(silent);
-        Assert.Equal(["/v1/alias", "/v1/batch", "/v1/group", "/v1/identify", "/v1/import", "/v1/page", "/v1/screen", "/v1/track"], unlimited);
+        Assert.Equal(["/v1/alias", "/v1/batch", "/v1/group", "/v1/identify", "/v1/import", "/v1/page", "/v1/screen", "/v1/track"],
+            unlimited);
         Assert.Empty(unreasoned);
     }
 
@@ -52,7 +58,8 @@ public sealed class RatesTests(SparingApp app) : IClassFixture<SparingApp>
     {
         var (store, other) = (await app.StoreAsync("Busy", "owner@busy.example"), await app.StoreAsync("Calm", "owner@calm.example"));
         var maker = await app.PersonAsync("maker@busy.example", store.TenantId, StoreRole.Manager);
-        var second = (CreateApiTokenResult.Created)await app.Services.GetRequiredService<CreateApiToken>().RunAsync(store.TenantId, maker, "Test", ["store:read"], Cancel);
+        var second = (CreateApiTokenResult.Created)await app.Services.GetRequiredService<CreateApiToken>()
+            .RunAsync(store.TenantId, maker, "Test", ["store:read"], Cancel);
 
         var answers = new List<HttpResponseMessage>();
         for (var call = 0; call < 4; call++)
@@ -63,7 +70,8 @@ public sealed class RatesTests(SparingApp app) : IClassFixture<SparingApp>
 
         Assert.Equal("\"api\";q=3;w=3", Header(answers[0], "RateLimit-Policy"));
         Assert.Equal("\"api\";r=2;t=1", Header(answers[0], "RateLimit"));
-        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.TooManyRequests], answers.Select(answer => answer.StatusCode));
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.TooManyRequests],
+            answers.Select(answer => answer.StatusCode));
         await AssertRefusedAsync(answers[3], "rate_limited");
         Assert.StartsWith("\"api\";r=0;", Header(answers[3], "RateLimit"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, ofOther.StatusCode);

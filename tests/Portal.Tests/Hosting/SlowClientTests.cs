@@ -13,7 +13,9 @@ using Xunit;
 
 namespace Portal.Tests.Hosting;
 
-/// <summary>A portal with few connections and patience: three for each kind of work, two of one store, beside the one that is kept back.</summary>
+/// <summary>
+/// A portal with few connections and patience: three for each kind of work, two of one store, beside the one that is kept back.
+/// </summary>
 public class NarrowApp : PortalApp
 {
     protected override void Configure(WebApplicationBuilder builder)
@@ -162,7 +164,8 @@ public sealed class SlowClientTests(NarrowApp app) : IClassFixture<NarrowApp>
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var form = new MultipartFormDataContent
         {
-            { new StringContent("order_lines"), "kind" }, { new StringContent("orderId,placedAt,sku,quantity,unitPrice\r\nA,2026-01-01,s,1,1\r\n"), "file", "f.csv" },
+            { new StringContent("order_lines"), "kind" },
+                { new StringContent("orderId,placedAt,sku,quantity,unitPrice\r\nA,2026-01-01,s,1,1\r\n"), "file", "f.csv" },
         };
         return await client.PostAsync(new Uri("/api/v1/imports", UriKind.Relative), form, Cancel);
     }
@@ -217,7 +220,8 @@ public sealed class UploadLimitTests(UploadLimitTests.App app) : IClassFixture<U
         Assert.Equal((HttpStatusCode.Conflict, "too_many_files"), (answer.StatusCode, await CodeAsync(answer)));
     }
 
-    private static async Task<string?> CodeAsync(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("code").GetString();
+    private static async Task<string?> CodeAsync(HttpResponseMessage answer) =>
+        (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("code").GetString();
 
     private async Task<RawClient> HoldAsync(string token)
     {
@@ -232,12 +236,15 @@ public sealed class UploadLimitTests(UploadLimitTests.App app) : IClassFixture<U
     {
         using var client = app.CreateClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var form = new MultipartFormDataContent { { new StringContent("orders"), "kind" }, { new StringContent("a,b\r\n"), "file", "f.csv" } };
+        using var form = new MultipartFormDataContent { { new StringContent("orders"), "kind" },
+            { new StringContent("a,b\r\n"), "file", "f.csv" } };
         return await client.PostAsync(new Uri("/api/v1/imports", UriKind.Relative), form, Cancel);
     }
 
     public sealed class App : PortalApp
     {
-        protected override void Configure(WebApplicationBuilder builder) => (builder.Configuration["Uploads:PerStore"], builder.Configuration["Uploads:AtOnce"], builder.Configuration["Uploads:MaxFiles"]) = ("1", "2", "3");
+        protected override void Configure(WebApplicationBuilder builder) =>
+            (builder.Configuration["Uploads:PerStore"], builder.Configuration["Uploads:AtOnce"],
+            builder.Configuration["Uploads:MaxFiles"]) = ("1", "2", "3");
     }
 }

@@ -52,7 +52,8 @@ public sealed class FormProtectionTests(GarbageApp app) : IClassFixture<GarbageA
 
         using var form = new FormUrlEncodedContent(
         [
-            new("_handler", "sign-in"), new("__RequestVerificationToken", token), new("Input.Email", "owner@cookies.example"), new("Input.Password", PortalAppIdentity.Password),
+            new("_handler", "sign-in"), new("__RequestVerificationToken", token), new("Input.Email", "owner@cookies.example"),
+                new("Input.Password", PortalAppIdentity.Password),
         ]);
         using var answer = await browser.Client.PostAsync(new Uri(PortalUrls.SignIn, UriKind.Relative), form, Cancel);
         var cookies = answer.Headers.GetValues("Set-Cookie").ToList();
@@ -68,5 +69,6 @@ public sealed class FormProtectionTests(GarbageApp app) : IClassFixture<GarbageA
     }
 
     private static bool TakesForms(FuzzRoute route) =>
-        !ForPrograms.Any(start => route.Pattern.StartsWith(start, StringComparison.Ordinal)) && (route.IsPage || route.Methods.Contains("POST"));
+        !ForPrograms.Any(start => route.Pattern.StartsWith(start, StringComparison.Ordinal))
+            && (route.IsPage || route.Methods.Contains("POST"));
 }

@@ -22,10 +22,12 @@ public sealed class SignInTests(PortalApp app) : IClassFixture<PortalApp>
         await app.PersonAsync("inside@shop.example");
         using var browser = await app.SignedInAsync("inside@shop.example");
 
-        await Parallel.ForEachAsync(Enumerable.Range(0, 100), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Cancel }, async (_, token) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, 100),
+            new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Cancel }, async (_, token) =>
         {
             using var answer = await browser.Client.GetAsync(new Uri(PortalUrls.SignIn, UriKind.Relative), token);
-            Assert.Equal((HttpStatusCode.Redirect, "/"), (answer.StatusCode, answer.Headers.Location?.OriginalString.Replace(app.Address.OriginalString.TrimEnd('/'), "", StringComparison.Ordinal)));
+            Assert.Equal((HttpStatusCode.Redirect, "/"), (answer.StatusCode,
+                answer.Headers.Location?.OriginalString.Replace(app.Address.OriginalString.TrimEnd('/'), "", StringComparison.Ordinal)));
         });
     }
 

@@ -84,7 +84,8 @@ public sealed class SetAsideImportTests(PortalApp app) : IClassFixture<PortalApp
     // The import ends first, what was noted of it is forgotten next.
     private async Task UntilForgottenAsync(ImportApi api)
     {
-        for (var tries = 0; await app.Database.ScalarAsync<bool>("select exists (select from work_units where tenant_id = $1)", api.TenantId); tries++)
+        for (var tries = 0; await app.Database.ScalarAsync<bool>("select exists (select from work_units where tenant_id = $1)",
+            api.TenantId); tries++)
         {
             Assert.True(tries < 100, "The unit is still noted.");
             await Task.Delay(50, Cancelled);

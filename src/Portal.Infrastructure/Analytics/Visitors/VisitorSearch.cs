@@ -43,7 +43,8 @@ public sealed class VisitorSearch(PortalDatabase database)
 
     /// <summary>The persons that the text names, best match first; bots among them.</summary>
     /// <param name="searchesPeople">Whether personal data is looked at: only for readers who may see it, since what is found would tell.</param>
-    public async Task<IReadOnlyList<VisitorMatch>> FindAsync(CurrentStore store, string? text, bool searchesPeople, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<VisitorMatch>> FindAsync(CurrentStore store, string? text, bool searchesPeople,
+        CancellationToken cancellationToken)
     {
         if (text?.Trim() is not { Length: > 0 and <= LongestText } wanted || (!searchesPeople && PersonalData.MaskText(wanted) != wanted))
             return [];

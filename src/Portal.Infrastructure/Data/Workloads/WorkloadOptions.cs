@@ -14,7 +14,8 @@ public sealed record WorkloadOptions : IValidatableObject
     /// </summary>
     public WorkloadShare Page { get; set; } = new()
     {
-        Connections = 20, StoreConnections = Math.Clamp(Environment.ProcessorCount, 2, 10), WaitSeconds = 5, StatementSeconds = 15, LockSeconds = 10, IdleInTransactionSeconds = 60,
+        Connections = 20, StoreConnections = Math.Clamp(Environment.ProcessorCount, 2, 10), WaitSeconds = 5, StatementSeconds = 15,
+            LockSeconds = 10, IdleInTransactionSeconds = 60,
     };
 
     /// <summary>The REST API: 10 connections, 5 of one store, 2 s of waiting, 30 s for a statement by default.</summary>
@@ -23,10 +24,13 @@ public sealed record WorkloadOptions : IValidatableObject
         Connections = 10, StoreConnections = 5, WaitSeconds = 2, StatementSeconds = 30, LockSeconds = 20, IdleInTransactionSeconds = 60,
     };
 
-    /// <summary>Exports: 6 connections, of one store as many as there are cores, 2 or 3, 5 s of waiting, 5 min for a statement by default.</summary>
+    /// <summary>
+    /// Exports: 6 connections, of one store as many as there are cores, 2 or 3, 5 s of waiting, 5 min for a statement by default.
+    /// </summary>
     public WorkloadShare Export { get; set; } = new()
     {
-        Connections = 6, StoreConnections = Math.Clamp(Environment.ProcessorCount, 2, 3), WaitSeconds = 5, StatementSeconds = 300, LockSeconds = 20, IdleInTransactionSeconds = 60,
+        Connections = 6, StoreConnections = Math.Clamp(Environment.ProcessorCount, 2, 3), WaitSeconds = 5, StatementSeconds = 300,
+            LockSeconds = 20, IdleInTransactionSeconds = 60,
     };
 
     /// <summary>Imports: 8 connections, 6 of one store, 10 s of waiting, 30 min for a statement by default.</summary>
@@ -38,7 +42,8 @@ public sealed record WorkloadOptions : IValidatableObject
     /// <summary>Jobs and services: 12 connections, 8 for one store, 30 s of waiting, an hour for a statement by default.</summary>
     public WorkloadShare Background { get; set; } = new()
     {
-        Connections = 12, StoreConnections = 8, WaitSeconds = 30, StatementSeconds = 3600, LockSeconds = 3600, IdleInTransactionSeconds = 3600,
+        Connections = 12, StoreConnections = 8, WaitSeconds = 30, StatementSeconds = 3600, LockSeconds = 3600,
+            IdleInTransactionSeconds = 3600,
     };
 
     /// <summary>Connections of the scheduler of jobs; 6 by default.</summary>
@@ -55,7 +60,8 @@ public sealed record WorkloadOptions : IValidatableObject
             foreach (var problem in problems)
                 yield return new(problem.ErrorMessage, [.. problem.MemberNames.Select(member => $"{workload}:{member}")]);
             if (share.StoreConnections > share.Connections)
-                yield return new("One store cannot have more connections than there are.", [$"{workload}:{nameof(share.StoreConnections)}"]);
+                yield return new("One store cannot have more connections than there are.",
+                    [$"{workload}:{nameof(share.StoreConnections)}"]);
         }
     }
 

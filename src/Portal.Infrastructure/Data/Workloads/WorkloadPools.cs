@@ -8,7 +8,8 @@ internal sealed class WorkloadPools : IAsyncDisposable, IDisposable
     public WorkloadPools(WorkloadOptions options, string connectionString)
     {
         Options = options;
-        _pools = [.. Enum.GetValues<Workload>().Order().Select(workload => new WorkloadPool(workload, options.Of(workload), connectionString))];
+        _pools = [.. Enum.GetValues<Workload>().Order().Select(workload =>
+            new WorkloadPool(workload, options.Of(workload), connectionString))];
     }
 
     public WorkloadOptions Options { get; }

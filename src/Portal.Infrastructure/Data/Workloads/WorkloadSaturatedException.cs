@@ -9,7 +9,8 @@ namespace Portal.Infrastructure.Data.Workloads;
 public sealed class WorkloadSaturatedException : NpgsqlException
 {
     internal WorkloadSaturatedException(Workload workload, bool isStores, TimeSpan retryAfter)
-        : base(isStores ? $"The store has used up its share of connections for {workload}." : $"All connections for {workload} are used up.") =>
+        : base(isStores ? $"The store has used up its share of connections for {workload}."
+            : $"All connections for {workload} are used up.") =>
         (Workload, IsStores, RetryAfter) = (workload, isStores, retryAfter);
 
     /// <summary>Whose connections are used up.</summary>

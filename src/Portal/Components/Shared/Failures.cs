@@ -8,17 +8,20 @@ internal static partial class Failures
 {
     /// <summary>What a panel or list shows in place of its content.</summary>
     /// <param name="reason">In plain words; the exception's own stay in the log.</param>
-    public static PanelState.FailedState Show(ILogger logger, Exception exception, string reason) => new(Reason(exception) ?? reason, Note(logger, exception));
+    public static PanelState.FailedState Show(ILogger logger, Exception exception, string reason) =>
+        new(Reason(exception) ?? reason, Note(logger, exception));
 
     /// <summary>What people are told of a failure that is no fault of the portal; null for the others.</summary>
-    public static string? Reason(Exception exception) => KnownFailure.Of(exception) is { Code: not Problems.Unavailable } known ? known.Detail : null;
+    public static string? Reason(Exception exception) => KnownFailure.Of(exception) is { Code: not Problems.Unavailable } known
+        ? known.Detail : null;
 
     /// <summary>Logs what failed and returns its id: easy to read aloud.</summary>
     public static string Note(ILogger logger, Exception exception)
     {
         var id = "e_" + RandomNumberGenerator.GetHexString(6, lowercase: true);
         if (KnownFailure.Of(exception) is { Code: not Problems.Unavailable } known)
-            Log.Refused(logger, known.Status >= StatusCodes.Status500InternalServerError ? LogLevel.Warning : LogLevel.Information, id, known.Code, exception.Message);
+            Log.Refused(logger, known.Status >= StatusCodes.Status500InternalServerError ? LogLevel.Warning
+                : LogLevel.Information, id, known.Code, exception.Message);
         else
             Log.Failed(logger, id, exception);
         return id;

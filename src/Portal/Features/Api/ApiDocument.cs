@@ -22,7 +22,8 @@ public static class ApiDocument
         options.AddOperationTransformer(DescribeOperation);
     });
 
-    public static void MapApiDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi("/api/openapi/{documentName}.json").AllowAnonymous().LimitRate(RatePolicy.Open);
+    public static void MapApiDocument(this IEndpointRouteBuilder routes) =>
+        routes.MapOpenApi("/api/openapi/{documentName}.json").AllowAnonymous().LimitRate(RatePolicy.Open);
 
     private static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {

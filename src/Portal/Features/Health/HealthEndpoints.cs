@@ -10,8 +10,10 @@ public static class HealthEndpoints
     /// <summary>Maps <c>/health/live</c> and <c>/health/ready</c>; both answer 200 or 503 with the state of each check.</summary>
     public static void MapHealthEndpoints(this IEndpointRouteBuilder routes)
     {
-        routes.MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous().LimitRate(RatePolicy.Open);
-        routes.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(HealthRegistration.Ready), ResponseWriter = WriteAsync })
+        routes.MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous()
+            .LimitRate(RatePolicy.Open);
+        routes.MapHealthChecks("/health/ready", new() { Predicate = check =>
+            check.Tags.Contains(HealthRegistration.Ready), ResponseWriter = WriteAsync })
             .AllowAnonymous().LimitRate(RatePolicy.Open);
     }
 

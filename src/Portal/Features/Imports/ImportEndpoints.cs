@@ -32,7 +32,8 @@ public static class ImportEndpoints
                 columns to fields, else guessed or as the store last had it), options (a JSON object with refundPrefix, decimal, dateFormat, delimiter, taxIncluded,
                 createProducts, and nonProducts: a list of codes that are no products, such as POST or gift_*) and dryRun. Importing the same again changes nothing.
                 """)
-            .Produces<ImportAnswer>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .Produces<ImportAnswer>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         group.MapGet("/imports", async (ApiCall call, ImportQueries imports, CancellationToken cancellationToken) =>
                 Results.Ok((await imports.LatestAsync(call.Store.TenantId, Listed, cancellationToken)).Select(ImportAnswer.Of)))
@@ -68,7 +69,8 @@ public static class ImportEndpoints
     }
 
     private static async Task<IResult> TakeAsync(
-        HttpContext context, ApiCall call, PortalDatabase database, ImportQueries imports, UploadLimits limits, Spools spools, TimeProvider time,
+        HttpContext context, ApiCall call, PortalDatabase database, ImportQueries imports, UploadLimits limits, Spools spools,
+        TimeProvider time,
         CancellationToken cancellationToken)
     {
         if (ImportForm.Boundary(context.Request) is not { } boundary)
@@ -93,7 +95,8 @@ public static class ImportEndpoints
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Problems.Of(StatusCodes.Status408RequestTimeout, Problems.RequestTimeout, $"A file has at most {limits.MaxTime.TotalMinutes:0} minutes to arrive.");
+            return Problems.Of(StatusCodes.Status408RequestTimeout, Problems.RequestTimeout,
+                $"A file has at most {limits.MaxTime.TotalMinutes:0} minutes to arrive.");
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

@@ -9,7 +9,9 @@ using Portal.Infrastructure.Spooling;
 
 namespace Portal.Features.Imports;
 
-/// <summary>The parts of an import's request, read as they come: the file goes to a spool, so that nothing else waits for the client.</summary>
+/// <summary>
+/// The parts of an import's request, read as they come: the file goes to a spool, so that nothing else waits for the client.
+/// </summary>
 internal sealed class ImportForm
 {
     private const int LongestText = 64 * 1024;
@@ -53,7 +55,8 @@ internal sealed class ImportForm
 
     private static string KindProblem => $"Send one of {string.Join(", ", ImportKinds.All.Select(kind => kind.Name))}.";
 
-    private async Task TakeAsync(string name, ContentDispositionHeaderValue part, MultipartSection section, Spool file, CancellationToken cancellationToken)
+    private async Task TakeAsync(string name, ContentDispositionHeaderValue part, MultipartSection section, Spool file,
+        CancellationToken cancellationToken)
     {
         if (name == "file")
         {

@@ -5,11 +5,14 @@ using Portal.Infrastructure.Sites;
 
 namespace Portal.Features.Sites;
 
-/// <summary>The list of sites as a file. Write keys are no secrets, since every page of a shop shows its own; guests see their beginning.</summary>
+/// <summary>
+/// The list of sites as a file. Write keys are no secrets, since every page of a shop shows its own; guests see their beginning.
+/// </summary>
 internal sealed class SiteExport(SiteQueries sites, SiteActivity activity)
 {
     public static void MapSiteExport(IEndpointRouteBuilder routes) => routes.MapExport<SiteExport>("/settings/sites", SitePolicies.CanView, (call, export) =>
-        TableExport.Report(call.Request, $"sites-{call.Store.Slug}", Columns(StoreClock.For(call.Store.TimeZone), call.Store.Role), () => export.RowsAsync(call)));
+        TableExport.Report(call.Request, $"sites-{call.Store.Slug}", Columns(StoreClock.For(call.Store.TimeZone), call.Store.Role), () =>
+            export.RowsAsync(call)));
 
     private async Task<IEnumerable<Row>> RowsAsync(ExportCall call)
     {

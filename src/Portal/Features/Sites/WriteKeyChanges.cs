@@ -19,7 +19,8 @@ public sealed class WriteKeyChanges(RotateWriteKey rotate, RevokeWriteKey revoke
             Destructive: false));
 
     public Task<bool> ConfirmEndAsync(CurrentStore store, WriteKey key) => dialog.AskAsync(new(
-        $"Revoke {key.ShownTo(store.Role)}", "Pages and servers that still use it lose their events from now on.", "Revoke the key", "It cannot be undone."));
+        $"Revoke {key.ShownTo(store.Role)}", "Pages and servers that still use it lose their events from now on.", "Revoke the key",
+        "It cannot be undone."));
 
     /// <returns>False when the site was gone; null when the person may not.</returns>
     public async Task<bool?> RotateAsync(CurrentStore store, SiteListing listing) =>

@@ -13,6 +13,7 @@ public static class StyleguideEndpoints
     private const string Path = "/styleguide/orders";
 
     public static void MapStyleguide(this IEndpointRouteBuilder routes) => routes.MapGet(
-        Path + ExportRoutes.Ending, (HttpRequest request) => TableExport.File(request, "orders", TableSheet.Columns, TableSheet.Standard, TableSheet.LoadAsync))
+        Path + ExportRoutes.Ending, (HttpRequest request) =>
+            TableExport.File(request, "orders", TableSheet.Columns, TableSheet.Standard, TableSheet.LoadAsync))
         .LimitRate(RatePolicy.Export).WithWorkload(Workload.Export);
 }

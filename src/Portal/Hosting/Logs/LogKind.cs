@@ -19,7 +19,8 @@ internal readonly record struct LogKind(string Category, LogLevel Level, int Eve
     /// closed in the middle of something brings it about.
     /// </summary>
     public static bool IsBrowserThatLeft(string category, Exception? exception) =>
-        exception is OperationCanceledException or JSDisconnectedException && category.StartsWith(CircuitCategories, StringComparison.Ordinal);
+        exception is OperationCanceledException or JSDisconnectedException
+            && category.StartsWith(CircuitCategories, StringComparison.Ordinal);
 
     // The template comes last in what the framework and generated methods hand over.
     private static string? TemplateOf<TState>(TState state) =>

@@ -78,7 +78,8 @@ public static class RateLimiting
             return;
         var problem = isRate
             ? Problems.Of(context.Response.StatusCode, Problems.RateLimited, $"{reason} Come again after the seconds of Retry-After.")
-            : Problems.Of(context.Response.StatusCode, Problems.StoreBusy, "As much is being made for the store as may be at once. Try again when some of it is done.");
+            : Problems.Of(context.Response.StatusCode, Problems.StoreBusy,
+                "As much is being made for the store as may be at once. Try again when some of it is done.");
         await problem.ExecuteAsync(context);
     }
 }

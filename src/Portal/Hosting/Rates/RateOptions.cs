@@ -8,7 +8,9 @@ public sealed class RateOptions : IValidatableObject
     /// <summary>The section of the settings.</summary>
     public const string Section = "Rates";
 
-    /// <summary>Everything but static files that comes from one address, before it is known who asks: 500 a second, 5,000 at once.</summary>
+    /// <summary>
+    /// Everything but static files that comes from one address, before it is known who asks: 500 a second, 5,000 at once.
+    /// </summary>
     public Rate Address { get; set; } = new() { PerSecond = 500, Burst = 5_000 };
 
     /// <summary>What anyone may ask, by address: 200 a second, 2,000 at once.</summary>
@@ -32,7 +34,10 @@ public sealed class RateOptions : IValidatableObject
     /// <summary>Calls of one administrator of the platform's API: 5 a second, 50 at once.</summary>
     public Rate Platform { get; set; } = new() { PerSecond = 5, Burst = 50 };
 
-    /// <summary>Pages that may be made for one store at the same time, further ones wait; as many as there are cores by default, 2 at least.</summary>
+    /// <summary>
+    /// Pages that may be made for one store at the same time, further ones wait; as many as there are cores by default, 2 at
+    /// least.
+    /// </summary>
     [Range(1, 1_000)]
     public int PagesPerStore { get; set; } = Math.Max(2, Environment.ProcessorCount);
 

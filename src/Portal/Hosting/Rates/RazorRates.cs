@@ -4,7 +4,8 @@ namespace Portal.Hosting.Rates;
 internal static class RazorRates
 {
     public static EndpointRate Of(EndpointBuilder endpoint) =>
-        new(endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } pattern } && pattern.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal)
+        new(endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } pattern }
+            && pattern.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal)
             ? RatePolicy.Circuit
             : RatePolicy.Page);
 }

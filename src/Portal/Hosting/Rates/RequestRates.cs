@@ -23,8 +23,10 @@ internal sealed class RequestRates : IDisposable
     public RequestRates(IOptions<RateOptions> options)
     {
         _options = options.Value;
-        Addresses = PartitionedRateLimiter.Create<HttpContext, string>(context => IsLimited(context) ? Bucket(AddressOf(context), _options.Address) : None());
-        Subjects = PartitionedRateLimiter.Create<HttpContext, string>(context => PolicyOf(context) is { } policy ? Bucket(SubjectOf(context, policy), RateOf(context, policy)) : None());
+        Addresses = PartitionedRateLimiter.Create<HttpContext, string>(context => IsLimited(context)
+            ? Bucket(AddressOf(context), _options.Address) : None());
+        Subjects = PartitionedRateLimiter.Create<HttpContext, string>(context => PolicyOf(context) is { } policy
+            ? Bucket(SubjectOf(context, policy), RateOf(context, policy)) : None());
         _stores = PartitionedRateLimiter.Create<HttpContext, string>(context =>
             PolicyOf(context) == RatePolicy.Api && StoreOf(context) is { } store ? Bucket(store, _options.ApiStore) : None());
         Pages = PartitionedRateLimiter.Create<HttpContext, string>(context =>
@@ -80,7 +82,8 @@ internal sealed class RequestRates : IDisposable
             ? $"{policy} {token}"
             : $"{policy} {context.User.UserId()} {AddressOf(context)}"; // one person with one address: the demo store's guest is many people
 
-    private static string? StoreOf(HttpContext context) => ApiTokenAuthentication.TokenId(context.User) is null ? null : ApiTokenAuthentication.TenantId(context.User).ToString();
+    private static string? StoreOf(HttpContext context) => ApiTokenAuthentication.TokenId(context.User) is null ? null
+        : ApiTokenAuthentication.TenantId(context.User).ToString();
 
     private static string? PageOf(HttpContext context) => context.Request.RouteValues["store"] as string;
 
@@ -92,7 +95,8 @@ internal sealed class RequestRates : IDisposable
             return "unknown";
         if (address.IsIPv4MappedToIPv6)
             address = address.MapToIPv4();
-        return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes(), 0, IPv6Network) : address.ToString();
+        return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes(), 0, IPv6Network)
+            : address.ToString();
     }
 
     private ConcurrencyLimiterOptions Places() => new()
@@ -102,7 +106,8 @@ internal sealed class RequestRates : IDisposable
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     };
 
-    private static RateLimitPartition<string> Bucket(string subject, Rate rate) => RateLimitPartition.GetTokenBucketLimiter(subject, _ => new()
+    private static RateLimitPartition<string> Bucket(string subject, Rate rate) =>
+        RateLimitPartition.GetTokenBucketLimiter(subject, _ => new()
     {
         TokenLimit = rate.Burst,
         TokensPerPeriod = rate.PerSecond,

@@ -38,7 +38,8 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
     {
         var store = await DewiAsync();
 
-        var match = Assert.Single(await Search.FindAsync(store.Open(), VisitorId.OfAnonymous("phone").ToString(CultureInfo.InvariantCulture), searchesPeople: true, Cancel));
+        var match = Assert.Single(await Search.FindAsync(store.Open(), VisitorId.OfAnonymous("phone")
+            .ToString(CultureInfo.InvariantCulture), searchesPeople: true, Cancel));
 
         Assert.Equal((MatchedBy.VisitorNumber, Dewi), (match.MatchedBy, match.Visitor.Visitor));
     }
@@ -70,7 +71,8 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
     [InlineData("nobody@example.com")]
     [InlineData("")]
     [InlineData(null)]
-    public async Task Run_Unknown_FindsNobody(string? text) => Assert.Empty(await Search.FindAsync((await DewiAsync()).Open(), text, searchesPeople: true, Cancel));
+    public async Task Run_Unknown_FindsNobody(string? text) =>
+        Assert.Empty(await Search.FindAsync((await DewiAsync()).Open(), text, searchesPeople: true, Cancel));
 
     [Fact]
     public async Task Run_EndlessEmail_IsStoredAndNotFound()

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Portal.Infrastructure.Tests.Data.Workloads;
 
-/// <summary>Connections through the gates, against the server itself: two of one store at most, one of which is kept for who holds one.</summary>
+/// <summary>
+/// Connections through the gates, against the server itself: two of one store at most, one of which is kept for who holds one.
+/// </summary>
 public sealed class WorkloadConnectionsTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
@@ -19,7 +21,8 @@ public sealed class WorkloadConnectionsTests(PostgresFixture postgres) : IClassF
     public ValueTask InitializeAsync()
     {
         _database = new(postgres.Database.OwnerConnectionString);
-        var small = new WorkloadShare { Connections = 2, StoreConnections = 2, WaitSeconds = 0.2, StatementSeconds = 1, LockSeconds = 1, IdleInTransactionSeconds = 1 };
+        var small = new WorkloadShare { Connections = 2, StoreConnections = 2, WaitSeconds = 0.2, StatementSeconds = 1, LockSeconds = 1,
+            IdleInTransactionSeconds = 1 };
         _database.Divide(new() { Page = small, Background = small });
         _db = new(_database);
         return ValueTask.CompletedTask;
@@ -61,14 +64,16 @@ public sealed class WorkloadConnectionsTests(PostgresFixture postgres) : IClassF
         },
         ["stream left early"] = async (database, _) =>
         {
-            await foreach (var number in database.StreamAsync(Mine, "select n from generate_series(1, 100000) n where $1 is not null", [], row => row.GetInt32(0), Cancel))
+            await foreach (var number in database.StreamAsync(Mine, "select n from generate_series(1, 100000) n where $1 is not null", [],
+                row => row.GetInt32(0), Cancel))
             {
                 if (number == 3)
                     break;
             }
         },
         ["statement refused"] = async (database, _) =>
-            await Assert.ThrowsAsync<PostgresException>(() => database.ListAsync(Mine, "select 1 / 0 where $1 is not null", [], row => row.GetInt32(0), Cancel)),
+            await Assert.ThrowsAsync<PostgresException>(() =>
+                database.ListAsync(Mine, "select 1 / 0 where $1 is not null", [], row => row.GetInt32(0), Cancel)),
         ["context"] = async (_, db) =>
         {
             await using var context = db.ForTenant(Mine);
@@ -135,7 +140,8 @@ public sealed class WorkloadConnectionsTests(PostgresFixture postgres) : IClassF
     [Fact]
     public async Task Statement_LongerThanItsKindMay_IsStopped()
     {
-        var stopped = await Assert.ThrowsAsync<PostgresException>(() => _database.ListAsync(Mine, "select pg_sleep(20) where $1 is not null", [], row => row.FieldCount, Cancel));
+        var stopped = await Assert.ThrowsAsync<PostgresException>(() =>
+            _database.ListAsync(Mine, "select pg_sleep(20) where $1 is not null", [], row => row.FieldCount, Cancel));
 
         Assert.Equal(PostgresErrorCodes.QueryCanceled, stopped.SqlState);
         await using var context = _db.ForTenant(Mine);

@@ -122,7 +122,8 @@ public sealed class WorkloadGateTests
     }
 
     private static WorkloadGate Gate(int connections, int ofStore, double wait = 0.05) => new(
-        Workload.Api, new() { Connections = connections, StoreConnections = ofStore, WaitSeconds = wait, StatementSeconds = 1, LockSeconds = 1, IdleInTransactionSeconds = 1 });
+        Workload.Api, new() { Connections = connections, StoreConnections = ofStore, WaitSeconds = wait, StatementSeconds = 1,
+        LockSeconds = 1, IdleInTransactionSeconds = 1 });
 
     private static void InterlockedMax(ref int most, int now)
     {

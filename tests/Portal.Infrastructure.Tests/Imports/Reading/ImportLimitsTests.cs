@@ -25,7 +25,8 @@ public sealed class ImportLimitsTests
 
         Assert.Equal("Line 1 has more than 1,000 columns.", reason);
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromMilliseconds(500));
-        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 8_000_000); // of the whole process, where a timer may run beside it; unlimited it was 124 MB
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0,
+            8_000_000); // of the whole process, where a timer may run beside it; unlimited it was 124 MB
     }
 
     [Fact]

@@ -19,12 +19,14 @@ public sealed class CircuitFuzzer(FuzzedPortal portal, FuzzTally tally)
         "OnLocationChanging", "Nothing", "",
     ];
 
-    private static readonly string[] Events = ["onclick", "onchange", "oninput", "onkeydown", "onsubmit", "onfocus", "ondrop", "onwheel", "ontoggle"];
+    private static readonly string[] Events = ["onclick", "onchange", "oninput", "onkeydown", "onsubmit", "onfocus", "ondrop", "onwheel",
+        "ontoggle"];
 
     // What is pressed there may leave the store, its people or the person without rights, and the rounds after with nothing to ask.
     private static readonly string[] Risky = ["/settings", "/account", "/platform", "/stores", "/team", "/privacy"];
 
-    private readonly IReadOnlyList<FuzzRoute> _pages = [.. portal.Routes.Where(route => route.IsPage && !route.Pattern.StartsWith("/status", StringComparison.Ordinal))];
+    private readonly IReadOnlyList<FuzzRoute> _pages = [.. portal.Routes.Where(route => route.IsPage
+        && !route.Pattern.StartsWith("/status", StringComparison.Ordinal))];
 
     public async Task RunAsync(FuzzRandom random)
     {
@@ -42,7 +44,8 @@ public sealed class CircuitFuzzer(FuzzedPortal portal, FuzzTally tally)
                 await SettleAsync(circuit);
             tally.Count(circuit.IsClosed ? "circuits ended" : "circuits left");
         }
-        catch (Exception exception) when (exception is WebSocketException or IOException or TimeoutException or OperationCanceledException or InvalidOperationException)
+        catch (Exception exception) when (exception is WebSocketException or IOException or TimeoutException or OperationCanceledException
+            or InvalidOperationException)
         {
             // The portal ended it, which it may.
             tally.Count("circuits refused");
@@ -62,13 +65,15 @@ public sealed class CircuitFuzzer(FuzzedPortal portal, FuzzTally tally)
         switch (page.Roots.Count == 0 ? 4 : random.Below(6))
         {
             case 0:
-                await circuit.StartAsync(path, page, random.OneIn(2) ? ExtremeValues.Any(random) : Broken(random, page.State)).WaitAsync(Patience);
+                await circuit.StartAsync(path, page, random.OneIn(2) ? ExtremeValues.Any(random) : Broken(random, page.State))
+                    .WaitAsync(Patience);
                 break;
             case 1:
                 await circuit.StartAsync(random.Pick(ExtremeValues.Urls), random.Pick(ExtremeValues.Urls), "").WaitAsync(Patience);
                 break;
             case 2:
-                await circuit.StartAsync(new Uri(portal.Address, "/").AbsoluteUri, new Uri(portal.Address, path).AbsoluteUri, page.State).WaitAsync(Patience);
+                await circuit.StartAsync(new Uri(portal.Address, "/").AbsoluteUri, new Uri(portal.Address, path).AbsoluteUri, page.State)
+                    .WaitAsync(Patience);
                 await circuit.SendAsync("UpdateRootComponents", JsonMutator.Mutate(random, page.Operations()), Broken(random, page.State));
                 break;
             case 3 or 5:
@@ -83,7 +88,8 @@ public sealed class CircuitFuzzer(FuzzedPortal portal, FuzzTally tally)
         switch (random.Below(6))
         {
             case 0:
-                await circuit.Socket.SendAsync(ByteMutator.Mutate(random, HubFrame.Invocation(random.Pick(Methods), Arguments(random)), [HubFrame.Ping()]));
+                await circuit.Socket.SendAsync(ByteMutator.Mutate(random, HubFrame.Invocation(random.Pick(Methods), Arguments(random)),
+                    [HubFrame.Ping()]));
                 break;
             case 1:
                 await circuit.SendAsync(random.Pick(Methods), Arguments(random));
@@ -92,7 +98,8 @@ public sealed class CircuitFuzzer(FuzzedPortal portal, FuzzTally tally)
                 await circuit.SendAsync("OnLocationChanged", Address(random, path), null, true);
                 break;
             case 3:
-                await circuit.SendAsync("BeginInvokeDotNetFromJS", "1", random.Pick<string?>([null, "Portal", "Microsoft.AspNetCore.Components", "System.Private.CoreLib"]),
+                await circuit.SendAsync("BeginInvokeDotNetFromJS", "1",
+                    random.Pick<string?>([null, "Portal", "Microsoft.AspNetCore.Components", "System.Private.CoreLib"]),
                     random.Pick((string[])["DispatchEventAsync", "NotifyLocationChanged", "Dispose", "OnSpacerVisible", "AddRootComponent"]), (long)random.Below(8), Whole(JsonMutator.Mutate(random, """[{"eventHandlerId":1,"eventName":"click","eventFieldInfo":null},{"type":"click"}]""")));
                 break;
             default:
@@ -103,7 +110,8 @@ public sealed class CircuitFuzzer(FuzzedPortal portal, FuzzTally tally)
 
     private string Address(FuzzRandom random, string path) => random.OneIn(3)
         ? random.Pick(ExtremeValues.Urls)
-        : new Uri(portal.Address, path).AbsoluteUri + $"?{random.Pick(FuzzRoute.Parameters)}={Uri.EscapeDataString(Whole(ExtremeValues.Any(random)))}";
+        : new Uri(portal.Address, path).AbsoluteUri
+            + $"?{random.Pick(FuzzRoute.Parameters)}={Uri.EscapeDataString(Whole(ExtremeValues.Any(random)))}";
 
     // An event of something on the screen: as a browser would send it, or with arguments that no browser sends.
     private static async Task RaiseAsync(FuzzRandom random, TestCircuit circuit, string path)
@@ -118,10 +126,14 @@ public sealed class CircuitFuzzer(FuzzedPortal portal, FuzzTally tally)
             0 => new JsonObject { ["type"] = ExtremeValues.Any(random), ["value"] = new JsonArray(1, "x") },
             1 => new JsonObject { ["key"] = random.Below(10), ["detail"] = Whole(ExtremeValues.Any(random)) },
             _ when name is "onchange" or "oninput" => new JsonObject { ["value"] = Whole(ExtremeValues.Any(random)) },
-            _ when name.StartsWith("onkey", StringComparison.Ordinal) => new JsonObject { ["type"] = name[2..], ["key"] = random.Pick((string[])["Enter", "Escape", "ArrowDown", "a"]), ["code"] = "KeyA" },
+            _ when name.StartsWith("onkey", StringComparison.Ordinal) => new JsonObject
+            {
+                ["type"] = name[2..], ["key"] = random.Pick((string[])["Enter", "Escape", "ArrowDown", "a"]), ["code"] = "KeyA",
+            },
             _ => new JsonObject { ["type"] = name[2..], ["detail"] = 1, ["button"] = 0, ["buttons"] = 0 },
         };
-        await circuit.RaiseAsync(random.OneIn(10) ? random.Pick(Events) : name, random.OneIn(10) ? handler + random.Below(1000) : handler, arguments);
+        await circuit.RaiseAsync(random.OneIn(10) ? random.Pick(Events) : name, random.OneIn(10) ? handler + random.Below(1000)
+            : handler, arguments);
     }
 
     private static object?[] Arguments(FuzzRandom random) => [.. Enumerable.Range(0, random.Below(7)).Select(_ => Argument(random))];
@@ -140,7 +152,8 @@ public sealed class CircuitFuzzer(FuzzedPortal portal, FuzzTally tally)
     // Half a pair cannot be sent as UTF-8.
     private static string Whole(string text) => string.Concat(text.Where(sign => !char.IsSurrogate(sign)).Take(20_000));
 
-    private static string Broken(FuzzRandom random, string text) => text.Length == 0 || random.OneIn(3) ? text : text[..random.Below(text.Length)] + "A";
+    private static string Broken(FuzzRandom random, string text) => text.Length == 0 || random.OneIn(3) ? text
+        : text[..random.Below(text.Length)] + "A";
 
     // Until what was sent has been looked at.
     private static async Task SettleAsync(TestCircuit circuit)

@@ -34,12 +34,14 @@ public sealed record FuzzRoute(string Pattern, IReadOnlyList<string> Methods, bo
                 endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [],
                 endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null))
             .Where(route => !route.Pattern.StartsWith("/_", StringComparison.Ordinal))
-            .OrderBy(route => route.Pattern, StringComparer.Ordinal).ThenBy(route => string.Join(' ', route.Methods), StringComparer.Ordinal),
+            .OrderBy(route => route.Pattern, StringComparer.Ordinal)
+            .ThenBy(route => string.Join(' ', route.Methods), StringComparer.Ordinal),
     ];
 
     /// <summary>Its address with a value for each parameter.</summary>
     /// <param name="slug">Of the store that is asked.</param>
-    /// <param name="value">Gets a parameter's name and what it is held to, such as <c>guid</c>; returns its value as it is in an address.</param>
+    /// <param name="value">Gets a parameter's name and what it is held to, such as <c>guid</c>; returns its value as it is in an
+    /// address.</param>
     public string Fill(string slug, Func<string, string, string> value)
     {
         var address = Pattern.Replace("{store}", slug, StringComparison.Ordinal);

@@ -11,7 +11,9 @@ public sealed class FuzzTally
     private readonly ConcurrentDictionary<string, long> _counts = new();
     private readonly ConcurrentQueue<string> _failures = new();
 
-    /// <summary>What no answer may be: a status of 500 and above, a connection that broke, a page that stopped. At most 50 of them.</summary>
+    /// <summary>
+    /// What no answer may be: a status of 500 and above, a connection that broke, a page that stopped. At most 50 of them.
+    /// </summary>
     public IReadOnlyList<string> Failures => [.. _failures];
 
     /// <summary>How many requests were answered.</summary>
@@ -39,7 +41,8 @@ public sealed class FuzzTally
 
     /// <summary>Every count, by name.</summary>
     public override string ToString() => string.Join(
-        '\n', _counts.OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Key,-24}{count.Value,12:N0}")));
+        '\n', _counts.OrderBy(count => count.Key, StringComparer.Ordinal)
+        .Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Key,-24}{count.Value,12:N0}")));
 
     private static bool IsStatus(string name) => name.Length > 4 && name[^4] == ' ' && name[^3..].All(char.IsAsciiDigit);
 }

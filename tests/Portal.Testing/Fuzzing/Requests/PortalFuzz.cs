@@ -13,7 +13,8 @@ public static class PortalFuzz
     /// <param name="workers">How many at a time.</param>
     /// <param name="onMinute">Told of the counts every minute.</param>
     public static async Task<FuzzTally> RunAsync(
-        FuzzedPortal portal, TimeSpan duration, int workers, Action<FuzzTally>? onMinute = null, CancellationToken cancellationToken = default)
+        FuzzedPortal portal, TimeSpan duration, int workers, Action<FuzzTally>? onMinute = null,
+        CancellationToken cancellationToken = default)
     {
         var tally = new FuzzTally();
         var (requests, circuits) = (new RequestFuzzer(portal, tally), new CircuitFuzzer(portal, tally));

@@ -13,19 +13,25 @@ namespace Portal.Testing.Fuzzing.Requests;
 /// </summary>
 public sealed class RequestFuzzer(FuzzedPortal portal, FuzzTally tally)
 {
-    private static readonly string[] EventRoutes = ["/v1/batch", "/v1/track", "/v1/page", "/v1/identify", "/v1/alias", "/v1/group", "/v1/screen", "/v1/import"];
-    private static readonly string[] BodyTypes = ["application/json", "text/plain", "application/json; charset=utf-16", "text/csv", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"];
+    private static readonly string[] EventRoutes = ["/v1/batch", "/v1/track", "/v1/page", "/v1/identify", "/v1/alias", "/v1/group",
+        "/v1/screen", "/v1/import"];
+    private static readonly string[] BodyTypes = ["application/json", "text/plain", "application/json; charset=utf-16", "text/csv",
+        "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"];
     private static readonly string[] Encodings = ["gzip", "br", "identity", "zip", "gzip, gzip"];
     private static readonly string[] Verbs = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"];
 
-    private static readonly IReadOnlyList<byte[]> Files = [.. ImportKinds.All.Select(kind => Encoding.UTF8.GetBytes(ImportSample.Of(kind)))];
-    private static readonly IReadOnlyList<string> Rows = [.. ResourceCatalogue.All.Where(resource => resource.Fields.Any(field => field.IsWritable)).Select(SampleRows.Of)];
+    private static readonly IReadOnlyList<byte[]> Files = [.. ImportKinds.All.Select(kind =>
+        Encoding.UTF8.GetBytes(ImportSample.Of(kind)))];
+    private static readonly IReadOnlyList<string> Rows = [.. ResourceCatalogue.All.Where(resource =>
+        resource.Fields.Any(field => field.IsWritable)).Select(SampleRows.Of)];
     private static readonly IReadOnlyList<byte[]> RowBytes = [.. Rows.Select(Encoding.UTF8.GetBytes)];
 
-    private readonly IReadOnlyList<FuzzRoute> _calls = [.. portal.Routes.Where(route => route.Pattern.StartsWith("/api/v1/", StringComparison.Ordinal))];
+    private readonly IReadOnlyList<FuzzRoute> _calls = [.. portal.Routes.Where(route =>
+        route.Pattern.StartsWith("/api/v1/", StringComparison.Ordinal))];
     private readonly IReadOnlyList<FuzzRoute> _pages = [.. portal.Routes.Where(route => route.IsPage)];
     private readonly IReadOnlyList<FuzzRoute> _others =
-        [.. portal.Routes.Where(route => !route.IsPage && !route.Pattern.StartsWith("/api/v1/", StringComparison.Ordinal) && !EndsTheSession(route))];
+        [.. portal.Routes.Where(route => !route.IsPage && !route.Pattern.StartsWith("/api/v1/", StringComparison.Ordinal)
+            && !EndsTheSession(route))];
 
     public Task RunAsync(FuzzRandom random) => random.Below(10) switch
     {
@@ -61,7 +67,8 @@ public sealed class RequestFuzzer(FuzzedPortal portal, FuzzTally tally)
         var resource = random.Pick(ResourceCatalogue.All);
         var isBulk = random.OneIn(2);
         var address = isBulk ? $"/api/v1/{resource.Name}/bulk" : $"/api/v1/{resource.Name}/{Value(random, "id", "")}";
-        using var request = new HttpRequestMessage(isBulk ? HttpMethod.Post : random.OneIn(4) ? HttpMethod.Patch : HttpMethod.Put, Raw(address));
+        using var request = new HttpRequestMessage(isBulk ? HttpMethod.Post : random.OneIn(4) ? HttpMethod.Patch
+            : HttpMethod.Put, Raw(address));
         var sample = SampleRows.Of(resource);
         request.Content = Body(random, random.OneIn(4)
             ? ByteMutator.Mutate(random, Encoding.UTF8.GetBytes(sample), RowBytes)
@@ -80,7 +87,8 @@ public sealed class RequestFuzzer(FuzzedPortal portal, FuzzTally tally)
         using var form = new MultipartFormDataContent
         {
             { new StringContent(random.OneIn(12) ? ExtremeValues.Any(random) : kind.Name), "kind" },
-            { new ByteArrayContent(random.OneIn(4) ? Packed(file) : file), "file", random.OneIn(12) ? Header(ExtremeValues.Any(random)).Replace("\"", "", StringComparison.Ordinal) + "x" : "f.csv" },
+            { new ByteArrayContent(random.OneIn(4) ? Packed(file) : file), "file", random.OneIn(12)
+            ? Header(ExtremeValues.Any(random)).Replace("\"", "", StringComparison.Ordinal) + "x" : "f.csv" },
         };
         if (random.OneIn(3))
             form.Add(new StringContent(JsonMutator.Mutate(random, """{"refundPrefix":"C","decimal":".","delimiter":",","nonProducts":["POST","gift_*"]}""")), "options");
@@ -120,11 +128,14 @@ public sealed class RequestFuzzer(FuzzedPortal portal, FuzzTally tally)
     {
         var route = random.Pick(random.OneIn(2) ? _calls : random.OneIn(2) ? _others : _pages);
         var address = route.Fill(portal.Store.Slug, (name, constraint) => Value(random, name, constraint));
-        using var request = new HttpRequestMessage(new(random.OneIn(2) && route.Methods.Count > 0 ? random.Pick(route.Methods) : random.Pick(Verbs)), Raw(address));
+        using var request = new HttpRequestMessage(new(random.OneIn(2) && route.Methods.Count > 0 ? random.Pick(route.Methods)
+            : random.Pick(Verbs)), Raw(address));
         if (request.Method.Method is not ("GET" or "HEAD" or "TRACE"))
-            request.Content = Body(random, random.OneIn(2) ? random.Bytes(random.Size(4_000)) : ByteMutator.Mutate(random, random.Pick(RowBytes), RowBytes));
+            request.Content = Body(random, random.OneIn(2) ? random.Bytes(random.Size(4_000))
+                : ByteMutator.Mutate(random, random.Pick(RowBytes), RowBytes));
         for (var count = random.Below(4); count > 0; count--)
-            request.Headers.TryAddWithoutValidation(random.Pick((string[])["Accept", "Accept-Language", "Origin", "Referer", "Cookie", "If-None-Match", "Range", "X-Forwarded-For", "Sec-Fetch-Site"]), Header(ExtremeValues.Any(random)));
+            request.Headers.TryAddWithoutValidation(random.Pick((string[])["Accept", "Accept-Language", "Origin", "Referer", "Cookie",
+                "If-None-Match", "Range", "X-Forwarded-For", "Sec-Fetch-Site"]), Header(ExtremeValues.Any(random)));
         await SendAsync(random, "verbs", new(random.OneIn(2) ? portal.Program : portal.Browser, request));
     }
 
@@ -139,7 +150,8 @@ public sealed class RequestFuzzer(FuzzedPortal portal, FuzzTally tally)
             tally.Answer(kind, status);
             if (status >= 500)
                 tally.Fail(random.Seed, $"{request.Method} {request.RequestUri} was answered {status}: {Short(body)}");
-            else if (body.Contains("This page stopped working", StringComparison.Ordinal) || body.Contains("Could not show this", StringComparison.Ordinal))
+            else if (body.Contains("This page stopped working", StringComparison.Ordinal)
+                || body.Contains("Could not show this", StringComparison.Ordinal))
                 tally.Fail(random.Seed, $"{request.RequestUri} shows that it stopped.");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or TaskCanceledException)
@@ -185,7 +197,8 @@ public sealed class RequestFuzzer(FuzzedPortal portal, FuzzTally tally)
     // What a parameter of a page may be: something that means something, or an edge of it.
     private static string Argument(FuzzRandom random) => random.Below(5) switch
     {
-        0 => random.Pick((string[])["7d", "30d", "90d", "12m", "custom", "today", "day", "week", "month", "asc", "desc", "all", "1", "2", "50"]),
+        0 => random.Pick((string[])["7d", "30d", "90d", "12m", "custom", "today", "day", "week", "month", "asc", "desc", "all", "1", "2",
+            "50"]),
         1 => random.Pick((string[])["2026-11-01", "2026-11-30", "1900-01-01", "2199-12-31", "2026-02-29"]),
         2 => random.Pick((string[])["name:has:tea", "total:gt:5", "1:is:x", "status:in:paid,open", ":::", "total:gt:", "name:has:%"]),
         _ => ExtremeValues.Any(random),
@@ -197,7 +210,8 @@ public sealed class RequestFuzzer(FuzzedPortal portal, FuzzTally tally)
         1 => Escaped(random, random.Pick(ExtremeValues.Numbers)),
         _ when constraint.StartsWith("guid", StringComparison.Ordinal) => new Guid(random.Bytes(16)).ToString(),
         _ when constraint.StartsWith("long", StringComparison.Ordinal) => random.Below(1000).ToString(CultureInfo.InvariantCulture),
-        _ when constraint.StartsWith("export", StringComparison.Ordinal) || name == "format" => random.Pick((string[])["csv", "json", "xlsx"]),
+        _ when constraint.StartsWith("export", StringComparison.Ordinal) || name == "format" =>
+            random.Pick((string[])["csv", "json", "xlsx"]),
         _ => $"{name}-1",
     };
 
@@ -205,14 +219,16 @@ public sealed class RequestFuzzer(FuzzedPortal portal, FuzzTally tally)
     private static string Escaped(FuzzRandom random, string text) => random.OneIn(8)
         ? string.Concat(random.Bytes(1 + random.Size(20)).Select(value => string.Create(CultureInfo.InvariantCulture, $"%{value:X2}")))
         : text.Length == 0 ? "%20" : string.Concat(Encoding.UTF8.GetBytes(text[..Math.Min(text.Length, 700)])
-            .Select(value => char.IsAsciiLetterOrDigit((char)value) ? ((char)value).ToString() : string.Create(CultureInfo.InvariantCulture, $"%{value:X2}")));
+            .Select(value => char.IsAsciiLetterOrDigit((char)value) ? ((char)value).ToString()
+            : string.Create(CultureInfo.InvariantCulture, $"%{value:X2}")));
 
     private static string Header(string text) => string.Concat(text.Where(sign => sign is > ' ' and <= '~').Take(2_000));
 
     private static string Short(string text) => text[..Math.Min(text.Length, 300)];
 
     private Uri Raw(string address) => new(
-        portal.Address.GetLeftPart(UriPartial.Authority) + address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        portal.Address.GetLeftPart(UriPartial.Authority) + address,
+        new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
 
     private sealed record Call(HttpClient Client, HttpRequestMessage Request);
 }

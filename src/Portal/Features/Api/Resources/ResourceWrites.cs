@@ -36,7 +36,8 @@ internal static class ResourceWrites
         if (key.Length > KeyCharacters)
             return Problems.Of(StatusCodes.Status400BadRequest, Problems.Invalid, $"An {KeyHeader} has at most {KeyCharacters} characters.");
         if (await ReadAsync(context) is not { } bytes)
-            return Problems.Of(StatusCodes.Status413PayloadTooLarge, Problems.TooLarge, $"Send at most {MostBytes / 1024 / 1024} MB at once.");
+            return Problems.Of(StatusCodes.Status413PayloadTooLarge, Problems.TooLarge,
+                $"Send at most {MostBytes / 1024 / 1024} MB at once.");
 
         // What is parsed of a value takes many times the room of its signs.
         if (bytes.Span.Count((byte)',') > MaxValues)
