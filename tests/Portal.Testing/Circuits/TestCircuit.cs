@@ -104,6 +104,16 @@ public sealed class TestCircuit : IAsyncDisposable
     public async Task StartAsync(string baseAddress, string address, string state, CancellationToken cancellationToken = default) =>
         Secret = await AskAsync("StartCircuit", [baseAddress, address, "[]", state], cancellationToken) as string ?? "";
 
+    /// <summary>Pauses the circuit and waits until the portal has given the browser what to come back with.</summary>
+    public async Task<(string Components, string State)> PauseAsync(CancellationToken cancellationToken = default)
+    {
+        // The hub may answer before it hands out the state.
+        if (await AskAsync("PauseCircuit", [], cancellationToken) is not true)
+            throw new InvalidOperationException("The portal does not pause this circuit.");
+        await WaitAsync(() => Kept is not null, "the portal hands out the page's state", cancellationToken);
+        return Kept!.Value;
+    }
+
     /// <summary>Calls a method of the hub and waits for its answer.</summary>
     public async Task<object?> AskAsync(string method, object?[] arguments, CancellationToken cancellationToken = default)
     {

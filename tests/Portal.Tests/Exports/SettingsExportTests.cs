@@ -5,6 +5,7 @@ using Portal.Testing.Data;
 using Portal.Testing.Hosting;
 using Portal.Testing.Identity;
 using Portal.Tests.Imports;
+using Quartz;
 using Xunit;
 
 namespace Portal.Tests.Exports;
@@ -80,6 +81,8 @@ public sealed class SettingsExportTests(PortalApp app) : IClassFixture<PortalApp
     [Fact]
     public async Task PrivacyRequests_InEveryFormat_SayWhatBecameOfThem()
     {
+        // Requests are dealt with every minute.
+        await (await app.Services.GetRequiredService<ISchedulerFactory>().GetScheduler(Cancel)).PauseAll(Cancel);
         var (store, other) = (await StoreAsync("privacy"), await StoreAsync("other-privacy"));
         const string Request = "insert into erasures (tenant_id, id, person, subject, requested_at, finished_at, events, error) values ($1, gen_random_uuid(), 1, $2, $3, $4, $5, $6)";
         var noon = new DateTime(2026, 3, 1, 5, 0, 0, DateTimeKind.Utc); // 12:00 in Jakarta

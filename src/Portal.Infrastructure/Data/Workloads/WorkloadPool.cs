@@ -22,7 +22,13 @@ internal sealed class WorkloadPool : IAsyncDisposable
 
         // Jobs and imports say for themselves which of their statements are long.
         if (workload is Workload.Page or Workload.Api or Workload.Export)
+        {
             builder.CommandTimeout = share.StatementSeconds + Grace;
+
+            // Each connection would become three at the server, and a store's share a multiple of what it says.
+            builder.Options += " -c max_parallel_workers_per_gather=0";
+        }
+
         Source = NpgsqlDataSource.Create(builder.ConnectionString);
     }
 

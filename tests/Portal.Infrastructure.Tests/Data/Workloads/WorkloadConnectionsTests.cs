@@ -104,6 +104,20 @@ public sealed class WorkloadConnectionsTests(PostgresFixture postgres) : IClassF
         },
     };
 
+    // A share of connections is one of the cores only as long as no statement takes further processes.
+    [Theory]
+    [InlineData(Workload.Page)]
+    [InlineData(Workload.Api)]
+    [InlineData(Workload.Export)]
+    public async Task Open_ForWhatPeopleAskFor_KeepsStatementsToOneProcess(Workload workload)
+    {
+        using var scope = WorkloadScope.Enter(workload);
+        await using var connection = await _database.OpenForTenantAsync(Mine, Cancel);
+        await using var command = new NpgsqlCommand("show max_parallel_workers_per_gather", connection);
+
+        Assert.Equal("0", await command.ExecuteScalarAsync(Cancel));
+    }
+
     [Theory]
     [MemberData(nameof(Ways))]
     public async Task Connection_HoweverItEnds_IsGivenBack(string way)
