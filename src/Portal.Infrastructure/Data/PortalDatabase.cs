@@ -14,15 +14,18 @@ public sealed class PortalDatabase : IAsyncDisposable
     private const int WriterConnections = 20; // the most that may be set, and some for counting
 
     private readonly string _appConnectionString;
+    private readonly bool _isEmbedded;
     private WorkloadPools _pools;
 
     /// <param name="ownerConnectionString">The role that owns the schema and passes row-level security.</param>
-    public PortalDatabase(string ownerConnectionString)
+    /// <param name="isEmbedded">Whether it is the server that the portal brings along, on the same machine.</param>
+    public PortalDatabase(string ownerConnectionString, bool isEmbedded = false)
     {
+        _isEmbedded = isEmbedded;
         OwnerConnectionString = new NpgsqlConnectionStringBuilder(ownerConnectionString) { ApplicationName = "portal" }.ConnectionString;
         Owner = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(OwnerConnectionString) { MaxPoolSize = OwnerConnections }.ConnectionString);
         _appConnectionString = DatabaseRoles.ConnectionString(OwnerConnectionString, DatabaseRoles.App);
-        _pools = new(new(), _appConnectionString);
+        _pools = new(new(), _appConnectionString, isEmbedded);
         Scheduler = CreateScheduler(_pools.Options);
         Lookup = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_appConnectionString)
         {
@@ -79,7 +82,7 @@ public sealed class PortalDatabase : IAsyncDisposable
         if (options == _pools.Options)
             return;
         var (pools, scheduler) = (_pools, Scheduler);
-        (_pools, Scheduler) = (new(options, _appConnectionString), CreateScheduler(options));
+        (_pools, Scheduler) = (new(options, _appConnectionString, _isEmbedded), CreateScheduler(options));
         pools.Dispose();
         scheduler.Dispose();
     }

@@ -29,7 +29,7 @@ public sealed class DatabaseStartup : IAsyncDisposable
     {
         if (!string.IsNullOrWhiteSpace(connectionString))
         {
-            return new(await PrepareAsync(connectionString, say, cancellationToken), null, null);
+            return new(await PrepareAsync(connectionString, isEmbedded: false, say, cancellationToken), null, null);
         }
 
         var directory = Path.Combine(dataDirectory, "postgres");
@@ -37,7 +37,7 @@ public sealed class DatabaseStartup : IAsyncDisposable
         {
             say("Using the embedded PostgreSQL of the portal that already runs here");
             var other = await EmbeddedPostgres.AttachAsync(directory, cancellationToken);
-            return new(await PrepareAsync(other.ConnectionString("portal"), say, cancellationToken), null, null);
+            return new(await PrepareAsync(other.ConnectionString("portal"), isEmbedded: true, say, cancellationToken), null, null);
         }
 
         say("Starting the embedded PostgreSQL");
@@ -45,7 +45,7 @@ public sealed class DatabaseStartup : IAsyncDisposable
         try
         {
             await embedded.EnsureDatabaseAsync("portal", cancellationToken: cancellationToken);
-            return new(await PrepareAsync(embedded.ConnectionString("portal"), say, cancellationToken), embedded, ownership);
+            return new(await PrepareAsync(embedded.ConnectionString("portal"), isEmbedded: true, say, cancellationToken), embedded, ownership);
         }
         catch
         {
@@ -85,13 +85,14 @@ public sealed class DatabaseStartup : IAsyncDisposable
         }
     }
 
-    private static async Task<PortalDatabase> PrepareAsync(string connectionString, Action<string> say, CancellationToken cancellationToken)
+    private static async Task<PortalDatabase> PrepareAsync(
+        string connectionString, bool isEmbedded, Action<string> say, CancellationToken cancellationToken)
     {
         await DatabaseRoles.EnsureAsync(connectionString, cancellationToken);
         var applied = await new Migrator(Migration.All).RunAsync(connectionString, cancellationToken);
         say(applied.Count == 0 ? "The database is up to date" : $"Applied {applied.Count} migrations, up to {applied[^1]}");
 
-        var database = new PortalDatabase(connectionString);
+        var database = new PortalDatabase(connectionString, isEmbedded);
         await EnsurePartitionsAsync(database, cancellationToken);
         return database;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Portal.Infrastructure.Data.Embedded;
 
 namespace Portal.Infrastructure.Data.Workloads;
 
@@ -14,7 +15,8 @@ internal sealed class WorkloadPool : IAsyncDisposable
 
     private readonly WorkloadGate _gate;
 
-    public WorkloadPool(Workload workload, WorkloadShare share, string connectionString)
+    /// <param name="isEmbedded">Whether the server's processes are the portal's own, and their priority its to choose.</param>
+    public WorkloadPool(Workload workload, WorkloadShare share, string connectionString, bool isEmbedded)
     {
         (Workload, _gate) = (workload, new(workload, share));
         var builder = new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = share.Connections + Ungated };
@@ -29,7 +31,10 @@ internal sealed class WorkloadPool : IAsyncDisposable
             builder.Options += " -c max_parallel_workers_per_gather=0";
         }
 
-        Source = NpgsqlDataSource.Create(builder.ConnectionString);
+        var source = new NpgsqlDataSourceBuilder(builder.ConnectionString);
+        if (isEmbedded)
+            BackendPriority.Apply(source, workload);
+        Source = source.Build();
     }
 
     public Workload Workload { get; }
@@ -67,5 +72,6 @@ internal sealed class WorkloadPool : IAsyncDisposable
     // Milliseconds; a session's defaults, to which the reset between two uses goes back.
     private static string TimeLimits(WorkloadShare share) => string.Create(
         CultureInfo.InvariantCulture,
-        $"-c statement_timeout={share.StatementSeconds}000 -c lock_timeout={share.LockSeconds}000 -c idle_in_transaction_session_timeout={share.IdleInTransactionSeconds}000");
+        $"-c statement_timeout={share.StatementSeconds}000 -c lock_timeout={share.LockSeconds}000 "
+        + $"-c idle_in_transaction_session_timeout={share.IdleInTransactionSeconds}000");
 }

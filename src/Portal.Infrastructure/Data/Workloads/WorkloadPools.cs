@@ -5,11 +5,11 @@ internal sealed class WorkloadPools : IAsyncDisposable, IDisposable
 {
     private readonly WorkloadPool[] _pools;
 
-    public WorkloadPools(WorkloadOptions options, string connectionString)
+    public WorkloadPools(WorkloadOptions options, string connectionString, bool isEmbedded)
     {
         Options = options;
         _pools = [.. Enum.GetValues<Workload>().Order().Select(workload =>
-            new WorkloadPool(workload, options.Of(workload), connectionString))];
+            new WorkloadPool(workload, options.Of(workload), connectionString, isEmbedded))];
     }
 
     public WorkloadOptions Options { get; }

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Npgsql;
+using Portal.Infrastructure.Data.Workloads;
+
+namespace Portal.Infrastructure.Data.Embedded;
+
+/// <summary>
+/// How much of the cores the embedded server's processes get beside the portal and the event writer, which stay at the system's normal
+/// priority: less for what people wait for, least for files. It only matters while the cores are busy. Elsewhere than on Linux and
+/// macOS, and where the system refuses, every process weighs the same.
+/// </summary>
+internal static partial class BackendPriority
+{
+    private const int Process = 0; // PRIO_PROCESS of setpriority(2)
+    private const int AutogroupTries = 20;
+
+    // Linux lets who is not root change ten groups a second.
+    private static readonly TimeSpan AutogroupWait = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>The nice value, 0 to 19, of the processes that serve a kind of work.</summary>
+    public static int NiceOf(Workload workload) => workload switch
+    {
+        Workload.Export or Workload.Import => 10,
+        _ => 5,
+    };
+
+    /// <summary>Gives each new connection's process the priority of its kind of work.</summary>
+    public static void Apply(NpgsqlDataSourceBuilder builder, Workload workload)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        builder.UsePhysicalConnectionInitializer(
+            connection => Set(connection.ProcessID, NiceOf(workload)),
+            connection =>
+            {
+                Set(connection.ProcessID, NiceOf(workload));
+                return Task.CompletedTask;
+            });
+    }
+
+    private static void Set(int process, int nice)
+    {
+        _ = SetPriority(Process, (uint)process, nice);
+
+        // A server process is a session of its own. Where Linux groups processes by session, only the group's own value counts.
+        var autogroup = $"/proc/{process.ToString(CultureInfo.InvariantCulture)}/autogroup";
+        if (File.Exists(autogroup) && !TryWrite(autogroup, nice))
+            _ = Task.Run(() => KeepTryingAsync(autogroup, nice));
+    }
+
+    private static async Task KeepTryingAsync(string autogroup, int nice)
+    {
+        for (var tries = 0; tries < AutogroupTries; tries++)
+        {
+            await Task.Delay(AutogroupWait);
+            if (TryWrite(autogroup, nice))
+                return;
+        }
+    }
+
+    private static bool TryWrite(string autogroup, int nice)
+    {
+        try
+        {
+            File.WriteAllText(autogroup, nice.ToString(CultureInfo.InvariantCulture));
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "setpriority")]
+    private static partial int SetPriority(int which, uint who, int nice);
+}
