@@ -21,8 +21,9 @@ internal static partial class BackendPriority
     /// <summary>The nice value, 0 to 19, of the processes that serve a kind of work.</summary>
     public static int NiceOf(Workload workload) => workload switch
     {
-        Workload.Export or Workload.Import => 10,
-        _ => 5,
+        Workload.Export or Workload.Import => 12,
+        Workload.Page or Workload.Api => 5,
+        _ => 3,
     };
 
     /// <summary>Gives each new connection's process the priority of its kind of work.</summary>
