@@ -18,11 +18,12 @@ internal sealed class CsvFile : TableFile
         _writer.Write(CsvLine.Write(columns.Select(column => column.Title)));
     }
 
-    public override void Add(IReadOnlyList<object?> cells) => _writer.Write(CsvLine.Write(cells.Select(Cell)));
+    public override async ValueTask AddAsync(IReadOnlyList<object?> cells, CancellationToken cancellationToken) =>
+        await _writer.WriteAsync(CsvLine.Write(cells.Select(Cell)).AsMemory(), cancellationToken);
 
-    public override void End() => _writer.Flush();
+    public override async ValueTask EndAsync(CancellationToken cancellationToken) => await _writer.FlushAsync(cancellationToken);
 
-    public override void Dispose() => _writer.Dispose();
+    public override ValueTask DisposeAsync() => _writer.DisposeAsync();
 
     private static string Cell(object? cell) => cell switch
     {

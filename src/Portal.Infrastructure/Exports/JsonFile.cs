@@ -19,23 +19,23 @@ internal sealed class JsonFile : TableFile
         _writer.WriteStartArray();
     }
 
-    public override void Add(IReadOnlyList<object?> cells)
+    public override async ValueTask AddAsync(IReadOnlyList<object?> cells, CancellationToken cancellationToken)
     {
         _writer.WriteStartObject();
         for (var place = 0; place < _names.Length; place++)
             Write(_names[place], cells[place]);
         _writer.WriteEndObject();
         if (_writer.BytesPending > Held)
-            _writer.Flush();
+            await _writer.FlushAsync(cancellationToken);
     }
 
-    public override void End()
+    public override async ValueTask EndAsync(CancellationToken cancellationToken)
     {
         _writer.WriteEndArray();
-        _writer.Flush();
+        await _writer.FlushAsync(cancellationToken);
     }
 
-    public override void Dispose() => _writer.Dispose();
+    public override ValueTask DisposeAsync() => _writer.DisposeAsync();
 
     private void Write(JsonEncodedText name, object? cell)
     {

@@ -3,26 +3,27 @@ namespace Portal.Infrastructure.Exports;
 /// <summary>Writes rows to a stream as they come; memory does not grow with them.</summary>
 public static class TableFiles
 {
-    private const int HandOn = 64 * 1024;
+    private const int DrainBytes = 64 * 1024;
 
     /// <param name="title">What the rows are, as a workbook names its sheet.</param>
     /// <param name="rows">The cells of each row; see <see cref="TableFile"/> for what they may be.</param>
     public static async Task WriteAsync(
-        Stream target, ExportFormat format, string title, IReadOnlyList<FileColumn> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancellationToken)
+        Stream target, ExportFormat format, string title, IReadOnlyList<FileColumn> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows,
+        CancellationToken cancellationToken)
     {
-        await using var held = new HeldStream();
-        using (var file = TableFile.Open(format, held, title, columns))
+        await using var buffer = new BufferedOutputStream();
+        await using (var file = await TableFile.CreateAsync(format, buffer, title, columns, cancellationToken))
         {
             await foreach (var row in rows.WithCancellation(cancellationToken))
             {
-                file.Add(row);
-                if (held.Waiting > HandOn)
-                    await held.HandOnAsync(target, cancellationToken);
+                await file.AddAsync(row, cancellationToken);
+                if (buffer.BufferedBytes > DrainBytes)
+                    await buffer.DrainAsync(target, cancellationToken);
             }
 
-            file.End();
+            await file.EndAsync(cancellationToken);
         }
 
-        await held.HandOnAsync(target, cancellationToken);
+        await buffer.DrainAsync(target, cancellationToken);
     }
 }

@@ -1,84 +1,66 @@
 using System.Globalization;
-using System.IO.Compression;
-using System.Text;
 using Portal.Domain.Tables;
+using SpreadCheetah;
+using SpreadCheetah.Styling;
+using SpreadCheetah.Worksheets;
 
 namespace Portal.Infrastructure.Exports;
 
 /// <summary>
-/// An Excel workbook (ECMA-376, part 1, section 18), written into its zip as the rows come. A sheet that is full goes on in the next
-/// one. Text is always text, so nothing in it is run as a formula.
+/// An Excel workbook, written as the rows come. A sheet that is full goes on in the next one. Text is always text, so nothing in it is
+/// run as a formula.
 /// </summary>
 internal sealed class XlsxFile : TableFile
 {
     // The most that Excel opens.
     private const int RowsOfSheet = 1_048_576;
 
-    private readonly ZipArchive _archive;
+    private readonly Spreadsheet _book;
     private readonly IReadOnlyList<FileColumn> _columns;
     private readonly string _title;
-    private readonly int _most;
-    private StreamWriter? _sheet;
+    private readonly int _maxRows;
+    private readonly Styles _styles;
+    private readonly Cell[] _cells;
     private int _sheets;
-    private int _row;
 
-    /// <param name="most">Rows of a sheet, its heading included.</param>
-    public XlsxFile(Stream target, string title, IReadOnlyList<FileColumn> columns, int most = RowsOfSheet)
+    private XlsxFile(Spreadsheet book, string title, IReadOnlyList<FileColumn> columns, int maxRows)
     {
-        (_archive, _columns, _title, _most) = (new(target, ZipArchiveMode.Create, leaveOpen: true), columns, XlsxText.SheetName(title), most);
-        BeginSheet();
+        (_book, _columns, _title, _maxRows) = (book, columns, XlsxText.SheetName(title), maxRows);
+        (_styles, _cells) = (Styles.AddTo(book), new Cell[columns.Count]);
     }
 
-    public override void Add(IReadOnlyList<object?> cells)
+    /// <param name="maxRows">Rows of a sheet, its heading included.</param>
+    public static async Task<XlsxFile> CreateAsync(
+        Stream target, string title, IReadOnlyList<FileColumn> columns, CancellationToken cancellationToken, int maxRows = RowsOfSheet)
     {
-        if (_row == _most)
-        {
-            EndSheet();
-            BeginSheet();
-        }
+        var options = new SpreadCheetahOptions { CompressionLevel = SpreadCheetahCompressionLevel.Fastest, PreserveStringWhitespace = true };
+        var file = new XlsxFile(await Spreadsheet.CreateNewAsync(target, options, cancellationToken), title, columns, maxRows);
+        await file.BeginSheetAsync(cancellationToken);
+        return file;
+    }
 
-        _sheet!.Write("<row>");
+    public override async ValueTask AddAsync(IReadOnlyList<object?> cells, CancellationToken cancellationToken)
+    {
+        if (_book.NextRowNumber > _maxRows)
+            await BeginSheetAsync(cancellationToken);
+        for (var place = 0; place < _cells.Length; place++)
+            _cells[place] = CellOf(cells[place]);
+        await _book.AddRowAsync(_cells, cancellationToken);
+    }
+
+    public override ValueTask EndAsync(CancellationToken cancellationToken) => _book.FinishAsync(cancellationToken);
+
+    public override ValueTask DisposeAsync() => _book.DisposeAsync();
+
+    // The heading stays in sight, and columns are as wide as their titles need.
+    private async Task BeginSheetAsync(CancellationToken cancellationToken)
+    {
+        var sheet = new WorksheetOptions { FrozenRows = 1 };
         for (var place = 0; place < _columns.Count; place++)
-            Write(cells[place]);
-        _sheet.Write("</row>");
-        _row++;
+            sheet.Column(place + 1).Width = Math.Clamp(_columns[place].Title.Length + 4, 12, 60);
+        await _book.StartWorksheetAsync(NameOf(++_sheets), sheet, cancellationToken);
+        await _book.AddHeaderRowAsync([.. _columns.Select(column => XlsxText.Escape(column.Title))], _styles.Heading, cancellationToken);
     }
-
-    public override void End()
-    {
-        EndSheet();
-        foreach (var (path, content) in XlsxParts.Of([.. Enumerable.Range(1, _sheets).Select(NameOf)]))
-        {
-            using var part = Open(path);
-            part.Write(content);
-        }
-    }
-
-    public override void Dispose()
-    {
-        _sheet?.Dispose();
-        _archive.Dispose();
-    }
-
-    private void BeginSheet()
-    {
-        _sheet = Open(string.Create(CultureInfo.InvariantCulture, $"xl/worksheets/sheet{++_sheets}.xml"));
-        _sheet.Write(XlsxParts.SheetBegin(_columns));
-        _sheet.Write("<row>");
-        foreach (var column in _columns)
-            WriteText(column.Title, style: XlsxParts.Heading);
-        _sheet.Write("</row>");
-        _row = 1;
-    }
-
-    private void EndSheet()
-    {
-        _sheet!.Write(XlsxParts.SheetEnd);
-        _sheet.Dispose();
-        _sheet = null;
-    }
-
-    private StreamWriter Open(string path) => new(_archive.CreateEntry(path, CompressionLevel.Fastest).Open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
 
     private string NameOf(int sheet)
     {
@@ -88,46 +70,30 @@ internal sealed class XlsxFile : TableFile
         return _title[..Math.Min(_title.Length, XlsxText.LongestSheetName - suffix.Length)] + suffix;
     }
 
-    private void Write(object? cell)
+    private Cell CellOf(object? cell) => cell switch
     {
-        switch (cell)
-        {
-            case null or double.NaN or double.PositiveInfinity or double.NegativeInfinity:
-                _sheet!.Write("<c/>");
-                break;
-            case string text:
-                WriteText(text, SpreadsheetText.IsFormula(text) ? XlsxParts.Quoted : 0);
-                break;
-            case bool flag:
-                _sheet!.Write(flag ? "<c t=\"b\"><v>1</v></c>" : "<c t=\"b\"><v>0</v></c>");
-                break;
-            case decimal or int or long or short or double:
-                WriteNumber(((IFormattable)cell).ToString(null, CultureInfo.InvariantCulture), style: 0);
-                break;
-            case DateOnly day when day < XlsxText.FirstDay:
-                WriteText(Text(day), style: 0);
-                break;
-            case DateTimeOffset instant when DateOnly.FromDateTime(instant.DateTime) < XlsxText.FirstDay:
-                WriteText(Text(instant), style: 0);
-                break;
-            case DateOnly day:
-                WriteNumber((day.DayNumber - XlsxText.DayZero.DayNumber).ToString(CultureInfo.InvariantCulture), XlsxParts.Day);
-                break;
-            case DateTimeOffset instant:
-                WriteNumber(XlsxText.Serial(instant), XlsxParts.Instant);
-                break;
-            default:
-                throw Strange(cell);
-        }
-    }
+        null or double.NaN or double.PositiveInfinity or double.NegativeInfinity => default,
+        string text => new(XlsxText.Escape(text), SpreadsheetText.IsFormula(text) ? _styles.Text : null),
+        bool flag => new(flag),
+        decimal number => new(number),
+        int number => new(number),
+        long number => new(number),
+        short number => new(number),
+        double number => new(number),
+        DateOnly day when day < XlsxText.FirstDay => new(Text(day)),
+        DateTimeOffset instant when DateOnly.FromDateTime(instant.DateTime) < XlsxText.FirstDay => new(Text(instant)),
+        DateOnly day => new(day.ToDateTime(TimeOnly.MinValue), _styles.Day),
+        DateTimeOffset instant => new(instant.DateTime, _styles.Instant),
+        _ => throw Strange(cell),
+    };
 
-    private void WriteNumber(string number, int style) =>
-        _sheet!.Write(style == 0 ? $"<c><v>{number}</v></c>" : string.Create(CultureInfo.InvariantCulture, $"<c s=\"{style}\"><v>{number}</v></c>"));
-
-    private void WriteText(string text, int style)
+    /// <param name="Text">Keeps what looks like a formula text when somebody opens the cell and leaves it again.</param>
+    private sealed record Styles(StyleId Heading, StyleId Day, StyleId Instant, StyleId Text)
     {
-        _sheet!.Write(string.Create(CultureInfo.InvariantCulture, $"<c s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">"));
-        XlsxText.Write(_sheet, text);
-        _sheet.Write("</t></is></c>");
+        public static Styles AddTo(Spreadsheet book) => new(
+            book.AddStyle(new Style { Font = { Bold = true } }),
+            book.AddStyle(new Style { Format = NumberFormat.Custom(@"yyyy\-mm\-dd") }),
+            book.AddStyle(new Style { Format = NumberFormat.Custom(@"yyyy\-mm\-dd\ hh:mm:ss") }),
+            book.AddStyle(new Style { Format = NumberFormat.Standard(StandardNumberFormat.Text) }));
     }
 }

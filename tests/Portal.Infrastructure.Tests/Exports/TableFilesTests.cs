@@ -85,7 +85,7 @@ public sealed class TableFilesTests
 
         Assert.Empty(book.Problems());
         Assert.Equal((object?[])["=HYPERLINK(\"https://evil.example\")", -3m, null, null, null], book.Rows()[1]);
-        Assert.Equal([true, false], book.QuotedCells(1).Take(2));
+        Assert.Equal([true, false], book.TextCells(1).Take(2));
     }
 
     [Fact]
@@ -126,14 +126,14 @@ public sealed class TableFilesTests
     }
 
     [Fact]
-    public void Xlsx_SheetIsFull_GoesOnInTheNextOne()
+    public async Task Xlsx_SheetIsFull_GoesOnInTheNextOne()
     {
         using var target = new MemoryStream();
-        using (var file = new XlsxFile(target, "Numbers", [new("n", "N")], most: 3))
+        await using (var file = await XlsxFile.CreateAsync(target, "Numbers", [new("n", "N")], Cancel, maxRows: 3))
         {
             for (var number = 1; number <= 5; number++)
-                file.Add([number]);
-            file.End();
+                await file.AddAsync([number], Cancel);
+            await file.EndAsync(Cancel);
         }
 
         var book = new Workbook(target);

@@ -9,6 +9,8 @@ namespace Portal.Testing.Exports;
 /// <summary>A workbook as another program opens it.</summary>
 public sealed class Workbook(Stream file)
 {
+    private const uint TextFormat = 49; // "@", ECMA-376, part 1, section 18.8.30
+
     private static readonly DateTime DayZero = new(1899, 12, 30);
 
     /// <summary>What the file format's own rules find wrong with it.</summary>
@@ -39,13 +41,13 @@ public sealed class Workbook(Stream file)
     }
 
     /// <summary>Of each cell of a row, whether it stays text when it is edited.</summary>
-    public IReadOnlyList<bool> QuotedCells(int row)
+    public IReadOnlyList<bool> TextCells(int row)
     {
         file.Position = 0;
         using var document = SpreadsheetDocument.Open(file, isEditable: false);
         var formats = document.WorkbookPart!.WorkbookStylesPart!.Stylesheet.CellFormats!.Elements<CellFormat>().ToList();
         return [.. document.WorkbookPart.WorksheetParts.First().Worksheet.Descendants<Row>().ElementAt(row).Elements<Cell>()
-            .Select(cell => formats[(int)(cell.StyleIndex?.Value ?? 0)].QuotePrefix?.Value ?? false)];
+            .Select(cell => formats[(int)(cell.StyleIndex?.Value ?? 0)].NumberFormatId?.Value == TextFormat)];
     }
 
     private static object? Value(Cell cell, List<uint> formats)

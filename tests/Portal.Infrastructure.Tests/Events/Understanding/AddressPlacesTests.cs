@@ -47,7 +47,8 @@ public sealed class AddressPlacesTests
         for (var network = 0u; network < 1u << 16; network++)
         {
             var place = Places.Find(new IPAddress([(byte)(network >> 8), (byte)network, 1, 1]));
-            Assert.True(place.Country.Length == (place == AddressPlace.Nowhere ? 0 : 2) && (place.Region.Length == 0 || place.Country.Length == 2));
+            Assert.True(
+                place.Country.Length == (place == AddressPlace.Nowhere ? 0 : 2) && (place.Region.Length == 0 || place.Country.Length == 2));
         }
     }
 }
