@@ -87,11 +87,11 @@ public static class JobSchedule
         Schedule<PruneEventBatchesJob>(quartz, "0 37 * * * ?", "Every hour, at 37 past: what followers of the event ledger have long taken in.");
         Schedule<ReleaseHeldEventsJob>(quartz, "10 * * * * ?", "Every minute: events that were held are released once their store is within its quota again.");
         Schedule<WarnOfUsageJob>(quartz, "40 0/5 * * * ?", "Every five minutes: owners are told when their store reaches a share of its quota.");
-        Schedule<KeepAnswersJob>(quartz, "0 17 * * * ?", "Every hour, at 17 past: what pages of stores with many events ask of past days is counted ahead.");
-        Schedule<PruneDayAnswersJob>(quartz, "0 50 3 * * ?", "Every night at 03:50: answers kept for analytics are counted anew after five weeks.");
+        Schedule<PrecomputeDailyResultsJob>(quartz, "0 17 * * * ?", "Every hour, at 17 past: what pages of stores with many events ask of past days is counted ahead.");
+        Schedule<PruneDailyResultsJob>(quartz, "0 50 3 * * ?", "Every night at 03:50: answers kept for analytics are counted anew after five weeks.");
         Schedule<PruneIngestHealthJob>(quartz, "0 40 3 * * ?", "Every night at 03:40: what the event API answered is kept for 90 days.");
         Schedule<ForgetVisitorsJob>(quartz, "30 * * * * ?", "Every minute: requests to forget a visitor.");
-        Schedule<BookDaysAgainJob>(quartz, "50 * * * * ?", "Every minute: orders and stock of stores that changed their time zone are booked on its days.");
+        Schedule<RebookOrderDaysJob>(quartz, "50 * * * * ?", "Every minute: orders and stock of stores that changed their time zone are booked on its days.");
         Schedule<ReadExchangeRatesJob>(quartz, "0 25 * * * ?", "Every hour, at 25 past: the European Central Bank's rates, once a day, or again after it could not be reached.");
         Schedule<PruneImportFilesJob>(quartz, "0 47 * * * ?", "Every hour, at 47 past: files of imports that nobody needs any more.");
         Schedule<PruneIdentityJob>(quartz, "0 32 * * * ?", "Every hour, at 32 past: guests of the demo store who have gone, old sign-in attempts and sessions.");

@@ -8,13 +8,13 @@ namespace Portal.Domain.Analytics;
 public sealed record AnalyticsRange(DayRange Days, string TimeZone, bool IncludeBots = false)
 {
     /// <summary>The longest range that can be asked for, in days.</summary>
-    public const int MostDays = 400;
+    public const int MaxDays = 400;
 
     /// <summary>Days of a range that nobody chose.</summary>
-    public const int StandardDays = 28;
+    public const int DefaultDays = 28;
 
     /// <summary>The store's last 28 days, today included.</summary>
-    public static DayRange Standard(DateOnly today) => new(today.AddDays(1 - StandardDays), today);
+    public static DayRange Default(DateOnly today) => new(today.AddDays(1 - DefaultDays), today);
 
     public DateOnly From => Days.From;
 

@@ -19,7 +19,7 @@ internal sealed class DemoCrawl(DemoVisit visit, int pages)
 internal sealed class DemoCrawlers(ulong seed, DemoRecorder recorder)
 {
     private const double ShareOfVisits = 0.014;
-    private const int MostPages = 9;
+    private const int MaxPages = 9;
 
     private static readonly (string UserAgent, double Weight)[] Known =
     [
@@ -40,7 +40,7 @@ internal sealed class DemoCrawlers(ulong seed, DemoRecorder recorder)
     public (DemoCrawl Crawl, TimeSpan Wait) Next(double sessionsPerHour)
     {
         var visit = new DemoVisit(DemoId.Text(_random.NextBits()), DemoId.Text(_random.NextBits()), Home, Devices[_random.Pick(Weights)], DemoChannel.All[1]);
-        return (new(visit, 1 + _random.Next(MostPages)), TimeSpan.FromHours(_random.Exponential(1 / (ShareOfVisits * sessionsPerHour))));
+        return (new(visit, 1 + _random.Next(MaxPages)), TimeSpan.FromHours(_random.Exponential(1 / (ShareOfVisits * sessionsPerHour))));
     }
 
     /// <summary>Reads a page; the time until the next, null after the last.</summary>

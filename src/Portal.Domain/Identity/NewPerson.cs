@@ -9,10 +9,10 @@ public sealed record NewPerson(string? DisplayName, string? Email, string? Passw
     public FieldErrors Check()
     {
         var errors = new FieldErrors();
-        errors.Demand(!string.IsNullOrWhiteSpace(DisplayName), "displayName", "Enter your name.");
-        errors.Demand(DisplayName is null || DisplayName.Trim().Length <= 80, "displayName", "Use at most 80 characters.");
-        errors.Demand(DisplayName is null || PlainName.IsValid(DisplayName), "displayName", PlainName.Problem);
-        errors.Demand(EmailAddress.IsValid(Email), "email", "Enter an e-mail address, such as sari@example.com.");
+        errors.Require(!string.IsNullOrWhiteSpace(DisplayName), "displayName", "Enter your name.");
+        errors.Require(DisplayName is null || DisplayName.Trim().Length <= 80, "displayName", "Use at most 80 characters.");
+        errors.Require(DisplayName is null || PlainName.IsValid(DisplayName), "displayName", PlainName.Problem);
+        errors.Require(EmailAddress.IsValid(Email), "email", "Enter an e-mail address, such as sari@example.com.");
         errors.AddAll(PasswordRules.Check(Password));
         return errors;
     }

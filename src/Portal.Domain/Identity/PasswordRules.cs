@@ -13,8 +13,8 @@ public static class PasswordRules
     public static FieldErrors Check(string? password)
     {
         var errors = new FieldErrors();
-        errors.Demand(password is { Length: >= MinimumLength }, "password", $"Use at least {MinimumLength} characters.");
-        errors.Demand(password is null or { Length: <= MaximumLength }, "password", $"Use at most {MaximumLength} characters.");
+        errors.Require(password is { Length: >= MinimumLength }, "password", $"Use at least {MinimumLength} characters.");
+        errors.Require(password is null or { Length: <= MaximumLength }, "password", $"Use at most {MaximumLength} characters.");
         return errors;
     }
 }

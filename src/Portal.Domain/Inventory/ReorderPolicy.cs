@@ -10,7 +10,7 @@ namespace Portal.Domain.Inventory;
 public sealed record ReorderPolicy(double ServiceLevel, int CoverDays)
 {
     /// <summary>95 in 100 cycles without a stock-out, and four weeks of stock.</summary>
-    public static readonly ReorderPolicy Standard = new(0.95, 28);
+    public static readonly ReorderPolicy Default = new(0.95, 28);
 
     /// <summary>Units kept for demand above its mean during the lead time: z·σ·√L, rounded up.</summary>
     public int SafetyStock(Demand demand, int leadTimeDays) =>

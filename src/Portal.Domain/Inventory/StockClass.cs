@@ -7,8 +7,8 @@ namespace Portal.Domain.Inventory;
 /// </summary>
 public static class StockClass
 {
-    private const double MostOfA = 0.8;
-    private const double MostOfB = 0.95;
+    private const double MaxOfA = 0.8;
+    private const double MaxOfB = 0.95;
 
     /// <summary>The ABC class of each, in the order given; what brings nothing is C. O(n log n).</summary>
     public static IReadOnlyList<char> Abc(IReadOnlyList<decimal> revenues)
@@ -19,7 +19,7 @@ public static class StockClass
         foreach (var (revenue, place) in revenues.Select((revenue, place) => (revenue, place)).Where(entry => entry.revenue > 0).OrderByDescending(entry => entry.revenue))
         {
             // By what came before it, so that the one that passes a border still belongs to the better class.
-            classes[place] = (double)(before / total) switch { < MostOfA => 'A', < MostOfB => 'B', _ => 'C' };
+            classes[place] = (double)(before / total) switch { < MaxOfA => 'A', < MaxOfB => 'B', _ => 'C' };
             before += revenue;
         }
 

@@ -7,14 +7,14 @@ public sealed record SeasonCurve(Season Season, IReadOnlyList<decimal?> Values)
     /// <summary>Days before the season and after it that are shown.</summary>
     public const int Lead = 7;
 
-    private const int MostTimes = 3;
+    private const int MaxTimes = 3;
 
     /// <summary>The latest times of a season that began, the latest first; all of the length of the longest.</summary>
     /// <param name="seasons">Of one code, the latest first.</param>
     /// <param name="known">The first day of which trade is known.</param>
     public static IReadOnlyList<SeasonCurve> Of(IReadOnlyList<Season> seasons, IReadOnlyDictionary<DateOnly, TradeDay> trade, DateOnly known, DateOnly today)
     {
-        var shown = seasons.Where(season => season.Start <= today && season.End >= known).Take(MostTimes).ToList();
+        var shown = seasons.Where(season => season.Start <= today && season.End >= known).Take(MaxTimes).ToList();
         var days = shown.Count == 0 ? 0 : shown.Max(season => season.Days) + (2 * Lead);
         return
         [

@@ -19,10 +19,10 @@ public sealed record SiteDetails(
     public FieldErrors Check()
     {
         var errors = new FieldErrors();
-        errors.Demand(!string.IsNullOrWhiteSpace(Name), "name", "Enter the site's name.");
-        errors.Demand(Name is null || Name.Trim().Length <= 80, "name", "Use at most 80 characters.");
-        errors.Demand(IsHost(Domain), "domain", "Enter the shop's host name, such as shop.example.com.");
-        errors.Demand(AllowedOrigins.Count <= 50, "allowedOrigins", "Use at most 50 origins.");
+        errors.Require(!string.IsNullOrWhiteSpace(Name), "name", "Enter the site's name.");
+        errors.Require(Name is null || Name.Trim().Length <= 80, "name", "Use at most 80 characters.");
+        errors.Require(IsHost(Domain), "domain", "Enter the shop's host name, such as shop.example.com.");
+        errors.Require(AllowedOrigins.Count <= 50, "allowedOrigins", "Use at most 50 origins.");
         if (AllowedOrigins.FirstOrDefault(origin => !IsOrigin(origin)) is { } wrong)
             errors.Add("allowedOrigins", $"{wrong} is not an origin. Write one a line, such as https://shop.example.com.");
         return errors;

@@ -19,15 +19,15 @@ public sealed record TableView(TableQuery Query, IReadOnlyList<string>? Columns,
     public static IReadOnlyList<string> Names { get; } = ["page", "size", "sort", "q", "f", "cols", "rows"];
 
     /// <summary>Reads a view from query parameters. What does not make sense is ignored, so any address opens.</summary>
-    public static TableView Read(ILookup<string, string> parameters, TableQuery standard)
+    public static TableView Read(ILookup<string, string> parameters, TableQuery defaults)
     {
         var sort = parameters["sort"].FirstOrDefault();
-        var query = standard with
+        var query = defaults with
         {
-            Page = Number(parameters["page"].FirstOrDefault(), 1, int.MaxValue / MaxSize) ?? standard.Page,
-            Size = Number(parameters["size"].FirstOrDefault(), 1, MaxSize) ?? standard.Size,
-            Sort = string.IsNullOrEmpty(sort) ? standard.Sort : sort.TrimStart('-'),
-            Descending = string.IsNullOrEmpty(sort) ? standard.Descending : sort.StartsWith('-'),
+            Page = Number(parameters["page"].FirstOrDefault(), 1, int.MaxValue / MaxSize) ?? defaults.Page,
+            Size = Number(parameters["size"].FirstOrDefault(), 1, MaxSize) ?? defaults.Size,
+            Sort = string.IsNullOrEmpty(sort) ? defaults.Sort : sort.TrimStart('-'),
+            Descending = string.IsNullOrEmpty(sort) ? defaults.Descending : sort.StartsWith('-'),
             Search = parameters["q"].FirstOrDefault(text => text.Length > 0 && StorableText.IsStorable(text)),
             Filters = [.. parameters["f"].Select(Filter).OfType<TableFilter>()],
         };
@@ -36,13 +36,13 @@ public sealed record TableView(TableQuery Query, IReadOnlyList<string>? Columns,
     }
 
     /// <summary>Writes the view as query parameters, leaving out what equals the standard.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Write(TableQuery standard)
+    public IEnumerable<KeyValuePair<string, string>> Write(TableQuery defaults)
     {
-        if (Query.Page != standard.Page)
+        if (Query.Page != defaults.Page)
             yield return new("page", Query.Page.ToString(CultureInfo.InvariantCulture));
-        if (Query.Size != standard.Size)
+        if (Query.Size != defaults.Size)
             yield return new("size", Query.Size.ToString(CultureInfo.InvariantCulture));
-        if (Query.Sort is not null && (Query.Sort != standard.Sort || Query.Descending != standard.Descending))
+        if (Query.Sort is not null && (Query.Sort != defaults.Sort || Query.Descending != defaults.Descending))
             yield return new("sort", (Query.Descending ? "-" : "") + Query.Sort);
         if (Query.Search is not null)
             yield return new("q", Query.Search);
@@ -54,8 +54,8 @@ public sealed record TableView(TableQuery Query, IReadOnlyList<string>? Columns,
             yield return new("rows", "compact");
     }
 
-    private static int? Number(string? text, int least, int most) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+    private static int? Number(string? text, int min, int max) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
             ? number
             : null;
 

@@ -23,7 +23,7 @@ public sealed class FieldErrors
     public void Add(string field, string message) => _messages.TryAdd(field, message);
 
     /// <summary>Notes the problem when the rule does not hold.</summary>
-    public void Demand(bool holds, string field, string message)
+    public void Require(bool holds, string field, string message)
     {
         if (!holds)
             Add(field, message);

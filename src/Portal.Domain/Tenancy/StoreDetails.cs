@@ -10,12 +10,12 @@ public sealed record StoreDetails(string? Name, string? Currency, string? TimeZo
     public FieldErrors Check()
     {
         var errors = new FieldErrors();
-        errors.Demand(!string.IsNullOrWhiteSpace(Name), "name", "Enter the store's name.");
-        errors.Demand(Name is null || Name.Trim().Length <= NameLength, "name", $"Use at most {NameLength} characters.");
-        errors.Demand(Name is null || PlainName.IsValid(Name), "name", PlainName.Problem);
-        errors.Demand(Currencies.Contains(Currency), "currency", "Choose a currency by its ISO 4217 code, such as IDR.");
-        errors.Demand(TimeZones.Contains(TimeZone), "timeZone", "Choose a time zone by its IANA name, such as Asia/Jakarta.");
-        errors.Demand(Countries.Contains(Country), "country", "Choose a country by its ISO 3166-1 code, such as ID.");
+        errors.Require(!string.IsNullOrWhiteSpace(Name), "name", "Enter the store's name.");
+        errors.Require(Name is null || Name.Trim().Length <= NameLength, "name", $"Use at most {NameLength} characters.");
+        errors.Require(Name is null || PlainName.IsValid(Name), "name", PlainName.Problem);
+        errors.Require(Currencies.Contains(Currency), "currency", "Choose a currency by its ISO 4217 code, such as IDR.");
+        errors.Require(TimeZones.Contains(TimeZone), "timeZone", "Choose a time zone by its IANA name, such as Asia/Jakarta.");
+        errors.Require(Countries.Contains(Country), "country", "Choose a country by its ISO 3166-1 code, such as ID.");
         return errors;
     }
 }

@@ -54,15 +54,15 @@ public static class MoneyFormat
     public static string Symbol(string currency) => Of(currency).Symbol;
 
     /// <summary>Abbreviated, in parts, with the full amount beside it.</summary>
-    public static MoneyText Parts(decimal? amount, string currency)
+    public static MoneyFormatter Parts(decimal? amount, string currency)
     {
         if (amount is not { } value)
-            return new MoneyText("", NumberFormat.Dash, "", NumberFormat.Dash);
+            return new MoneyFormatter("", NumberFormat.Dash, "", NumberFormat.Dash);
         var style = Of(currency);
         var number = NumberFormat.Brief(value, Decimals(value, currency));
         return style.After
-            ? new MoneyText("", number, style.Symbol, Full(value, currency))
-            : new MoneyText(style.Symbol, number, "", Full(value, currency));
+            ? new MoneyFormatter("", number, style.Symbol, Full(value, currency))
+            : new MoneyFormatter(style.Symbol, number, "", Full(value, currency));
     }
 
     private static Style Of(string currency) =>

@@ -17,8 +17,8 @@ public static class AnalyticsRegistration
     public static IServiceCollection AddAnalytics(this IServiceCollection services)
     {
         services.AddSingleton<ReadModelQueries>();
-        services.AddSingleton(provider => new AnswerCache(provider.GetRequiredService<ReadModelQueries>()));
-        services.AddSingleton<DayAnswers>();
+        services.AddSingleton(provider => new ResultCache(provider.GetRequiredService<ReadModelQueries>()));
+        services.AddSingleton<DailyResultCache>();
         services.AddSingleton<OverviewQueries>();
         services.AddSingleton<BreakdownQueries>();
         services.AddSingleton<PageQueries>();
@@ -30,13 +30,13 @@ public static class AnalyticsRegistration
         services.AddSingleton<ProductQueries>();
         services.AddSingleton<OccurrenceDays>();
         services.AddSingleton(provider => new FunnelQueries(
-            provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<AnswerCache>(), provider.GetRequiredService<OccurrenceDays>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<ResultCache>(), provider.GetRequiredService<OccurrenceDays>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<KnownEvents>().AddSingleton<ShopFunnelQueries>();
         services.AddSingleton<SavedFunnelQueries>().AddSingleton<SaveFunnel>().AddSingleton<DeleteFunnel>();
         services.AddSingleton<GoalQueries>().AddSingleton<SaveGoal>().AddSingleton<DeleteGoal>();
         services.AddSingleton(provider => new PathQueries(
-            provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<AnswerCache>(), provider.GetRequiredService<DayAnswers>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new KeepAnswers(
+            provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<ResultCache>(), provider.GetRequiredService<DailyResultCache>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new PrecomputeDailyResults(
             provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<OccurrenceDays>(), provider.GetRequiredService<AttributionQueries>(),
             provider.GetRequiredService<PathQueries>(), provider.GetRequiredService<GoalQueries>(), provider.GetRequiredService<SpeedQueries>(),
             provider.GetRequiredService<RetentionQueries>(), provider.GetRequiredService<TimeProvider>()));

@@ -15,7 +15,7 @@ internal readonly record struct OrderVisit(
 
 /// <summary>
 /// Credits orders day by day. An order's credit has nothing to do with other orders', so the days of a range are counted apart,
-/// kept as answers of <see cref="DayAnswers"/> and added up.
+/// kept as answers of <see cref="DailyResultCache"/> and added up.
 /// </summary>
 internal static class AttributedOrders
 {

@@ -7,16 +7,16 @@ using Portal.Infrastructure.Data;
 namespace Portal.Infrastructure.Analytics;
 
 /// <summary>What brought the orders of a range, under every model of attribution.</summary>
-public sealed class AttributionQueries(PortalDatabase database, AnswerCache answers, DayAnswers days)
+public sealed class AttributionQueries(PortalDatabase database, ResultCache answers, DailyResultCache days)
 {
     /// <summary>What credit can be told apart by.</summary>
     public static IReadOnlyList<string> Dimensions { get; } = [TrafficDimensions.Channel, TrafficDimensions.Source, TrafficDimensions.Campaign];
 
     /// <summary>How many days before an order a visit may lie, to be chosen from.</summary>
-    public static IReadOnlyList<int> Lookbacks { get; } = [7, StandardLookback, 90];
+    public static IReadOnlyList<int> Lookbacks { get; } = [7, DefaultLookback, 90];
 
     /// <summary>The one that nobody chose.</summary>
-    public const int StandardLookback = 30;
+    public const int DefaultLookback = 30;
 
     /// <summary>One row for each channel, source or campaign; those of a model add up to the orders and their revenue.</summary>
     public Task<IReadOnlyList<AttributionRow>> FindAsync(

@@ -5,7 +5,7 @@ using Portal.Infrastructure.Data;
 namespace Portal.Infrastructure.Analytics;
 
 /// <summary>A store's traffic as a whole.</summary>
-public sealed class OverviewQueries(PortalDatabase database, AnswerCache answers)
+public sealed class OverviewQueries(PortalDatabase database, ResultCache answers)
 {
     /// <summary>Figures of the whole range and of each of its hours or days.</summary>
     public Task<Overview> FindAsync(Guid tenantId, AnalyticsRange range, CancellationToken cancellationToken = default) =>

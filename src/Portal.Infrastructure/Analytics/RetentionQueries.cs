@@ -7,7 +7,7 @@ using Portal.Infrastructure.Data;
 namespace Portal.Infrastructure.Analytics;
 
 /// <summary>Whether people come back.</summary>
-public sealed class RetentionQueries(PortalDatabase database, AnswerCache answers, DayAnswers days, TimeProvider time)
+public sealed class RetentionQueries(PortalDatabase database, ResultCache answers, DailyResultCache days, TimeProvider time)
 {
     private const string Visits = """
         select since, day, persons from presence_rollups

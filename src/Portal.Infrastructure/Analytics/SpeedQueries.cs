@@ -10,7 +10,7 @@ namespace Portal.Infrastructure.Analytics;
 /// How fast a shop's pages are for their visitors. A percentile is the smallest value that so many of the measurements do
 /// not exceed (percentile_disc), taken over sums of measurements, so that days, devices and pages can be put together.
 /// </summary>
-public sealed class SpeedQueries(PortalDatabase database, AnswerCache answers, DayAnswers days)
+public sealed class SpeedQueries(PortalDatabase database, ResultCache answers, DailyResultCache days)
 {
     // Of the store as a whole the rows with an empty path, which stand for every page. $1 tenant, $2, $3 days, $4 bots, $5 device or null for every one.
     private const string Measured = "tenant_id = $1 and day between $2 and $3 and is_bot = any($4) and ($5::text is null or device = $5)";

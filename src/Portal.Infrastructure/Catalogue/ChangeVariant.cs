@@ -17,7 +17,7 @@ public sealed class ChangeVariant(ResourceWriter writer)
             ["reorderPoint"] = change.ReorderPoint, ["safetyStock"] = change.SafetyStock, ["leadTimeDays"] = change.LeadTimeDays,
         };
         var read = ResourceRow.Read(ResourceCatalogue.Variants, JsonSerializer.SerializeToElement(row));
-        read.Errors.Demand(change.CompareAt is null || change.Price is null || change.CompareAt >= change.Price, "compareAtPrice", "The price before is not below the price.");
+        read.Errors.Require(change.CompareAt is null || change.Price is null || change.CompareAt >= change.Price, "compareAtPrice", "The price before is not below the price.");
         return await writer.PutAsync(tenantId, ResourceCatalogue.Variants, sku, read, new(["*"], []), null, cancellationToken) switch
         {
             ResourceWriteResult.Invalid invalid => invalid.Errors,

@@ -23,19 +23,19 @@ internal sealed class ProductResource : Resource
     [
         new("id", ResourceType.Id, "p.id", "Its identity here."),
         new("externalId", ResourceType.Text, "p.external_id", "The shop's own id, as events name it.") { IsWritable = true, IsRequired = true, Column = "external_id" },
-        new("name", ResourceType.Text, "p.name", "What shoppers read.") { IsWritable = true, IsRequired = true, Column = "name", Most = 300 },
-        new("description", ResourceType.Text, "p.description", "A text for shoppers.") { IsWritable = true, Column = "description", Most = 20_000 },
-        new("status", ResourceType.Text, "p.status", "Whether it is on sale.") { IsWritable = true, Column = "status", Standard = "'active'", Choices = Statuses },
+        new("name", ResourceType.Text, "p.name", "What shoppers read.") { IsWritable = true, IsRequired = true, Column = "name", MaxLength = 300 },
+        new("description", ResourceType.Text, "p.description", "A text for shoppers.") { IsWritable = true, Column = "description", MaxLength = 20_000 },
+        new("status", ResourceType.Text, "p.status", "Whether it is on sale.") { IsWritable = true, Column = "status", Default = "'active'", Choices = Statuses },
         new("brand", ResourceType.Text, "b.name", "The brand's name; an unknown one is made.") { IsWritable = true, Column = "brand_id", Value = "i.brand_id" },
         new("category", ResourceType.Text, "c.path", "The category with those above it, as in Coffee > Single origin; an unknown one is made.") { IsWritable = true, Column = "category_id", Value = "i.category_id" },
-        new("tags", ResourceType.Texts, "p.tags", "Words to find it by.") { IsWritable = true, Column = "tags", Standard = "'{}'", Most = 50 },
+        new("tags", ResourceType.Texts, "p.tags", "Words to find it by.") { IsWritable = true, Column = "tags", Default = "'{}'", MaxLength = 50 },
         new("url", ResourceType.Text, "p.url", "Its page in the shop, http or https.")
         {
-            IsWritable = true, Column = "url", Most = WebAddress.MaxLength, IsWebAddress = true,
+            IsWritable = true, Column = "url", MaxLength = WebAddress.MaxLength, IsWebAddress = true,
         },
         new("imageUrl", ResourceType.Text, "p.image_url", "Its picture, http or https.")
         {
-            IsWritable = true, Column = "image_url", Most = WebAddress.MaxLength, IsWebAddress = true,
+            IsWritable = true, Column = "image_url", MaxLength = WebAddress.MaxLength, IsWebAddress = true,
         },
         new("sku", ResourceType.Text, "(select v.sku from variants v where v.tenant_id = p.tenant_id and v.product_id = p.id order by v.position, v.sku limit 1)",
             "The sku of its first variant. Taken when the product is made; the externalId stands for it otherwise.") { IsWritable = true },

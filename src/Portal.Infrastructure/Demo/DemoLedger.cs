@@ -72,9 +72,9 @@ internal sealed class DemoLedger(NpgsqlConnection connection, DemoTarget target)
     private async Task PostAsync(CancellationToken cancellationToken) =>
         await new OrderMerge(connection, await LedgerStore.LoadAsync(connection, target.TenantId, cancellationToken)).PostAsync(OrderSource.Demo, TimeProvider.System.GetUtcNow(), cancellationToken);
 
-    private static StatedOrder Order(DemoOrder order) => new(
+    private static OrderInput Order(DemoOrder order) => new(
         order.Number, order.PlacedAt, order.PlacedAt, DemoProfile.Currency,
-        [.. order.Lines.Select((line, index) => new StatedLine(index + 1, line.Product.Sku, line.Product.Name, line.Quantity, line.UnitPrice, line.Discount))])
+        [.. order.Lines.Select((line, index) => new OrderLineInput(index + 1, line.Product.Sku, line.Product.Name, line.Quantity, line.UnitPrice, line.Discount))])
     {
         Id = order.Id,
         Customer = new(order.Customer.ExternalId),
@@ -88,15 +88,15 @@ internal sealed class DemoLedger(NpgsqlConnection connection, DemoTarget target)
     };
 
     // What a payment costs here: a fiftieth, in whole rupiah.
-    private static StatedPayment Payment(DemoOrder order) => new(
+    private static PaymentInput Payment(DemoOrder order) => new(
         "pay-" + order.Number, order.Number, Methods[Draw(order.Id, Methods.Length)], PaymentState.Captured, order.Total, order.PlacedAt,
         Math.Round(order.Total / 50, MidpointRounding.AwayFromZero), $"mt_{order.Id:N}"[..11]);
 
     private static int Draw(Guid id, int sides) => id.ToByteArray()[15] % sides;
 
-    private async Task<List<StatedRefund>> RefundsAsync(IReadOnlyCollection<DemoRefund> refunds, HashSet<string> full, CancellationToken cancellationToken)
+    private async Task<List<RefundInput>> RefundsAsync(IReadOnlyCollection<DemoRefund> refunds, HashSet<string> full, CancellationToken cancellationToken)
     {
-        var sold = new Dictionary<string, (decimal Shipping, List<StatedLine> Lines)>();
+        var sold = new Dictionary<string, (decimal Shipping, List<OrderLineInput> Lines)>();
         await using (var command = new NpgsqlCommand("""
             select o.number, o.shipping, l.line, l.sku, l.name, l.quantity, l.total from orders o join order_lines l on l.tenant_id = $1 and l.order_id = o.id
             where o.tenant_id = $1 and o.external_id = any($2) order by o.number, l.line
@@ -117,11 +117,11 @@ internal sealed class DemoLedger(NpgsqlConnection connection, DemoTarget target)
     }
 
     // The price of a line stands for its total here. A part that equals a line's is that line; otherwise it is money alone.
-    private static StatedRefund Refund(DemoRefund refund, (decimal Shipping, List<StatedLine> Lines) order, bool isFull)
+    private static RefundInput Refund(DemoRefund refund, (decimal Shipping, List<OrderLineInput> Lines) order, bool isFull)
     {
         var reason = Reasons[Draw(refund.OrderId, Reasons.Length)];
         var given = isFull ? order.Lines : order.Lines.Where(line => line.UnitPrice == refund.Amount).Take(1).ToList();
-        var lines = given.Select((line, index) => new StatedRefundLine(index + 1, line.Line, line.Sku, line.Name, line.Quantity, line.UnitPrice, 0, reason, isFull)).ToList();
+        var lines = given.Select((line, index) => new RefundLineInput(index + 1, line.Line, line.Sku, line.Name, line.Quantity, line.UnitPrice, 0, reason, isFull)).ToList();
         var shipping = isFull ? order.Shipping : 0;
         return new("ref-" + refund.OrderNumber, refund.OrderNumber, refund.At, DemoProfile.Currency, lines)
         {

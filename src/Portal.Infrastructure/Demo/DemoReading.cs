@@ -15,7 +15,7 @@ namespace Portal.Infrastructure.Demo;
 /// </summary>
 internal sealed class DemoReading : IDisposable
 {
-    private readonly KnownAgents _agents = new();
+    private readonly UserAgentCache _agents = new();
     private readonly TokenText _text = new();
     private readonly byte[] _domain = Encoding.UTF8.GetBytes(DemoProfile.Domain);
     private readonly Dictionary<byte[], DemoSetting> _settings = new(ReferenceEqualityComparer.Instance);
@@ -53,7 +53,7 @@ internal sealed class DemoReading : IDisposable
         _text.Reset();
         var facts = default(MessageFacts);
         facts.ReadContext(context);
-        var agent = facts.UserAgent.IsEmpty ? KnownAgent.Nobody : _agents.Find(_text.Of(facts.UserAgent));
+        var agent = facts.UserAgent.IsEmpty ? EnrichedAgent.Nobody : _agents.Find(_text.Of(facts.UserAgent));
         return new(agent.Agent, agent.Score, Text(facts.Country), Text(facts.Region), Text(facts.City));
     }
 

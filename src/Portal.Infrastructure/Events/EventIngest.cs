@@ -16,13 +16,13 @@ public sealed class EventIngest
     private readonly EventSources _sources;
     private readonly EventAdmission _admission;
     private readonly RateLimits _rates;
-    private readonly EventUnderstanding _understanding;
+    private readonly EnrichmentCaches _understanding;
     private readonly EventQueue _queue;
     private readonly IngestHealth _health;
     private readonly TimeProvider _time;
 
     internal EventIngest(
-        EventSources sources, EventAdmission admission, RateLimits rates, EventUnderstanding understanding, EventQueue queue, IngestHealth health, TimeProvider time)
+        EventSources sources, EventAdmission admission, RateLimits rates, EnrichmentCaches understanding, EventQueue queue, IngestHealth health, TimeProvider time)
     {
         _sources = sources;
         _admission = admission;

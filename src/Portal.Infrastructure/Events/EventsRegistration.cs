@@ -21,8 +21,8 @@ public static class EventsRegistration
         services.AddSingleton<EventSources>();
         services.AddSingleton<EventQueue>();
         services.AddSingleton<BatchIds>();
-        services.AddSingleton<FollowingLag>().AddSingleton<WriterTurns>();
-        services.AddSingleton<EventUnderstanding>();
+        services.AddSingleton<ProjectionLag>().AddSingleton<WriterThrottle>();
+        services.AddSingleton<EnrichmentCaches>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<UsageTable>();
         services.AddSingleton<UsageMeter>();
@@ -32,7 +32,7 @@ public static class EventsRegistration
             provider.GetRequiredService<EventSources>(),
             provider.GetRequiredService<EventAdmission>(),
             provider.GetRequiredService<RateLimits>(),
-            provider.GetRequiredService<EventUnderstanding>(),
+            provider.GetRequiredService<EnrichmentCaches>(),
             provider.GetRequiredService<EventQueue>(),
             provider.GetRequiredService<IngestHealth>(),
             provider.GetRequiredService<TimeProvider>()));

@@ -25,10 +25,10 @@ internal sealed class ExchangeRateResource : Resource
     public override IReadOnlyList<ResourceField> Fields { get; } =
     [
         new("id", ResourceType.Text, $"r.currency || '@' || {Day}", "The currency and the day."),
-        new("currency", ResourceType.Text, "r.currency", "ISO 4217, such as USD; another than the store's own.") { IsWritable = true, IsRequired = true, Most = 3 },
+        new("currency", ResourceType.Text, "r.currency", "ISO 4217, such as USD; another than the store's own.") { IsWritable = true, IsRequired = true, MaxLength = 3 },
         new("day", ResourceType.Day, "r.day", "The store's day.") { IsWritable = true, IsRequired = true },
         new("rate", ResourceType.Number, "r.rate", "Units of the store's currency for one unit, with at most eight places after the point.")
-            { IsWritable = true, IsRequired = true, Decimals = 8, Least = 0.00000001m, Greatest = 9_999_999_999m },
+            { IsWritable = true, IsRequired = true, Decimals = 8, MinValue = 0.00000001m, MaxValue = 9_999_999_999m },
         new("source", ResourceType.Text, "r.source", "store for what was stated here, bank for what was read of the European Central Bank."),
         new("updatedAt", ResourceType.Instant, "r.updated_at", "When it was last stated."),
     ];

@@ -24,7 +24,7 @@ public static class PasswordStrength
             return errors;
         List<string> words = [.. known.OfType<string>().SelectMany(text => text.Split([' ', '@', '.', '-', '_'], StringSplitOptions.RemoveEmptyEntries).Append(text))];
         var strength = Zxcvbn.Zxcvbn.MatchPassword(password!.Length > MaxLength ? password[..MaxLength] : password, words);
-        errors.Demand(strength.Score >= MinScore, "password", "This password is easy to guess. Three or four words that do not belong together are hard to guess and easy to remember.");
+        errors.Require(strength.Score >= MinScore, "password", "This password is easy to guess. Three or four words that do not belong together are hard to guess and easy to remember.");
         return errors;
     }
 }

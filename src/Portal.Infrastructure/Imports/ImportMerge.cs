@@ -30,9 +30,9 @@ internal sealed record ImportMerge(NpgsqlConnection Connection, LedgerStore Stor
         while (await reader.ReadAsync(cancellationToken))
             counts[reader.GetString(0)] = Convert.ToInt64(reader.GetValue(1), CultureInfo.InvariantCulture);
         return new(
-            counts.GetValueOrDefault(StatedOutcomes.Created),
-            counts.GetValueOrDefault(StatedOutcomes.Updated) + counts.GetValueOrDefault(StatedOutcomes.Replaced),
-            counts.GetValueOrDefault(StatedOutcomes.Unchanged) + counts.GetValueOrDefault(StatedOutcomes.Older) + counts.GetValueOrDefault(StatedOutcomes.Outranked));
+            counts.GetValueOrDefault(InputOutcomes.Created),
+            counts.GetValueOrDefault(InputOutcomes.Updated) + counts.GetValueOrDefault(InputOutcomes.Replaced),
+            counts.GetValueOrDefault(InputOutcomes.Unchanged) + counts.GetValueOrDefault(InputOutcomes.Older) + counts.GetValueOrDefault(InputOutcomes.Outranked));
     }
 
     /// <summary>Runs a statement that answers refused rows: line, field, message and values.</summary>

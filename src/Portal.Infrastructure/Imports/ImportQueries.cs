@@ -35,7 +35,7 @@ public sealed class ImportQueries(PortalDatabase database, IOptions<ImportFileOp
         database.FindAsync(tenantId, $"select {Columns} from imports where tenant_id = $1 and id = $2", [id], Read, cancellationToken);
 
     /// <summary>The latest imports, the newest first.</summary>
-    public Task<List<ImportStatus>> LatestAsync(Guid tenantId, int most, CancellationToken cancellationToken) => ReadAsync(tenantId, most, 0, cancellationToken);
+    public Task<List<ImportStatus>> LatestAsync(Guid tenantId, int max, CancellationToken cancellationToken) => ReadAsync(tenantId, max, 0, cancellationToken);
 
     /// <summary>One page of all imports, the newest first.</summary>
     public async Task<TablePage<ImportStatus>> ListAsync(Guid tenantId, TableQuery query, CancellationToken cancellationToken)
@@ -50,9 +50,9 @@ public sealed class ImportQueries(PortalDatabase database, IOptions<ImportFileOp
         row => new RejectedRow(row.GetInt64(0), row.GetString(1), row.GetFieldValue<string[]>(2)), cancellationToken);
 
     /// <summary>Why rows were not taken, with how many each, the most frequent first.</summary>
-    public Task<List<RejectionReason>> ReasonsAsync(Guid tenantId, Guid id, int most, CancellationToken cancellationToken) => database.ListAsync(
+    public Task<List<RejectionReason>> ReasonsAsync(Guid tenantId, Guid id, int max, CancellationToken cancellationToken) => database.ListAsync(
         tenantId, "select reason, count(*), min(line) from import_rejections where tenant_id = $1 and import_id = $2 group by reason order by count(*) desc, reason limit $3",
-        [id, most], row => new RejectionReason(row.GetString(0), row.GetInt64(1), row.GetInt64(2)), cancellationToken);
+        [id, max], row => new RejectionReason(row.GetString(0), row.GetInt64(1), row.GetInt64(2)), cancellationToken);
 
     /// <summary>How a file begins; null when it is gone.</summary>
     public async Task<ImportPreview?> PreviewAsync(Guid tenantId, Guid id, ImportSettings settings, CancellationToken cancellationToken)
@@ -70,8 +70,8 @@ public sealed class ImportQueries(PortalDatabase database, IOptions<ImportFileOp
         return saved is not null && ColumnMapping.Check(saved, headers, kind.Fields) is null ? saved : ColumnMapping.Guess(headers, kind.Fields);
     }
 
-    private Task<List<ImportStatus>> ReadAsync(Guid tenantId, int most, int offset, CancellationToken cancellationToken) => database.ListAsync(
-        tenantId, $"select {Columns} from imports where tenant_id = $1 order by created_at desc, id limit $2 offset $3", [most, offset], Read, cancellationToken);
+    private Task<List<ImportStatus>> ReadAsync(Guid tenantId, int max, int offset, CancellationToken cancellationToken) => database.ListAsync(
+        tenantId, $"select {Columns} from imports where tenant_id = $1 order by created_at desc, id limit $2 offset $3", [max, offset], Read, cancellationToken);
 
     private static ImportStatus Read(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetBoolean(4), row.GetFieldValue<DateTimeOffset>(5), row.GetString(6), row.Instant(7),

@@ -30,7 +30,7 @@ internal sealed class ImportService(
     protected override Task RunAsync(CancellationToken stoppingToken) => RunTogetherAsync(
         stoppingToken,
         WorkAsync,
-        token => new NoticeLine(database, Time, logger, State).ListenAsync(ChannelName, _ => Wake(), (_, _) => Wake(), token));
+        token => new PostgresListener(database, Time, logger, State).ListenAsync(ChannelName, _ => Wake(), (_, _) => Wake(), token));
 
     // One that waits already is enough: it looks at everything in line.
     private Task Wake()

@@ -17,7 +17,7 @@ public sealed record ImportSettings(
     string? RefundPrefix = null, [property: JsonPropertyName("decimal")] string? DecimalSign = null, string? DateFormat = null, string? Delimiter = null, bool TaxIncluded = false, bool CreateProducts = true,
     IReadOnlyList<string>? NonProducts = null)
 {
-    private const int MostCodes = 200;
+    private const int MaxCodes = 200;
     private const int LongestCode = 100;
     private const int LongestPrefix = 20;
     private const int LongestFormat = 40;
@@ -50,9 +50,9 @@ public sealed record ImportSettings(
     /// <summary>What is wrong with them; null when nothing is.</summary>
     public string? Problem() => this switch
     {
-        { NonProducts: { } codes } when codes.Count > MostCodes
+        { NonProducts: { } codes } when codes.Count > MaxCodes
             || codes.Any(code => string.IsNullOrWhiteSpace(code) || !IsPlain(code, LongestCode)) =>
-            $"nonProducts is a list of at most {MostCodes} codes of at most {LongestCode} characters.",
+            $"nonProducts is a list of at most {MaxCodes} codes of at most {LongestCode} characters.",
         { DecimalSign: not (null or "." or ",") } => "decimal is \".\" or \",\".",
         { Delimiter: not (null or "tab" or "\\t" or { Length: 1 }) or "\"" or "\r" or "\n" or "\0" } =>
             "delimiter is one sign, or \"tab\".",
@@ -64,8 +64,8 @@ public sealed record ImportSettings(
 
     internal bool IsProduct(string code) => !(_codes ??= new(NonProducts ?? [])).Contains(code);
 
-    private static bool IsPlain(string text, int most) =>
-        text.Length <= most && !text.Any(char.IsControl) && text.EnumerateRunes().All(rune => rune != Rune.ReplacementChar);
+    private static bool IsPlain(string text, int max) =>
+        text.Length <= max && !text.Any(char.IsControl) && text.EnumerateRunes().All(rune => rune != Rune.ReplacementChar);
 
     internal char? DelimiterSign => Delimiter switch
     {

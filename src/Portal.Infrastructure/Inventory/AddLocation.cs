@@ -12,8 +12,8 @@ public sealed class AddLocation(PortalDatabase database)
     public async Task<FieldErrors> RunAsync(Guid tenantId, string? code, string? name, CancellationToken cancellationToken = default)
     {
         var errors = new FieldErrors();
-        errors.Demand(!string.IsNullOrWhiteSpace(name) && name.Length <= 100, "name", "Enter a name of at most 100 characters.");
-        errors.Demand(
+        errors.Require(!string.IsNullOrWhiteSpace(name) && name.Length <= 100, "name", "Enter a name of at most 100 characters.");
+        errors.Require(
             code is { Length: > 0 and <= 40 } && code.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-'),
             "code", "Use lower case letters, digits and hyphens.");
         if (!errors.None)
@@ -24,7 +24,7 @@ public sealed class AddLocation(PortalDatabase database)
         command.Parameters.Add(new() { Value = tenantId });
         command.Parameters.Add(new() { Value = code! });
         command.Parameters.Add(new() { Value = name!.Trim() });
-        errors.Demand(await command.ExecuteNonQueryAsync(cancellationToken) == 1, "code", "Another location has this code.");
+        errors.Require(await command.ExecuteNonQueryAsync(cancellationToken) == 1, "code", "Another location has this code.");
         return errors;
     }
 }

@@ -7,7 +7,7 @@ namespace Portal.Infrastructure.Inventory;
 /// <summary>Stock levels of the API. Writing one appends the movement that leads to it.</summary>
 internal sealed class InventoryResource : Resource
 {
-    private const int MostUnits = 100_000_000;
+    private const int MaxUnits = 100_000_000;
 
     public override string Name => "inventory";
 
@@ -28,8 +28,8 @@ internal sealed class InventoryResource : Resource
         new("location", ResourceType.Text, "l.code", "The location's code; the default location without one.") { IsWritable = true },
         new("name", ResourceType.Text, "p.name", "The product's name."),
         new("title", ResourceType.Text, "v.title", "What tells the variant from the product's others."),
-        new("onHand", ResourceType.Whole, "coalesce(s.on_hand, 0)", "Units there.") { IsWritable = true, Least = -MostUnits, Greatest = MostUnits },
-        new("adjustment", ResourceType.Whole, "null::integer", "Units to add (above 0) or to take (below 0), in place of onHand; never told.") { IsWritable = true, Least = -MostUnits, Greatest = MostUnits },
+        new("onHand", ResourceType.Whole, "coalesce(s.on_hand, 0)", "Units there.") { IsWritable = true, MinValue = -MaxUnits, MaxValue = MaxUnits },
+        new("adjustment", ResourceType.Whole, "null::integer", "Units to add (above 0) or to take (below 0), in place of onHand; never told.") { IsWritable = true, MinValue = -MaxUnits, MaxValue = MaxUnits },
         new("reason", ResourceType.Text, "null::text", "Why the level is adjusted; it stays with the movement and is not told here.") { IsWritable = true },
         new("onOrder", ResourceType.Whole,
             """

@@ -8,7 +8,7 @@ namespace Portal.Infrastructure.Inventory;
 /// <summary>Moves stock by hand: what was counted, lost or found, and what goes from one location to another.</summary>
 public sealed class MoveStock(PortalDatabase database, TimeProvider time)
 {
-    private const int MostUnits = 1_000_000;
+    private const int MaxUnits = 1_000_000;
 
     private const string Adjust = """
         insert into stock_movements (tenant_id, variant_id, location_id, kind, quantity, occurred_at, recorded_at, reason, actor_id)
@@ -28,7 +28,7 @@ public sealed class MoveStock(PortalDatabase database, TimeProvider time)
         Guid tenantId, Guid actorId, string sku, string location, int? quantity, string? reason, CancellationToken cancellationToken = default)
     {
         var errors = Check(quantity, reason);
-        errors.Demand(quantity is null or >= -MostUnits, "quantity", "This is more than a million units.");
+        errors.Require(quantity is null or >= -MaxUnits, "quantity", "This is more than a million units.");
         return errors.None && await RunAsync(tenantId, Adjust, sku, location, quantity!.Value, reason, actorId, null, null, cancellationToken) == 0
             ? FieldErrors.Of("sku", "There is no such variant, or it has no stock.")
             : errors;
@@ -40,8 +40,8 @@ public sealed class MoveStock(PortalDatabase database, TimeProvider time)
         Guid tenantId, Guid actorId, string sku, string from, string to, int? quantity, string? reason, CancellationToken cancellationToken = default)
     {
         var errors = Check(quantity, reason);
-        errors.Demand(quantity is null or > 0, "quantity", "Enter how many units go.");
-        errors.Demand(from != to, "to", "Choose another location.");
+        errors.Require(quantity is null or > 0, "quantity", "Enter how many units go.");
+        errors.Require(from != to, "to", "Choose another location.");
         return errors.None && await RunAsync(tenantId, Transfer, sku, from, quantity!.Value, reason, actorId, to, Guid.CreateVersion7(time.GetUtcNow()), cancellationToken) == 0
             ? FieldErrors.Of("sku", "There is no such variant, or it has no stock.")
             : errors;
@@ -50,9 +50,9 @@ public sealed class MoveStock(PortalDatabase database, TimeProvider time)
     private static FieldErrors Check(int? quantity, string? reason)
     {
         var errors = new FieldErrors();
-        errors.Demand(quantity is not (null or 0), "quantity", "Enter how many units.");
-        errors.Demand(quantity is null or <= MostUnits, "quantity", "This is more than a million units.");
-        errors.Demand(reason is null || reason.Length <= 200, "reason", "Use at most 200 characters.");
+        errors.Require(quantity is not (null or 0), "quantity", "Enter how many units.");
+        errors.Require(quantity is null or <= MaxUnits, "quantity", "This is more than a million units.");
+        errors.Require(reason is null || reason.Length <= 200, "reason", "Use at most 200 characters.");
         return errors;
     }
 

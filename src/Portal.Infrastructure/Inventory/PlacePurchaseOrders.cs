@@ -40,8 +40,8 @@ public sealed class PlacePurchaseOrders(ResourceWriter writer)
         Guid tenantId, PurchaseOrderDetails order, IReadOnlyDictionary<string, int> received, CancellationToken cancellationToken = default)
     {
         var errors = new FieldErrors();
-        errors.Demand(received.Values.All(units => units >= 0), "lines", "Units that came are 0 or more.");
-        errors.Demand(received.Values.Any(units => units > 0), "lines", "Enter what came.");
+        errors.Require(received.Values.All(units => units >= 0), "lines", "Units that came are 0 or more.");
+        errors.Require(received.Values.Any(units => units > 0), "lines", "Enter what came.");
         return errors.None
             ? PutAsync(tenantId, order.Order.Number, new()
             {

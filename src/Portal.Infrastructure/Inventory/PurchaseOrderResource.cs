@@ -8,7 +8,7 @@ namespace Portal.Infrastructure.Inventory;
 /// <summary>Purchase orders of the API, with their lines. Raising a line's <c>received</c> books a receipt and its movements.</summary>
 internal sealed class PurchaseOrderResource : Resource
 {
-    private const int MostUnits = 100_000_000;
+    private const int MaxUnits = 100_000_000;
 
     // The lines that were sent, each with the variant of its sku and the line that the order has of it.
     private const string Lines = """
@@ -35,13 +35,13 @@ internal sealed class PurchaseOrderResource : Resource
     public override IReadOnlyList<ResourceField> Fields { get; } =
     [
         new("id", ResourceType.Id, "o.id", "Its identity here."),
-        new("number", ResourceType.Text, "o.number", "What people call it; the next number without one.") { IsWritable = true, Column = "number", Standard = "i.next_number" },
+        new("number", ResourceType.Text, "o.number", "What people call it; the next number without one.") { IsWritable = true, Column = "number", Default = "i.next_number" },
         new("supplier", ResourceType.Text, "s.name", "Who delivers; an unknown one is made.") { IsWritable = true, Column = "supplier_id", Value = "i.supplier_id" },
         new("location", ResourceType.Text, "l.code", "Code of the location it is for; the default location without one.") { IsWritable = true, Column = "location_id", Value = "i.location_id" },
-        new("status", ResourceType.Text, "o.status", "draft, then ordered; receipts set the rest, or cancelled.") { IsWritable = true, Column = "status", Standard = "'draft'", Choices = Statuses },
-        new("currency", ResourceType.Text, "o.currency", "Of the costs, ISO 4217; the store's own without one.") { IsWritable = true, Column = "currency", Standard = "i.store_currency", Most = 3 },
+        new("status", ResourceType.Text, "o.status", "draft, then ordered; receipts set the rest, or cancelled.") { IsWritable = true, Column = "status", Default = "'draft'", Choices = Statuses },
+        new("currency", ResourceType.Text, "o.currency", "Of the costs, ISO 4217; the store's own without one.") { IsWritable = true, Column = "currency", Default = "i.store_currency", MaxLength = 3 },
         new("expectedOn", ResourceType.Day, "o.expected_on", "When it should arrive.") { IsWritable = true, Column = "expected_on" },
-        new("note", ResourceType.Text, "o.note", "A note for colleagues.") { IsWritable = true, Column = "note", Most = 2000 },
+        new("note", ResourceType.Text, "o.note", "A note for colleagues.") { IsWritable = true, Column = "note", MaxLength = 2000 },
         new("lines", ResourceType.Rows,
             """
             (select coalesce(json_agg(json_build_object('sku', v.sku, 'quantity', k.quantity, 'received', k.received, 'unitCost', trim_scale(k.unit_cost)) order by k.line), '[]')
@@ -49,12 +49,12 @@ internal sealed class PurchaseOrderResource : Resource
             """,
             "What is ordered, a line for each variant.")
         {
-            IsWritable = true, Most = 1000,
+            IsWritable = true, MaxLength = 1000,
             Inside =
             [
                 new("sku", ResourceType.Text, "", "The variant.") { IsWritable = true, IsRequired = true },
-                new("quantity", ResourceType.Whole, "", "Units ordered.") { IsWritable = true, Least = 1, Greatest = MostUnits },
-                new("received", ResourceType.Whole, "", "Units that came in so far.") { IsWritable = true, Greatest = MostUnits },
+                new("quantity", ResourceType.Whole, "", "Units ordered.") { IsWritable = true, MinValue = 1, MaxValue = MaxUnits },
+                new("received", ResourceType.Whole, "", "Units that came in so far.") { IsWritable = true, MaxValue = MaxUnits },
                 new("unitCost", ResourceType.Number, "", "What a unit costs; the variant's cost without one.") { IsWritable = true },
             ],
         },

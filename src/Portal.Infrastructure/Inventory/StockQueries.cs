@@ -12,7 +12,7 @@ public sealed class StockQueries(PortalDatabase database, TimeProvider time)
     /// <summary>Days that demand is estimated from.</summary>
     public const int Window = 91;
 
-    private const int StandardLeadTime = 14;
+    private const int DefaultLeadTime = 14;
 
     // A day's closing level is today's less what moved later. A day that ends without stock counts as one without, unless
     // something was sold on it.
@@ -60,7 +60,7 @@ public sealed class StockQueries(PortalDatabase database, TimeProvider time)
     public async Task<IReadOnlyList<StockRow>> ListAsync(CurrentStore store, ReorderPolicy policy, CancellationToken cancellationToken = default)
     {
         var today = StoreClock.For(store.TimeZone).Day(time.GetUtcNow());
-        var rows = await database.ListAsync(store.TenantId, Variants, [StandardLeadTime, today, Window], row => Read(row, policy), cancellationToken);
+        var rows = await database.ListAsync(store.TenantId, Variants, [DefaultLeadTime, today, Window], row => Read(row, policy), cancellationToken);
         var classes = StockClass.Abc([.. rows.Select(row => row.Revenue)]);
         return [.. rows.Select((row, place) => row with { Abc = classes[place] })];
     }

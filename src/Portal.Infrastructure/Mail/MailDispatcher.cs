@@ -84,7 +84,7 @@ public sealed partial class MailDispatcher(PortalDb db, IMailTransport transport
             }
             else
             {
-                mail.LastError = FailureText.Of(exception);
+                mail.LastError = FailureFormatter.Of(exception);
                 mail.NextAttemptAt = now + Delay(mail.Attempts);
                 Log.Delayed(logger, mail.Kind, mail.Id, mail.Attempts, exception.Message);
             }
@@ -100,7 +100,7 @@ public sealed partial class MailDispatcher(PortalDb db, IMailTransport transport
     private void SetAside(OutgoingMail mail, DateTimeOffset now, Exception reason)
     {
         mail.FailedAt = now;
-        mail.LastError = FailureText.Of(reason);
+        mail.LastError = FailureFormatter.Of(reason);
         Log.SetAside(logger, mail.Kind, mail.Id, mail.Attempts, reason.Message);
     }
 

@@ -22,13 +22,13 @@ internal sealed class AdSpendResource : Resource
         new("id", ResourceType.Id, "s.id", "Its identity here."),
         new("day", ResourceType.Day, "s.day", "The store's day.") { IsWritable = true, IsRequired = true, Column = "day" },
         new("channel", ResourceType.Text, "s.channel", "The channel, as analytics name it.") { IsWritable = true, IsRequired = true, Column = "channel", Choices = MarketingChannels.All },
-        new("source", ResourceType.Text, "s.source", "Where it ran, as links name it: utm_source.") { IsWritable = true, Column = "source", Standard = "''" },
-        new("campaign", ResourceType.Text, "s.campaign", "The campaign, as links name it: utm_campaign.") { IsWritable = true, Column = "campaign", Standard = "''" },
+        new("source", ResourceType.Text, "s.source", "Where it ran, as links name it: utm_source.") { IsWritable = true, Column = "source", Default = "''" },
+        new("campaign", ResourceType.Text, "s.campaign", "The campaign, as links name it: utm_campaign.") { IsWritable = true, Column = "campaign", Default = "''" },
         new("cost", ResourceType.Number, "s.cost", "In the store's currency.") { IsWritable = true, IsRequired = true, Column = "cost" },
         new("paid", ResourceType.Number, "s.paid", "What was paid, when it was another currency.") { IsWritable = true, Column = "paid" },
-        new("currency", ResourceType.Text, "s.currency", "Of what was paid; the store's own without one.") { IsWritable = true, Column = "currency", Standard = "i.store_currency", Most = 3 },
-        new("impressions", ResourceType.Whole, "s.impressions", "How often it was shown.") { IsWritable = true, Column = "impressions", Greatest = int.MaxValue },
-        new("clicks", ResourceType.Whole, "s.clicks", "How often it was pressed.") { IsWritable = true, Column = "clicks", Greatest = int.MaxValue },
+        new("currency", ResourceType.Text, "s.currency", "Of what was paid; the store's own without one.") { IsWritable = true, Column = "currency", Default = "i.store_currency", MaxLength = 3 },
+        new("impressions", ResourceType.Whole, "s.impressions", "How often it was shown.") { IsWritable = true, Column = "impressions", MaxValue = int.MaxValue },
+        new("clicks", ResourceType.Whole, "s.clicks", "How often it was pressed.") { IsWritable = true, Column = "clicks", MaxValue = int.MaxValue },
         new("updatedAt", ResourceType.Instant, "s.updated_at", "When it last changed."),
     ];
 
@@ -69,7 +69,7 @@ internal sealed class AdSpendResource : Resource
         ResourceSql.Insert(this, ("updated_at", "$2")),
     ];
 
-    protected override void CheckTogether(JsonObject row, FieldErrors errors) => errors.Demand(
+    protected override void CheckTogether(JsonObject row, FieldErrors errors) => errors.Require(
         row["currency"] is not { } currency || (currency.GetValue<string>() is { Length: 3 } code && code.All(char.IsAsciiLetterUpper)),
         "currency", "Send a currency as ISO 4217 writes it, such as EUR.");
 

@@ -6,7 +6,7 @@ using Portal.Infrastructure.Data;
 namespace Portal.Infrastructure.Marketing;
 
 /// <summary>Customers whose first order of all lies in a range, by what the order says it came by; each day is counted once and kept.</summary>
-public sealed class NewCustomers(PortalDatabase database, DayAnswers days)
+public sealed class NewCustomers(PortalDatabase database, DailyResultCache days)
 {
     // Two orders on the first day: the earlier one says it.
     private const string Arrived = """

@@ -10,7 +10,7 @@ namespace Portal.Infrastructure.Marketing;
 /// What brought the ledger's orders under every model of attribution. An order that the tracker told of as well is credited to its
 /// person's visits; one that only a server stated, to the channel that was stated with it.
 /// </summary>
-public sealed class OrderCredits(PortalDatabase database, DayAnswers days)
+public sealed class OrderCredits(PortalDatabase database, DailyResultCache days)
 {
     private const int LookbackDays = 30;
 

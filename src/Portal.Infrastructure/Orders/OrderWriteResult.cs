@@ -3,10 +3,10 @@ using Portal.Infrastructure.Orders.Writing;
 namespace Portal.Infrastructure.Orders;
 
 /// <summary>What became of each order and refund, by its external id.</summary>
-public sealed record OrderWriteResult(IReadOnlyDictionary<string, StatedOutcome> Orders, IReadOnlyDictionary<string, StatedOutcome> Refunds);
+public sealed record OrderWriteResult(IReadOnlyDictionary<string, InputOutcome> Orders, IReadOnlyDictionary<string, InputOutcome> Refunds);
 
 /// <summary>What became of something that a source stated.</summary>
-public enum StatedOutcome
+public enum InputOutcome
 {
     Created,
     Updated,
@@ -21,14 +21,14 @@ public enum StatedOutcome
     NoRate,
 }
 
-internal static class StatedOutcomeWords
+internal static class InputOutcomeLabels
 {
-    public static StatedOutcome Read(string word) => word switch
+    public static InputOutcome Read(string word) => word switch
     {
-        StatedOutcomes.Created => StatedOutcome.Created,
-        StatedOutcomes.Updated or StatedOutcomes.Replaced => StatedOutcome.Updated,
-        StatedOutcomes.Unchanged => StatedOutcome.Unchanged,
-        StatedOutcomes.NoRate => StatedOutcome.NoRate,
-        _ => StatedOutcome.Outdated,
+        InputOutcomes.Created => InputOutcome.Created,
+        InputOutcomes.Updated or InputOutcomes.Replaced => InputOutcome.Updated,
+        InputOutcomes.Unchanged => InputOutcome.Unchanged,
+        InputOutcomes.NoRate => InputOutcome.NoRate,
+        _ => InputOutcome.Outdated,
     };
 }

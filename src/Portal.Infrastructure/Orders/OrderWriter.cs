@@ -12,14 +12,14 @@ namespace Portal.Infrastructure.Orders;
 public sealed class OrderWriter(PortalDatabase database, TimeProvider time)
 {
     /// <param name="source">Who states it; a server's word stands against a browser's.</param>
-    public async Task<OrderWriteResult> WriteAsync(Guid tenantId, OrderSource source, StatedBatch batch, CancellationToken cancellationToken)
+    public async Task<OrderWriteResult> WriteAsync(Guid tenantId, OrderSource source, OrderInputBatch batch, CancellationToken cancellationToken)
     {
         await using var turn = await TakeTurnAsync(tenantId, cancellationToken);
         return await turn.WriteAsync(source, batch, cancellationToken);
     }
 
     /// <summary>Waits until nobody else writes orders of the store, for changes that depend on what is stored.</summary>
-    public async Task<OrderTurn> TakeTurnAsync(Guid tenantId, CancellationToken cancellationToken)
+    public async Task<OrderLock> TakeTurnAsync(Guid tenantId, CancellationToken cancellationToken)
     {
         var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
         try
@@ -39,11 +39,11 @@ public sealed class OrderWriter(PortalDatabase database, TimeProvider time)
 
     /// <summary>The same inside the caller's transaction, on a connection that may write the store's rows.</summary>
     internal static async Task<OrderWriteResult> WriteAsync(
-        NpgsqlConnection connection, Guid tenantId, OrderSource source, StatedBatch batch, DateTimeOffset now, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid tenantId, OrderSource source, OrderInputBatch batch, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var merge = new OrderMerge(connection, await LedgerStore.LoadAsync(connection, tenantId, cancellationToken));
-        var orders = new Dictionary<string, StatedOutcome>();
-        var refunds = new Dictionary<string, StatedOutcome>();
+        var orders = new Dictionary<string, InputOutcome>();
+        var refunds = new Dictionary<string, InputOutcome>();
         foreach (var round in batch.Rounds())
         {
             await StagingTables.PrepareAsync(connection, cancellationToken);
@@ -56,13 +56,13 @@ public sealed class OrderWriter(PortalDatabase database, TimeProvider time)
         return new(orders, refunds);
     }
 
-    private static async Task ReadAsync(NpgsqlConnection connection, string sql, Dictionary<string, StatedOutcome> outcomes, CancellationToken cancellationToken)
+    private static async Task ReadAsync(NpgsqlConnection connection, string sql, Dictionary<string, InputOutcome> outcomes, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            outcomes[reader.GetString(0)] = StatedOutcomeWords.Read(reader.GetString(1));
+            outcomes[reader.GetString(0)] = InputOutcomeLabels.Read(reader.GetString(1));
         }
     }
 }

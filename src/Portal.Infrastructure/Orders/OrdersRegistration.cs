@@ -18,7 +18,7 @@ public static class OrdersRegistration
         .AddSingleton<OrderWatch>()
         .AddHostedService(services => services.GetRequiredService<OrderWatch>())
         .AddSingleton<EventOrderIntake>()
-        .AddSingleton<BookDaysAgain>()
+        .AddSingleton<RebookOrderDays>()
         .AddSingleton<OrderListQueries>()
         .AddSingleton<OrderQueries>()
         .AddSingleton<ChangeOrder>()

@@ -11,7 +11,7 @@ public sealed class ChooseIpPrivacy(PortalDb db)
     public async Task<FieldErrors> RunAsync(Guid tenantId, string? choice, CancellationToken cancellationToken = default)
     {
         var errors = new FieldErrors();
-        errors.Demand(choice is not null && IpPrivacy.All.Contains(choice), "ipPrivacy", "Choose what is kept.");
+        errors.Require(choice is not null && IpPrivacy.All.Contains(choice), "ipPrivacy", "Choose what is kept.");
         if (errors.None)
         {
             await using var context = db.ForTenant(tenantId);

@@ -6,5 +6,5 @@ namespace Portal.Infrastructure.Privacy;
 public static class PrivacyRegistration
 {
     public static IServiceCollection AddPrivacy(this IServiceCollection services) =>
-        services.AddSingleton<PrivacyQueries>().AddSingleton<ChooseIpPrivacy>().AddSingleton<ErasureQueries>().AddSingleton<RequestErasure>().AddSingleton<CarryOutErasure>();
+        services.AddSingleton<PrivacyQueries>().AddSingleton<ChooseIpPrivacy>().AddSingleton<ErasureQueries>().AddSingleton<RequestErasure>().AddSingleton<ExecuteErasure>();
 }

@@ -68,7 +68,7 @@ public abstract class Resource
     internal void Check(JsonObject row, FieldErrors errors)
     {
         foreach (var field in Fields.Where(field => field.IsWebAddress))
-            errors.Demand(row[field.Name]?.GetValue<string>() is not { Length: > 0 } text || WebAddress.IsValid(text), field.Name,
+            errors.Require(row[field.Name]?.GetValue<string>() is not { Length: > 0 } text || WebAddress.IsValid(text), field.Name,
                 WebAddress.Advice);
         CheckTogether(row, errors);
     }
@@ -79,7 +79,7 @@ public abstract class Resource
     }
 
     /// <summary>Demands that a currency that was sent is one.</summary>
-    protected static void CheckCurrency(JsonObject row, FieldErrors errors) => errors.Demand(
+    protected static void CheckCurrency(JsonObject row, FieldErrors errors) => errors.Require(
         row["currency"] is not { } currency || (currency.GetValue<string>() is { Length: 3 } code && code.All(char.IsAsciiLetterUpper)),
         "currency", "Send a currency as ISO 4217 writes it, such as EUR.");
 

@@ -19,16 +19,16 @@ public sealed record ResourceField(string Name, ResourceType Type, string Sql, s
     public string? Value { get; init; }
 
     /// <summary>What the column holds when nothing or null is sent; null where the column may be null.</summary>
-    public string? Standard { get; init; }
+    public string? Default { get; init; }
 
     /// <summary>The most characters of a text, or entries of a list.</summary>
-    public int Most { get; init; } = 200;
+    public int MaxLength { get; init; } = 200;
 
     /// <summary>The least number.</summary>
-    public decimal Least { get; init; }
+    public decimal MinValue { get; init; }
 
     /// <summary>The greatest number; by default what its column holds.</summary>
-    public decimal Greatest { get; init; } = 99_999_999_999_999m;
+    public decimal MaxValue { get; init; } = 99_999_999_999_999m;
 
     /// <summary>Places after the point that a number may have.</summary>
     public int Decimals { get; init; } = 4;

@@ -50,7 +50,7 @@ public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
         foreach (var member in body.EnumerateObject())
         {
             if (JsonMarshal.GetRawUtf8PropertyName(member).SequenceEqual("rows"u8))
-                return member.Value.ValueKind == JsonValueKind.Array && member.Value.GetArrayLength() is > 0 and <= ResourceWriter.MostRows
+                return member.Value.ValueKind == JsonValueKind.Array && member.Value.GetArrayLength() is > 0 and <= ResourceWriter.MaxRows
                     ? [.. member.Value.EnumerateArray()] : null;
         }
 
@@ -88,7 +88,7 @@ public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
     {
         if (sent.ValueKind == JsonValueKind.Null)
         {
-            Errors.Demand(!field.IsRequired, path, "This cannot be empty.");
+            Errors.Require(!field.IsRequired, path, "This cannot be empty.");
             return null;
         }
 
@@ -114,8 +114,8 @@ public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
         var text = sent.GetString()!.Trim();
         if (text.Length == 0 && field.IsWebAddress)
             return null;
-        if (text.Length > field.Most)
-            return Refuse(path, string.Create(CultureInfo.InvariantCulture, $"Send at most {field.Most} characters."));
+        if (text.Length > field.MaxLength)
+            return Refuse(path, string.Create(CultureInfo.InvariantCulture, $"Send at most {field.MaxLength} characters."));
         if (field.IsRequired && text.Length == 0)
             return Refuse(path, "This cannot be empty.");
         return field.Choices is null || field.Choices.Contains(text) ? JsonValue.Create(text) : Refuse(path, $"Send one of {string.Join(", ", field.Choices)}.");
@@ -129,9 +129,9 @@ public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
             return Refuse(path, "Send a whole number.");
         if (number != Math.Round(number, field.Decimals))
             return Refuse(path, string.Create(CultureInfo.InvariantCulture, $"Send at most {field.Decimals} places after the point."));
-        return number >= field.Least && number <= field.Greatest
+        return number >= field.MinValue && number <= field.MaxValue
             ? JsonValue.Create(number)
-            : Refuse(path, string.Create(CultureInfo.InvariantCulture, $"Send a number from {field.Least} to {field.Greatest}."));
+            : Refuse(path, string.Create(CultureInfo.InvariantCulture, $"Send a number from {field.MinValue} to {field.MaxValue}."));
     }
 
     private JsonValue? Day(JsonElement sent, string path) =>
@@ -148,9 +148,9 @@ public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
 
     private JsonArray? Texts(ResourceField field, JsonElement sent, string path)
     {
-        if (sent.ValueKind != JsonValueKind.Array || sent.GetArrayLength() > field.Most || sent.EnumerateArray().Any(entry => entry.ValueKind != JsonValueKind.String || entry.GetString()!.Length > 200))
+        if (sent.ValueKind != JsonValueKind.Array || sent.GetArrayLength() > field.MaxLength || sent.EnumerateArray().Any(entry => entry.ValueKind != JsonValueKind.String || entry.GetString()!.Length > 200))
         {
-            Errors.Add(path, string.Create(CultureInfo.InvariantCulture, $"Send a list of at most {field.Most} texts of at most 200 characters."));
+            Errors.Add(path, string.Create(CultureInfo.InvariantCulture, $"Send a list of at most {field.MaxLength} texts of at most 200 characters."));
             return null;
         }
 
@@ -174,9 +174,9 @@ public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
 
     private JsonArray? Rows(ResourceField field, JsonElement sent, string path)
     {
-        if (sent.ValueKind != JsonValueKind.Array || sent.GetArrayLength() > field.Most || sent.EnumerateArray().Any(entry => entry.ValueKind != JsonValueKind.Object))
+        if (sent.ValueKind != JsonValueKind.Array || sent.GetArrayLength() > field.MaxLength || sent.EnumerateArray().Any(entry => entry.ValueKind != JsonValueKind.Object))
         {
-            Errors.Add(path, string.Create(CultureInfo.InvariantCulture, $"Send a list of at most {field.Most} objects."));
+            Errors.Add(path, string.Create(CultureInfo.InvariantCulture, $"Send a list of at most {field.MaxLength} objects."));
             return null;
         }
 

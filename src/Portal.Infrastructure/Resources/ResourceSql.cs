@@ -129,6 +129,6 @@ internal static class ResourceSql
     private static string Incoming(ResourceField field)
     {
         var value = field.Value ?? $"i.{field.Incoming}";
-        return field.Standard is null ? value : $"coalesce({value}, {field.Standard})";
+        return field.Default is null ? value : $"coalesce({value}, {field.Default})";
     }
 }

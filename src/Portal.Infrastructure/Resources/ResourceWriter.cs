@@ -12,7 +12,7 @@ namespace Portal.Infrastructure.Resources;
 public sealed class ResourceWriter(PortalDatabase database, TimeProvider time)
 {
     /// <summary>Rows that one request may hold.</summary>
-    public const int MostRows = 1000;
+    public const int MaxRows = 1000;
 
     private const string Rejected = "rejected";
 
@@ -36,7 +36,7 @@ public sealed class ResourceWriter(PortalDatabase database, TimeProvider time)
     {
         var seen = new HashSet<string>();
         foreach (var row in rows.Where(row => row.Errors.None))
-            row.Errors.Demand(resource.KeyOf(row.Values) is not { } key || seen.Add(key), resource.KeyField, $"This {resource.One} is in the request twice.");
+            row.Errors.Require(resource.KeyOf(row.Values) is not { } key || seen.Add(key), resource.KeyField, $"This {resource.One} is in the request twice.");
 
         await LockAsync(connection, tenantId, resource, cancellationToken);
         var good = rows.Select((row, place) => (place, row)).Where(entry => entry.row.Errors.None).ToArray();

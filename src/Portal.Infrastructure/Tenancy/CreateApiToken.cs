@@ -10,9 +10,9 @@ public sealed class CreateApiToken(PortalDb db, TimeProvider time)
         Guid tenantId, Guid actorId, string? name, IReadOnlyList<string> scopes, CancellationToken cancellationToken = default)
     {
         var errors = new FieldErrors();
-        errors.Demand(!string.IsNullOrWhiteSpace(name), "name", "Enter what the token is for.");
-        errors.Demand(name is null || name.Trim().Length <= 80, "name", "Use at most 80 characters.");
-        errors.Demand(scopes.Count > 0 && scopes.All(ApiScopes.Contains), "scopes", "Choose what the token may do.");
+        errors.Require(!string.IsNullOrWhiteSpace(name), "name", "Enter what the token is for.");
+        errors.Require(name is null || name.Trim().Length <= 80, "name", "Use at most 80 characters.");
+        errors.Require(scopes.Count > 0 && scopes.All(ApiScopes.Contains), "scopes", "Choose what the token may do.");
         if (!errors.None)
             return new CreateApiTokenResult.Invalid(errors);
 

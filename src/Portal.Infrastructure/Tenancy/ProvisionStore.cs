@@ -52,7 +52,7 @@ public sealed class ProvisionStore(
                 errors.AddAll(PasswordStrength.Check(person.Password, person.Email, person.DisplayName));
                 break;
             case StoreOwner.ByEmail(var email):
-                errors.Demand(EmailAddress.IsValid(email), "ownerEmail", "Enter an e-mail address, such as sari@example.com.");
+                errors.Require(EmailAddress.IsValid(email), "ownerEmail", "Enter an e-mail address, such as sari@example.com.");
                 break;
         }
     }

@@ -15,7 +15,7 @@ public sealed class RightsNotices : SupervisedService
 {
     private const string ChannelName = "rights_changed";
 
-    private readonly NoticeLine _line;
+    private readonly PostgresListener _line;
     private readonly UserSessions _sessions;
     private readonly ConcurrentDictionary<Watcher, byte> _watchers = new();
 

@@ -14,7 +14,7 @@ public sealed record DirectoryEntry(
 public sealed class StoreDirectory(PortalDatabase database)
 {
     /// <summary>The latest stores.</summary>
-    public static readonly TableQuery Standard = TableQuery.First with { Sort = "created", Descending = true };
+    public static readonly TableQuery Default = TableQuery.First with { Sort = "created", Descending = true };
 
     private static readonly string[] AllStates = ["Open", "Suspended"];
 

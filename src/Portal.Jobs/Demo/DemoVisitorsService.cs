@@ -35,7 +35,7 @@ internal sealed partial class DemoVisitorsService(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await using var turn = await DemoTurn.TryTakeAsync(database.Owner, stoppingToken);
+            await using var turn = await DemoLease.TryTakeAsync(database.Owner, stoppingToken);
             State.RecordPass();
             if (turn is not null)
             {
@@ -48,7 +48,7 @@ internal sealed partial class DemoVisitorsService(
         }
     }
 
-    private async Task OpenAsync(DemoTurn turn, CancellationToken cancellationToken)
+    private async Task OpenAsync(DemoLease turn, CancellationToken cancellationToken)
     {
         var wasPaused = await WaitWhilePausedAsync(turn, cancellationToken);
         var now = Time.GetUtcNow();
@@ -63,7 +63,7 @@ internal sealed partial class DemoVisitorsService(
         await WalkAsync(turn, traffic, cancellationToken);
     }
 
-    private async Task WalkAsync(DemoTurn turn, DemoTraffic traffic, CancellationToken cancellationToken)
+    private async Task WalkAsync(DemoLease turn, DemoTraffic traffic, CancellationToken cancellationToken)
     {
         var day = DateOnly.MinValue;
         using var timer = new PeriodicTimer(Tick, Time);
@@ -88,7 +88,7 @@ internal sealed partial class DemoVisitorsService(
 
     // Orders first: an event never speaks of an order that is not there. What a stop leaves without its event is taken
     // away when the store is opened again.
-    private async Task TellAsync(DemoTurn turn, DemoBatch batch, CancellationToken cancellationToken)
+    private async Task TellAsync(DemoLease turn, DemoBatch batch, CancellationToken cancellationToken)
     {
         await _sales.WriteAsync(turn.Target, batch, cancellationToken);
         foreach (var messages in batch.Events.Chunk(MessagesAtOnce))
@@ -97,7 +97,7 @@ internal sealed partial class DemoVisitorsService(
         }
     }
 
-    private async Task<bool> WaitWhilePausedAsync(DemoTurn turn, CancellationToken cancellationToken)
+    private async Task<bool> WaitWhilePausedAsync(DemoLease turn, CancellationToken cancellationToken)
     {
         var wasPaused = false;
         while (await turn.IsPausedAsync(cancellationToken))

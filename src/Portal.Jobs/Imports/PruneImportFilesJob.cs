@@ -9,7 +9,7 @@ namespace Portal.Jobs.Imports;
 public sealed class PruneImportFilesJob(PortalDatabase database, TimeProvider time) : IJob
 {
     // A piece has a megabyte; what is more than that waits for the next hour.
-    private const int MostPieces = 2_000;
+    private const int MaxPieces = 2_000;
 
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
@@ -18,7 +18,7 @@ public sealed class PruneImportFilesJob(PortalDatabase database, TimeProvider ti
     {
         await using var command = database.App.CreateCommand("select prune_import_chunks($1, $2)");
         command.Parameters.Add(new() { Value = time.GetUtcNow() - Kept });
-        command.Parameters.Add(new() { Value = MostPieces });
+        command.Parameters.Add(new() { Value = MaxPieces });
         var deleted = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
         context.Result = string.Create(CultureInfo.InvariantCulture, $"{deleted} pieces of files deleted");
     }

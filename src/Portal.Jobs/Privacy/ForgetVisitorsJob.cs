@@ -8,7 +8,7 @@ namespace Portal.Jobs.Privacy;
 
 /// <summary>Carries out requests to forget visitors. One that fails is tried again in later runs, until it is set aside.</summary>
 [DisallowConcurrentExecution]
-public sealed class ForgetVisitorsJob(PortalDatabase database, CarryOutErasure carryOut, StoreRounds rounds) : IJob
+public sealed class ForgetVisitorsJob(PortalDatabase database, ExecuteErasure carryOut, StoreRounds rounds) : IJob
 {
     private static readonly TimeSpan RequestLimit = TimeSpan.FromHours(1);
 

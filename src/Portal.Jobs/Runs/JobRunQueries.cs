@@ -10,7 +10,7 @@ namespace Portal.Jobs.Runs;
 public sealed class JobRunQueries(PortalDatabase database)
 {
     /// <summary>The latest first.</summary>
-    public static readonly TableQuery Standard = TableQuery.First with { Sort = "started", Descending = true };
+    public static readonly TableQuery Default = TableQuery.First with { Sort = "started", Descending = true };
 
     /// <summary>How a run can end, as people read it.</summary>
     public static IReadOnlyList<string> Outcomes { get; } = ["Running", "Succeeded", "Failed", "Interrupted"];

@@ -24,7 +24,7 @@ public static class TextGuard
     {
         var errors = new FieldErrors();
         foreach (var (name, value) in context.Request.RouteValues)
-            errors.Demand(value is not string text || StorableText.IsStorable(text), name, StorableText.Problem);
+            errors.Require(value is not string text || StorableText.IsStorable(text), name, StorableText.Problem);
         if (context.Request.QueryString is { HasValue: true, Value: { } query } && query.Contains('%', StringComparison.Ordinal))
             CheckQuery(query, isStrict: StatusPages.IsForProgram(context), errors);
         if (errors.None && HttpMethods.IsPost(context.Request.Method) && !StatusPages.IsForProgram(context)
@@ -38,9 +38,9 @@ public static class TextGuard
         foreach (var pair in new QueryStringEnumerable(query))
         {
             var (name, value) = (pair.DecodeName().ToString(), pair.DecodeValue());
-            errors.Demand(StorableText.IsStorable(name), "query", StorableText.Problem);
-            errors.Demand(StorableText.IsStorable(value.Span), Shown(name), StorableText.Problem);
-            errors.Demand(!isStrict || (IsWellFormed(pair.EncodedName.Span) && IsWellFormed(pair.EncodedValue.Span)), Shown(name),
+            errors.Require(StorableText.IsStorable(name), "query", StorableText.Problem);
+            errors.Require(StorableText.IsStorable(value.Span), Shown(name), StorableText.Problem);
+            errors.Require(!isStrict || (IsWellFormed(pair.EncodedName.Span) && IsWellFormed(pair.EncodedValue.Span)), Shown(name),
                 "Send UTF-8, percent-encoded.");
         }
     }
@@ -50,7 +50,7 @@ public static class TextGuard
         try
         {
             foreach (var (name, values) in await context.Request.ReadFormAsync(context.RequestAborted))
-                errors.Demand(StorableText.IsStorable(name) && values.All(value => StorableText.IsStorable(value)), Shown(name),
+                errors.Require(StorableText.IsStorable(name) && values.All(value => StorableText.IsStorable(value)), Shown(name),
                     StorableText.Problem);
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)

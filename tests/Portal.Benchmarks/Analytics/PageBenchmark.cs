@@ -71,14 +71,14 @@ internal static class PageBenchmark
         await installation.Database.ExecuteAsync("delete from day_answers where tenant_id = $1", store.TenantId);
         var clock = Stopwatch.StartNew();
         var database = installation.Database;
-        var (cache, days) = (new AnswerCache(new ReadModelQueries(database)), new DayAnswers(database, TimeProvider.System));
+        var (cache, days) = (new ResultCache(new ReadModelQueries(database)), new DailyResultCache(database, TimeProvider.System));
         using var paths = new PathQueries(database, cache, days, TimeProvider.System);
-        var keep = new KeepAnswers(
+        var keep = new PrecomputeDailyResults(
             database, new(database, days), new(database, cache, days), paths, new(database, new(database), cache, days),
             new(database, cache, days), new(database, cache, days, TimeProvider.System), TimeProvider.System);
         await keep.RunAsync(store.TenantId, "Asia/Jakarta");
         var bytes = await database.ScalarAsync<long>("select coalesce(sum(length(answer)), 0)::bigint from day_answers where tenant_id = $1", store.TenantId);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"answers of {KeepAnswers.Days} days counted ahead in {clock.Elapsed.TotalSeconds:N1} s, {bytes / 1_048_576:N0} MB"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"answers of {PrecomputeDailyResults.Days} days counted ahead in {clock.Elapsed.TotalSeconds:N1} s, {bytes / 1_048_576:N0} MB"));
     }
 
     private static IEnumerable<(string Name, string Path)> Pages(long visitor) =>

@@ -49,16 +49,16 @@ internal static class ExchangeBenchmark
         var isWhole = true;
         foreach (var format in (string[])["csv", "json", "xlsx"])
         {
-            var (clock, bytes, most) = (Stopwatch.StartNew(), 0L, 0L);
+            var (clock, bytes, max) = (Stopwatch.StartNew(), 0L, 0L);
             using var answer = await browser.GetAsync(new Uri($"/s/{store.Slug}/sales/orders.{format}?from=2026-01-01&to=2026-12-31", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
             isWhole &= answer.StatusCode == HttpStatusCode.OK;
             await using var body = await answer.Content.ReadAsStreamAsync();
             var buffer = new byte[1 << 20];
             var before = installation.Portal.WorkingSet;
             for (int read; (read = await body.ReadAsync(buffer)) > 0; bytes += read)
-                most = Math.Max(most, installation.Portal.WorkingSet);
+                max = Math.Max(max, installation.Portal.WorkingSet);
             Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{orders:N0} orders as {format,-5}{bytes / 1_048_576,6:N0} MB in {clock.Elapsed.TotalSeconds,6:N1} s, portal {before / 1_048_576:N0} MB before, {most / 1_048_576:N0} MB at most"));
+                CultureInfo.InvariantCulture, $"{orders:N0} orders as {format,-5}{bytes / 1_048_576,6:N0} MB in {clock.Elapsed.TotalSeconds,6:N1} s, portal {before / 1_048_576:N0} MB before, {max / 1_048_576:N0} MB at most"));
         }
 
         return isWhole;

@@ -115,10 +115,10 @@ internal static class IngestBenchmark
         await CheckpointAsync(installation);
         plainLoad.RunOnOneThread(options.Seconds);
         Count(load.RunOnOneThread(options.Seconds * 4)); // until the runtime has compiled what is hot
-        var (answers, least) = (new List<LoadResult>(), new List<double>());
+        var (answers, min) = (new List<LoadResult>(), new List<double>());
         for (var round = 0; round < options.Rounds; round++)
         {
-            least.Add(plainLoad.RunOnOneThread(options.Seconds).Rate);
+            min.Add(plainLoad.RunOnOneThread(options.Seconds).Rate);
             answers.Add(Count(load.RunOnOneThread(options.Seconds * 2)));
         }
 
@@ -126,7 +126,7 @@ internal static class IngestBenchmark
         var kept = await installation.Database.ScalarAsync<long>("select count(*) from events");
         Print(1, SingleConnections, median, null, null);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    1  rounds: {string.Join(", ", answers.Select(a => a.Rate.ToString("N0", CultureInfo.InvariantCulture)))}; {kept:N0} events in the table then"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    1  the least server, without key, index, stores or understanding: {Median(least):N0} events/s"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    1  the least server, without key, index, stores or understanding: {Median(min):N0} events/s"));
         return median.Rate;
     }
 

@@ -18,7 +18,7 @@ internal static class ParseBenchmark
     {
         var source = new EventSource(Guid.NewGuid(), Guid.NewGuid(), [], null, false, "growth", "truncate", "shop.example", new(false, true, true));
         var body = SampleMessages.Batch(Batch, 1);
-        var known = new EventUnderstanding();
+        var known = new EnrichmentCaches();
         var times = new double[Rounds];
         var bytes = 0L;
         for (var round = -5; round < Rounds; round++)

@@ -48,7 +48,7 @@ internal static class NeighboursBenchmark
 
     private static bool Print(QuietFigures alone, QuietFigures beside)
     {
-        Console.WriteLine($"{"",-38}{"count",8}{"p50",8}{"p95",8}{"p99",8}{"most",8} ms");
+        Console.WriteLine($"{"",-38}{"count",8}{"p50",8}{"p95",8}{"p99",8}{"max",8} ms");
         foreach (var (one, other) in alone.All.Zip(beside.All))
         {
             Print(one, "alone");
@@ -69,7 +69,7 @@ internal static class NeighboursBenchmark
     private static void Print(Tally tally, string when)
     {
         var (name, took) = ($"{tally.Name}, {when}", tally.Latency());
-        Write($"{name,-38}{took.Count,8:N0}{took.P50,8:N0}{took.P95,8:N0}{took.P99,8:N0}{took.Most,8:N0}    {tally.Outcomes}");
+        Write($"{name,-38}{took.Count,8:N0}{took.P50,8:N0}{took.P95,8:N0}{took.P99,8:N0}{took.Max,8:N0}    {tally.Outcomes}");
     }
 
     private static async Task PrintNoiseAsync(PortalInstallation installation, NeighbourStores stores, NoisyStore noisy)

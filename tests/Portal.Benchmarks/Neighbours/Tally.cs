@@ -42,4 +42,4 @@ internal sealed class Tally(string name)
 }
 
 /// <summary>How long answers took, in milliseconds.</summary>
-internal sealed record Latency(int Count, double P50, double P95, double P99, double Most);
+internal sealed record Latency(int Count, double P50, double P95, double P99, double Max);

@@ -9,7 +9,7 @@ public sealed class AnalyticsRangeTests
     [Fact]
     public void Standard_Today_IsTheLastTwentyEightDays()
     {
-        var days = AnalyticsRange.Standard(new(2026, 11, 19));
+        var days = AnalyticsRange.Default(new(2026, 11, 19));
 
         Assert.Equal(new DayRange(new(2026, 10, 23), new(2026, 11, 19)), days);
         Assert.Equal(28, days.Days);

@@ -11,7 +11,7 @@ public sealed class StockFiguresTests
     [Fact]
     public void Figures_OfTwoADay_AreThoseWorkedOutByHand()
     {
-        var figures = StockFigures.Of(Facts, ReorderPolicy.Standard);
+        var figures = StockFigures.Of(Facts, ReorderPolicy.Default);
 
         // deviation √((360 − 160·2) / 79) = 0.7116; safety 1.64485 · 0.7116 · √10 = 3.70
         Assert.Equal((2, 0.7116), (figures.Demand.Mean, Math.Round(figures.Demand.Deviation, 4)));
@@ -28,12 +28,12 @@ public sealed class StockFiguresTests
     [InlineData(25, 91, StockState.Dead)]
     [InlineData(25, null, StockState.Dead)]
     public void State_OfALevel_SaysWhatItAsksFor(int onHand, int? daysSinceSale, StockState state) =>
-        Assert.Equal(state, StockFigures.Of(Facts with { OnHand = onHand, DaysSinceSale = daysSinceSale }, ReorderPolicy.Standard).State);
+        Assert.Equal(state, StockFigures.Of(Facts with { OnHand = onHand, DaysSinceSale = daysSinceSale }, ReorderPolicy.Default).State);
 
     [Fact]
     public void Figures_WithTheStoresOwnPoint_FollowIt()
     {
-        var figures = StockFigures.Of(Facts with { ReorderPoint = 60, OnOrder = 5 }, ReorderPolicy.Standard);
+        var figures = StockFigures.Of(Facts with { ReorderPoint = 60, OnOrder = 5 }, ReorderPolicy.Default);
 
         Assert.Equal((60, 61, StockState.Low), (figures.ReorderPoint, figures.Suggested, figures.State));
     }

@@ -6,10 +6,10 @@ namespace Portal.Domain.Tests.Tables;
 
 public sealed class TableViewTests
 {
-    private static readonly TableQuery Standard = TableQuery.First with { Sort = "placed", Descending = true };
+    private static readonly TableQuery Default = TableQuery.First with { Sort = "placed", Descending = true };
 
     [Fact]
-    public void Write_Standard_IsEmpty() => Assert.Empty(new TableView(Standard, null, false).Write(Standard));
+    public void Write_Standard_IsEmpty() => Assert.Empty(new TableView(Default, null, false).Write(Default));
 
     [Fact]
     public void Write_ThenRead_GivesTheSameView()
@@ -18,7 +18,7 @@ public sealed class TableViewTests
             [new("channel", TableOperator.IsNot, ["Web", "A|B:C & D"]), new("customer", TableOperator.Contains, ["dewi"])], "kopi & kain");
         var view = new TableView(query, ["order", "total"], true);
 
-        var read = Read(view.Write(Standard));
+        var read = Read(view.Write(Default));
 
         Assert.Equal((3, 50, "total", false, "kopi & kain"), (read.Query.Page, read.Query.Size, read.Query.Sort, read.Query.Descending, read.Query.Search));
         Assert.Equal(["Web", "A|B:C & D"], read.Query.Filters[0].Values);
@@ -40,7 +40,7 @@ public sealed class TableViewTests
     [InlineData("q", @"\ud800")]
     [InlineData("f", "channel:is:a%00b")]
     public void Read_Senseless_IsTheStandard(string name, string value) =>
-        Assert.Empty(Read([new(name, Regex.Unescape(value))]).Write(Standard));
+        Assert.Empty(Read([new(name, Regex.Unescape(value))]).Write(Default));
 
     [Fact]
     public void Filter_AcceptsByItsOperator()
@@ -51,5 +51,5 @@ public sealed class TableViewTests
     }
 
     private static TableView Read(IEnumerable<KeyValuePair<string, string>> parameters) =>
-        TableView.Read(parameters.ToLookup(pair => pair.Key, pair => pair.Value), Standard);
+        TableView.Read(parameters.ToLookup(pair => pair.Key, pair => pair.Value), Default);
 }

@@ -31,8 +31,8 @@ public sealed class MoneyFormatTests
     [Fact]
     public void Parts_SplitTheCurrencyAndKeepTheFullAmount()
     {
-        Assert.Equal(new MoneyText("Rp", "48.62M", "", "Rp 48,620,000"), MoneyFormat.Parts(48_620_000, "IDR"));
-        Assert.Equal(new MoneyText("", "1,240.00", "kr", "1,240.00 kr"), MoneyFormat.Parts(1240, "SEK"));
+        Assert.Equal(new MoneyFormatter("Rp", "48.62M", "", "Rp 48,620,000"), MoneyFormat.Parts(48_620_000, "IDR"));
+        Assert.Equal(new MoneyFormatter("", "1,240.00", "kr", "1,240.00 kr"), MoneyFormat.Parts(1240, "SEK"));
     }
 
     [Fact]

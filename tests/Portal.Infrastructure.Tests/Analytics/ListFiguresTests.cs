@@ -108,7 +108,7 @@ public sealed class ListFiguresTests(ProjectedShops shops) : PageFiguresTest(sho
         async store =>
         {
             var (range, queries) = (Range with { IncludeBots = true }, new EventNameQueries(Shops.Database));
-            var rows = (await queries.PageAsync(store.TenantId, range, EventNameQueries.Standard with { Size = 100 }, Cancel)).Rows;
+            var rows = (await queries.PageAsync(store.TenantId, range, EventNameQueries.Default with { Size = 100 }, Cancel)).Rows;
             var starts = range.Buckets();
             return rows.Select(row => Line(row.Name, row.Events, row.Late, row.Bots, row.Share.ToString("0.000000", CultureInfo.InvariantCulture)))
                 .Concat(rows.SelectMany(row => row.Line.Select((events, hour) => (row.Name, Start: starts[hour], Events: events)).Where(hour => hour.Events > 0)

@@ -74,7 +74,7 @@ public sealed class OutcomeFiguresTests(ProjectedShops shops) : PageFiguresTest(
             var expected = (await Shops.Database.ListAsync<string>(naive, store.TenantId)).Select(line => line.Split('|'))
                 .ToDictionary(parts => parts[0], parts => (Orders: decimal.Parse(parts[1], CultureInfo.InvariantCulture), Revenue: decimal.Parse(parts[2], CultureInfo.InvariantCulture)));
 
-            var rows = await new AttributionQueries(Shops.Database, Answers, new DayAnswers(Shops.Database, TimeProvider.System)).FindAsync(store.TenantId, Range with { IncludeBots = bots }, dimension, lookbackDays, Cancel);
+            var rows = await new AttributionQueries(Shops.Database, Answers, new DailyResultCache(Shops.Database, TimeProvider.System)).FindAsync(store.TenantId, Range with { IncludeBots = bots }, dimension, lookbackDays, Cancel);
 
             // The page splits whole units and loses none, so a share may differ by a part of a unit for each order.
             var shown = rows.Select(row => (row.Value, Credit: row.Under(model))).Where(row => row.Credit.Orders > 0).ToDictionary(row => row.Value, row => row.Credit);
@@ -132,7 +132,7 @@ public sealed class OutcomeFiguresTests(ProjectedShops shops) : PageFiguresTest(
         select concat_ws('|', name, count(*), count(*) filter (where received_at - occurred_at > interval '1 hour'))
         from events where tenant_id = $1 and not is_bot and {Day} between '2026-03-28' and '2026-03-29' group by name
         """,
-        async store => (await new EventNameQueries(Shops.Database).PageAsync(store.TenantId, Range, EventNameQueries.Standard with { Size = 100 }, Cancel)).Rows
+        async store => (await new EventNameQueries(Shops.Database).PageAsync(store.TenantId, Range, EventNameQueries.Default with { Size = 100 }, Cancel)).Rows
             .Select(row => Line(row.Name, row.Events, row.Late)));
 
     [Fact]

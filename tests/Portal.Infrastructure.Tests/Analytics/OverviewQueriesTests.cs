@@ -14,7 +14,7 @@ public sealed class OverviewQueriesTests(PostgresFixture postgres) : IClassFixtu
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
     private static readonly DateOnly Monday = new(2026, 11, 16);
 
-    private readonly OverviewQueries _overview = new(postgres.Database, new AnswerCache(new ReadModelQueries(postgres.Database)));
+    private readonly OverviewQueries _overview = new(postgres.Database, new ResultCache(new ReadModelQueries(postgres.Database)));
 
     [Fact]
     public async Task Find_ThreeDays_AddsThemUpAndShowsEachDay()

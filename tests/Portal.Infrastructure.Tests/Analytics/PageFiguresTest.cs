@@ -23,7 +23,7 @@ public abstract class PageFiguresTest(ProjectedShops shops) : IClassFixture<Proj
 
     protected ProjectedShops Shops { get; } = shops;
 
-    protected AnswerCache Answers => new(new ReadModelQueries(Shops.Database));
+    protected ResultCache Answers => new(new ReadModelQueries(Shops.Database));
 
     /// <param name="naive">Gives rows of one text; $1 is the store.</param>
     protected async Task AssertSameAsync(string naive, Func<TestStore, Task<IEnumerable<string>>> shown)

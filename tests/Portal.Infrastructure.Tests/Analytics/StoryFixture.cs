@@ -12,7 +12,7 @@ public sealed class StoryFixture : PostgresFixture
 
     public Guid Stranger { get; private set; }
 
-    public AnswerCache Answers { get; private set; } = null!;
+    public ResultCache Answers { get; private set; } = null!;
 
     public override async ValueTask InitializeAsync()
     {

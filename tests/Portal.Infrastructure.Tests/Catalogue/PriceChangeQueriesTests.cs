@@ -79,7 +79,7 @@ public sealed class PriceChangeQueriesTests(PostgresFixture postgres) : IClassFi
         var orders = Enumerable.Range(-40, 40 + sellUntil + 1).Where(day => day != 0).Select(day =>
         {
             var at = new DateTimeOffset(Changed.AddDays(day), new(9, 0), TimeSpan.Zero);
-            return new StatedOrder($"o{day}", at, at, "EUR", [new(1, "TEA", "Tea", day < 0 ? 3 : 2, day < 0 ? 10 : 12)]);
+            return new OrderInput($"o{day}", at, at, "EUR", [new(1, "TEA", "Tea", day < 0 ? 3 : 2, day < 0 ? 10 : 12)]);
         });
         await new OrderWriter(postgres.Database, TimeProvider.System).WriteAsync(store.TenantId, OrderSource.Api, new([.. orders]), Cancel);
         return store;

@@ -53,7 +53,7 @@ public sealed class DemoReadingTests(DemoFixture demo) : IClassFixture<DemoFixtu
     private async Task SendAsync(TestStore store, IReadOnlyList<DemoEvent> events)
     {
         var source = new EventSource(store.TenantId, store.SiteId, [], null, false, "growth", "truncate", DemoProfile.Domain, new(false, true, true));
-        var known = new EventUnderstanding();
+        var known = new EnrichmentCaches();
         foreach (var messages in events.Chunk(400))
         {
             var body = DemoMessages.Batch(messages);

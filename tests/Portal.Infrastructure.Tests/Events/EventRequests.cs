@@ -13,7 +13,7 @@ namespace Portal.Infrastructure.Tests.Events;
 /// <summary>Requests as they stand before the writer, made from JSON as the portal makes them.</summary>
 internal static class EventRequests
 {
-    private static readonly EventUnderstanding Known = new();
+    private static readonly EnrichmentCaches Known = new();
 
     public static EventSource Source(TestStore store, string plan = "growth", string ipPrivacy = IpPrivacy.Truncate) =>
         new(store.TenantId, store.SiteId, [], null, false, plan, ipPrivacy, "shop.example", new(false, true, true));

@@ -24,7 +24,7 @@ namespace Portal.Infrastructure.Tests.Fuzzing;
 public sealed class EventFuzzTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
-    private static readonly EventUnderstanding Known = Warm();
+    private static readonly EnrichmentCaches Known = Warm();
     private static readonly EventRoute[] Routes = [new(null), new(null, IsImport: true), new("track"), new("page"), new("identify")];
 
     // Rows hold what the batch shares once for each message, within the limit of all.
@@ -99,9 +99,9 @@ public sealed class EventFuzzTests(PostgresFixture postgres) : IClassFixture<Pos
         ? envelope : null;
 
     // What a node loads once does not belong to the first request.
-    private static EventUnderstanding Warm()
+    private static EnrichmentCaches Warm()
     {
-        var known = new EventUnderstanding();
+        var known = new EnrichmentCaches();
         _ = known.Addresses.Find("203.0.113.7"u8);
         return known;
     }

@@ -78,7 +78,7 @@ public sealed class ValueFuzzTests
     [Fact]
     public async Task Agents_AnyText_AreUnderstood()
     {
-        var known = new KnownAgents();
+        var known = new UserAgentCache();
         await Fuzz.RunAsync(random =>
         {
             var text = Value(random, Agents);
@@ -98,7 +98,7 @@ public sealed class ValueFuzzTests
             if (random.OneIn(2))
                 signs.Name(parts[2], parts[3], parts[2]);
             _ = Touch.Of(signs);
-            Assert.Equal(CopyOf(new KnownTouches(), signs), CopyOf(new KnownTouches(), signs));
+            Assert.Equal(CopyOf(new AttributionCache(), signs), CopyOf(new AttributionCache(), signs));
         });
     });
 
@@ -117,17 +117,17 @@ public sealed class ValueFuzzTests
         Check(texts, () =>
         {
             var errors = new FieldErrors();
-            if (FunnelText.Read(texts, texts[0].Length < 10 ? texts[0] : null, null, errors) is { } funnel)
-                Assert.All(funnel.Steps.Zip(texts), step => Assert.Equal(step.Second, EventMatchText.Write(step.First), (left, right) =>
+            if (FunnelFormatter.Read(texts, texts[0].Length < 10 ? texts[0] : null, null, errors) is { } funnel)
+                Assert.All(funnel.Steps.Zip(texts), step => Assert.Equal(step.Second, EventMatchFormatter.Write(step.First), (left, right) =>
                     Same(left, right)));
             foreach (var text in texts)
             {
-                if (EventMatchText.TryRead(text, out var match))
+                if (EventMatchFormatter.TryRead(text, out var match))
                     _ = match.Problem();
                 if (PropertyPath.Parse(text) is { } path)
                     Assert.NotEmpty(path.SqlJsonFilter);
                 Assert.NotEmpty(PropertyPath.SqlJsonVariables(text));
-                _ = WindowText.Read(text);
+                _ = WindowFormatter.Read(text);
                 _ = ResourceCursor.Read(ResourceCatalogue.All[0], text);
                 _ = ImportSettings.Parse(text);
                 _ = PersonalData.MaskText(text);
@@ -206,10 +206,10 @@ public sealed class ValueFuzzTests
 
     // A backslash may stand where it takes no meaning away.
     private static bool Same(string left, string right) =>
-        EventMatchText.TryRead(left, out var one) && EventMatchText.TryRead(right, out var other)
-            && EventMatchText.Write(one) == EventMatchText.Write(other);
+        EventMatchFormatter.TryRead(left, out var one) && EventMatchFormatter.TryRead(right, out var other)
+            && EventMatchFormatter.Write(one) == EventMatchFormatter.Write(other);
 
-    private static byte[] CopyOf(KnownTouches touches, in TouchSigns signs) => touches.Find(signs);
+    private static byte[] CopyOf(AttributionCache touches, in TouchSigns signs) => touches.Find(signs);
 
     private static bool IsStored(string json)
     {

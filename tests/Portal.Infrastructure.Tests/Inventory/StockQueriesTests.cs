@@ -20,7 +20,7 @@ public sealed class StockQueriesTests(PostgresFixture postgres) : IClassFixture<
         // 30 in on 1 April, 10 a day until the 3rd, nothing until 20 came on the 11th, 5 sold on the 30th.
         await MoveAsync(store, "A", ("receipt", 30, "2026-04-01"), ("sale", -10, "2026-04-01"), ("sale", -10, "2026-04-02"), ("sale", -10, "2026-04-03"), ("receipt", 20, "2026-04-11"), ("sale", -5, "2026-04-30"));
 
-        var row = Assert.Single(await Queries().ListAsync(Current(store), ReorderPolicy.Standard, Cancel), row => row.Sku == "A");
+        var row = Assert.Single(await Queries().ListAsync(Current(store), ReorderPolicy.Default, Cancel), row => row.Sku == "A");
 
         Assert.Equal((15, 35, 325.0, 30, 7, 0), (row.Facts.OnHand, row.Facts.Sold, row.Facts.DaySquares, row.Facts.Days, row.Facts.DaysOut, row.Facts.DaysSinceSale));
         Assert.Equal(35.0 / 23, row.Figures.Demand.Mean);
@@ -33,7 +33,7 @@ public sealed class StockQueriesTests(PostgresFixture postgres) : IClassFixture<
         var store = await StoreAsync();
         await MoveAsync(store, "A", ("receipt", 5, "2025-10-01"), ("sale", -5, "2025-10-02"));
 
-        var row = (await Queries().ListAsync(Current(store), ReorderPolicy.Standard, Cancel)).Single(row => row.Sku == "A");
+        var row = (await Queries().ListAsync(Current(store), ReorderPolicy.Default, Cancel)).Single(row => row.Sku == "A");
 
         Assert.Equal((0, 91, 91, 210, StockState.Out), (row.Facts.Sold, row.Facts.Days, row.Facts.DaysOut, row.Facts.DaysSinceSale, row.Figures.State));
     }
@@ -43,7 +43,7 @@ public sealed class StockQueriesTests(PostgresFixture postgres) : IClassFixture<
     {
         var store = await StoreAsync();
 
-        var row = (await Queries().ListAsync(Current(store), ReorderPolicy.Standard, Cancel)).Single(row => row.Sku == "B");
+        var row = (await Queries().ListAsync(Current(store), ReorderPolicy.Default, Cancel)).Single(row => row.Sku == "B");
 
         Assert.Equal((0, 0, 0, 0), (row.Facts.OnHand, row.Facts.Days, row.Facts.DaysOut, row.Figures.Suggested));
         Assert.Null(row.Figures.Cover);
@@ -68,7 +68,7 @@ public sealed class StockQueriesTests(PostgresFixture postgres) : IClassFixture<
         var other = await StoreAsync();
         await MoveAsync(other, "A", ("receipt", 30, "2026-04-01"));
 
-        Assert.All(await Queries().ListAsync(Current(store), ReorderPolicy.Standard, Cancel), row => Assert.Equal(0, row.Facts.OnHand));
+        Assert.All(await Queries().ListAsync(Current(store), ReorderPolicy.Default, Cancel), row => Assert.Equal(0, row.Facts.OnHand));
         Assert.Empty(await new AgeingQueries(postgres.Database, new MovableClock(Now)).ListAsync(Current(store), Cancel));
         Assert.Equal(0, (await new MovementQueries(postgres.Database).ListAsync(store.TenantId, Domain.Tables.TableQuery.First, Cancel)).Total);
     }

@@ -116,14 +116,14 @@ public sealed class SpendQueriesTests(PostgresFixture postgres) : IClassFixture<
 
     private static SpendQueries Spend(PostgresFixture postgres)
     {
-        var days = new DayAnswers(postgres.Database, TimeProvider.System);
+        var days = new DailyResultCache(postgres.Database, TimeProvider.System);
         return new(postgres.Database, new(postgres.Database, days), new(postgres.Database, days));
     }
 
     private async Task<IEnumerable<string>> NewByAsync(TestStore store) =>
         (await _spend.FindAsync(store.TenantId, AnalyticsStory.Week, TrafficDimensions.Channel, AttributionModel.First, Cancel)).Rows.Where(row => row.NewCustomers > 0).Select(row => row.Value);
 
-    private static StatedOrder Order(string id, int day, decimal price)
+    private static OrderInput Order(string id, int day, decimal price)
     {
         var at = new DateTimeOffset(2026, 3, day, 9, 0, 0, TimeSpan.Zero);
         return new(id, at, at, "EUR", [new(1, "TEA", "Tea", 1, price)]);
@@ -137,7 +137,7 @@ public sealed class SpendQueriesTests(PostgresFixture postgres) : IClassFixture<
         return store;
     }
 
-    private async Task WriteAsync(TestStore store, StatedOrder order) => await _writer.WriteAsync(store.TenantId, OrderSource.Api, new([order]), Cancel);
+    private async Task WriteAsync(TestStore store, OrderInput order) => await _writer.WriteAsync(store.TenantId, OrderSource.Api, new([order]), Cancel);
 
     private async Task<IEnumerable<string>> RowsAsync(TestStore store, string dimension, AttributionModel model) =>
         (await _spend.FindAsync(store.TenantId, AnalyticsStory.Week, dimension, model, Cancel)).Rows.Where(row => row.Orders > 0).OrderBy(row => row.Value, StringComparer.Ordinal)

@@ -72,9 +72,9 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
     {
         var store = await StoreAsync();
         var (placed, back) = (At(1, 0), At(3, 0));
-        StatedOrder Says(int hours, OrderStatus status) => new("o-1", placed, placed.AddHours(hours), "EUR", [new(1, "S1", "Thing", 2, 10)]) { Status = status };
-        StatedRefund Gives(string id, decimal amount) => new(id, "o-1", back, "EUR", []) { Amount = amount };
-        async Task<string> AfterAsync(StatedOrder? order, StatedRefund? refund)
+        OrderInput Says(int hours, OrderStatus status) => new("o-1", placed, placed.AddHours(hours), "EUR", [new(1, "S1", "Thing", 2, 10)]) { Status = status };
+        RefundInput Gives(string id, decimal amount) => new(id, "o-1", back, "EUR", []) { Amount = amount };
+        async Task<string> AfterAsync(OrderInput? order, RefundInput? refund)
         {
             await WriteAsync(store, [(OrderSource.Webhook, order, refund)]);
             return await postgres.Database.ScalarAsync<string>("select concat_ws(' of ', (select status from orders where tenant_id = $1), (select stated_status from orders where tenant_id = $1))", store.TenantId);
@@ -104,7 +104,7 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
             await postgres.Database.ExecuteAsync("update exchange_rates set rate = case currency when 'USD' then 0.92 else 0.00005 end where tenant_id = $1", store.TenantId);
         await WriteAsync(moved, words);
         await WriteAsync(settled, words);
-        var again = new BookDaysAgain(postgres.Database, TimeProvider.System);
+        var again = new RebookOrderDays(postgres.Database, TimeProvider.System);
         Assert.DoesNotContain(moved.TenantId, await again.StoresAsync(Cancel));
         Assert.Equal(0, await again.RunAsync(moved.TenantId, Cancel));
 
@@ -137,9 +137,9 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
         }
     }
 
-    private static List<(OrderSource Source, StatedOrder? Order, StatedRefund? Refund)> Words(Random random)
+    private static List<(OrderSource Source, OrderInput? Order, RefundInput? Refund)> Words(Random random)
     {
-        var words = new List<(OrderSource, StatedOrder?, StatedRefund?)>();
+        var words = new List<(OrderSource, OrderInput?, RefundInput?)>();
         for (var order = 0; order < 12; order++)
         {
             var (id, currency) = ($"o-{order}", Currencies[random.Next(Currencies.Length)]);
@@ -159,9 +159,9 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
         return words;
     }
 
-    private static StatedOrder Order(Random random, string id, string currency, DateTimeOffset placed, DateTimeOffset revised) => new(
+    private static OrderInput Order(Random random, string id, string currency, DateTimeOffset placed, DateTimeOffset revised) => new(
         id, placed, revised, currency,
-        [.. Enumerable.Range(1, 1 + random.Next(3)).Select(line => new StatedLine(line, $"S{random.Next(4)}", "Thing", 1 + random.Next(3), random.Next(1, 9_000) / 100m, random.Next(3) * 0.05m, random.Next(2) * 0.19m))])
+        [.. Enumerable.Range(1, 1 + random.Next(3)).Select(line => new OrderLineInput(line, $"S{random.Next(4)}", "Thing", 1 + random.Next(3), random.Next(1, 9_000) / 100m, random.Next(3) * 0.05m, random.Next(2) * 0.19m))])
     {
         Status = Statuses[random.Next(Statuses.Length)],
         Customer = random.Next(5) == 0 ? null : new($"c-{random.Next(5)}"),
@@ -172,7 +172,7 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
         Tax = random.Next(2),
     };
 
-    private static StatedRefund Refund(Random random, string id, string order, string currency, DateTimeOffset at) => new(
+    private static RefundInput Refund(Random random, string id, string order, string currency, DateTimeOffset at) => new(
         id, order, at, currency, [new(1, 1, "S1", "Thing", 1, random.Next(1, 900) / 100m, random.Next(2) * 0.3m, Restock: random.Next(2) == 0)])
     {
         Amount = random.Next(2), Shipping = random.Next(2),
@@ -199,14 +199,14 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
         return store;
     }
 
-    private async Task WriteAsync(TestStore store, IReadOnlyList<(OrderSource Source, StatedOrder? Order, StatedRefund? Refund)> words)
+    private async Task WriteAsync(TestStore store, IReadOnlyList<(OrderSource Source, OrderInput? Order, RefundInput? Refund)> words)
     {
         foreach (var source in words.GroupBy(word => word.Source))
         {
-            await _writer.WriteAsync(store.TenantId, source.Key, new([.. source.Select(word => word.Order).OfType<StatedOrder>()])
+            await _writer.WriteAsync(store.TenantId, source.Key, new([.. source.Select(word => word.Order).OfType<OrderInput>()])
             {
-                Refunds = [.. source.Select(word => word.Refund).OfType<StatedRefund>()],
-                Payments = [.. source.Select(word => word.Order).OfType<StatedOrder>().Where(order => order.Customer is not null).Select(order => new StatedPayment($"p-{order.ExternalId}", order.ExternalId, "Card", PaymentState.Captured, 10, order.PlacedAt, Fee: 0.37m))],
+                Refunds = [.. source.Select(word => word.Refund).OfType<RefundInput>()],
+                Payments = [.. source.Select(word => word.Order).OfType<OrderInput>().Where(order => order.Customer is not null).Select(order => new PaymentInput($"p-{order.ExternalId}", order.ExternalId, "Card", PaymentState.Captured, 10, order.PlacedAt, Fee: 0.37m))],
             }, Cancel);
         }
     }

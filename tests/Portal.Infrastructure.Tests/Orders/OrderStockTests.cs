@@ -85,7 +85,7 @@ public sealed class OrderStockTests(PostgresFixture postgres) : IClassFixture<Po
         var store = await StoreAsync();
 
         await WriteAsync(store, Tea("o-1", 3) with { Status = OrderStatus.Draft });
-        await WriteAsync(store, new StatedOrder("o-2", Day(3), Day(3), "EUR", [new(1, "CUP", "Cup", 1, 9), new(2, "", "Postage", 1, 5)]));
+        await WriteAsync(store, new OrderInput("o-2", Day(3), Day(3), "EUR", [new(1, "CUP", "Cup", 1, 9), new(2, "", "Postage", 1, 5)]));
 
         Assert.Empty(await MovesAsync(store));
     }
@@ -97,7 +97,7 @@ public sealed class OrderStockTests(PostgresFixture postgres) : IClassFixture<Po
         await postgres.Database.ExecuteAsync("insert into locations (tenant_id, code, name) values ($1, 'shop', 'Shop')", store.TenantId);
         await CountAsync(store, "CUP", "shop", 4);
 
-        await WriteAsync(store, new StatedOrder("o-1", Day(3), Day(3), "EUR", [new(1, "CUP", "Cup", 1, 9)]));
+        await WriteAsync(store, new OrderInput("o-1", Day(3), Day(3), "EUR", [new(1, "CUP", "Cup", 1, 9)]));
 
         Assert.Equal(["sale CUP shop 2026-03-03 -1"], await MovesAsync(store));
     }
@@ -108,7 +108,7 @@ public sealed class OrderStockTests(PostgresFixture postgres) : IClassFixture<Po
         var store = await StoreAsync();
         await postgres.Database.ExecuteAsync("insert into locations (tenant_id, code, name) values ($1, 'shop', 'Shop')", store.TenantId);
         await CountAsync(store, "CUP", "shop", 4);
-        var order = new StatedOrder("o-1", Day(3), Day(3), "EUR", [new(1, "CUP", "Cup", 1, 9)]);
+        var order = new OrderInput("o-1", Day(3), Day(3), "EUR", [new(1, "CUP", "Cup", 1, 9)]);
         await WriteAsync(store, order);
         await CountAsync(store, "CUP", "main", 4);
 
@@ -145,9 +145,9 @@ public sealed class OrderStockTests(PostgresFixture postgres) : IClassFixture<Po
 
     private static DateTimeOffset Day(int day, int hour = 9) => new(2026, 3, day, hour, 0, 0, TimeSpan.Zero);
 
-    private static StatedOrder Tea(string id, int day, decimal quantity = 2, int hour = 9) => new(id, Day(day, hour), Day(day, hour), "EUR", [new(1, "TEA", "Tea", quantity, 15)]);
+    private static OrderInput Tea(string id, int day, decimal quantity = 2, int hour = 9) => new(id, Day(day, hour), Day(day, hour), "EUR", [new(1, "TEA", "Tea", quantity, 15)]);
 
-    private Task<OrderWriteResult> WriteAsync(TestStore store, StatedOrder order) => _writer.WriteAsync(store.TenantId, OrderSource.Api, new([order]), Cancel);
+    private Task<OrderWriteResult> WriteAsync(TestStore store, OrderInput order) => _writer.WriteAsync(store.TenantId, OrderSource.Api, new([order]), Cancel);
 
     // Ten units of tea were counted on the first of March at eight.
     private async Task<TestStore> StoreAsync()

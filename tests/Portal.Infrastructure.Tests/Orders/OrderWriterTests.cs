@@ -43,14 +43,14 @@ public sealed class OrderWriterTests(PostgresFixture postgres) : IClassFixture<P
     public async Task Write_SameAgain_AddsNothing()
     {
         var store = await TestStore.CreateAsync(postgres.Database);
-        var batch = new StatedBatch([Tea("o-1", 3)]) { Refunds = [Refund("r-1", "o-1", 9, 10)] };
+        var batch = new OrderInputBatch([Tea("o-1", 3)]) { Refunds = [Refund("r-1", "o-1", 9, 10)] };
         await _writer.WriteAsync(store.TenantId, OrderSource.Api, batch, Cancel);
         var entries = await EntriesAsync(store);
 
         var result = await _writer.WriteAsync(store.TenantId, OrderSource.Api, batch, Cancel);
 
-        Assert.Equal(StatedOutcome.Unchanged, result.Orders["o-1"]);
-        Assert.Equal(StatedOutcome.Unchanged, result.Refunds["r-1"]);
+        Assert.Equal(InputOutcome.Unchanged, result.Orders["o-1"]);
+        Assert.Equal(InputOutcome.Unchanged, result.Refunds["r-1"]);
         Assert.Equal(entries, await EntriesAsync(store));
     }
 
@@ -62,7 +62,7 @@ public sealed class OrderWriterTests(PostgresFixture postgres) : IClassFixture<P
 
         var result = await _writer.WriteAsync(store.TenantId, OrderSource.Api, new([Tea("o-1", 3, quantity: 5) with { RevisedAt = Day(6) }]), Cancel);
 
-        Assert.Equal(StatedOutcome.Updated, result.Orders["o-1"]);
+        Assert.Equal(InputOutcome.Updated, result.Orders["o-1"]);
         Assert.Equal([30m, 45m], (await _sales.DaysAsync(store.TenantId, March, AccountingBasis.Event, Cancel)).Select(day => day.Figures.Gross));
         Assert.Equal([75m], (await _sales.DaysAsync(store.TenantId, March, AccountingBasis.Order, Cancel)).Select(day => day.Figures.Gross));
         Assert.Equal(1, (await _sales.TotalAsync(store.TenantId, March, AccountingBasis.Event, Cancel)).Orders);
@@ -91,7 +91,7 @@ public sealed class OrderWriterTests(PostgresFixture postgres) : IClassFixture<P
         await _writer.WriteAsync(store.TenantId, OrderSource.Webhook, new([Tea("o-1", 3)]), Cancel);
         var late = await _writer.WriteAsync(store.TenantId, OrderSource.Browser, new([Tea("o-1", 3, quantity: 9) with { RevisedAt = Day(21) }]), Cancel);
 
-        Assert.Equal(StatedOutcome.Outdated, late.Orders["o-1"]);
+        Assert.Equal(InputOutcome.Outdated, late.Orders["o-1"]);
         Assert.Equal((30m, 1L, 2m), Short(await _sales.TotalAsync(store.TenantId, March, AccountingBasis.Event, Cancel)));
     }
 
@@ -125,7 +125,7 @@ public sealed class OrderWriterTests(PostgresFixture postgres) : IClassFixture<P
 
         var total = await _sales.TotalAsync(store.TenantId, March, AccountingBasis.Event, Cancel);
         Assert.Equal((27m, 8m), (total.Gross, total.Refunds));
-        Assert.Equal(StatedOutcome.NoRate, result.Orders["o-2"]);
+        Assert.Equal(InputOutcome.NoRate, result.Orders["o-2"]);
     }
 
     [Theory]
@@ -175,9 +175,9 @@ public sealed class OrderWriterTests(PostgresFixture postgres) : IClassFixture<P
 
     private static DateTimeOffset Day(int day) => new(2026, 3, day, 9, 0, 0, TimeSpan.Zero);
 
-    private static StatedOrder Tea(string id, int day, decimal quantity = 2) => new(id, Day(day), Day(day), "EUR", [new(1, "TEA", "Tea", quantity, 15)]);
+    private static OrderInput Tea(string id, int day, decimal quantity = 2) => new(id, Day(day), Day(day), "EUR", [new(1, "TEA", "Tea", quantity, 15)]);
 
-    private static StatedRefund Refund(string id, string? order, int day, decimal amount) => new(id, order, Day(day), "EUR", [new(1, 1, "TEA", "Tea", 1, amount)]);
+    private static RefundInput Refund(string id, string? order, int day, decimal amount) => new(id, order, Day(day), "EUR", [new(1, 1, "TEA", "Tea", 1, amount)]);
 
     private async Task<long> EntriesAsync(TestStore store) => await postgres.Database.ScalarAsync<long>("select count(*) from ledger_entries where tenant_id = $1", store.TenantId);
 }

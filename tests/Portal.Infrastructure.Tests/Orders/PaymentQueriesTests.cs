@@ -22,9 +22,9 @@ public sealed class PaymentQueriesTests(PostgresFixture postgres) : IClassFixtur
     public async Task Sums_PaymentsSaidAgainOtherwise_AreThoseThatStand()
     {
         var store = await StoreAsync();
-        await PayAsync(store, new StatedPayment("p-1", "o-1", "Card", PaymentState.Authorized, 30, Day(3), 0.5m), new StatedPayment("p-2", "o-2", "PayPal", PaymentState.Captured, 50, Day(4), 1));
+        await PayAsync(store, new PaymentInput("p-1", "o-1", "Card", PaymentState.Authorized, 30, Day(3), 0.5m), new PaymentInput("p-2", "o-2", "PayPal", PaymentState.Captured, 50, Day(4), 1));
 
-        await PayAsync(store, new StatedPayment("p-1", "o-1", "Card", PaymentState.Captured, 30, Day(5), 0.6m));
+        await PayAsync(store, new PaymentInput("p-1", "o-1", "Card", PaymentState.Captured, 30, Day(5), 0.6m));
 
         Assert.Equal(
             ["2026-03-04 PayPal Captured 1 50 1", "2026-03-05 Card Captured 1 30 0.6"],
@@ -64,7 +64,7 @@ public sealed class PaymentQueriesTests(PostgresFixture postgres) : IClassFixtur
     public async Task List_FiltersSearchAndPages_AreThoseAskedFor()
     {
         var store = await StoreAsync();
-        await PayAsync(store, new StatedPayment("p-1", "o-1", "Card", PaymentState.Captured, 30, Day(3), 0.5m, "tx-1"), new StatedPayment("p-2", "o-2", "PayPal", PaymentState.Declined, 50, Day(4)));
+        await PayAsync(store, new PaymentInput("p-1", "o-1", "Card", PaymentState.Captured, 30, Day(3), 0.5m, "tx-1"), new PaymentInput("p-2", "o-2", "PayPal", PaymentState.Declined, 50, Day(4)));
         await _writer.WriteAsync(store.TenantId, OrderSource.Api, new([]) { Refunds = [new("r-1", "o-1", Day(6), "EUR", []) { Amount = 8 }] }, Cancel);
 
         async Task<string> FoundAsync(TableQuery query) =>
@@ -83,7 +83,7 @@ public sealed class PaymentQueriesTests(PostgresFixture postgres) : IClassFixtur
     {
         var store = await StoreAsync();
         var stranger = await TestStore.CreateAsync(postgres.Database);
-        await PayAsync(store, new StatedPayment("p-1", "o-1", "Card", PaymentState.Captured, 30, Day(3)));
+        await PayAsync(store, new PaymentInput("p-1", "o-1", "Card", PaymentState.Captured, 30, Day(3)));
         await _writer.WriteAsync(store.TenantId, OrderSource.Api, new([]) { Refunds = [new("r-1", "o-1", Day(6), "EUR", []) { Amount = 8 }] }, Cancel);
 
         Assert.Empty(await _payments.SumsAsync(stranger.TenantId, March, Cancel));
@@ -95,9 +95,9 @@ public sealed class PaymentQueriesTests(PostgresFixture postgres) : IClassFixtur
 
     private static DateTimeOffset Day(int day) => new(2026, 3, day, 9, 0, 0, TimeSpan.Zero);
 
-    private static StatedOrder Order(string id, decimal price) => new(id, Day(2), Day(2), "EUR", [new(1, "TEA", "Tea", 1, price)]);
+    private static OrderInput Order(string id, decimal price) => new(id, Day(2), Day(2), "EUR", [new(1, "TEA", "Tea", 1, price)]);
 
-    private Task<OrderWriteResult> PayAsync(TestStore store, params StatedPayment[] payments) => _writer.WriteAsync(store.TenantId, OrderSource.Api, new([]) { Payments = payments }, Cancel);
+    private Task<OrderWriteResult> PayAsync(TestStore store, params PaymentInput[] payments) => _writer.WriteAsync(store.TenantId, OrderSource.Api, new([]) { Payments = payments }, Cancel);
 
     private async Task<TestStore> StoreAsync()
     {

@@ -111,7 +111,7 @@ public sealed class ErasureTests(PostgresFixture postgres) : IClassFixture<Postg
         Assert.NotNull(await _queries.FindAsync(_store.TenantId, "laptop", Cancelled));
     }
 
-    private CarryOutErasure CarryOut(string? archive) => new(postgres.Database, new(postgres.Database, Archive(archive)), TimeProvider.System);
+    private ExecuteErasure CarryOut(string? archive) => new(postgres.Database, new(postgres.Database, Archive(archive)), TimeProvider.System);
 
     private static EventArchive Archive(string? directory) => new(new() { ArchiveDirectory = directory });
 

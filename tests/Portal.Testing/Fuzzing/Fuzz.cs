@@ -11,10 +11,10 @@ public static class Fuzz
 {
     internal const int FirstSeed = 20_261_130;
 
-    private static readonly TimeSpan Standard = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Default = TimeSpan.FromSeconds(2);
 
     /// <summary>How long each fuzzer runs.</summary>
-    public static TimeSpan Duration { get; } = Number("PORTAL_FUZZ_SECONDS") is { } seconds ? TimeSpan.FromSeconds(seconds) : Standard;
+    public static TimeSpan Duration { get; } = Number("PORTAL_FUZZ_SECONDS") is { } seconds ? TimeSpan.FromSeconds(seconds) : Default;
 
     internal static int? Only { get; } = Number("PORTAL_FUZZ_SEED");
 

@@ -13,13 +13,13 @@ public sealed class FuzzRandom(int seed)
     public int Below(int bound) => bound <= 0 ? 0 : _random.Next(bound);
 
     /// <summary>Between two numbers, both of them included.</summary>
-    public int Between(int least, int greatest) => _random.Next(least, greatest + 1);
+    public int Between(int min, int greatest) => _random.Next(min, greatest + 1);
 
     /// <summary>True once in so many times.</summary>
     public bool OneIn(int times) => _random.Next(times) == 0;
 
     /// <summary>Small numbers often, large ones now and then: lengths, depths and repetitions.</summary>
-    public int Size(int most) => Below(1 + Math.Min(most, 1 << Below(31)));
+    public int Size(int max) => Below(1 + Math.Min(max, 1 << Below(31)));
 
     public T Pick<T>(IReadOnlyList<T> from) => from[_random.Next(from.Count)];
 

@@ -15,8 +15,8 @@ public static class SampleRows
     private static JsonNode? Value(ResourceField field, int number) => field.Type switch
     {
         _ when field.Choices is { } choices => choices[0],
-        ResourceType.Whole => Math.Max(1, (int)Math.Min(field.Least, int.MaxValue)),
-        ResourceType.Number => Math.Max(1, field.Least),
+        ResourceType.Whole => Math.Max(1, (int)Math.Min(field.MinValue, int.MaxValue)),
+        ResourceType.Number => Math.Max(1, field.MinValue),
         ResourceType.Flag => true,
         ResourceType.Day => field.Name.StartsWith("ends", StringComparison.Ordinal) ? "2026-03-31" : "2026-03-01",
         ResourceType.Instant => "2026-03-01T09:30:00Z",

@@ -40,14 +40,14 @@ public sealed class RawClient : IDisposable
     }
 
     /// <summary>What came back until the server closed, or so many bytes were there.</summary>
-    public async Task<string> ReadAsync(int most, CancellationToken cancellationToken)
+    public async Task<string> ReadAsync(int max, CancellationToken cancellationToken)
     {
-        var buffer = new byte[most];
+        var buffer = new byte[max];
         var length = 0;
         try
         {
             int read;
-            while (length < most && (read = await _client.GetStream().ReadAsync(buffer.AsMemory(length), cancellationToken)) > 0)
+            while (length < max && (read = await _client.GetStream().ReadAsync(buffer.AsMemory(length), cancellationToken)) > 0)
                 length += read;
         }
         catch (IOException)

@@ -17,13 +17,13 @@ public sealed class TooManyEventsTests(TooManyEventsTests.NarrowPortal app) : IC
     [Theory]
     [InlineData("funnel?step=page_viewed&step=order_completed", 3)]
     [InlineData("paths", 2)]
-    public async Task Question_OverMoreThanIsHeld_SaysSoAndHowMuchThatIs(string question, long most)
+    public async Task Question_OverMoreThanIsHeld_SaysSoAndHowMuchThatIs(string question, long max)
     {
         using var api = await StoryApi.OpenAsync(app);
 
         var (status, problem) = await api.ProblemAsync(question);
 
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "too_many_events", most), (status, problem.GetProperty("code").GetString(), problem.GetProperty("most").GetInt64()));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "too_many_events", max), (status, problem.GetProperty("code").GetString(), problem.GetProperty("most").GetInt64()));
         Assert.Contains("fewer days", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
@@ -34,9 +34,9 @@ public sealed class TooManyEventsTests(TooManyEventsTests.NarrowPortal app) : IC
         protected override void Configure(WebApplicationBuilder builder)
         {
             builder.Services.AddSingleton(services => new FunnelQueries(
-                Of<PortalDatabase>(services), Of<AnswerCache>(services), Of<OccurrenceDays>(services), Of<TimeProvider>(services), mostEvents: 3));
+                Of<PortalDatabase>(services), Of<ResultCache>(services), Of<OccurrenceDays>(services), Of<TimeProvider>(services), maxEvents: 3));
             builder.Services.AddSingleton(services => new PathQueries(
-                Of<PortalDatabase>(services), Of<AnswerCache>(services), Of<DayAnswers>(services), Of<TimeProvider>(services), mostRows: 2));
+                Of<PortalDatabase>(services), Of<ResultCache>(services), Of<DailyResultCache>(services), Of<TimeProvider>(services), maxRows: 2));
         }
 
         private static T Of<T>(IServiceProvider services)

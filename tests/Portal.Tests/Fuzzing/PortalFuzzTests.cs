@@ -41,8 +41,8 @@ public sealed class PortalFuzzTests(GarbageApp app, ITestOutputHelper output) : 
     // Circuits that were left are kept for some minutes in case their browser comes back; there are at most 200 of them.
     private static async Task IsBackAsync(long heap, int threads)
     {
-        var (most, started) = (heap + (200 * MegaByte), Stopwatch.GetTimestamp());
-        while (Held() is var (now, running) && (now > most || running > threads + 16))
+        var (max, started) = (heap + (200 * MegaByte), Stopwatch.GetTimestamp());
+        while (Held() is var (now, running) && (now > max || running > threads + 16))
         {
             Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(30),
                 $"{now / MegaByte} MB after {heap / MegaByte}, {running} threads after {threads}.");

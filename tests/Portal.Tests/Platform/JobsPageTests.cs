@@ -83,7 +83,7 @@ public sealed class JobsPageTests : ComponentTest, IClassFixture<PortalApp>
             insert into work_units (tenant_id, service, unit, failures, first_failed_at, last_failed_at, next_try_at, quarantined_at,
                 last_error)
             values ($1, 'ForgetVisitorsJob', 'poison', 5, now() - interval '1 hour', now(), now(), now(), 'A poison pill.'),
-                   ($1, 'KeepAnswersJob', '', 2, now() - interval '1 hour', now(), now() + interval '1 hour', null, 'It waits.')
+                   ($1, 'PrecomputeDailyResultsJob', '', 2, now() - interval '1 hour', now(), now() + interval '1 hour', null, 'It waits.')
             """, store.TenantId);
         await _app.Database.ExecuteAsync("""
             insert into mail_outbox (id, kind, recipient, subject, text_body, html_body, created_at, attempts, next_attempt_at, failed_at,
@@ -98,7 +98,7 @@ public sealed class JobsPageTests : ComponentTest, IClassFixture<PortalApp>
         Assert.Contains("A poison pill.", unit.TextContent, StringComparison.Ordinal);
         Assert.Contains("Set aside", unit.TextContent, StringComparison.Ordinal);
         Assert.Contains("5 failures since", unit.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Tries again", page.Find("[data-unit*=KeepAnswersJob]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Tries again", page.Find("[data-unit*=PrecomputeDailyResultsJob]").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("secret@people.example", page.Markup, StringComparison.Ordinal);
         await page.PressAsync("[data-unit*=poison] button");
         await page.PressAsync($"[data-unit='{mail}'] button");

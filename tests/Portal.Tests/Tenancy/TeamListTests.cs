@@ -19,12 +19,12 @@ public sealed class TeamListTests(PortalApp app) : IClassFixture<PortalApp>
 
     [Fact]
     public void Page_Standard_IsByNameWhateverTheCase() =>
-        Assert.Equal(["ayu", "Bima", "Citra"], Names(TeamList.Standard));
+        Assert.Equal(["ayu", "Bima", "Citra"], Names(TeamList.Default));
 
     [Fact]
     public void Page_FilteredAndSearched_HoldsWhatIsLeft()
     {
-        var viewers = TeamList.Standard with { Filters = [new("role", TableOperator.Is, ["Viewer"])] };
+        var viewers = TeamList.Default with { Filters = [new("role", TableOperator.Is, ["Viewer"])] };
 
         Assert.Equal(["Bima", "Citra"], Names(viewers));
         Assert.Equal(["Citra"], Names(viewers with { Search = "CITRA@" }));
@@ -33,7 +33,7 @@ public sealed class TeamListTests(PortalApp app) : IClassFixture<PortalApp>
     [Fact]
     public void Page_SecondPage_KeepsTheTotal()
     {
-        var page = TeamList.Page(Members, TeamList.Standard with { Page = 2, Size = 2 });
+        var page = TeamList.Page(Members, TeamList.Default with { Page = 2, Size = 2 });
 
         Assert.Equal((1, 3), (page.Rows.Count, page.Total));
     }

@@ -4,10 +4,10 @@ namespace Portal.Domain.Analytics.Funnels;
 public static class FunnelCount
 {
     /// <summary>Values of a breakdown that are told apart; the others are one group.</summary>
-    public const int MostGroups = 20;
+    public const int MaxGroups = 20;
 
     /// <summary>People named at each step.</summary>
-    public const int MostPeople = 20;
+    public const int MaxPeople = 20;
 
     /// <summary>Figures for all people together.</summary>
     public static FunnelFigures Of(int steps, FunnelOutcomes outcomes) => new(Everyone(steps, outcomes), [], Latest(steps, outcomes));
@@ -33,7 +33,7 @@ public static class FunnelCount
     private static List<FunnelGroup> Groups(int steps, FunnelOutcomes outcomes, IReadOnlyList<string?> values)
     {
         var kept = values.GroupBy(value => value ?? "").OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal)
-            .Take(MostGroups).Select(group => group.Key).ToHashSet();
+            .Take(MaxGroups).Select(group => group.Key).ToHashSet();
         var tallies = new Dictionary<string, FunnelTally>();
         var reached = outcomes.Reached;
         var gaps = outcomes.Gaps;
@@ -63,7 +63,7 @@ public static class FunnelCount
                 at += gaps[gap];
             gaps = gaps[(reached[index] - 1)..];
             var queue = latest[reached[index] - 1];
-            if (queue.Count < MostPeople)
+            if (queue.Count < MaxPeople)
                 queue.Enqueue(people[index], (at, people[index]));
             else if (queue.TryPeek(out _, out var oldest) && oldest.CompareTo((at, people[index])) < 0)
                 queue.EnqueueDequeue(people[index], (at, people[index]));

@@ -11,11 +11,11 @@ namespace Portal.Domain.Analytics.Funnels;
 /// <param name="Window">From the first step to the last one counted.</param>
 public sealed record FunnelDefinition(IReadOnlyList<EventMatch> Steps, TimeSpan Window, FunnelBreakdown Breakdown = FunnelBreakdown.None)
 {
-    public const int FewestSteps = 2;
-    public const int MostSteps = 10;
+    public const int MinSteps = 2;
+    public const int MaxSteps = 10;
 
     /// <summary>The window when nobody chooses one.</summary>
-    public static readonly TimeSpan StandardWindow = TimeSpan.FromDays(7);
+    public static readonly TimeSpan DefaultWindow = TimeSpan.FromDays(7);
 
     public static readonly TimeSpan ShortestWindow = TimeSpan.FromMinutes(1);
     public static readonly TimeSpan LongestWindow = TimeSpan.FromDays(90);
@@ -24,10 +24,10 @@ public sealed record FunnelDefinition(IReadOnlyList<EventMatch> Steps, TimeSpan 
     public FieldErrors Check()
     {
         var errors = new FieldErrors();
-        errors.Demand(Steps.Count >= FewestSteps, "steps", $"A funnel has at least {FewestSteps} steps.");
-        errors.Demand(Steps.Count <= MostSteps, "steps", $"A funnel has at most {MostSteps} steps.");
-        errors.Demand(Window >= ShortestWindow && Window <= LongestWindow, "window", "Choose a window from a minute to 90 days.");
-        errors.Demand(Enum.IsDefined(Breakdown), "by", "Choose a breakdown that exists.");
+        errors.Require(Steps.Count >= MinSteps, "steps", $"A funnel has at least {MinSteps} steps.");
+        errors.Require(Steps.Count <= MaxSteps, "steps", $"A funnel has at most {MaxSteps} steps.");
+        errors.Require(Window >= ShortestWindow && Window <= LongestWindow, "window", "Choose a window from a minute to 90 days.");
+        errors.Require(Enum.IsDefined(Breakdown), "by", "Choose a breakdown that exists.");
         for (var step = 0; step < Steps.Count; step++)
         {
             if (Steps[step].Problem() is { } problem)
@@ -42,7 +42,7 @@ public sealed record FunnelDefinition(IReadOnlyList<EventMatch> Steps, TimeSpan 
     {
         var errors = new FieldErrors();
         for (var step = 0; step < Steps.Count; step++)
-            errors.Demand(!Steps[step].Filters.Any(filter => filter.AsksForPeople), $"steps[{step}]", "Your role does not see personal data, so it cannot be asked for.");
+            errors.Require(!Steps[step].Filters.Any(filter => filter.AsksForPeople), $"steps[{step}]", "Your role does not see personal data, so it cannot be asked for.");
         return errors;
     }
 }

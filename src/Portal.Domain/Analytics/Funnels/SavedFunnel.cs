@@ -9,7 +9,7 @@ public sealed class SavedFunnel : ITenantOwned
     public const int NameLength = 80;
 
     /// <summary>Funnels that a store keeps at most.</summary>
-    public const int MostOfAStore = 200;
+    public const int MaxPerStore = 200;
 
     public Guid TenantId { get; init; }
     public Guid Id { get; init; }

@@ -7,7 +7,7 @@ namespace Portal.Domain.Analytics.Goals;
 public sealed class Goal : ITenantOwned
 {
     /// <summary>Goals that a store keeps at most.</summary>
-    public const int MostOfAStore = 50;
+    public const int MaxPerStore = 50;
 
     public Guid TenantId { get; init; }
     public Guid Id { get; init; }

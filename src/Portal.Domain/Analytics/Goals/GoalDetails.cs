@@ -12,12 +12,12 @@ public sealed record GoalDetails(string? Name, EventMatch Match, string? ValuePr
     public FieldErrors Check()
     {
         var errors = new FieldErrors();
-        errors.Demand(!string.IsNullOrWhiteSpace(Name), "name", "Enter a name for the goal.");
-        errors.Demand(Name is null || Name.Trim().Length <= NameLength, "name", $"Use at most {NameLength} characters.");
-        errors.Demand(Match.Problem() is null, "match", Match.Problem() ?? "");
-        errors.Demand(
-            ValueProperty is null || (ValueProperty.Trim().Length <= EventFilter.MostCharacters && !ValueProperty.Contains('\0', StringComparison.Ordinal)),
-            "valueProperty", $"Use at most {EventFilter.MostCharacters} characters.");
+        errors.Require(!string.IsNullOrWhiteSpace(Name), "name", "Enter a name for the goal.");
+        errors.Require(Name is null || Name.Trim().Length <= NameLength, "name", $"Use at most {NameLength} characters.");
+        errors.Require(Match.Problem() is null, "match", Match.Problem() ?? "");
+        errors.Require(
+            ValueProperty is null || (ValueProperty.Trim().Length <= EventFilter.MaxCharacters && !ValueProperty.Contains('\0', StringComparison.Ordinal)),
+            "valueProperty", $"Use at most {EventFilter.MaxCharacters} characters.");
         return errors;
     }
 }

@@ -8,7 +8,7 @@ namespace Portal.Domain.Analytics.Matching;
 public sealed record EventFilter(FilterField Field, string? Property, FilterOperator Operator, string Value)
 {
     /// <summary>Characters of a value or of a property's name at most.</summary>
-    public const int MostCharacters = 200;
+    public const int MaxCharacters = 200;
 
     private static readonly FilterOperator[] Equality = [FilterOperator.Is];
     private static readonly FilterOperator[] Path = [FilterOperator.Is, FilterOperator.StartsWith, FilterOperator.Contains];
@@ -35,9 +35,9 @@ public sealed record EventFilter(FilterField Field, string? Property, FilterOper
     /// <summary>What is wrong with it; null when nothing is.</summary>
     public string? Problem() => this switch
     {
-        { Field: FilterField.Property, Property: not { Length: > 0 and <= MostCharacters } } => "Name the property to compare.",
+        { Field: FilterField.Property, Property: not { Length: > 0 and <= MaxCharacters } } => "Name the property to compare.",
         { Value: not { Length: > 0 } } => "Enter a value to compare with.",
-        { Value.Length: > MostCharacters } => $"Use at most {MostCharacters} characters to compare with.",
+        { Value.Length: > MaxCharacters } => $"Use at most {MaxCharacters} characters to compare with.",
         _ when HasNull(Value) || HasNull(Property) => "A text cannot hold the character zero.",
         _ when !OperatorsOf(Field).Contains(Operator) => "This field is not compared that way.",
         { IsNumeric: true, Number: null } => $"{Value} is not a number.",

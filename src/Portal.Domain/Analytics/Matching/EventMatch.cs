@@ -7,14 +7,14 @@ namespace Portal.Domain.Analytics.Matching;
 public sealed record EventMatch(string Name, params IReadOnlyList<EventFilter> Filters)
 {
     /// <summary>Conditions of one event at most.</summary>
-    public const int MostFilters = 10;
+    public const int MaxFilters = 10;
 
     /// <summary>What is wrong with it; null when nothing is.</summary>
     public string? Problem() => this switch
     {
         { Name: not { Length: > 0 and <= EventLimits.NameLength } } => "Choose an event.",
         _ when Name != EventName.Normalize(Name) => $"{Name} is not a stored event name; write it as {EventName.Normalize(Name)}.",
-        { Filters.Count: > MostFilters } => $"Use at most {MostFilters} filters.",
+        { Filters.Count: > MaxFilters } => $"Use at most {MaxFilters} filters.",
         _ => Filters.Select(filter => filter.Problem()).FirstOrDefault(problem => problem is not null),
     };
 }

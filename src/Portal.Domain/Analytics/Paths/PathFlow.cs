@@ -6,7 +6,7 @@ namespace Portal.Domain.Analytics.Paths;
 public sealed record PathFlow(long Sessions, IReadOnlyList<IReadOnlyList<PathStep>> Levels, IReadOnlyList<PathLink> Links)
 {
     /// <summary>Nodes of a level that are told apart; the others are one.</summary>
-    public const int MostNodes = 8;
+    public const int MaxNodes = 8;
 
     /// <summary>The flow of what was counted.</summary>
     public static PathFlow Of(PathCounter counted, long? anchor)
@@ -31,8 +31,8 @@ public sealed record PathFlow(long Sessions, IReadOnlyList<IReadOnlyList<PathSte
         var nodes = moves.Where(move => move.Key.To is not null).GroupBy(move => move.Key.To!.Value)
             .Select(group => new PathStep(PathStepKind.Node, group.Key, group.Sum(move => move.Value)))
             .OrderByDescending(step => step.Sessions).ThenBy(step => step.Node).ToList();
-        var steps = nodes.Take(MostNodes).ToList();
-        var (others, ended) = (nodes.Skip(MostNodes).Sum(step => step.Sessions), moves.Where(move => move.Key.To is null).Sum(move => move.Value));
+        var steps = nodes.Take(MaxNodes).ToList();
+        var (others, ended) = (nodes.Skip(MaxNodes).Sum(step => step.Sessions), moves.Where(move => move.Key.To is null).Sum(move => move.Value));
         if (others > 0)
             steps.Add(new(PathStepKind.Other, null, others));
         if (ended > 0)

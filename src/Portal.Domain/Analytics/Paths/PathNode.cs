@@ -7,7 +7,7 @@ public sealed record PathNode(bool IsPage, string Name)
 {
     private const string PagePrefix = "page:";
     private const string EventPrefix = "event:";
-    private const int MostCharacters = 1000;
+    private const int MaxCharacters = 1000;
 
     /// <summary>As addresses and the API write it: page:/sale, event:product_added.</summary>
     public string Text => (IsPage ? PagePrefix : EventPrefix) + Name;
@@ -15,7 +15,7 @@ public sealed record PathNode(bool IsPage, string Name)
     /// <summary>Null when the text is neither.</summary>
     public static PathNode? Read(string? text)
     {
-        if (text is null || text.Length > MostCharacters || text.Contains('\0', StringComparison.Ordinal))
+        if (text is null || text.Length > MaxCharacters || text.Contains('\0', StringComparison.Ordinal))
             return null;
         if (text.StartsWith(PagePrefix, StringComparison.Ordinal))
             return new(true, text[PagePrefix.Length..]);

@@ -18,7 +18,7 @@ public sealed record RetentionGrid(IReadOnlyList<RetentionCohort> Cohorts, IRead
 
     private static RetentionCohort Cohort(RetentionQuestion question, DateOnly start, Dictionary<int, long> byAge, DateOnly today)
     {
-        var lived = Math.Min(question.MostAges, (question.StartOf(today).DayNumber - start.DayNumber) / question.Length);
+        var lived = Math.Min(question.MaxAges, (question.StartOf(today).DayNumber - start.DayNumber) / question.Length);
         var people = question.Kind == RetentionKind.Unbounded ? byAge.Values.Sum() : byAge.GetValueOrDefault(0);
         var cells = Enumerable.Range(0, lived + 1).Select(age => new RetentionCell(
             people,

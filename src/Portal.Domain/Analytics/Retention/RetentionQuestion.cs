@@ -44,7 +44,7 @@ public enum RetentionPeriod
 public sealed record RetentionQuestion(RetentionBasis Basis, RetentionKind Kind, RetentionPeriod Period)
 {
     /// <summary>Periods that are followed after a cohort's first one.</summary>
-    public int MostAges => Period == RetentionPeriod.Day ? 30 : 16;
+    public int MaxAges => Period == RetentionPeriod.Day ? 30 : 16;
 
     /// <summary>Days of a period.</summary>
     public int Length => Period == RetentionPeriod.Day ? 1 : 7;

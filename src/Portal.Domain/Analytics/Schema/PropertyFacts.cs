@@ -7,7 +7,7 @@ namespace Portal.Domain.Analytics.Schema;
 /// <param name="key">Its path without the marks of arrays, which may appear only later.</param>
 internal sealed class PropertyFacts(PropertyFacts? parent, string key, string name)
 {
-    private const int MostExamples = 3;
+    private const int MaxExamples = 3;
     private const int LongestExample = 80;
 
     private readonly Dictionary<string, long> _types = new(StringComparer.Ordinal);
@@ -45,7 +45,7 @@ internal sealed class PropertyFacts(PropertyFacts? parent, string key, string na
 
     public void Show(string value)
     {
-        if (_examples.Count == MostExamples)
+        if (_examples.Count == MaxExamples)
             return;
         var shown = PersonalData.Mask(Name, value, isTrait: false);
         shown = shown.Length <= LongestExample ? shown : ShortText.Of(shown, LongestExample - 1) + "…";

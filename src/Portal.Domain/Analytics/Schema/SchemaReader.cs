@@ -10,7 +10,7 @@ namespace Portal.Domain.Analytics.Schema;
 public sealed class SchemaReader
 {
     /// <summary>Different paths that are kept; an event with generated names must not fill the memory.</summary>
-    public const int MostPaths = 500;
+    public const int MaxPaths = 500;
 
     private readonly Dictionary<string, PropertyFacts> _facts = new(StringComparer.Ordinal);
     private long _events;
@@ -126,7 +126,7 @@ public sealed class SchemaReader
         var key = parent is null ? PropertyPath.Escape(name) : parent.Key + "." + PropertyPath.Escape(name);
         if (_facts.TryGetValue(key, out var known))
             return known;
-        if (_facts.Count >= MostPaths)
+        if (_facts.Count >= MaxPaths)
         {
             _isCut = true;
             return null;

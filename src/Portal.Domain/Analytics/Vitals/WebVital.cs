@@ -36,7 +36,7 @@ public sealed record WebVital(string Key, string Name, string Definition, int Go
     /// <summary>The letters that developers know it by.</summary>
     public string Letters => Key.ToUpperInvariant();
 
-    private decimal MostMeasured => IsScore ? 100 : 600_000;
+    private decimal MaxMeasured => IsScore ? 100 : 600_000;
 
     /// <summary>The one of a key; null when there is none.</summary>
     public static WebVital? Find(string? key) => All.FirstOrDefault(vital => vital.Key == key);
@@ -49,7 +49,7 @@ public sealed record WebVital(string Key, string Name, string Definition, int Go
     /// <returns>Null for what cannot be: less than nothing, more than ten minutes, a score above 100.</returns>
     public int? Kept(decimal measured)
     {
-        if (measured < 0 || measured > MostMeasured)
+        if (measured < 0 || measured > MaxMeasured)
             return null;
 
         var whole = (int)Math.Round(IsScore ? measured * ScoreUnits : measured, MidpointRounding.AwayFromZero);

@@ -10,7 +10,7 @@ namespace Portal.Infrastructure.Analytics.Explorer;
 public sealed class EventNameQueries(PortalDatabase database)
 {
     /// <summary>The most frequent names first.</summary>
-    public static readonly TableQuery Standard = TableQuery.First with { Sort = "events", Descending = true };
+    public static readonly TableQuery Default = TableQuery.First with { Sort = "events", Descending = true };
 
     // $1 tenant, $2 and $3 the instants, $4 values of is_bot.
     private const string Narrowed = "from event_rollups where tenant_id = $1 and hour >= $2 and hour < $3 and is_bot = any ($4)";

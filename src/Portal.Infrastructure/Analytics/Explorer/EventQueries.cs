@@ -13,7 +13,7 @@ namespace Portal.Infrastructure.Analytics.Explorer;
 public sealed class EventQueries(PortalDatabase database)
 {
     /// <summary>Events that one search by property looks at.</summary>
-    public const int MostScanned = 20_000;
+    public const int MaxScanned = 20_000;
 
     private const int ExportPage = 2_000;
 
@@ -102,7 +102,7 @@ public sealed class EventQueries(PortalDatabase database)
 
     private static async Task<EventPage> ReadMatchingAsync(NpgsqlCommand command, PropertyPath property, string value, int size, CancellationToken cancellationToken)
     {
-        command.Parameters.Add(new() { Value = MostScanned });
+        command.Parameters.Add(new() { Value = MaxScanned });
         command.Parameters.Add(new() { Value = property.SqlJsonFilter });
         command.Parameters.Add(new() { Value = PropertyPath.SqlJsonVariables(value), NpgsqlDbType = NpgsqlDbType.Jsonb });
         const int reach = 29; // behind the event's own columns
@@ -113,7 +113,7 @@ public sealed class EventQueries(PortalDatabase database)
         while (await reader.ReadAsync(cancellationToken))
         {
             scanned = reader.GetInt64(reach);
-            last = scanned < MostScanned ? null : new(reader.GetFieldValue<DateTimeOffset>(reach + 1), reader.GetString(reach + 2));
+            last = scanned < MaxScanned ? null : new(reader.GetFieldValue<DateTimeOffset>(reach + 1), reader.GetString(reach + 2));
             if (!await reader.IsDBNullAsync(0, cancellationToken))
                 events.Add(EventRecordReader.Read(reader));
         }

@@ -13,6 +13,6 @@ public abstract record FunnelAnswer
     public sealed record Counted(FunnelFigures Figures, DateTimeOffset At) : FunnelAnswer;
 
     /// <summary>The steps have more events in the range than are counted at once.</summary>
-    /// <param name="Most">How many may be.</param>
-    public sealed record TooMany(long Most) : FunnelAnswer;
+    /// <param name="Max">How many may be.</param>
+    public sealed record TooMany(long Max) : FunnelAnswer;
 }

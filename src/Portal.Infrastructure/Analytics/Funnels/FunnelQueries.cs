@@ -9,11 +9,11 @@ namespace Portal.Infrastructure.Analytics.Funnels;
 /// Counts funnels from the events themselves: whoever took the first step in the range, with as long as the window to go on.
 /// </summary>
 /// <param name="kept">Days that need not be read from the events.</param>
-/// <param name="mostEvents">Events of the steps that are counted at once; each takes up to 32 bytes meanwhile.</param>
-public sealed class FunnelQueries(PortalDatabase database, AnswerCache answers, OccurrenceDays kept, TimeProvider time, long mostEvents = FunnelQueries.MostEvents)
+/// <param name="maxEvents">Events of the steps that are counted at once; each takes up to 32 bytes meanwhile.</param>
+public sealed class FunnelQueries(PortalDatabase database, ResultCache answers, OccurrenceDays kept, TimeProvider time, long maxEvents = FunnelQueries.MaxEvents)
     : IDisposable
 {
-    public const long MostEvents = 20_000_000;
+    public const long MaxEvents = 20_000_000;
 
     /// <summary>How long an answer does although newer events have come.</summary>
     internal static readonly TimeSpan Keep = TimeSpan.FromMinutes(1);
@@ -27,7 +27,7 @@ public sealed class FunnelQueries(PortalDatabase database, AnswerCache answers, 
     /// <summary>Counts a funnel that <see cref="FunnelDefinition.Check"/> finds nothing wrong with.</summary>
     public Task<FunnelAnswer> FindAsync(Guid tenantId, FunnelDefinition funnel, AnalyticsRange range, CancellationToken cancellationToken = default)
     {
-        var question = new Question(string.Join('\n', funnel.Steps.Select(EventMatchText.Write)), funnel.Window, funnel.Breakdown, range);
+        var question = new Question(string.Join('\n', funnel.Steps.Select(EventMatchFormatter.Write)), funnel.Window, funnel.Breakdown, range);
         return answers.GetAsync(tenantId, question, Keep, token => AskAsync(tenantId, funnel, range, token), cancellationToken);
     }
 
@@ -40,10 +40,10 @@ public sealed class FunnelQueries(PortalDatabase database, AnswerCache answers, 
         var parts = Enumerable.Range(0, Parts).Select(_ => new KeyBuckets<StepEvent>()).ToList();
         try
         {
-            var rows = new BoundedReader(database, tenantId, mostEvents);
+            var rows = new BoundedReader(database, tenantId, maxEvents);
             await new StepReader(database, tenantId, kept, rows).ReadAsync(funnel, range, parts, cancellationToken);
             if (rows.IsOver)
-                return new FunnelAnswer.TooMany(mostEvents);
+                return new FunnelAnswer.TooMany(maxEvents);
 
             var outcomes = FunnelOutcomes.Of(parts, Names(funnel), funnel.Window.Ticks / TimeSpan.TicksPerMicrosecond, Parts, cancellationToken);
             var figures = funnel.Breakdown == FunnelBreakdown.None

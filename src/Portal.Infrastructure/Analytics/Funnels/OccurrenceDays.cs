@@ -11,7 +11,7 @@ namespace Portal.Infrastructure.Analytics.Funnels;
 /// Keeps, for stores with many events, who did a thing when: a day's events of one name in some ten bytes each, so that a
 /// funnel that nobody has asked for yet reads these instead of the events themselves.
 /// </summary>
-public sealed class OccurrenceDays(PortalDatabase database, DayAnswers days)
+public sealed class OccurrenceDays(PortalDatabase database, DailyResultCache days)
 {
     /// <summary>Hands the kept days over.</summary>
     /// <param name="take">Gets a day's events as <see cref="OccurrenceBytes"/>.</param>

@@ -14,11 +14,11 @@ public sealed class SaveFunnel(PortalDb db, TimeProvider time)
         Guid tenantId, Guid actorId, Guid? funnelId, string? name, FunnelDefinition definition, CancellationToken cancellationToken = default)
     {
         var errors = definition.Check();
-        errors.Demand(!string.IsNullOrWhiteSpace(name), "name", "Enter a name for the funnel.");
-        errors.Demand(name is null || name.Trim().Length <= SavedFunnel.NameLength, "name", $"Use at most {SavedFunnel.NameLength} characters.");
+        errors.Require(!string.IsNullOrWhiteSpace(name), "name", "Enter a name for the funnel.");
+        errors.Require(name is null || name.Trim().Length <= SavedFunnel.NameLength, "name", $"Use at most {SavedFunnel.NameLength} characters.");
         await using var context = db.ForTenant(tenantId);
         if (funnelId is null)
-            errors.Demand(await context.Funnels.CountAsync(cancellationToken) < SavedFunnel.MostOfAStore, "name", $"A store keeps at most {SavedFunnel.MostOfAStore} funnels. Delete one first.");
+            errors.Require(await context.Funnels.CountAsync(cancellationToken) < SavedFunnel.MaxPerStore, "name", $"A store keeps at most {SavedFunnel.MaxPerStore} funnels. Delete one first.");
         if (!errors.None)
             return new SaveFunnelResult.Invalid(errors);
 

@@ -9,7 +9,7 @@ namespace Portal.Infrastructure.Analytics.Funnels;
 /// The funnel every shop has, from rollups: sessions, and those of them in which a product was seen, one was put into the
 /// cart, the checkout began, and an order was placed. Sessions are told apart, not people, and the order of steps is not asked.
 /// </summary>
-public sealed class ShopFunnelQueries(PortalDatabase database, AnswerCache answers)
+public sealed class ShopFunnelQueries(PortalDatabase database, ResultCache answers)
 {
     /// <summary>What the five steps are.</summary>
     public static IReadOnlyList<string> Steps { get; } = ["Visited", "Viewed a product", "Added to cart", "Started checkout", "Ordered"];
@@ -42,7 +42,7 @@ public sealed class ShopFunnelQueries(PortalDatabase database, AnswerCache answe
         var all = rows.Where(row => row.IsAll).Select(row => row.Counts).DefaultIfEmpty(new long[Steps.Count]).First();
         return new(
             FunnelStepFigures.OfCounts(all),
-            [.. rows.Where(row => !row.IsAll).OrderByDescending(row => row.Counts[0]).ThenBy(row => row.Value, StringComparer.Ordinal).Take(FunnelCount.MostGroups)
+            [.. rows.Where(row => !row.IsAll).OrderByDescending(row => row.Counts[0]).ThenBy(row => row.Value, StringComparer.Ordinal).Take(FunnelCount.MaxGroups)
                 .Select(row => new FunnelGroup(row.Value.Length == 0 ? null : row.Value, FunnelStepFigures.OfCounts(row.Counts)))],
             []);
     }

@@ -11,10 +11,10 @@ internal sealed class GoalMapping : IEntityTypeConfiguration<Goal>
     public void Configure(EntityTypeBuilder<Goal> builder)
     {
         builder.ToTable("goals").HasKey(g => new { g.TenantId, g.Id });
-        builder.Property(g => g.Match).HasConversion(match => EventMatchText.Write(match), text => Read(text));
+        builder.Property(g => g.Match).HasConversion(match => EventMatchFormatter.Write(match), text => Read(text));
         builder.HasOne<Tenant>().WithMany().HasForeignKey(g => g.TenantId);
     }
 
     private static EventMatch Read(string text) =>
-        EventMatchText.TryRead(text, out var match) ? match : throw new InvalidOperationException("A stored goal is not valid.");
+        EventMatchFormatter.TryRead(text, out var match) ? match : throw new InvalidOperationException("A stored goal is not valid.");
 }

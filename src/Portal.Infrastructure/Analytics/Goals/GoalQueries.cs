@@ -9,7 +9,7 @@ using Portal.Infrastructure.Data;
 namespace Portal.Infrastructure.Analytics.Goals;
 
 /// <summary>A store's goals, and how often they are reached: counted from the events, by the store's days. A day is counted again when something has happened on it.</summary>
-public sealed class GoalQueries(PortalDatabase database, PortalDb db, AnswerCache answers, DayAnswers days)
+public sealed class GoalQueries(PortalDatabase database, PortalDb db, ResultCache answers, DailyResultCache days)
 {
     /// <summary>All goals, by name.</summary>
     public async Task<IReadOnlyList<Goal>> ListAsync(Guid tenantId, CancellationToken cancellationToken = default)
@@ -31,14 +31,14 @@ public sealed class GoalQueries(PortalDatabase database, PortalDb db, AnswerCach
     public Task<GoalFigures> FiguresAsync(
         Guid tenantId, EventMatch match, string? valueProperty, AnalyticsRange range, CancellationToken cancellationToken = default) =>
         answers.GetAsync(
-            tenantId, new Question(EventMatchText.Write(match), valueProperty, range), token => AskAsync(tenantId, match, valueProperty, range, token), cancellationToken);
+            tenantId, new Question(EventMatchFormatter.Write(match), valueProperty, range), token => AskAsync(tenantId, match, valueProperty, range, token), cancellationToken);
 
     private async Task<GoalFigures> AskAsync(Guid tenantId, EventMatch match, string? valueProperty, AnalyticsRange range, CancellationToken cancellationToken)
     {
         var asked = answers.GetAsync(tenantId, new VisitorsQuestion(range), token => VisitorCounts.LoadAsync(database, tenantId, range, token), cancellationToken);
         var people = answers.GetAsync(tenantId, new PersonsQuestion(), token => Persons.LoadAsync(database, tenantId, token), cancellationToken);
         var found = await days.FindAsync(
-            tenantId, DaySubject.Events, $"goal {EventMatchText.Write(match)} {valueProperty}", range,
+            tenantId, DaySubject.Events, $"goal {EventMatchFormatter.Write(match)} {valueProperty}", range,
             (part, token) => CountAsync(tenantId, match, valueProperty, part, token), cancellationToken);
         var (visitors, persons) = (await asked, await people);
 

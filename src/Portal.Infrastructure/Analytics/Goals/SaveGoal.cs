@@ -15,7 +15,7 @@ public sealed class SaveGoal(PortalDb db, TimeProvider time)
         var errors = details.Check();
         await using var context = db.ForTenant(tenantId);
         if (goalId is null)
-            errors.Demand(await context.Goals.CountAsync(cancellationToken) < Goal.MostOfAStore, "name", $"A store has at most {Goal.MostOfAStore} goals. Delete one first.");
+            errors.Require(await context.Goals.CountAsync(cancellationToken) < Goal.MaxPerStore, "name", $"A store has at most {Goal.MaxPerStore} goals. Delete one first.");
         if (!errors.None)
             return new SaveGoalResult.Invalid(errors);
 

@@ -7,10 +7,10 @@ using Portal.Infrastructure.Data;
 namespace Portal.Infrastructure.Analytics.Paths;
 
 /// <summary>Follows sessions of a range through pages and events. Every session counts, none is estimated. A day's sessions are followed again when they have changed.</summary>
-/// <param name="mostRows">Events and ends of sessions that are followed at once; each takes up to 48 bytes meanwhile.</param>
-public sealed class PathQueries(PortalDatabase database, AnswerCache answers, DayAnswers days, TimeProvider time, long mostRows = PathQueries.MostRows) : IDisposable
+/// <param name="maxRows">Events and ends of sessions that are followed at once; each takes up to 48 bytes meanwhile.</param>
+public sealed class PathQueries(PortalDatabase database, ResultCache answers, DailyResultCache days, TimeProvider time, long maxRows = PathQueries.MaxRows) : IDisposable
 {
-    public const long MostRows = 15_000_000;
+    public const long MaxRows = 15_000_000;
 
     /// <summary>How long an answer does although newer events have come.</summary>
     internal static readonly TimeSpan Keep = TimeSpan.FromMinutes(1);
@@ -34,7 +34,7 @@ public sealed class PathQueries(PortalDatabase database, AnswerCache answers, Da
             (part, token) => CountAsync(tenantId, question, anchor, part, token), cancellationToken);
         if (found is null)
         {
-            return new PathAnswer.TooMany(mostRows);
+            return new PathAnswer.TooMany(maxRows);
         }
 
         var counted = new PathCounter(anchor, question.Direction);
@@ -61,7 +61,7 @@ public sealed class PathQueries(PortalDatabase database, AnswerCache answers, Da
         try
         {
             var events = await EventsAsync(tenantId, question, anchor, range, cancellationToken);
-            var rows = new BoundedReader(database, tenantId, mostRows);
+            var rows = new BoundedReader(database, tenantId, maxRows);
             await new TrailReader(database, tenantId, rows, question, range, events).ReadAsync(parts, cancellationToken);
             if (rows.IsOver)
             {

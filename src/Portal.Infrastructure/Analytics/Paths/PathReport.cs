@@ -23,6 +23,6 @@ public abstract record PathAnswer
     public sealed record Counted(PathReport Report, DateTimeOffset At) : PathAnswer;
 
     /// <summary>The range has more events than are followed at once.</summary>
-    /// <param name="Most">How many may be.</param>
-    public sealed record TooMany(long Most) : PathAnswer;
+    /// <param name="Max">How many may be.</param>
+    public sealed record TooMany(long Max) : PathAnswer;
 }

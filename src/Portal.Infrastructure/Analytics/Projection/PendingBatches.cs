@@ -6,7 +6,7 @@ namespace Portal.Infrastructure.Analytics.Projection;
 /// <param name="IsAll">True when no more than these wait.</param>
 internal sealed record PendingBatches(long[] Ids, DateOnly FirstDay, DateOnly LastDay, DateTime From, DateTime To, bool IsAll)
 {
-    private const int MostBatches = 20_000;
+    private const int MaxBatches = 20_000;
 
     /// <summary>As many as hold about a number of events; null when nothing waits.</summary>
     public static async Task<PendingBatches?> LoadAsync(NpgsqlConnection connection, Guid tenantId, int events, CancellationToken cancellationToken)
@@ -16,7 +16,7 @@ internal sealed record PendingBatches(long[] Ids, DateOnly FirstDay, DateOnly La
             where tenant_id = $1 and projected_at is null and not held order by batch_id limit $2
             """, connection);
         command.Parameters.Add(new() { Value = tenantId });
-        command.Parameters.Add(new() { Value = MostBatches });
+        command.Parameters.Add(new() { Value = MaxBatches });
         var ids = new List<long>();
         var (first, last) = (DateOnly.MaxValue, DateOnly.MinValue);
         var (from, to) = (DateTime.MaxValue, DateTime.MinValue);
@@ -37,7 +37,7 @@ internal sealed record PendingBatches(long[] Ids, DateOnly FirstDay, DateOnly La
             to = Max(to, reader.GetDateTime(5));
         }
 
-        return ids.Count == 0 ? null : new([.. ids], first, last, from, to, ids.Count < MostBatches);
+        return ids.Count == 0 ? null : new([.. ids], first, last, from, to, ids.Count < MaxBatches);
     }
 
     public async Task MarkAsync(NpgsqlConnection connection, Guid tenantId, DateTime now, CancellationToken cancellationToken)

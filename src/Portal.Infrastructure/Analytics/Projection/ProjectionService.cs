@@ -11,7 +11,7 @@ namespace Portal.Infrastructure.Analytics.Projection;
 /// pass in turn, so that a large backlog of one does not keep the others waiting.
 /// </summary>
 internal sealed partial class ProjectionService(
-    PortalDatabase database, Projector projector, FollowingLag lag, WorkRunner runner, Supervision supervision,
+    PortalDatabase database, Projector projector, ProjectionLag lag, WorkRunner runner, Supervision supervision,
     ILogger<ProjectionService> logger)
     : SupervisedService(supervision)
 {

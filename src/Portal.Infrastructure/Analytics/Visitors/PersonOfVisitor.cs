@@ -38,7 +38,7 @@ internal sealed record PersonOfVisitor(long Person, IReadOnlyList<VisitorIdentit
         while (await reader.ReadAsync(cancellationToken))
         {
             ids.Add(new(reader.GetInt64(1), reader.Text(2), reader.Text(3), reader.Instant(4), reader.GetBoolean(5)));
-            found = found with { Person = reader.GetInt64(0), FirstDay = Least(found.FirstDay, Day(reader, 6)), LastDay = Most(found.LastDay, Day(reader, 7)) };
+            found = found with { Person = reader.GetInt64(0), FirstDay = Min(found.FirstDay, Day(reader, 6)), LastDay = Max(found.LastDay, Day(reader, 7)) };
         }
 
         return found with { Ids = Named(ids), Visitors = [.. ids.Select(id => id.Visitor)] };
@@ -53,7 +53,7 @@ internal sealed record PersonOfVisitor(long Person, IReadOnlyList<VisitorIdentit
 
     private static DateOnly? Day(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<DateOnly>(column);
 
-    private static DateOnly? Least(DateOnly? a, DateOnly? b) => a is null || b < a ? b : a;
+    private static DateOnly? Min(DateOnly? a, DateOnly? b) => a is null || b < a ? b : a;
 
-    private static DateOnly? Most(DateOnly? a, DateOnly? b) => a is null || b > a ? b : a;
+    private static DateOnly? Max(DateOnly? a, DateOnly? b) => a is null || b > a ? b : a;
 }

@@ -11,7 +11,7 @@ namespace Portal.Infrastructure.Analytics.Visitors;
 public sealed class VisitorEventQueries(PortalDatabase database)
 {
     /// <summary>Events that are shown of one session or day.</summary>
-    public const int Most = 500;
+    public const int Max = 500;
 
     // There is no index by visitor, which every event would have to pay for. The rollups know which names came in those
     // hours, and each name's events of those few minutes are quick to look through. How fast a page was is nothing that a
@@ -40,7 +40,7 @@ public sealed class VisitorEventQueries(PortalDatabase database)
         foreach (var value in values)
             command.Parameters.Add(new() { Value = value });
         return await command.ExecuteScalarAsync(cancellationToken) is DateTime endedAt
-            ? await ReadAsync(connection, store, visitor, isBot, new(startedAt, new DateTimeOffset(endedAt)), Most, cancellationToken)
+            ? await ReadAsync(connection, store, visitor, isBot, new(startedAt, new DateTimeOffset(endedAt)), Max, cancellationToken)
             : [];
     }
 
@@ -48,21 +48,21 @@ public sealed class VisitorEventQueries(PortalDatabase database)
     public async Task<IReadOnlyList<EventRecord>> OfDayAsync(CurrentStore store, long visitor, DateOnly day, bool isBot, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenForTenantAsync(store.TenantId, cancellationToken);
-        return await OfDayAsync(connection, store, visitor, day, isBot, Most, cancellationToken);
+        return await OfDayAsync(connection, store, visitor, day, isBot, Max, cancellationToken);
     }
 
     internal static Task<List<EventRecord>> OfDayAsync(
-        NpgsqlConnection connection, CurrentStore store, long visitor, DateOnly day, bool isBot, int most, CancellationToken cancellationToken)
+        NpgsqlConnection connection, CurrentStore store, long visitor, DateOnly day, bool isBot, int max, CancellationToken cancellationToken)
     {
         var clock = StoreClock.For(store.TimeZone);
-        return ReadAsync(connection, store, visitor, isBot, new(clock.StartOf(day), clock.StartOf(day.AddDays(1)).AddMicroseconds(-1)), most, cancellationToken);
+        return ReadAsync(connection, store, visitor, isBot, new(clock.StartOf(day), clock.StartOf(day.AddDays(1)).AddMicroseconds(-1)), max, cancellationToken);
     }
 
     private static async Task<List<EventRecord>> ReadAsync(
-        NpgsqlConnection connection, CurrentStore store, long visitor, bool isBot, EventWindow window, int most, CancellationToken cancellationToken)
+        NpgsqlConnection connection, CurrentStore store, long visitor, bool isBot, EventWindow window, int max, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(Sql, connection);
-        object[] values = [store.TenantId, window.Start, window.End, window.FirstDay, window.LastDay, visitor, isBot, most];
+        object[] values = [store.TenantId, window.Start, window.End, window.FirstDay, window.LastDay, visitor, isBot, max];
         foreach (var value in values)
             command.Parameters.Add(new() { Value = value });
         var events = new List<EventRecord>();

@@ -8,7 +8,7 @@ namespace Portal.Infrastructure.Events.Health;
 /// </summary>
 internal sealed class IngestHealth(TimeProvider time)
 {
-    private const int MostRows = 50_000;
+    private const int MaxRows = 50_000;
     private const int LongestMessage = 200;
 
     private readonly Lock _lock = new();
@@ -22,7 +22,7 @@ internal sealed class IngestHealth(TimeProvider time)
         var hour = (source.TenantId, now.AddTicks(-(now.UtcTicks % TimeSpan.TicksPerHour)));
         lock (_lock)
         {
-            if (_counts.Rows >= MostRows)
+            if (_counts.Rows >= MaxRows)
             {
                 return;
             }

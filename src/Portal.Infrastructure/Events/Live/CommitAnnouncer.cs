@@ -36,7 +36,7 @@ internal sealed partial class CommitAnnouncer(
     protected override Task RunAsync(CancellationToken stoppingToken) => RunTogetherAsync(
         stoppingToken,
         AnnounceAsync,
-        token => new NoticeLine(database, Time, logger, State).ListenAsync(ChannelName, boards.LookAsync, HearAsync, token));
+        token => new PostgresListener(database, Time, logger, State).ListenAsync(ChannelName, boards.LookAsync, HearAsync, token));
 
     private async Task AnnounceAsync(CancellationToken stoppingToken)
     {
@@ -90,7 +90,7 @@ internal sealed partial class CommitAnnouncer(
     {
         lock (_lock)
         {
-            (Guid, long)[] commits = [.. _pending.Take(CommitNotice.Most)];
+            (Guid, long)[] commits = [.. _pending.Take(CommitNotice.Max)];
             _pending.ExceptWith(commits);
             return commits;
         }

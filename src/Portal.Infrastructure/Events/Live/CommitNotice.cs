@@ -6,7 +6,7 @@ namespace Portal.Infrastructure.Events.Live;
 internal static class CommitNotice
 {
     /// <summary>As many as fit the 8,000 bytes of a notice.</summary>
-    public const int Most = 160;
+    public const int Max = 160;
 
     private const int TenantLength = 32;
     private const int BatchLength = 16;

@@ -9,10 +9,10 @@ namespace Portal.Infrastructure.Events.Live;
 public sealed class EventTail
 {
     /// <summary>Events that are kept.</summary>
-    public const int Most = 200;
+    public const int Max = 200;
 
     private readonly Lock _lock = new();
-    private readonly NewestEvents _events = new(Most);
+    private readonly NewestEvents _events = new(Max);
     private TailFilter _filter = TailFilter.None;
     private LiveBoard? _board;
     private long _version;

@@ -1,7 +1,7 @@
 namespace Portal.Infrastructure.Events.Live;
 
 /// <summary>The events received last, newest first. Not safe for several threads.</summary>
-internal sealed class NewestEvents(int most)
+internal sealed class NewestEvents(int max)
 {
     private readonly LinkedList<LiveEvent> _events = new();
 
@@ -15,7 +15,7 @@ internal sealed class NewestEvents(int most)
         }
 
         _ = after is null ? _events.AddLast(item) : _events.AddBefore(after, item);
-        if (_events.Count > most)
+        if (_events.Count > max)
         {
             _events.RemoveLast();
         }

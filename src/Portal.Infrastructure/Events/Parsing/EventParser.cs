@@ -10,7 +10,7 @@ namespace Portal.Infrastructure.Events.Parsing;
 /// <param name="source">Whom the write key belongs to.</param>
 /// <param name="receivedAt">When the request arrived.</param>
 /// <param name="known">What the node knows of user agents, addresses and touches.</param>
-internal sealed class EventParser(EventSource source, EventSender sender, EventRoute route, DateTimeOffset receivedAt, EventUnderstanding known)
+internal sealed class EventParser(EventSource source, EventSender sender, EventRoute route, DateTimeOffset receivedAt, EnrichmentCaches known)
     : IDisposable
 {
     private static readonly DateOnly Unplaced = new(1970, 1, 1);

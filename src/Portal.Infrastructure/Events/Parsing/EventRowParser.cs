@@ -7,7 +7,7 @@ using Portal.Infrastructure.Events.Writing;
 namespace Portal.Infrastructure.Events.Parsing;
 
 /// <summary>Writes the row of one message, column after column.</summary>
-internal sealed class EventRowParser(EventSource source, DateTimeOffset receivedAt, TokenText text, EventReading reading)
+internal sealed class EventRowParser(EventSource source, DateTimeOffset receivedAt, TokenText text, EventEnricher reading)
 {
     private readonly ContextJson _context = new();
 

@@ -6,7 +6,7 @@ namespace Portal.Infrastructure.Events.Writing;
 /// others. Bounded in number and bytes; a store may add while it holds less than is free (dynamic thresholds, Choudhury and
 /// Hahne 1998): half of the room when it is alone, and some is always left for the next. Closed on shutdown.
 /// </summary>
-internal sealed class EventQueue(EventOptions options, WriterTurns turns)
+internal sealed class EventQueue(EventOptions options, WriterThrottle turns)
 {
     /// <summary>Events of one store in a turn. Larger requests save up over some turns.</summary>
     public const int EventsInTurn = 100;
@@ -14,9 +14,9 @@ internal sealed class EventQueue(EventOptions options, WriterTurns turns)
     private const int SpareLines = 1_000;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<Guid, StoreLine> _lines = [];
-    private readonly LinkedList<StoreLine> _turns = new();
-    private readonly Stack<LinkedListNode<StoreLine>> _spare = new();
+    private readonly Dictionary<Guid, TenantQueue> _lines = [];
+    private readonly LinkedList<TenantQueue> _turns = new();
+    private readonly Stack<LinkedListNode<TenantQueue>> _spare = new();
     private readonly Queue<TaskCompletionSource> _idle = new();
     private readonly long _maxBytes = options.QueuedMegabytes * 1024L * 1024L;
     private volatile bool _isOpen = true;
@@ -81,7 +81,7 @@ internal sealed class EventQueue(EventOptions options, WriterTurns turns)
 
                 if (isMyTurn)
                 {
-                    var taken = TakeWaiting(group, Math.Min(events, WriterTurns.Share(_events)));
+                    var taken = TakeWaiting(group, Math.Min(events, WriterThrottle.Share(_events)));
                     if (taken > 0)
                     {
                         turns.Took(taken);
@@ -194,7 +194,7 @@ internal sealed class EventQueue(EventOptions options, WriterTurns turns)
         return events - room;
     }
 
-    private IngestRequest Take(StoreLine line)
+    private IngestRequest Take(TenantQueue line)
     {
         var request = line.Take();
         _requests--;
@@ -203,7 +203,7 @@ internal sealed class EventQueue(EventOptions options, WriterTurns turns)
         return request;
     }
 
-    private StoreLine Open(Guid tenantId)
+    private TenantQueue Open(Guid tenantId)
     {
         var turn = _spare.TryPop(out var used) ? used : new(new());
         turn.Value.TenantId = tenantId;
@@ -214,7 +214,7 @@ internal sealed class EventQueue(EventOptions options, WriterTurns turns)
     }
 
     // Kept for the next store, so that a store that comes and goes with each request costs no memory.
-    private void Shut(LinkedListNode<StoreLine> turn)
+    private void Shut(LinkedListNode<TenantQueue> turn)
     {
         _lines.Remove(turn.Value.TenantId);
         if (_spare.Count < SpareLines)

@@ -11,15 +11,15 @@ namespace Portal.Infrastructure.Events.Writing;
 internal sealed class GroupInsert
 {
     /// <summary>Rows above which COPY is the cheaper way.</summary>
-    public const int MostRows = 24;
+    public const int MaxRows = 24;
 
     private static readonly Column[] Columns = [.. EventColumns.Types.Select(ColumnOf)];
 
     // A statement for each number of rows, so that the server plans it once.
-    private readonly NpgsqlCommand?[] _commands = new NpgsqlCommand?[MostRows + 1];
+    private readonly NpgsqlCommand?[] _commands = new NpgsqlCommand?[MaxRows + 1];
 
     /// <summary>True when a group of so many rows is written this way.</summary>
-    public static bool Takes(int rows) => rows is > 0 and <= MostRows;
+    public static bool Takes(int rows) => rows is > 0 and <= MaxRows;
 
     /// <summary>Writes the group and commits.</summary>
     /// <param name="rows">The number of its events.</param>

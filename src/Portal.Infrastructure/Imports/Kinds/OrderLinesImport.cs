@@ -124,6 +124,6 @@ internal sealed class OrderLinesImport : ImportKind
             from import_batch r where {IsRefund}
             """, cancellationToken);
         await new OrderMerge(merge.Connection, merge.Store).RunAsync(OrderSource.Import, merge.Now, cancellationToken);
-        return await merge.CountAsync(StatedCounts.Sql, cancellationToken);
+        return await merge.CountAsync(OrderInputCounts.Sql, cancellationToken);
     }
 }

@@ -102,6 +102,6 @@ internal sealed class OrdersImport : ImportKind
             order by order_id, row desc
             """, cancellationToken);
         await new OrderMerge(merge.Connection, merge.Store).RunAsync(OrderSource.Import, merge.Now, cancellationToken);
-        return await merge.CountAsync(StatedCounts.Sql, cancellationToken);
+        return await merge.CountAsync(OrderInputCounts.Sql, cancellationToken);
     }
 }

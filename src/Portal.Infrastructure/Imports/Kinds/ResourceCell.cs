@@ -20,7 +20,7 @@ internal sealed record ResourceCell(ImportField ImportField, ResourceField Field
             field = field.Inside.First(known => known.Name == inner);
         var import = new ImportField(inner ?? target, column.Label, TypeOf(field), field.IsRequired || column.IsNeeded, column.Aliases)
         {
-            Decimals = field.Decimals, MaxLength = field.Most,
+            Decimals = field.Decimals, MaxLength = field.MaxLength,
         };
         return new(import, field, target, inner is not null);
     }
@@ -31,8 +31,8 @@ internal sealed record ResourceCell(ImportField ImportField, ResourceField Field
     {
         string text => Text(row, text),
         decimal number when Field.Type == ResourceType.Whole && number != decimal.Truncate(number) => $"{ImportField.Label}: it is not a whole number.",
-        decimal number when number < Field.Least || number > Math.Min(Field.Greatest, Field.Type == ResourceType.Whole ? int.MaxValue : decimal.MaxValue) =>
-            string.Create(CultureInfo.InvariantCulture, $"{ImportField.Label}: it is not between {Field.Least} and {Field.Greatest}."),
+        decimal number when number < Field.MinValue || number > Math.Min(Field.MaxValue, Field.Type == ResourceType.Whole ? int.MaxValue : decimal.MaxValue) =>
+            string.Create(CultureInfo.InvariantCulture, $"{ImportField.Label}: it is not between {Field.MinValue} and {Field.MaxValue}."),
         _ => null,
     };
 
@@ -53,8 +53,8 @@ internal sealed record ResourceCell(ImportField ImportField, ResourceField Field
                 return $"{ImportField.Label}: “{text}” is not a code of three letters.";
         }
 
-        if (plain.Length > Field.Most)
-            return string.Create(CultureInfo.InvariantCulture, $"{ImportField.Label}: it has more than {Field.Most} characters.");
+        if (plain.Length > Field.MaxLength)
+            return string.Create(CultureInfo.InvariantCulture, $"{ImportField.Label}: it has more than {Field.MaxLength} characters.");
         row.Set(ImportField.Name, plain.Length == 0 ? null : plain);
         return plain.Length == 0 && ImportField.IsRequired ? $"{ImportField.Label} is missing." : null;
     }

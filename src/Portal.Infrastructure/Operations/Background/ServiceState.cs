@@ -62,7 +62,7 @@ public sealed class ServiceState(string service, TimeProvider time)
     /// <returns>Failures since the last pass that went well.</returns>
     public int RecordFailure(Exception exception)
     {
-        _last = new(FailureText.Of(exception), time.GetUtcNow());
+        _last = new(FailureFormatter.Of(exception), time.GetUtcNow());
         return Interlocked.Increment(ref _failures);
     }
 

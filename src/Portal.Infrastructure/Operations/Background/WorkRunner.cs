@@ -176,7 +176,7 @@ public sealed partial class WorkRunner(
 
     private async Task FailAsync(UnitOfWork unit, UnwellUnit? known, Exception error, CancellationToken cancellationToken)
     {
-        var unwell = await units.FailAsync(unit, FailureText.Of(error), NextTry(known), options.Value.MaxFailures, cancellationToken);
+        var unwell = await units.FailAsync(unit, FailureFormatter.Of(error), NextTry(known), options.Value.MaxFailures, cancellationToken);
         if (unwell.QuarantinedAt is null)
             Log.Failed(logger, unit.Service, unit.Key, unit.TenantId, unwell.Failures, unwell.NextTryAt, error);
         else

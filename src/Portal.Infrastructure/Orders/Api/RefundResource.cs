@@ -18,13 +18,13 @@ internal sealed class RefundResource : StatedResource
         new("externalId", ResourceType.Text, "r.external_id", "The shop's own id.") { IsWritable = true, IsRequired = true, Column = "external_id" },
         new("order", ResourceType.Text, "coalesce(o.external_id, r.order_external_id)", "The shop's id of its order; empty for a refund that names none.") { IsWritable = true },
         new("refundedAt", ResourceType.Instant, "r.refunded_at", "When it went; now without it.") { IsWritable = true },
-        new("currency", ResourceType.Text, "r.currency", "Of its amounts: its order's, or the store's own.") { IsWritable = true, Most = 3 },
-        new("exchangeRate", ResourceType.Number, "r.exchange_rate", "Units of the store's currency for one of the refund's; that of its day without one.") { IsWritable = true, Least = 0.0001m },
+        new("currency", ResourceType.Text, "r.currency", "Of its amounts: its order's, or the store's own.") { IsWritable = true, MaxLength = 3 },
+        new("exchangeRate", ResourceType.Number, "r.exchange_rate", "Units of the store's currency for one of the refund's; that of its day without one.") { IsWritable = true, MinValue = 0.0001m },
         new("amount", ResourceType.Number, $"r.amount - {Of("amount")}", "Money for goods that belongs to no line.") { IsWritable = true },
         new("tax", ResourceType.Number, $"r.tax - {Of("tax")}", "Tax that was charged on top and belongs to no line.") { IsWritable = true },
         new("shipping", ResourceType.Number, "r.shipping", "Of what sending had cost.") { IsWritable = true },
         new("reason", ResourceType.Text, "r.reason", "Why, in the words of Shopify's return reasons.") { IsWritable = true, Choices = OrderNames.All<ReturnReason>() },
-        new("note", ResourceType.Text, "r.note", "A note for colleagues.") { IsWritable = true, Most = 2000 },
+        new("note", ResourceType.Text, "r.note", "A note for colleagues.") { IsWritable = true, MaxLength = 2000 },
         new("lines", ResourceType.Rows,
             """
             (select coalesce(json_agg(json_build_object('orderLine', l.order_line, 'sku', l.sku, 'name', l.name, 'quantity', trim_scale(l.quantity), 'amount', trim_scale(l.amount),
@@ -33,12 +33,12 @@ internal sealed class RefundResource : StatedResource
             """,
             "What of it belongs to lines of the order.")
         {
-            IsWritable = true, Most = 1000,
+            IsWritable = true, MaxLength = 1000,
             Inside =
             [
-                new("orderLine", ResourceType.Whole, "", "The order's line; empty when it is not known.") { IsWritable = true, Least = 1 },
+                new("orderLine", ResourceType.Whole, "", "The order's line; empty when it is not known.") { IsWritable = true, MinValue = 1 },
                 new("sku", ResourceType.Text, "", "The variant's; that of the order's line without one.") { IsWritable = true },
-                new("name", ResourceType.Text, "", "What it is called; as the order's line without one.") { IsWritable = true, Most = 500 },
+                new("name", ResourceType.Text, "", "What it is called; as the order's line without one.") { IsWritable = true, MaxLength = 500 },
                 new("quantity", ResourceType.Number, "", "Units given back; 0 when only money went.") { IsWritable = true },
                 new("amount", ResourceType.Number, "", "Money for goods.") { IsWritable = true, IsRequired = true },
                 new("tax", ResourceType.Number, "", "Tax that was charged on top of it.") { IsWritable = true },

@@ -26,10 +26,10 @@ internal sealed class ReturnResource : StatedResource
         new("id", ResourceType.Id, "t.id", "Its identity here."),
         new("externalId", ResourceType.Text, "t.external_id", "The shop's own id.") { IsWritable = true, IsRequired = true, Column = "external_id" },
         new("order", ResourceType.Text, "o.external_id", "The shop's id of its order.") { IsWritable = true, IsRequired = true },
-        new("state", ResourceType.Text, "t.state", "requested, then received and closed, or declined.") { IsWritable = true, Column = "state", Standard = "'requested'", Choices = States },
-        new("requestedAt", ResourceType.Instant, "t.requested_at", "When it was asked for; now without it.") { IsWritable = true, Column = "requested_at", Standard = "$2" },
+        new("state", ResourceType.Text, "t.state", "requested, then received and closed, or declined.") { IsWritable = true, Column = "state", Default = "'requested'", Choices = States },
+        new("requestedAt", ResourceType.Instant, "t.requested_at", "When it was asked for; now without it.") { IsWritable = true, Column = "requested_at", Default = "$2" },
         new("receivedAt", ResourceType.Instant, "t.received_at", "When the goods were there; now for a return that is received without it.") { IsWritable = true, Column = "received_at" },
-        new("note", ResourceType.Text, "t.note", "A note for colleagues.") { IsWritable = true, Column = "note", Most = 2000 },
+        new("note", ResourceType.Text, "t.note", "A note for colleagues.") { IsWritable = true, Column = "note", MaxLength = 2000 },
         new("lines", ResourceType.Rows,
             """
             (select coalesce(json_agg(json_build_object('orderLine', l.order_line, 'sku', l.sku, 'quantity', trim_scale(l.quantity), 'reason', l.reason, 'restock', l.restock) order by l.line), '[]')
@@ -37,12 +37,12 @@ internal sealed class ReturnResource : StatedResource
             """,
             "What comes back; lines that are sent replace those it has.")
         {
-            IsWritable = true, IsRequired = true, Most = 1000,
+            IsWritable = true, IsRequired = true, MaxLength = 1000,
             Inside =
             [
-                new("orderLine", ResourceType.Whole, "", "The order's line.") { IsWritable = true, IsRequired = true, Least = 1 },
+                new("orderLine", ResourceType.Whole, "", "The order's line.") { IsWritable = true, IsRequired = true, MinValue = 1 },
                 new("sku", ResourceType.Text, "", "The variant of that line."),
-                new("quantity", ResourceType.Number, "", "How many.") { IsWritable = true, IsRequired = true, Least = 0.0001m },
+                new("quantity", ResourceType.Number, "", "How many.") { IsWritable = true, IsRequired = true, MinValue = 0.0001m },
                 new("reason", ResourceType.Text, "", "Why, in the words of Shopify's return reasons.") { IsWritable = true, Choices = OrderNames.All<ReturnReason>() },
                 new("restock", ResourceType.Flag, "", "True when the units are for sale again.") { IsWritable = true },
             ],

@@ -22,9 +22,9 @@ internal sealed class ShipmentResource : OrderDocumentResource
         new("tracking", ResourceType.Text, "s.tracking", "The carrier's number of it.") { IsWritable = true, Column = "tracking" },
         new("trackingUrl", ResourceType.Text, "s.tracking_url", "The carrier's page of it, http or https.")
         {
-            IsWritable = true, Column = "tracking_url", Most = WebAddress.MaxLength, IsWebAddress = true,
+            IsWritable = true, Column = "tracking_url", MaxLength = WebAddress.MaxLength, IsWebAddress = true,
         },
-        new("shippedAt", ResourceType.Instant, "s.shipped_at", "When it was sent; now without it.") { IsWritable = true, Column = "shipped_at", Standard = "$2" },
+        new("shippedAt", ResourceType.Instant, "s.shipped_at", "When it was sent; now without it.") { IsWritable = true, Column = "shipped_at", Default = "$2" },
         new("deliveredAt", ResourceType.Instant, "s.delivered_at", "When it was there; empty while it is under way.") { IsWritable = true, Column = "delivered_at" },
     ];
 

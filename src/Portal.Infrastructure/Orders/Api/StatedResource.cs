@@ -39,9 +39,9 @@ internal abstract class StatedResource : OrderDocumentResource
     protected static IReadOnlyList<string> Outcomes(string staged, string id) =>
     [
         ResourceSql.Reject(
-            $"exists (select from {staged} s where s.{id} = i.target and s.outcome = '{StatedOutcomes.NoRate}')", "currency",
+            $"exists (select from {staged} s where s.{id} = i.target and s.outcome = '{InputOutcomes.NoRate}')", "currency",
             "There is no exchange rate of its day; send exchangeRate."),
-        $"update incoming i set changed = true from {staged} s where s.{id} = i.target and s.outcome in {StatedOutcomes.Written}",
+        $"update incoming i set changed = true from {staged} s where s.{id} = i.target and s.outcome in {InputOutcomes.Written}",
     ];
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, IReadOnlyList<string> statements, LedgerStore store, DateTimeOffset now, CancellationToken cancellationToken)

@@ -17,13 +17,13 @@ public sealed class ChangeOrder(OrderQueries orders, OrderWriter writer, TimePro
 
         var now = time.GetUtcNow();
         var parcel = to == OrderStatus.Fulfilled && order.Shipments.Count == 0
-            ? new StatedShipment($"{order.ExternalId}-1", order.ExternalId, now, Given(carrier), Given(tracking))
+            ? new ShipmentInput($"{order.ExternalId}-1", order.ExternalId, now, Given(carrier), Given(tracking))
             : null;
         var arrived = to == OrderStatus.Delivered && order.Shipments is [{ DeliveredAt: null } sent]
-            ? new StatedShipment($"{order.ExternalId}-1", order.ExternalId, sent.ShippedAt, sent.Carrier, sent.Tracking, sent.TrackingUrl, now)
+            ? new ShipmentInput($"{order.ExternalId}-1", order.ExternalId, sent.ShippedAt, sent.Carrier, sent.Tracking, sent.TrackingUrl, now)
             : null;
         await turn.WriteAsync(
-            OrderSource.Member, new([OrderRestatement.Of(order, to, now)]) { Shipments = [.. new[] { parcel, arrived }.OfType<StatedShipment>()] }, cancellationToken);
+            OrderSource.Member, new([OrderRestatement.Of(order, to, now)]) { Shipments = [.. new[] { parcel, arrived }.OfType<ShipmentInput>()] }, cancellationToken);
         return new ChangeOrderResult.Changed();
     }
 

@@ -6,9 +6,9 @@ namespace Portal.Infrastructure.Orders.Changes;
 /// <summary>Says again what an order says, in another status.</summary>
 internal static class OrderRestatement
 {
-    public static StatedOrder Of(OrderDetails order, OrderStatus status, DateTimeOffset now) => new(
+    public static OrderInput Of(OrderDetails order, OrderStatus status, DateTimeOffset now) => new(
         order.ExternalId, order.PlacedAt, now > order.RevisedAt ? now : order.RevisedAt.AddMilliseconds(1), order.Currency,
-        [.. order.Lines.Select(line => new StatedLine(line.Line, line.Sku, line.Name, line.Quantity, line.UnitPrice, line.Discount, line.Tax, line.UnitCost))])
+        [.. order.Lines.Select(line => new OrderLineInput(line.Line, line.Sku, line.Name, line.Quantity, line.UnitPrice, line.Discount, line.Tax, line.UnitCost))])
     {
         Number = order.Number == order.ExternalId ? null : order.Number,
         Status = status,

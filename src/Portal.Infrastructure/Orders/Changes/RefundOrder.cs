@@ -19,15 +19,15 @@ public sealed class RefundOrder(OrderQueries orders, OrderWriter writer, TimePro
         var now = time.GetUtcNow();
         var lines = request.Lines.Where(line => line.Quantity > 0 || line.Amount > 0)
             .Select(line => (Asked: line, Sold: order.Lines.First(sold => sold.Line == line.Line)))
-            .Select((line, index) => new StatedRefundLine(index + 1, line.Asked.Line, line.Sold.Sku, line.Sold.Name, line.Asked.Quantity, line.Asked.Amount, Tax(order, line.Sold, line.Asked.Amount), line.Asked.Reason, line.Asked.Restock));
-        var refund = new StatedRefund($"portal-{request.Id:N}", order.ExternalId, now, order.Currency, [.. lines])
+            .Select((line, index) => new RefundLineInput(index + 1, line.Asked.Line, line.Sold.Sku, line.Sold.Name, line.Asked.Quantity, line.Asked.Amount, Tax(order, line.Sold, line.Asked.Amount), line.Asked.Reason, line.Asked.Restock));
+        var refund = new RefundInput($"portal-{request.Id:N}", order.ExternalId, now, order.Currency, [.. lines])
         {
             Shipping = request.Shipping, Reason = OneReason(request), Note = string.IsNullOrWhiteSpace(request.Note) ? null : request.Note.Trim(),
             ExchangeRate = order.ExchangeRate == 1 ? 1 : null,
         };
         var total = refund.Lines.Sum(line => line.Amount + line.Tax) + refund.Shipping;
         var result = await turn.WriteAsync(OrderSource.Member, new([]) { Refunds = [refund] }, cancellationToken);
-        if (result.Refunds[refund.ExternalId] != StatedOutcome.NoRate)
+        if (result.Refunds[refund.ExternalId] != InputOutcome.NoRate)
             return new RefundOrderResult.Refunded(total);
         errors.Add("refund", $"There is no exchange rate of {order.Currency} for today.");
         return new RefundOrderResult.Refused(errors);
@@ -56,14 +56,14 @@ public sealed class RefundOrder(OrderQueries orders, OrderWriter writer, TimePro
                 continue;
             }
 
-            errors.Demand(line.Quantity >= 0 && line.Quantity <= sold.Quantity - sold.Returned, $"quantity-{line.Line}", $"At most {sold.Quantity - sold.Returned:0.####} can come back.");
-            errors.Demand(line.Amount >= 0 && line.Amount <= sold.Total - sold.Refunded, $"amount-{line.Line}", $"At most {sold.Total - sold.Refunded:0.####} can go back.");
+            errors.Require(line.Quantity >= 0 && line.Quantity <= sold.Quantity - sold.Returned, $"quantity-{line.Line}", $"At most {sold.Quantity - sold.Returned:0.####} can come back.");
+            errors.Require(line.Amount >= 0 && line.Amount <= sold.Total - sold.Refunded, $"amount-{line.Line}", $"At most {sold.Total - sold.Refunded:0.####} can go back.");
         }
 
         var shipped = order.Refunds.Sum(refund => refund.Shipping);
-        errors.Demand(request.Shipping >= 0 && request.Shipping <= order.Shipping - shipped, "shipping", $"At most {order.Shipping - shipped:0.####} can go back.");
-        errors.Demand(request.Lines.Sum(line => line.Amount) + request.Shipping > 0, "refund", "Say what goes back.");
-        errors.Demand(order.Status is not (OrderStatus.Draft or OrderStatus.Cancelled), "refund", "An order that does not count has nothing to refund.");
+        errors.Require(request.Shipping >= 0 && request.Shipping <= order.Shipping - shipped, "shipping", $"At most {order.Shipping - shipped:0.####} can go back.");
+        errors.Require(request.Lines.Sum(line => line.Amount) + request.Shipping > 0, "refund", "Say what goes back.");
+        errors.Require(order.Status is not (OrderStatus.Draft or OrderStatus.Cancelled), "refund", "An order that does not count has nothing to refund.");
         return errors;
     }
 }

@@ -28,11 +28,11 @@ public sealed class ProductSalesQueries(PortalDatabase database)
     }
 
     /// <summary>The best variants by net sales.</summary>
-    public async Task<IReadOnlyList<BestSeller>> BestAsync(Guid tenantId, DayRange range, AccountingBasis basis, int most, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<BestSeller>> BestAsync(Guid tenantId, DayRange range, AccountingBasis basis, int max, CancellationToken cancellationToken = default)
     {
         List<object?> values = [OrderNames.Of(basis)];
         return await database.ListAsync(
-            tenantId, ProductSalesSql.Best(most, range, values), values, row => new BestSeller(row.GetString(0), row.Text(1), row.GetDecimal(2)), cancellationToken);
+            tenantId, ProductSalesSql.Best(max, range, values), values, row => new BestSeller(row.GetString(0), row.Text(1), row.GetDecimal(2)), cancellationToken);
     }
 
     /// <summary>One product's figures; for ranges of some months.</summary>

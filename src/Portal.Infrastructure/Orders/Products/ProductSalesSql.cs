@@ -9,7 +9,7 @@ internal static class ProductSalesSql
     private static readonly string Sums = string.Join(", ", SkuRows.Figures.Select(column => $"sum({column}) as {column}"));
 
     // Units have four decimals. Summed as floating point, which takes half the time, nothing is a little more or less than nothing.
-    private const string LeastUnit = "0.00005";
+    private const string MinUnit = "0.00005";
 
     // Months less the days beyond leave goods behind that sold on those days alone.
     private static readonly string Any = $"({string.Join(", ", SkuRows.Figures.Select(column => $"sum({column})"))}) <> ({string.Join(", ", SkuRows.Figures.Select(_ => "0"))})";
@@ -60,11 +60,11 @@ internal static class ProductSalesSql
         """;
 
     /// <summary>The skus with the best net sales, their names and those.</summary>
-    public static string Best(int most, DayRange range, List<object?> values) => $"""
+    public static string Best(int max, DayRange range, List<object?> values) => $"""
         select b.sku, p.name || case when v.title = '' then '' else ', ' || v.title end, b.net
         from (
           select sku, sum(gross - discounts - refunds) as net from {SkuRows.Of(range, "$2", values)} r
-          group by sku having sum(gross - discounts - refunds) <> 0 order by 2 desc, sku limit {most}) b
+          group by sku having sum(gross - discounts - refunds) <> 0 order by 2 desc, sku limit {max}) b
         left join variants v on v.tenant_id = $1 and v.sku = b.sku
         left join products p on p.tenant_id = $1 and p.id = v.product_id
         order by b.net desc, b.sku
@@ -78,7 +78,7 @@ internal static class ProductSalesSql
         with {Catalogue}, sums as materialized (
           select sku, sum(units) as units, sum(units * units) as squares, min(start) as first
           from (select sku, start, units::float8 as units from product_sales_rollups where tenant_id = $1 and basis = $2 and grain = 'week' and start between $3 and $4) w
-          where abs(units) > {LeastUnit} group by sku
+          where abs(units) > {MinUnit} group by sku
         ), keyed as materialized (
           select s.*, {KeyOf(level)} as key, count(*) over (partition by {KeyOf(level)}) as skus from sums s left join known k on k.sku = s.sku
         )
@@ -88,7 +88,7 @@ internal static class ProductSalesSql
           select k.key, s.start, sum(s.units::float8) as units
           from keyed k join product_sales_rollups s on s.sku = k.sku
           where k.skus > 1 and s.tenant_id = $1 and s.basis = $2 and s.grain = 'week' and s.start between $3 and $4
-          group by 1, 2 having abs(sum(s.units::float8)) > {LeastUnit}) w
+          group by 1, 2 having abs(sum(s.units::float8)) > {MinUnit}) w
         group by key
         """;
 

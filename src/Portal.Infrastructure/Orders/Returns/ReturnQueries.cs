@@ -32,7 +32,7 @@ public sealed class ReturnQueries(PortalDatabase database)
         """, [range.From, range.To], row => new ReturnedPart(row.GetString(0), null, row.GetDecimal(1), row.GetDecimal(2), null), cancellationToken);
 
     /// <summary>By sku, most units first; each with its share in refunds of whole orders.</summary>
-    public Task<List<ReturnedPart>> ProductsAsync(Guid tenantId, DayRange range, AccountingBasis basis, int most, CancellationToken cancellationToken)
+    public Task<List<ReturnedPart>> ProductsAsync(Guid tenantId, DayRange range, AccountingBasis basis, int max, CancellationToken cancellationToken)
     {
         List<object?> values = [OrderNames.Of(basis)];
         var rows = SkuRows.Of(range, "$2", values);
@@ -41,7 +41,7 @@ public sealed class ReturnQueries(PortalDatabase database)
             $"""
             select s.sku, p.name, s.returned, s.refunds, s.sold from (
               select sku, sum(refunded_units) as returned, sum(refunds) as refunds, sum(units) as sold from {rows} r
-              where sku <> '' group by sku having sum(refunded_units) > 0 order by sum(refunded_units) desc, sku limit {most}) s
+              where sku <> '' group by sku having sum(refunded_units) > 0 order by sum(refunded_units) desc, sku limit {max}) s
             left join variants v on v.tenant_id = $1 and v.sku = s.sku
             left join products p on p.tenant_id = $1 and p.id = v.product_id
             order by s.returned desc, s.sku

@@ -28,12 +28,12 @@ public sealed class SalesQueries(PortalDatabase database)
 
     /// <summary>The values of a dimension by their net sales, the best first.</summary>
     public async Task<IReadOnlyList<SalesPart>> PartsAsync(
-        Guid tenantId, DayRange range, AccountingBasis basis, SalesDimension dimension, int most, CancellationToken cancellationToken) =>
+        Guid tenantId, DayRange range, AccountingBasis basis, SalesDimension dimension, int max, CancellationToken cancellationToken) =>
         await database.ListAsync(
             tenantId,
             $"""
             select value, {Sums} {Of} group by value having sum(orders) <> 0 or sum(gross) <> 0 or sum(refunds) <> 0
-            order by net desc, value limit {most}
+            order by net desc, value limit {max}
             """, Values(range, basis, dimension), row => new SalesPart(row.GetString(0), Figures(row, 1)), cancellationToken);
 
     /// <summary>Different customers with an order placed on one of the days.</summary>

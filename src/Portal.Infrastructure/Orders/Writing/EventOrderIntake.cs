@@ -73,16 +73,16 @@ public sealed class EventOrderIntake(PortalDatabase database, TimeProvider time)
         AdvanceAsync(tenantId, MaxOrders, cancellationToken);
 
     /// <summary>Takes the next orders in, in one transaction.</summary>
-    /// <param name="most">So many of them at most.</param>
+    /// <param name="max">So many of them at most.</param>
     /// <returns>How many there were.</returns>
-    public async Task<int> AdvanceAsync(Guid tenantId, int most, CancellationToken cancellationToken)
+    public async Task<int> AdvanceAsync(Guid tenantId, int max, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
         var store = await LedgerStore.LoadAsync(connection, tenantId, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await StagingTables.PrepareAsync(connection, cancellationToken);
         await ExecuteAsync(connection, store, PassOver, cancellationToken);
-        await ExecuteAsync(connection, store, Take, cancellationToken, most);
+        await ExecuteAsync(connection, store, Take, cancellationToken, max);
         await ExecuteAsync(connection, store, Lines, cancellationToken);
         await ExecuteAsync(connection, store, Orders, cancellationToken);
         await ExecuteAsync(connection, store, Rest, cancellationToken);
@@ -100,12 +100,12 @@ public sealed class EventOrderIntake(PortalDatabase database, TimeProvider time)
             row => row.GetString(0), cancellationToken);
 
     private static async Task<int> ExecuteAsync(
-        NpgsqlConnection connection, LedgerStore store, string sql, CancellationToken cancellationToken, int? most = null)
+        NpgsqlConnection connection, LedgerStore store, string sql, CancellationToken cancellationToken, int? max = null)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         command.Parameters.Add(new() { Value = store.TenantId });
         command.Parameters.Add(new() { Value = store.Currency, NpgsqlDbType = NpgsqlDbType.Text });
-        if (most is { } limit)
+        if (max is { } limit)
             command.Parameters.Add(new() { Value = limit });
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -26,24 +26,24 @@ internal sealed class EventOrderService(PortalDatabase database, EventOrderIntak
 
     private async Task TakeAsync(Guid tenantId, CancellationToken cancellationToken)
     {
-        var most = EventOrderIntake.MaxOrders;
+        var max = EventOrderIntake.MaxOrders;
         while (true)
         {
             try
             {
-                if (await intake.AdvanceAsync(tenantId, most, cancellationToken) == 0 || most == EventOrderIntake.MaxOrders)
+                if (await intake.AdvanceAsync(tenantId, max, cancellationToken) == 0 || max == EventOrderIntake.MaxOrders)
                     return;
             }
-            catch (PostgresException exception) when (exception.IsBadData() && most > 1)
+            catch (PostgresException exception) when (exception.IsBadData() && max > 1)
             {
-                most = Math.Max(1, most / Narrowing);
+                max = Math.Max(1, max / Narrowing);
             }
             catch (PostgresException exception) when (exception.IsBadData())
             {
                 if (await intake.NextAsync(tenantId, cancellationToken) is not { } order)
                     throw;
                 await runner.FailAsync(new(EventOrderIntake.Service, tenantId, order), exception, cancellationToken);
-                most = EventOrderIntake.MaxOrders;
+                max = EventOrderIntake.MaxOrders;
             }
         }
     }

@@ -43,13 +43,13 @@ internal static class OrderMergeSql
           rate = coalesce(s.rate, case when s.currency = $3 then 1 else r.rate end),
           fingerprint = {Fingerprint},
           outcome = case
-            when coalesce(s.rate, case when s.currency = $3 then 1 else r.rate end) is null then '{StatedOutcomes.NoRate}'
-            when k.id is null then '{StatedOutcomes.Created}'
-            when {StatedRank} < {KnownRank} then '{StatedOutcomes.Outranked}'
-            when {StatedRank} > {KnownRank} then '{StatedOutcomes.Replaced}'
-            when s.revised_at < k.revised_at then '{StatedOutcomes.Older}'
-            when s.revised_at = k.revised_at and k.fingerprint = {Fingerprint} then '{StatedOutcomes.Unchanged}'
-            else '{StatedOutcomes.Updated}' end
+            when coalesce(s.rate, case when s.currency = $3 then 1 else r.rate end) is null then '{InputOutcomes.NoRate}'
+            when k.id is null then '{InputOutcomes.Created}'
+            when {StatedRank} < {KnownRank} then '{InputOutcomes.Outranked}'
+            when {StatedRank} > {KnownRank} then '{InputOutcomes.Replaced}'
+            when s.revised_at < k.revised_at then '{InputOutcomes.Older}'
+            when s.revised_at = k.revised_at and k.fingerprint = {Fingerprint} then '{InputOutcomes.Unchanged}'
+            else '{InputOutcomes.Updated}' end
         from staged_orders s
         left join orders k on k.tenant_id = $1 and k.external_id = s.external_id
         left join customers c on c.tenant_id = $1 and c.external_id = s.customer
@@ -118,28 +118,28 @@ internal static class OrderMergeSql
         select w.document_id, w.revised_at, f.line, f.kind, f.sku, f.units, f.amount
         from (
           select order_id as document_id, revised_at, status not in {Uncounted} as counts, shipping, discount, tax
-          from staged_orders where outcome = '{StatedOutcomes.Older}') w
+          from staged_orders where outcome = '{InputOutcomes.Older}') w
         {FactColumns}
         union all
         select o.order_id, o.revised_at, l.line, f.kind, l.sku, f.units, f.amount
         from staged_orders o
         join staged_lines l on l.external_id = o.external_id
         {LineFactColumns}
-        where o.outcome = '{StatedOutcomes.Older}' and o.status not in {Uncounted}
+        where o.outcome = '{InputOutcomes.Older}' and o.status not in {Uncounted}
         """;
 
     /// <summary>A better source's word takes everything back that a lesser one had said.</summary>
     public const string ForgetLesser = $"""
         delete from order_revisions r using staged_orders s
         where r.tenant_id = $1 and r.order_id = s.order_id
-          and (s.outcome = '{StatedOutcomes.Replaced}' or s.outcome = '{StatedOutcomes.Older}' and r.revised_at = s.revised_at)
+          and (s.outcome = '{InputOutcomes.Replaced}' or s.outcome = '{InputOutcomes.Older}' and r.revised_at = s.revised_at)
         """;
 
     /// <summary>Keeps what an order counted before the revision that is about to replace it.</summary>
     public static readonly string KeepReplaced = $"""
         insert into order_revisions (tenant_id, order_id, revised_at, line, kind, sku, units, amount)
         select $1, f.document_id, f.revised_at, f.line, f.kind, f.sku, f.units, f.amount from (
-          {StoredFacts($"(select s.order_id as document_id from staged_orders s join orders k on k.tenant_id = $1 and k.id = s.order_id where s.outcome = '{StatedOutcomes.Updated}' and s.revised_at > k.revised_at)")}
+          {StoredFacts($"(select s.order_id as document_id from staged_orders s join orders k on k.tenant_id = $1 and k.id = s.order_id where s.outcome = '{InputOutcomes.Updated}' and s.revised_at > k.revised_at)")}
           union all
           {StagedFacts}) f
         """;
@@ -156,7 +156,7 @@ internal static class OrderMergeSql
         left join (
           select external_id, sum(quantity * unit_price) as gross, sum(discount) as discount, sum(tax) as tax, sum(quantity) as units
           from staged_lines group by external_id) l on l.external_id = s.external_id
-        where s.outcome in {StatedOutcomes.Written}
+        where s.outcome in {InputOutcomes.Written}
         on conflict (tenant_id, id) do update set
           number = excluded.number, source = excluded.source, status = excluded.status, stated_status = null, placed_at = excluded.placed_at, placed_on = excluded.placed_on,
           revised_at = excluded.revised_at, cancelled_at = excluded.cancelled_at, customer_id = excluded.customer_id,
@@ -168,7 +168,7 @@ internal static class OrderMergeSql
 
     public const string RemoveLines = $"""
         delete from order_lines l using staged_orders s
-        where l.tenant_id = $1 and l.order_id = s.order_id and s.outcome in {StatedOutcomes.Rewritten}
+        where l.tenant_id = $1 and l.order_id = s.order_id and s.outcome in {InputOutcomes.Rewritten}
         """;
 
     public const string InsertLines = $"""
@@ -176,7 +176,7 @@ internal static class OrderMergeSql
         select $1, l.order_id, l.line, l.sku, l.name, l.variant_id, l.product_id, l.quantity, l.unit_price, l.discount, l.tax, l.unit_cost,
           l.quantity * l.unit_price - l.discount
         from staged_lines l join staged_orders s on s.external_id = l.external_id
-        where s.outcome in {StatedOutcomes.Written}
+        where s.outcome in {InputOutcomes.Written}
         order by l.order_id, l.line
         """;
 }

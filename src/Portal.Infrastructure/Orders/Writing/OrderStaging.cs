@@ -7,7 +7,7 @@ namespace Portal.Infrastructure.Orders.Writing;
 /// <summary>Copies what was stated into the staging tables, one binary COPY a table.</summary>
 internal static class OrderStaging
 {
-    public static async Task CopyAsync(NpgsqlConnection connection, OrderSource source, StatedBatch batch, CancellationToken cancellationToken)
+    public static async Task CopyAsync(NpgsqlConnection connection, OrderSource source, OrderInputBatch batch, CancellationToken cancellationToken)
     {
         await CopyAsync(connection, """
             copy staged_orders (order_id, external_id, number, source, status, placed_at, revised_at, cancelled_at, customer, email, first_name, last_name, city, country,
@@ -31,7 +31,7 @@ internal static class OrderStaging
             batch.Shipments, Write, cancellationToken);
     }
 
-    private static void Write(NpgsqlBinaryImporter row, StatedOrder order, OrderSource source)
+    private static void Write(NpgsqlBinaryImporter row, OrderInput order, OrderSource source)
     {
         if (order.Id is { } id)
             row.Write(id, NpgsqlDbType.Uuid);
@@ -58,7 +58,7 @@ internal static class OrderStaging
         Text(row, order.Note);
     }
 
-    private static void Write(NpgsqlBinaryImporter row, string externalId, StatedLine line)
+    private static void Write(NpgsqlBinaryImporter row, string externalId, OrderLineInput line)
     {
         Text(row, externalId);
         row.Write(line.Line, NpgsqlDbType.Integer);
@@ -71,7 +71,7 @@ internal static class OrderStaging
         Number(row, line.UnitCost);
     }
 
-    private static void Write(NpgsqlBinaryImporter row, StatedRefund refund, OrderSource source)
+    private static void Write(NpgsqlBinaryImporter row, RefundInput refund, OrderSource source)
     {
         Text(row, refund.ExternalId);
         Text(row, refund.OrderExternalId);
@@ -89,7 +89,7 @@ internal static class OrderStaging
         Text(row, refund.Note);
     }
 
-    private static void Write(NpgsqlBinaryImporter row, string externalId, StatedRefundLine line)
+    private static void Write(NpgsqlBinaryImporter row, string externalId, RefundLineInput line)
     {
         Text(row, externalId);
         row.Write(line.Line, NpgsqlDbType.Integer);
@@ -106,7 +106,7 @@ internal static class OrderStaging
         row.Write(line.Restock, NpgsqlDbType.Boolean);
     }
 
-    private static void Write(NpgsqlBinaryImporter row, StatedPayment payment)
+    private static void Write(NpgsqlBinaryImporter row, PaymentInput payment)
     {
         Text(row, payment.ExternalId);
         Text(row, payment.OrderExternalId);
@@ -118,7 +118,7 @@ internal static class OrderStaging
         Instant(row, payment.PaidAt);
     }
 
-    private static void Write(NpgsqlBinaryImporter row, StatedShipment shipment)
+    private static void Write(NpgsqlBinaryImporter row, ShipmentInput shipment)
     {
         Text(row, shipment.ExternalId);
         Text(row, shipment.OrderExternalId);
@@ -129,7 +129,7 @@ internal static class OrderStaging
         Instant(row, shipment.DeliveredAt);
     }
 
-    private static void Customer(NpgsqlBinaryImporter row, StatedCustomer? customer)
+    private static void Customer(NpgsqlBinaryImporter row, CustomerInput? customer)
     {
         Text(row, customer?.ExternalId);
         Text(row, customer?.Email);

@@ -26,10 +26,10 @@ internal static class RefundMergeSql
           rate = coalesce(s.rate, case when s.currency = $3 then 1 else r.rate end),
           fingerprint = {Fingerprint},
           outcome = case
-            when coalesce(s.rate, case when s.currency = $3 then 1 else r.rate end) is null then '{StatedOutcomes.NoRate}'
-            when k.id is null then '{StatedOutcomes.Created}'
-            when k.fingerprint = {Fingerprint} then '{StatedOutcomes.Unchanged}'
-            else '{StatedOutcomes.Updated}' end
+            when coalesce(s.rate, case when s.currency = $3 then 1 else r.rate end) is null then '{InputOutcomes.NoRate}'
+            when k.id is null then '{InputOutcomes.Created}'
+            when k.fingerprint = {Fingerprint} then '{InputOutcomes.Unchanged}'
+            else '{InputOutcomes.Updated}' end
         from staged_refunds s
         left join refunds k on k.tenant_id = $1 and k.external_id = s.external_id
         left join orders o on o.tenant_id = $1 and o.external_id = s.order_external_id
@@ -51,14 +51,14 @@ internal static class RefundMergeSql
     /// <summary>Documents whose ledger may change: written orders, refunds, and what the refunds stood for before.</summary>
     public const string Touch = $"""
         insert into touched_documents (document_id)
-        select order_id from staged_orders where outcome in {StatedOutcomes.Booked}
+        select order_id from staged_orders where outcome in {InputOutcomes.Booked}
         union
-        select coalesce(order_id, refund_id) from staged_refunds where outcome in {StatedOutcomes.Written}
+        select coalesce(order_id, refund_id) from staged_refunds where outcome in {InputOutcomes.Written}
         union
-        select coalesce(k.order_id, k.id) from staged_refunds s join refunds k on k.tenant_id = $1 and k.id = s.refund_id where s.outcome = '{StatedOutcomes.Updated}'
+        select coalesce(k.order_id, k.id) from staged_refunds s join refunds k on k.tenant_id = $1 and k.id = s.refund_id where s.outcome = '{InputOutcomes.Updated}'
         union
         select r.id from refunds r join staged_orders s on s.external_id = r.order_external_id
-        where r.tenant_id = $1 and r.order_id is null and s.outcome = '{StatedOutcomes.Created}'
+        where r.tenant_id = $1 and r.order_id is null and s.outcome = '{InputOutcomes.Created}'
         union
         select o.id from staged_payments p join orders o on o.tenant_id = $1 and o.external_id = p.order_external_id
         """;
@@ -67,7 +67,7 @@ internal static class RefundMergeSql
     public const string Link = $"""
         update refunds r set order_id = s.order_id, customer_id = coalesce(r.customer_id, s.customer_id)
         from staged_orders s
-        where r.tenant_id = $1 and r.order_id is null and r.order_external_id = s.external_id and s.outcome = '{StatedOutcomes.Created}'
+        where r.tenant_id = $1 and r.order_id is null and r.order_external_id = s.external_id and s.outcome = '{InputOutcomes.Created}'
         """;
 
     public const string Refunds = $"""
@@ -78,7 +78,7 @@ internal static class RefundMergeSql
           s.amount + coalesce(l.amount, 0) + s.tax + coalesce(l.tax, 0) + s.shipping, s.reason, s.note, s.fingerprint
         from staged_refunds s
         left join (select external_id, sum(amount) as amount, sum(tax) as tax from staged_refund_lines group by external_id) l on l.external_id = s.external_id
-        where s.outcome in {StatedOutcomes.Written}
+        where s.outcome in {InputOutcomes.Written}
         on conflict (tenant_id, id) do update set
           order_id = excluded.order_id, order_external_id = excluded.order_external_id, source = excluded.source, refunded_at = excluded.refunded_at,
           refunded_on = excluded.refunded_on, customer_id = excluded.customer_id, country = excluded.country, channel = excluded.channel,
@@ -88,14 +88,14 @@ internal static class RefundMergeSql
 
     public const string RemoveLines = $"""
         delete from refund_lines l using staged_refunds s
-        where l.tenant_id = $1 and l.refund_id = s.refund_id and s.outcome = '{StatedOutcomes.Updated}'
+        where l.tenant_id = $1 and l.refund_id = s.refund_id and s.outcome = '{InputOutcomes.Updated}'
         """;
 
     public const string InsertLines = $"""
         insert into refund_lines (tenant_id, refund_id, line, order_line, sku, name, quantity, amount, tax, reason, restock)
         select $1, s.refund_id, l.line, l.order_line, l.sku, l.name, l.quantity, l.amount, l.tax, l.reason, coalesce(l.restock, false)
         from staged_refund_lines l join staged_refunds s on s.external_id = l.external_id
-        where s.outcome in {StatedOutcomes.Written}
+        where s.outcome in {InputOutcomes.Written}
         order by s.refund_id, l.line
         """;
 

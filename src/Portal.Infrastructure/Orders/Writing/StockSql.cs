@@ -7,7 +7,7 @@ namespace Portal.Infrastructure.Orders.Writing;
 internal static class StockSql
 {
     // What a column of whole units holds with room for sums; more than this in one line is a mistake of its source.
-    private const string MostUnits = "10000000";
+    private const string MaxUnits = "10000000";
 
     // A store that counts nothing has nothing to look through.
     private const string Counts = "exists (select from stock_levels where tenant_id = $1 and counted_since is not null)";
@@ -19,7 +19,7 @@ internal static class StockSql
           select o.id as order_id, 'sale' as kind, l.line, l.variant_id, m.at, o.placed_at as counted_at, m.sign * round(l.quantity)::integer as quantity
           from touched_documents d
           join orders o on o.tenant_id = $1 and o.id = d.document_id and o.status <> 'draft'
-          join order_lines l on l.tenant_id = $1 and l.order_id = o.id and l.variant_id is not null and l.quantity <= {MostUnits}
+          join order_lines l on l.tenant_id = $1 and l.order_id = o.id and l.variant_id is not null and l.quantity <= {MaxUnits}
           cross join lateral (
             select o.placed_at as at, -1 as sign
             union all
@@ -44,7 +44,7 @@ internal static class StockSql
             join returns r on r.tenant_id = $1 and r.order_id = o.id and r.state in ('received', 'closed') and r.received_at is not null
             join return_lines l on l.tenant_id = $1 and l.return_id = r.id and l.restock) b
           join variants v on v.tenant_id = $1 and v.sku = b.sku
-          where b.quantity <= {MostUnits} and {Counts}
+          where b.quantity <= {MaxUnits} and {Counts}
         )
         """;
 

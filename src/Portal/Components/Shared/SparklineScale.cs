@@ -15,9 +15,9 @@ internal sealed class SparklineScale
         _points = Math.Max(first.Count, second.Count);
         if (_points == 0)
             return;
-        var most = first.Concat(second).Max();
+        var max = first.Concat(second).Max();
         _least = Math.Min(0, first.Concat(second).Min());
-        _span = most > _least ? most - _least : 1;
+        _span = max > _least ? max - _least : 1;
     }
 
     public string Line(IReadOnlyList<double> values)

@@ -2,7 +2,7 @@ namespace Portal.Components.Shared;
 
 /// <summary>A short message that something happened.</summary>
 /// <param name="Action">One verb, with <paramref name="OnAction"/>: Undo, View, Retry.</param>
-public sealed record Toast(Tone Tone, string Title, string? Detail = null, string? Action = null, Func<Task>? OnAction = null)
+public sealed record Toast(Severity Severity, string Title, string? Detail = null, string? Action = null, Func<Task>? OnAction = null)
 {
     /// <summary>Two that say the same are still two: each is shown, and closed by itself.</summary>
     public bool Equals(Toast? other) => ReferenceEquals(this, other);

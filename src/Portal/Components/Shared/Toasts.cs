@@ -18,9 +18,9 @@ public sealed class Toasts(TimeProvider time)
         }
     }
 
-    public void Success(string title, string? detail = null) => Show(new Toast(Tone.Success, title, detail));
+    public void Success(string title, string? detail = null) => Show(new Toast(Severity.Success, title, detail));
 
-    public void Failure(string title, string? detail = null) => Show(new Toast(Tone.Danger, title, detail));
+    public void Failure(string title, string? detail = null) => Show(new Toast(Severity.Danger, title, detail));
 
     /// <summary>Shows it. Errors and toasts with an action stay until closed, the others for six seconds.</summary>
     public void Show(Toast toast)
@@ -28,7 +28,7 @@ public sealed class Toasts(TimeProvider time)
         lock (_lock)
             _shown.Add(toast);
         Changed?.Invoke();
-        if (toast.Tone != Tone.Danger && toast.OnAction is null)
+        if (toast.Severity != Severity.Danger && toast.OnAction is null)
             _ = CloseLaterAsync(toast);
     }
 

@@ -32,7 +32,7 @@ internal static class AnalyticsReports
         routes.MapExport<RetentionQueries>("/analytics/retention", AnalyticsPolicies.CanView, async (call, retention) =>
         {
             var range = call.Range();
-            var question = RetentionAsk.Read(call.Text(RetentionAsk.Basis), call.Text(RetentionAsk.Period), call.Text(RetentionAsk.Kind));
+            var question = RetentionParameters.Read(call.Text(RetentionParameters.Basis), call.Text(RetentionParameters.Period), call.Text(RetentionParameters.Kind));
             var grid = await retention.FindAsync(call.Store.TenantId, range, question, call.Cancel);
             return TableExport.Report(call.Request, call.Named("retention", range), Retention(grid, question.Period), () => Task.FromResult<IEnumerable<RetentionCohort>>(grid.Cohorts));
         });

@@ -8,7 +8,7 @@ namespace Portal.Features.Analytics;
 /// <summary>The list of what earned orders, with the models side by side.</summary>
 internal static class AttributionList
 {
-    public static readonly TableQuery Standard = TableQuery.First with { Sort = "last_non_direct", Descending = true };
+    public static readonly TableQuery Default = TableQuery.First with { Sort = "last_non_direct", Descending = true };
 
     private static readonly (AttributionModel Model, string Key, string Title)[] Models =
     [
@@ -31,21 +31,21 @@ internal static class AttributionList
         new("Position", "40% to the first and to the last visit, 20% to those between"),
     ];
 
-    public static IReadOnlyList<DataColumn<AttributionRow>> Columns(AttributionAsk ask, string currency) =>
+    public static IReadOnlyList<DataColumn<AttributionRow>> Columns(AttributionParameters ask, string currency) =>
     [
-        new("value", DimensionText.Title(ask.Dimension), row => DimensionText.Value(ask.Dimension, row.Value)) { Main = true, Locked = true, Sortable = true, Card = CardPlace.Title },
+        new("value", DimensionLabels.Title(ask.Dimension), row => DimensionLabels.Value(ask.Dimension, row.Value)) { Main = true, Locked = true, Sortable = true, Card = CardPlace.Title },
         .. Models.Select(model => (ask.IsOrders
             ? ListColumns.Count<AttributionRow>(model.Key, model.Title, row => row.Under(model.Model).Orders) with { Text = row => NumberFormat.Full(row.Under(model.Model).Orders, 1) }
             : ListColumns.Money<AttributionRow>(model.Key, model.Title, currency, row => row.Under(model.Model).Revenue)) with { Card = model.Model == AttributionModel.LastNonDirect ? CardPlace.Amount : CardPlace.None }),
     ];
 
     /// <summary>One page of rows that are all known.</summary>
-    public static TablePage<AttributionRow> Page(IReadOnlyList<AttributionRow> rows, AttributionAsk ask, TableQuery query)
+    public static TablePage<AttributionRow> Page(IReadOnlyList<AttributionRow> rows, AttributionParameters ask, TableQuery query)
     {
-        var found = rows.Where(row => query.Search is null || DimensionText.Value(ask.Dimension, row.Value).Contains(query.Search, StringComparison.OrdinalIgnoreCase));
+        var found = rows.Where(row => query.Search is null || DimensionLabels.Value(ask.Dimension, row.Value).Contains(query.Search, StringComparison.OrdinalIgnoreCase));
         if (query.Sort == "value")
         {
-            found = found.OrderBy(row => DimensionText.Value(ask.Dimension, row.Value), StringComparer.OrdinalIgnoreCase);
+            found = found.OrderBy(row => DimensionLabels.Value(ask.Dimension, row.Value), StringComparer.OrdinalIgnoreCase);
         }
         else
         {

@@ -10,19 +10,19 @@ namespace Portal.Features.Analytics;
 /// <summary>What brought the orders, under each model of attribution side by side.</summary>
 public sealed partial class AttributionPage(AttributionQueries attribution, NavigationManager address)
 {
-    private static readonly Choice<string>[] Dimensions = [.. AttributionQueries.Dimensions.Select(dimension => new Choice<string>(dimension, DimensionText.Title(dimension)))];
-    private static readonly Choice<int>[] Lookbacks = [.. AttributionQueries.Lookbacks.Select(days => new Choice<int>(days, $"{days} days back"))];
-    private static readonly Choice<bool>[] Shows = [new(false, "Revenue"), new(true, "Orders")];
+    private static readonly SelectOption<string>[] Dimensions = [.. AttributionQueries.Dimensions.Select(dimension => new SelectOption<string>(dimension, DimensionLabels.Title(dimension)))];
+    private static readonly SelectOption<int>[] Lookbacks = [.. AttributionQueries.Lookbacks.Select(days => new SelectOption<int>(days, $"{days} days back"))];
+    private static readonly SelectOption<bool>[] Shows = [new(false, "Revenue"), new(true, "Orders")];
 
-    private AttributionAsk _ask = AttributionAsk.Read(null, null, null);
+    private AttributionParameters _ask = AttributionParameters.Read(null, null, null);
     private IReadOnlyList<DataColumn<AttributionRow>> _columns = [];
     private decimal? _orders, _revenue;
 
-    [SupplyParameterFromQuery(Name = AttributionAsk.By)] public string? ByInAddress { get; set; }
+    [SupplyParameterFromQuery(Name = AttributionParameters.By)] public string? ByInAddress { get; set; }
 
-    [SupplyParameterFromQuery(Name = AttributionAsk.Lookback)] public string? LookbackInAddress { get; set; }
+    [SupplyParameterFromQuery(Name = AttributionParameters.Lookback)] public string? LookbackInAddress { get; set; }
 
-    [SupplyParameterFromQuery(Name = AttributionAsk.Show)] public string? ShowInAddress { get; set; }
+    [SupplyParameterFromQuery(Name = AttributionParameters.Show)] public string? ShowInAddress { get; set; }
 
     protected override object Asked => (ByInAddress, LookbackInAddress, ShowInAddress);
 
@@ -30,7 +30,7 @@ public sealed partial class AttributionPage(AttributionQueries attribution, Navi
 
     protected override void Arrange()
     {
-        _ask = AttributionAsk.Read(ByInAddress, LookbackInAddress, ShowInAddress);
+        _ask = AttributionParameters.Read(ByInAddress, LookbackInAddress, ShowInAddress);
         _columns = AttributionList.Columns(_ask, Current.Currency);
     }
 
@@ -42,6 +42,6 @@ public sealed partial class AttributionPage(AttributionQueries attribution, Navi
         return AttributionList.Page(rows, _ask, query);
     }
 
-    private void Go(AttributionAsk ask) => address.NavigateTo(
+    private void Go(AttributionParameters ask) => address.NavigateTo(
         RangeAddress.With(PortalUrls.AnalyticsPage(Current.Slug, "attribution"), Range, ask.Parameters), replace: true);
 }

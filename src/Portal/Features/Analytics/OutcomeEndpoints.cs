@@ -11,25 +11,25 @@ internal static class OutcomeEndpoints
     public static void Map(RouteGroupBuilder group)
     {
         group.MapGet("/attribution", (ApiCall call, AttributionQueries attribution, ReadModelQueries readModels, CancellationToken cancellationToken) => call.AnswerAsync(
-                readModels, (range, token) => attribution.FindAsync(call.Store.TenantId, range, call.Text(AttributionAsk.By)!, Lookback(call), token), cancellationToken))
+                readModels, (range, token) => attribution.FindAsync(call.Store.TenantId, range, call.Text(AttributionParameters.By)!, Lookback(call), token), cancellationToken))
             .WithName("getAttribution").WithSummary("Orders and revenue by what led to them, under each model of attribution")
             .WithDescription("The credits of each model add up to the orders of the range and their revenue. Direct visits count only where there is no other, except under last.")
             .With([
-                new ApiParameter.Choice(AttributionAsk.By, "What credit is told apart by.", AttributionQueries.Dimensions, TrafficDimensions.Channel),
-                new ApiParameter.Choice(AttributionAsk.Lookback, "How many days before an order a visit may lie.", [.. AttributionQueries.Lookbacks.Select(Text)], Text(AttributionQueries.StandardLookback)),
+                new ApiParameter.Choice(AttributionParameters.By, "What credit is told apart by.", AttributionQueries.Dimensions, TrafficDimensions.Channel),
+                new ApiParameter.Choice(AttributionParameters.Lookback, "How many days before an order a visit may lie.", [.. AttributionQueries.Lookbacks.Select(Text)], Text(AttributionQueries.DefaultLookback)),
                 .. AnalyticsCall.RangeParameters,
             ]);
 
         group.MapGet("/retention", (ApiCall call, RetentionQueries retention, ReadModelQueries readModels, CancellationToken cancellationToken) => call.AnswerAsync(
                 readModels,
                 (range, token) => retention.FindAsync(
-                    call.Store.TenantId, range, RetentionAsk.Read(call.Text(RetentionAsk.Basis), call.Text(RetentionAsk.Period), call.Text(RetentionAsk.Kind)), token),
+                    call.Store.TenantId, range, RetentionParameters.Read(call.Text(RetentionParameters.Basis), call.Text(RetentionParameters.Period), call.Text(RetentionParameters.Kind)), token),
                 cancellationToken))
             .WithName("getRetention").WithSummary("How many of those who first came, or first ordered, came or ordered again")
             .With([
-                new ApiParameter.Choice(RetentionAsk.Basis, "Cohorts of the first visit, followed by visits, or of the first order, followed by orders.", RetentionAsk.Bases, RetentionAsk.Bases[0]),
-                new ApiParameter.Choice(RetentionAsk.Period, "How long a period is; weeks begin on Monday.", RetentionAsk.Periods, RetentionAsk.Periods[0]),
-                new ApiParameter.Choice(RetentionAsk.Kind, "Back in the period itself, or in it or any later one.", RetentionAsk.Kinds, RetentionAsk.Kinds[0]),
+                new ApiParameter.Choice(RetentionParameters.Basis, "Cohorts of the first visit, followed by visits, or of the first order, followed by orders.", RetentionParameters.Bases, RetentionParameters.Bases[0]),
+                new ApiParameter.Choice(RetentionParameters.Period, "How long a period is; weeks begin on Monday.", RetentionParameters.Periods, RetentionParameters.Periods[0]),
+                new ApiParameter.Choice(RetentionParameters.Kind, "Back in the period itself, or in it or any later one.", RetentionParameters.Kinds, RetentionParameters.Kinds[0]),
                 .. AnalyticsCall.RangeParameters,
             ]);
 
@@ -49,7 +49,7 @@ internal static class OutcomeEndpoints
             .With([.. AnalyticsCall.RangeParameters, .. ApiParameters.List(ProductQueries.Sorts, "-revenue")]);
     }
 
-    private static int Lookback(ApiCall call) => int.Parse(call.Text(AttributionAsk.Lookback)!, CultureInfo.InvariantCulture);
+    private static int Lookback(ApiCall call) => int.Parse(call.Text(AttributionParameters.Lookback)!, CultureInfo.InvariantCulture);
 
     private static string Text(int days) => days.ToString(CultureInfo.InvariantCulture);
 }

@@ -32,7 +32,7 @@ public sealed partial class OverviewPage(OverviewQueries overview, BreakdownQuer
 
     private OverviewMetric Metric => OverviewMetric.Find(MetricInAddress, Range.ByHour);
 
-    private Choice<OverviewMetric>[] Metrics => [.. OverviewMetric.For(Range.ByHour).Select(metric => new Choice<OverviewMetric>(metric, metric.Title))];
+    private SelectOption<OverviewMetric>[] Metrics => [.. OverviewMetric.For(Range.ByHour).Select(metric => new SelectOption<OverviewMetric>(metric, metric.Title))];
 
     protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ namespace Portal.Features.Analytics;
 /// <summary>The list of pages.</summary>
 internal static class PageList
 {
-    public static readonly TableQuery Standard = TableQuery.First with { Sort = "views", Descending = true };
+    public static readonly TableQuery Default = TableQuery.First with { Sort = "views", Descending = true };
 
     public static IReadOnlyList<DataColumn<PageRow>> Columns { get; } =
     [

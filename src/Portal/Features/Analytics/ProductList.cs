@@ -7,7 +7,7 @@ namespace Portal.Features.Analytics;
 /// <summary>The list of products, from being seen to being bought.</summary>
 internal static class ProductList
 {
-    public static readonly TableQuery Standard = TableQuery.First with { Sort = "revenue", Descending = true };
+    public static readonly TableQuery Default = TableQuery.First with { Sort = "revenue", Descending = true };
 
     public static IReadOnlyList<DataColumn<ProductRow>> Columns(string currency) =>
     [

@@ -25,7 +25,7 @@ internal static class RangeAddress
 
     public static AnalyticsRange Read(string? from, string? to, string? bots, string timeZone, DateTimeOffset now)
     {
-        var days = DayRange.Parse(from, to) is { Days: <= AnalyticsRange.MostDays } asked ? asked : AnalyticsRange.Standard(StoreClock.For(timeZone).Day(now));
+        var days = DayRange.Parse(from, to) is { Days: <= AnalyticsRange.MaxDays } asked ? asked : AnalyticsRange.Default(StoreClock.For(timeZone).Day(now));
         return new(days, timeZone, bots == "1");
     }
 

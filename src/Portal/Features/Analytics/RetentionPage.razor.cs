@@ -8,18 +8,18 @@ namespace Portal.Features.Analytics;
 /// <summary>Whether people come, or order, again.</summary>
 public sealed partial class RetentionPage(RetentionQueries retention, NavigationManager address)
 {
-    private static readonly Choice<RetentionBasis>[] Bases = [new(RetentionBasis.Visit, "First visit"), new(RetentionBasis.Order, "First order")];
-    private static readonly Choice<RetentionPeriod>[] Periods = [new(RetentionPeriod.Day, "Days"), new(RetentionPeriod.Week, "Weeks")];
-    private static readonly Choice<RetentionKind>[] Kinds = [new(RetentionKind.Exact, "In that period"), new(RetentionKind.Unbounded, "Then or later")];
+    private static readonly SelectOption<RetentionBasis>[] Bases = [new(RetentionBasis.Visit, "First visit"), new(RetentionBasis.Order, "First order")];
+    private static readonly SelectOption<RetentionPeriod>[] Periods = [new(RetentionPeriod.Day, "Days"), new(RetentionPeriod.Week, "Weeks")];
+    private static readonly SelectOption<RetentionKind>[] Kinds = [new(RetentionKind.Exact, "In that period"), new(RetentionKind.Unbounded, "Then or later")];
 
-    private RetentionQuestion _question = RetentionAsk.Read(null, null, null);
+    private RetentionQuestion _question = RetentionParameters.Read(null, null, null);
     private RetentionGrid _grid = new([], []);
 
-    [SupplyParameterFromQuery(Name = RetentionAsk.Basis)] public string? BasisInAddress { get; set; }
+    [SupplyParameterFromQuery(Name = RetentionParameters.Basis)] public string? BasisInAddress { get; set; }
 
-    [SupplyParameterFromQuery(Name = RetentionAsk.Period)] public string? PeriodInAddress { get; set; }
+    [SupplyParameterFromQuery(Name = RetentionParameters.Period)] public string? PeriodInAddress { get; set; }
 
-    [SupplyParameterFromQuery(Name = RetentionAsk.Kind)] public string? KindInAddress { get; set; }
+    [SupplyParameterFromQuery(Name = RetentionParameters.Kind)] public string? KindInAddress { get; set; }
 
     protected override object Asked => (BasisInAddress, PeriodInAddress, KindInAddress);
 
@@ -27,7 +27,7 @@ public sealed partial class RetentionPage(RetentionQueries retention, Navigation
 
     private string Explanation => _question.Period == RetentionPeriod.Week ? "Weeks begin on Monday and are shown whole" : "Each row follows those who began on one day";
 
-    protected override void Arrange() => _question = RetentionAsk.Read(BasisInAddress, PeriodInAddress, KindInAddress);
+    protected override void Arrange() => _question = RetentionParameters.Read(BasisInAddress, PeriodInAddress, KindInAddress);
 
     protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {
@@ -36,5 +36,5 @@ public sealed partial class RetentionPage(RetentionQueries retention, Navigation
     }
 
     private void Go(RetentionQuestion question) => address.NavigateTo(
-        RangeAddress.With(PortalUrls.AnalyticsPage(Current.Slug, "retention"), Range, RetentionAsk.Write(question)), replace: true);
+        RangeAddress.With(PortalUrls.AnalyticsPage(Current.Slug, "retention"), Range, RetentionParameters.Write(question)), replace: true);
 }

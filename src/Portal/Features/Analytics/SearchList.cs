@@ -10,7 +10,7 @@ internal static class SearchList
     /// <summary>The view of an address that shows only what was not found.</summary>
     public const string MissedView = "missed";
 
-    public static readonly TableQuery Standard = TableQuery.First;
+    public static readonly TableQuery Default = TableQuery.First;
 
     public static IReadOnlyList<DataColumn<SearchRow>> Columns { get; } =
     [

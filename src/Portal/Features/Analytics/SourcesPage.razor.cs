@@ -11,7 +11,7 @@ namespace Portal.Features.Analytics;
 public sealed partial class SourcesPage(SourceQueries sources)
 {
     private SourceLevel _level = new();
-    private IReadOnlyList<Crumb> _crumbs = [];
+    private IReadOnlyList<Breadcrumb> _crumbs = [];
     private IReadOnlyList<DataColumn<BreakdownRow>> _columns = [];
 
     [SupplyParameterFromQuery(Name = TrafficDimensions.Channel)] public string? ChannelInAddress { get; set; }
@@ -34,23 +34,23 @@ public sealed partial class SourcesPage(SourceQueries sources)
     private Task<TablePage<BreakdownRow>> LoadListAsync(TableQuery query, CancellationToken cancellationToken) =>
         sources.ListAsync(Current.TenantId, Range, _level, query, cancellationToken);
 
-    private IEnumerable<Crumb> Crumbs()
+    private IEnumerable<Breadcrumb> Crumbs()
     {
         var page = PortalUrls.AnalyticsPage(Current.Slug, "sources");
         yield return new("Sources", Link(page, new()));
         if (_level.Channel is { } channel)
-            yield return new(DimensionText.Value(TrafficDimensions.Channel, channel), _level.Source is null ? null : Link(page, new(channel)));
+            yield return new(DimensionLabels.Value(TrafficDimensions.Channel, channel), _level.Source is null ? null : Link(page, new(channel)));
         if (_level.Source is { } source)
-            yield return new(DimensionText.Value(TrafficDimensions.Source, source), _level.Medium is null ? null : Link(page, new(_level.Channel, source)));
+            yield return new(DimensionLabels.Value(TrafficDimensions.Source, source), _level.Medium is null ? null : Link(page, new(_level.Channel, source)));
         if (_level.Medium is { } medium)
-            yield return new(DimensionText.Value(TrafficDimensions.Medium, medium));
+            yield return new(DimensionLabels.Value(TrafficDimensions.Medium, medium));
     }
 
     private RenderFragment Name(BreakdownRow row) => builder =>
     {
         builder.OpenElement(0, "a");
         builder.AddAttribute(1, "href", Link(PortalUrls.AnalyticsPage(Current.Slug, "sources"), Below(_level)!(row.Value)));
-        builder.AddContent(2, DimensionText.Value(_level.Dimension, row.Value));
+        builder.AddContent(2, DimensionLabels.Value(_level.Dimension, row.Value));
         builder.CloseElement();
     };
 

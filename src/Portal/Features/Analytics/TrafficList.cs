@@ -9,7 +9,7 @@ namespace Portal.Features.Analytics;
 /// <summary>Lists of traffic by the values of a dimension.</summary>
 internal static class TrafficList
 {
-    public static readonly TableQuery Standard = TableQuery.First with { Sort = "sessions", Descending = true };
+    public static readonly TableQuery Default = TableQuery.First with { Sort = "sessions", Descending = true };
 
     /// <summary>The columns, with orders where they are credited to the dimension.</summary>
     /// <param name="name">How a value is drawn, when it leads somewhere.</param>
@@ -17,7 +17,7 @@ internal static class TrafficList
     {
         List<DataColumn<BreakdownRow>> columns =
         [
-            new("value", DimensionText.Title(dimension), row => DimensionText.Value(dimension, row.Value)) { Main = true, Locked = true, Sortable = true, Card = CardPlace.Title, Cell = name },
+            new("value", DimensionLabels.Title(dimension), row => DimensionLabels.Value(dimension, row.Value)) { Main = true, Locked = true, Sortable = true, Card = CardPlace.Title, Cell = name },
             ListColumns.Count<BreakdownRow>("sessions", "Sessions", row => row.Figures.Sessions) with { Card = CardPlace.Amount, CardUnit = "sessions" },
             ListColumns.Percent<BreakdownRow>("new", "New", row => row.Figures.NewRate) with { Definition = "First sessions of a browser divided by sessions." },
             ListColumns.Percent<BreakdownRow>("bounces", "Bounce rate", row => row.Figures.BounceRate) with { Definition = "Sessions of one page view and nothing else, divided by sessions." },

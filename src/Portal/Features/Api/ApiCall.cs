@@ -44,7 +44,7 @@ public sealed class ApiCall
     public bool Has(string name) => _values.ContainsKey(name);
 
     /// <summary>A text or choice; null when it was not sent and has no standard.</summary>
-    public string? Text(string name) => One(name) ?? (Find(name) as ApiParameter.Choice)?.Standard;
+    public string? Text(string name) => One(name) ?? (Find(name) as ApiParameter.Choice)?.Default;
 
     /// <summary>Every value of a parameter that may be repeated, in its order.</summary>
     public IReadOnlyList<string> Texts(string name) => [.. _values.GetValueOrDefault(name).OfType<string>()];
@@ -53,7 +53,7 @@ public sealed class ApiCall
 
     public int Whole(string name) => int.TryParse(One(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
         ? number
-        : ((ApiParameter.Whole)Find(name)!).Standard;
+        : ((ApiParameter.Whole)Find(name)!).Default;
 
     public DateOnly? Day(string name) =>
         DateOnly.TryParseExact(One(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
@@ -70,7 +70,7 @@ public sealed class ApiCall
         foreach (var (name, value) in _values)
         {
             var problem = Find(name) is { } parameter ? parameter.CheckAll([.. value.OfType<string>()]) : "There is no such parameter.";
-            Errors.Demand(problem is null, name, problem ?? "");
+            Errors.Require(problem is null, name, problem ?? "");
         }
 
         foreach (var missing in _parameters.Where(parameter => parameter.IsRequired && !_values.ContainsKey(parameter.Name)))

@@ -53,56 +53,56 @@ public abstract record ApiParameter(string Name, string Description)
     }
 
     /// <summary>A whole number within bounds.</summary>
-    public sealed record Whole(string Name, string Description, int Least, int Most, int Standard) : ApiParameter(Name, Description)
+    public sealed record Whole(string Name, string Description, int Min, int Max, int Default) : ApiParameter(Name, Description)
     {
         internal override OpenApiSchema Schema => new()
         {
-            Type = JsonSchemaType.Integer, Format = "int32", Minimum = Text(Least), Maximum = Text(Most), Default = Standard,
+            Type = JsonSchemaType.Integer, Format = "int32", Minimum = Text(Min), Maximum = Text(Max), Default = Default,
         };
 
         internal override string? Check(string value) =>
-            int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= Least && number <= Most
+            int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= Min && number <= Max
                 ? null
-                : $"Send a whole number from {Text(Least)} to {Text(Most)}.";
+                : $"Send a whole number from {Text(Min)} to {Text(Max)}.";
 
         private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>One of some words.</summary>
-    /// <param name="Standard">What a request without it means; null when there is no such word.</param>
-    public sealed record Choice(string Name, string Description, IReadOnlyList<string> Values, string? Standard = null) : ApiParameter(Name, Description)
+    /// <param name="Default">What a request without it means; null when there is no such word.</param>
+    public sealed record Choice(string Name, string Description, IReadOnlyList<string> Values, string? Default = null) : ApiParameter(Name, Description)
     {
         internal override OpenApiSchema Schema => new()
         {
-            Type = JsonSchemaType.String, Enum = [.. Values.Select(value => System.Text.Json.Nodes.JsonValue.Create(value))], Default = Standard,
+            Type = JsonSchemaType.String, Enum = [.. Values.Select(value => System.Text.Json.Nodes.JsonValue.Create(value))], Default = Default,
         };
 
         internal override string? Check(string value) => Values.Contains(value, StringComparer.Ordinal) ? null : $"Send one of {string.Join(", ", Values)}.";
     }
 
     /// <summary>Free text of a limited length.</summary>
-    public sealed record Words(string Name, string Description, int Most = 200) : ApiParameter(Name, Description)
+    public sealed record Words(string Name, string Description, int Max = 200) : ApiParameter(Name, Description)
     {
-        internal override OpenApiSchema Schema => new() { Type = JsonSchemaType.String, MaxLength = Most };
+        internal override OpenApiSchema Schema => new() { Type = JsonSchemaType.String, MaxLength = Max };
 
-        internal override string? Check(string value) => value.Length <= Most ? null : $"Send at most {Most.ToString(CultureInfo.InvariantCulture)} characters.";
+        internal override string? Check(string value) => value.Length <= Max ? null : $"Send at most {Max.ToString(CultureInfo.InvariantCulture)} characters.";
     }
 
     /// <summary>Free texts: the parameter is sent once for each of them, in their order.</summary>
-    /// <param name="Most">How many may be sent.</param>
-    public sealed record Repeated(string Name, string Description, int Most) : ApiParameter(Name, Description)
+    /// <param name="Max">How many may be sent.</param>
+    public sealed record Repeated(string Name, string Description, int Max) : ApiParameter(Name, Description)
     {
-        private const int MostCharacters = 4000;
+        private const int MaxCharacters = 4000;
 
         internal override OpenApiSchema Schema => new()
         {
-            Type = JsonSchemaType.Array, MaxItems = Most, Items = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = MostCharacters },
+            Type = JsonSchemaType.Array, MaxItems = Max, Items = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = MaxCharacters },
         };
 
         internal override string? Check(string value) =>
-            value.Length <= MostCharacters ? null : $"Send at most {MostCharacters.ToString(CultureInfo.InvariantCulture)} characters.";
+            value.Length <= MaxCharacters ? null : $"Send at most {MaxCharacters.ToString(CultureInfo.InvariantCulture)} characters.";
 
         internal override string? CheckAll(IReadOnlyList<string> values) =>
-            values.Count <= Most ? values.Select(Check).FirstOrDefault(problem => problem is not null) : $"Send it at most {Most.ToString(CultureInfo.InvariantCulture)} times.";
+            values.Count <= Max ? values.Select(Check).FirstOrDefault(problem => problem is not null) : $"Send it at most {Max.ToString(CultureInfo.InvariantCulture)} times.";
     }
 }

@@ -5,12 +5,12 @@ public static class ApiParameters
 {
     /// <summary>The page, size, order and search of a list.</summary>
     /// <param name="sorts">Columns it can be ordered by.</param>
-    /// <param name="standard">With a minus in front for high to low.</param>
-    public static ApiParameter[] List(IEnumerable<string> sorts, string standard) =>
+    /// <param name="defaults">With a minus in front for high to low.</param>
+    public static ApiParameter[] List(IEnumerable<string> sorts, string defaults) =>
     [
         new ApiParameter.Whole("page", "Which page, counted from 1.", 1, 1_000_000, 1),
         new ApiParameter.Whole("size", "Rows on a page.", 1, 200, 50),
-        new ApiParameter.Choice("sort", "The column to order by; a minus in front orders from high to low.", [.. sorts.SelectMany(sort => new[] { sort, "-" + sort })], standard),
+        new ApiParameter.Choice("sort", "The column to order by; a minus in front orders from high to low.", [.. sorts.SelectMany(sort => new[] { sort, "-" + sort })], defaults),
         new ApiParameter.Words("search", "Only rows whose name contains this, letter case aside."),
     ];
 

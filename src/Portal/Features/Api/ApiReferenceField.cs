@@ -4,7 +4,7 @@ namespace Portal.Features.Api;
 
 /// <summary>A parameter, or a member of an answer.</summary>
 /// <param name="Name">With those of the objects around it: data.points[].start.</param>
-public sealed record ApiReferenceField(string Name, string Type, string? Standard, string? Description, bool IsRequired)
+public sealed record ApiReferenceField(string Name, string Type, string? Default, string? Description, bool IsRequired)
 {
     private const int Deepest = 6;
 
@@ -47,7 +47,7 @@ public sealed record ApiReferenceField(string Name, string Type, string? Standar
         { Enum: { Count: > 0 } values } => string.Join(", ", values.Select(value => value?.ToString())),
         { Format: "date" } => "day, yyyy-MM-dd",
         { Format: "date-time" } => "instant, ISO 8601",
-        _ when IsA(schema, JsonSchemaType.Integer) => schema is { Minimum: { } least, Maximum: { } most } ? $"{least} to {most}" : "whole number",
+        _ when IsA(schema, JsonSchemaType.Integer) => schema is { Minimum: { } min, Maximum: { } max } ? $"{min} to {max}" : "whole number",
         _ when IsA(schema, JsonSchemaType.Number) => "number",
         _ when IsA(schema, JsonSchemaType.Boolean) => "true, false",
         _ when IsA(schema, JsonSchemaType.String) => "text",

@@ -48,7 +48,7 @@ internal sealed record ApiShape(OpenApiSchema Answer)
             ResourceType.Texts => List(new() { Type = JsonSchemaType.String }),
             ResourceType.Map => new() { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String } },
             ResourceType.Rows => List(Row(field.Inside, written)),
-            _ => new() { Type = JsonSchemaType.String, MaxLength = field.IsWritable ? field.Most : null, Enum = field.Choices is null ? [] : [.. field.Choices.Select(word => System.Text.Json.Nodes.JsonValue.Create(word))] },
+            _ => new() { Type = JsonSchemaType.String, MaxLength = field.IsWritable ? field.MaxLength : null, Enum = field.Choices is null ? [] : [.. field.Choices.Select(word => System.Text.Json.Nodes.JsonValue.Create(word))] },
         };
         schema.Description = field.Description;
         return schema;

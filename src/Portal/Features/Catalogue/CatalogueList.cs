@@ -11,7 +11,7 @@ namespace Portal.Features.Catalogue;
 /// <summary>The list of products, for the page and for its download.</summary>
 internal static class CatalogueList
 {
-    public static readonly TableQuery Standard = TableQuery.First with { Sort = "name" };
+    public static readonly TableQuery Default = TableQuery.First with { Sort = "name" };
 
     public static IReadOnlyList<DataColumn<CatalogueRow>> Columns(CurrentStore store, IReadOnlyList<string> brands, IReadOnlyList<string> categories) =>
     [

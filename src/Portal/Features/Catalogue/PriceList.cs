@@ -11,7 +11,7 @@ namespace Portal.Features.Catalogue;
 /// <summary>The list of prices, for the page and for its download.</summary>
 internal static class PriceList
 {
-    public static readonly TableQuery Standard = TableQuery.First with { Sort = "name" };
+    public static readonly TableQuery Default = TableQuery.First with { Sort = "name" };
 
     private static readonly IReadOnlyList<string> Kinds = ["Reduced", "Regular"];
 

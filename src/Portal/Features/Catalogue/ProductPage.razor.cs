@@ -15,7 +15,7 @@ namespace Portal.Features.Catalogue;
 public sealed partial class ProductPage(CatalogueQueries catalogue, ProductSalesQueries products, PriceChangeQueries changes, StoreRights rights, TimeProvider time, ILogger<ProductPage> logger)
 {
     private const string ChosenName = "sku";
-    private const int MostChanges = 6;
+    private const int MaxChanges = 6;
 
     private ProductDetails? _product;
     private ProductVariant? _shown;
@@ -74,7 +74,7 @@ public sealed partial class ProductPage(CatalogueQueries catalogue, ProductSales
         _sales = await products.OneAsync(Current.TenantId, product.Key, range, AccountingBasis.Event);
         _salesBefore = await products.OneAsync(Current.TenantId, product.Key, range.Before, AccountingBasis.Event);
         _days = await products.DaysAsync(Current.TenantId, product.Key, range, AccountingBasis.Event);
-        _changes = _shown is null ? [] : (await changes.ListAsync(Current, PriceChangeList.Standard with { Size = MostChanges }, _shown.Id)).Rows;
+        _changes = _shown is null ? [] : (await changes.ListAsync(Current, PriceChangeList.Default with { Size = MaxChanges }, _shown.Id)).Rows;
         var history = _shown is null ? [] : await catalogue.HistoryAsync(Current.TenantId, _shown.Id);
         _prices = history.Count == 0 ? null : ProductCharts.Prices(_shown!, history, clock, _today);
     }

@@ -19,7 +19,7 @@ internal sealed class DemoQuestions(SaveGoal goals, SaveFunnel funnels)
     ];
 
     private static readonly FunnelDefinition FromCollection = new(
-        [new("product_list_viewed"), new(EventName.ProductViewed), new(EventName.ProductAdded), new(EventName.OrderCompleted)], FunnelDefinition.StandardWindow, FunnelBreakdown.Device);
+        [new("product_list_viewed"), new(EventName.ProductViewed), new(EventName.ProductAdded), new(EventName.OrderCompleted)], FunnelDefinition.DefaultWindow, FunnelBreakdown.Device);
 
     public async Task KeepAsync(Guid tenantId, Guid ownerId, CancellationToken cancellationToken)
     {

@@ -18,8 +18,8 @@ public sealed class ExchangeRateForm
     public JsonObject ToRow(FieldErrors errors)
     {
         var row = new JsonObject { ["currency"] = Currency?.Trim().ToUpperInvariant(), ["day"] = Day };
-        errors.Demand(!string.IsNullOrWhiteSpace(Currency), "currency", "Name a currency, such as USD.");
-        errors.Demand(!string.IsNullOrWhiteSpace(Day), "day", "Choose a day.");
+        errors.Require(!string.IsNullOrWhiteSpace(Currency), "currency", "Name a currency, such as USD.");
+        errors.Require(!string.IsNullOrWhiteSpace(Day), "day", "Choose a day.");
         if (decimal.TryParse(Rate, NumberStyles.Number, CultureInfo.InvariantCulture, out var rate))
             row["rate"] = rate;
         else

@@ -10,7 +10,7 @@ namespace Portal.Features.ExchangeRates;
 /// <summary>The list of rates, for the page and for its files.</summary>
 internal static class ExchangeRateList
 {
-    public static readonly TableQuery Standard = TableQuery.First with { Sort = "day", Descending = true };
+    public static readonly TableQuery Default = TableQuery.First with { Sort = "day", Descending = true };
 
     public static IReadOnlyList<DataColumn<ExchangeRate>> Columns(CurrentStore store)
     {
@@ -29,7 +29,7 @@ internal static class ExchangeRateList
     public static void MapExchangeRateExports(this IEndpointRouteBuilder routes)
     {
         routes.MapExport<ExchangeRateQueries>("/settings/exchange-rates", ExchangeRatePolicies.CanView, (call, rates) =>
-            TableExport.File(call.Request, $"exchange-rates-{call.Store.Slug}", Columns(call.Store), Standard, (query, token) => rates.ListAsync(call.Store.TenantId, query, token)));
+            TableExport.File(call.Request, $"exchange-rates-{call.Store.Slug}", Columns(call.Store), Default, (query, token) => rates.ListAsync(call.Store.TenantId, query, token)));
         routes.MapExport<ExchangeRateQueries>("/settings/exchange-rates/waiting", ExchangeRatePolicies.CanView, (call, rates) =>
             TableExport.Report(call.Request, $"waiting-for-rates-{call.Store.Slug}", Waiting, async () => await rates.WaitingAsync(call.Store.TenantId, call.Cancel)));
     }

@@ -15,7 +15,7 @@ namespace Portal.Features.Home;
 /// <summary>Today against yesterday, or against the same weekday last week, and what a new store still has to do.</summary>
 public sealed partial class HomePage(HomeQueries home, UsageQueries usage, ReadModelQueries readModels, TimeProvider time, ILogger<HomePage> logger) : IDisposable
 {
-    private static readonly Choice<int>[] Comparisons = [new(1, "Yesterday"), new(7, "Same day last week")];
+    private static readonly SelectOption<int>[] Comparisons = [new(1, "Yesterday"), new(7, "Same day last week")];
 
     private readonly CancellationTokenSource _leaving = new();
     private CancellationToken _left;
@@ -27,9 +27,9 @@ public sealed partial class HomePage(HomeQueries home, UsageQueries usage, ReadM
     private PanelState _productState = PanelState.Loading;
     private DayFigures? _today;
     private DayFigures? _before;
-    private MoneyText _revenue = MoneyFormat.Parts(null, "");
-    private MoneyText _average = MoneyFormat.Parts(null, "");
-    private MoneyText _refunds = MoneyFormat.Parts(null, "");
+    private MoneyFormatter _revenue = MoneyFormat.Parts(null, "");
+    private MoneyFormatter _average = MoneyFormat.Parts(null, "");
+    private MoneyFormatter _refunds = MoneyFormat.Parts(null, "");
     private ChartOptions? _chart;
     private FirstSteps? _steps;
     private QuotaStanding? _quota;

@@ -36,8 +36,8 @@ public sealed partial class SignInPage(
     private async Task SubmitAsync()
     {
         var errors = new FieldErrors();
-        errors.Demand(EmailAddress.IsValid(Input.Email?.Trim()), "email", "Enter your e-mail address.");
-        errors.Demand(!string.IsNullOrEmpty(Input.Password), "password", "Enter your password.");
+        errors.Require(EmailAddress.IsValid(Input.Email?.Trim()), "email", "Enter your e-mail address.");
+        errors.Require(!string.IsNullOrEmpty(Input.Password), "password", "Enter your password.");
         _errors.Show(errors);
         if (!errors.None)
             return;

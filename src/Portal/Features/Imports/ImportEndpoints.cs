@@ -127,13 +127,13 @@ public static class ImportEndpoints
             form.Errors.Add("file", $"The file cannot be read: {exception.Message}");
         }
 
-        form.Errors.Demand(preview is not null || !form.Errors.None, "file", "The file is empty.");
+        form.Errors.Require(preview is not null || !form.Errors.None, "file", "The file is empty.");
         if (preview is null)
             return Problems.Fields(form.Errors);
 
         var mapping = form.Mapping ?? await imports.MappingAsync(store.TenantId, form.Kind!, preview.Headers, cancellationToken);
         var problem = ImportForm.MappingProblem(mapping, form.Kind!, preview.Headers);
-        form.Errors.Demand(problem is null, "mapping", problem ?? "");
+        form.Errors.Require(problem is null, "mapping", problem ?? "");
         if (!form.Errors.None)
             return Problems.Fields(form.Errors);
 

@@ -48,8 +48,8 @@ internal sealed class ImportForm
         }
 
         file.Complete();
-        form.Errors.Demand(form.Kind is not null || form.Errors.Messages.ContainsKey("kind"), "kind", KindProblem);
-        form.Errors.Demand(form.FileName is not null || form.Errors.Messages.ContainsKey("file"), "file", "Send the file as the part “file”.");
+        form.Errors.Require(form.Kind is not null || form.Errors.Messages.ContainsKey("kind"), "kind", KindProblem);
+        form.Errors.Require(form.FileName is not null || form.Errors.Messages.ContainsKey("file"), "file", "Send the file as the part “file”.");
         return form;
     }
 
@@ -60,11 +60,11 @@ internal sealed class ImportForm
     {
         if (name == "file")
         {
-            Errors.Demand(FileName is null, "file", "Send one file.");
+            Errors.Require(FileName is null, "file", "Send one file.");
             if (FileName is not null)
                 return;
             FileName = SafeFileName.Of(HeaderUtilities.RemoveQuotes(part.FileName).Value, "file.csv");
-            Errors.Demand(
+            Errors.Require(
                 await file.FillAsync(section.Body, ImportUpload.LargestFile, cancellationToken),
                 "file", $"The file is larger than {ImportUpload.LargestFile / 1024 / 1024} MB.");
             return;
@@ -75,7 +75,7 @@ internal sealed class ImportForm
         {
             case "kind":
                 Kind = ImportKinds.Find(text);
-                Errors.Demand(Kind is not null, "kind", KindProblem);
+                Errors.Require(Kind is not null, "kind", KindProblem);
                 break;
             case "mapping":
                 ReadMapping(text);
@@ -83,11 +83,11 @@ internal sealed class ImportForm
             case "options":
                 (var settings, var problem) = ImportSettings.Parse(text);
                 Settings = settings ?? new();
-                Errors.Demand(problem is null, "options", problem ?? "");
+                Errors.Require(problem is null, "options", problem ?? "");
                 break;
             case "dryRun":
                 IsDryRun = text is "true" or "1";
-                Errors.Demand(text is "true" or "1" or "false" or "0", "dryRun", "Send true or false.");
+                Errors.Require(text is "true" or "1" or "false" or "0", "dryRun", "Send true or false.");
                 break;
             default:
                 Errors.Add(name.Length == 0 ? "form" : name, "There is no such part. Known are kind, file, mapping, options and dryRun.");

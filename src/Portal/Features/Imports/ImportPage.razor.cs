@@ -12,7 +12,7 @@ namespace Portal.Features.Imports;
 public sealed partial class ImportPage(
     ImportQueries imports, StartImport start, RetryRejected retry, StoreRights rights, SignedInName person, NavigationManager address, Toasts toasts, StoreFeeds feeds) : IDisposable
 {
-    private const int MostReasons = 20;
+    private const int MaxReasons = 20;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _left = new();
@@ -72,7 +72,7 @@ public sealed partial class ImportPage(
         _import = await imports.FindAsync(Current.TenantId, ImportId, _leaving);
         _kind = ImportKinds.Find(_import?.Kind);
         _isMissing = _import is null;
-        _reasons = _import is not { RowsRejected: > 0, IsOpen: false } ? [] : await imports.ReasonsAsync(Current.TenantId, ImportId, MostReasons, _leaving);
+        _reasons = _import is not { RowsRejected: > 0, IsOpen: false } ? [] : await imports.ReasonsAsync(Current.TenantId, ImportId, MaxReasons, _leaving);
     }
 
     private async Task FollowAsync()

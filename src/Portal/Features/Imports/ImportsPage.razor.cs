@@ -17,7 +17,7 @@ public sealed partial class ImportsPage(
     ImportQueries imports, PortalDatabase database, UploadLimits limits, Spools spools, StoreRights rights, NavigationManager address,
     TimeProvider time, SignedInName person) : IDisposable
 {
-    private static readonly IReadOnlyList<Choice<string>> Kinds = [.. ImportKinds.All.Select(kind => new Choice<string>(kind.Name, kind.Label))];
+    private static readonly IReadOnlyList<SelectOption<string>> Kinds = [.. ImportKinds.All.Select(kind => new SelectOption<string>(kind.Name, kind.Label))];
 
     private readonly UploadForm _form = new();
     private readonly CancellationTokenSource _leaving = new();

@@ -12,7 +12,7 @@ internal static class UploadRefusal
     /// <summary>In words; null when it may come.</summary>
     public static string? Reason(UploadAdmission admission) => admission switch
     {
-        UploadAdmission.StoreBusy(var most) => $"The store uploads {most} files already. Wait until one of them has arrived.",
+        UploadAdmission.StoreBusy(var max) => $"The store uploads {max} files already. Wait until one of them has arrived.",
         UploadAdmission.AllBusy => "Too many files are being uploaded. Try again in a moment.",
         UploadAdmission.Full(var files, var megabytes) => string.Create(
             CultureInfo.InvariantCulture,

@@ -9,7 +9,7 @@ namespace Portal.Features.Inventory;
 /// <summary>How long stock has lain, for the page and for its download.</summary>
 internal static class AgeingList
 {
-    public static readonly TableQuery Standard = TableQuery.First with { Sort = "old", Descending = true };
+    public static readonly TableQuery Default = TableQuery.First with { Sort = "old", Descending = true };
 
     private static readonly Dictionary<string, Func<StockAge, object?>> Keys = new()
     {

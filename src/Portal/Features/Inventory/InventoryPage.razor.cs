@@ -35,7 +35,7 @@ public sealed partial class InventoryPage(StockQueries stock, MovementQueries mo
 
     private async Task LoadAsync()
     {
-        _reading = stock.ListAsync(Current, ReorderPolicy.Standard);
+        _reading = stock.ListAsync(Current, ReorderPolicy.Default);
         _version++;
         try
         {
@@ -50,7 +50,7 @@ public sealed partial class InventoryPage(StockQueries stock, MovementQueries mo
     }
 
     private async Task<TablePage<StockRow>> PageAsync(TableQuery query, CancellationToken cancellationToken) =>
-        StockList.Page(await (_reading ??= stock.ListAsync(Current, ReorderPolicy.Standard, cancellationToken)), query);
+        StockList.Page(await (_reading ??= stock.ListAsync(Current, ReorderPolicy.Default, cancellationToken)), query);
 
     private Task MovedAsync()
     {

@@ -9,13 +9,13 @@ namespace Portal.Features.Inventory;
 /// <summary>The list of movements, for the page and for its download.</summary>
 internal static class MovementList
 {
-    public static readonly TableQuery Standard = TableQuery.First with { Sort = "at", Descending = true };
+    public static readonly TableQuery Default = TableQuery.First with { Sort = "at", Descending = true };
 
     public static IReadOnlyList<DataColumn<StockMovement>> Columns(StoreClock clock, DateTimeOffset now) =>
     [
         new("name", "Product", row => row.Name) { Main = true, Card = CardPlace.Title },
         new("sku", "SKU", row => row.Sku) { Sortable = true, Card = CardPlace.Id },
-        new("kind", "Kind", row => StockWords.Of(row.Kind)) { FilterValues = MovementQueries.Kinds, Card = CardPlace.State },
+        new("kind", "Kind", row => StockLabels.Of(row.Kind)) { FilterValues = MovementQueries.Kinds, Card = CardPlace.State },
         new("quantity", "Units", row => row.Quantity > 0 ? "+" + NumberFormat.Full(row.Quantity) : "−" + NumberFormat.Full(-row.Quantity))
             { Number = true, Sortable = true, Card = CardPlace.Amount, Export = row => row.Quantity },
         new("location", "Location", row => row.Location),

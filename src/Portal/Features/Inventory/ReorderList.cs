@@ -10,7 +10,7 @@ namespace Portal.Features.Inventory;
 /// <summary>What should be ordered now, for the page and for its download.</summary>
 internal static class ReorderList
 {
-    public static readonly TableQuery Standard = TableQuery.First with { Sort = "cover", Size = 50 };
+    public static readonly TableQuery Default = TableQuery.First with { Sort = "cover", Size = 50 };
 
     private static readonly Dictionary<string, Func<StockRow, object?>> Keys = new()
     {
@@ -24,7 +24,7 @@ internal static class ReorderList
         new("sku", "SKU", row => row.Sku) { Sortable = true, Card = CardPlace.Id },
         new("supplier", "Supplier", row => row.Supplier ?? NumberFormat.Dash) { Sortable = true, Card = CardPlace.State },
         ListColumns.Count<StockRow>("position", "On hand and order", row => row.Facts.OnHand + row.Facts.OnOrder),
-        new("cover", "Days left", row => StockWords.Days(row.Figures.Cover?.Days)) { Number = true, Sortable = true, Card = CardPlace.Time, CardUnit = "days left", Export = row => row.Figures.Cover?.Days },
+        new("cover", "Days left", row => StockLabels.Days(row.Figures.Cover?.Days)) { Number = true, Sortable = true, Card = CardPlace.Time, CardUnit = "days left", Export = row => row.Figures.Cover?.Days },
         ListColumns.Count<StockRow>("lead", "Lead time, days", row => row.Facts.LeadTimeDays) with { Sortable = false, Definition = "From the order to the goods: the variant's, else the supplier's, else 14." },
         ListColumns.Count<StockRow>("safety", "Safety stock", row => row.Figures.SafetyStock) with { Definition = "Kept for demand above its mean during the lead time: z · σ · √L at the service level chosen." },
         ListColumns.Count<StockRow>("point", "Reorder point", row => row.Figures.ReorderPoint) with { Definition = "Demand of the lead time and the safety stock." },

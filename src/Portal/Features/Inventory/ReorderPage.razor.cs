@@ -16,11 +16,11 @@ namespace Portal.Features.Inventory;
 public sealed partial class ReorderPage(
     StockQueries stock, PlacePurchaseOrders place, StoreRights rights, Toasts toasts, NavigationManager address, TimeProvider time)
 {
-    private const string LevelName = ReorderAsk.Level;
-    private const string CoverName = ReorderAsk.Cover;
+    private const string LevelName = ReorderParameters.Level;
+    private const string CoverName = ReorderParameters.Cover;
 
-    private static readonly Choice<string>[] Levels = [.. ReorderAsk.Levels.Select(level => new Choice<string>(level, level + " %"))];
-    private static readonly Choice<string>[] Covers = [.. ReorderAsk.Covers.Select(cover => new Choice<string>(cover, $"{cover} days"))];
+    private static readonly SelectOption<string>[] Levels = [.. ReorderParameters.Levels.Select(level => new SelectOption<string>(level, level + " %"))];
+    private static readonly SelectOption<string>[] Covers = [.. ReorderParameters.Covers.Select(cover => new SelectOption<string>(cover, $"{cover} days"))];
 
     private IReadOnlyList<DataColumn<StockRow>> _columns = [];
     private bool _mayEdit;
@@ -34,7 +34,7 @@ public sealed partial class ReorderPage(
 
     [SupplyParameterFromQuery(Name = CoverName)] public string? CoverInAddress { get; set; }
 
-    private ReorderPolicy Policy => ReorderAsk.Read(LevelInAddress, CoverInAddress);
+    private ReorderPolicy Policy => ReorderParameters.Read(LevelInAddress, CoverInAddress);
 
     private string Level => (Policy.ServiceLevel * 100).ToString("0", CultureInfo.InvariantCulture);
 

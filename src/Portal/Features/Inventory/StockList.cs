@@ -13,11 +13,11 @@ namespace Portal.Features.Inventory;
 internal static class StockList
 {
     /// <summary>What is worst first: the least cover.</summary>
-    public static readonly TableQuery Standard = TableQuery.First with { Sort = "cover" };
+    public static readonly TableQuery Default = TableQuery.First with { Sort = "cover" };
 
     private static readonly Dictionary<string, Func<StockRow, object?>> Keys = new()
     {
-        ["name"] = row => row.Name, ["sku"] = row => row.Sku, ["state"] = row => StockWords.Of(row.Figures.State), ["on_hand"] = row => row.Facts.OnHand, ["on_order"] = row => row.Facts.OnOrder,
+        ["name"] = row => row.Name, ["sku"] = row => row.Sku, ["state"] = row => StockLabels.Of(row.Figures.State), ["on_hand"] = row => row.Facts.OnHand, ["on_order"] = row => row.Facts.OnOrder,
         ["sold"] = row => row.Facts.Sold, ["pace"] = row => row.Figures.Demand.Mean, ["cover"] = row => row.Figures.Cover?.Days, ["out"] = row => row.Figures.Cover?.Days,
         ["sell_through"] = row => row.Figures.SellThrough, ["value"] = row => row.Figures.Value, ["lost"] = row => row.Figures.LostRevenue, ["abc"] = row => row.Abc.ToString(),
         ["xyz"] = row => row.Xyz.ToString(), ["supplier"] = row => row.Supplier,
@@ -27,12 +27,12 @@ internal static class StockList
     [
         new("name", "Product", row => row.Name) { Main = true, Locked = true, Sortable = true, Card = CardPlace.Title },
         new("sku", "SKU", row => row.Sku) { Sortable = true, Card = CardPlace.Id },
-        new("state", "State", row => StockWords.Of(row.Figures.State)) { Cell = StockCells.State, Sortable = true, FilterValues = StockWords.States, Card = CardPlace.State },
+        new("state", "State", row => StockLabels.Of(row.Figures.State)) { Cell = StockCells.State, Sortable = true, FilterValues = StockLabels.States, Card = CardPlace.State },
         ListColumns.Count<StockRow>("on_hand", "On hand", row => row.Facts.OnHand) with { Card = CardPlace.Amount, CardUnit = "units" },
         ListColumns.Count<StockRow>("on_order", "On order", row => row.Facts.OnOrder) with { Definition = "Units on their way from suppliers." },
         new("pace", "A day", row => NumberFormat.Full((decimal)row.Figures.Demand.Mean, 1))
             { Number = true, Sortable = true, Definition = $"Units sold a day over {StockQueries.Window} days, days without stock left out.", Export = row => Math.Round(row.Figures.Demand.Mean, 4) },
-        new("cover", "Days left", row => StockWords.Days(row.Figures.Cover?.Days))
+        new("cover", "Days left", row => StockLabels.Days(row.Figures.Cover?.Days))
             { Number = true, Sortable = true, Definition = "Units on hand divided by units a day.", Card = CardPlace.Time, CardUnit = "days left", Export = row => row.Figures.Cover is { } cover ? Math.Round(cover.Days, 2) : null },
         new("out", "Out between", row => Between(row, today)) { Sortable = true, Definition = "When the stock ends in eight of ten cases, as demand was and with nothing ordered." },
         ListColumns.Percent<StockRow>("sell_through", "Sell-through", row => (decimal?)row.Figures.SellThrough) with { Definition = "Units sold, divided by units sold and still there." },

@@ -12,13 +12,13 @@ namespace Portal.Features.Marketing;
 /// <summary>The list of campaigns, for the page and for its download.</summary>
 internal static class CampaignList
 {
-    public static readonly TableQuery Standard = TableQuery.First with { Sort = "cost", Descending = true };
+    public static readonly TableQuery Default = TableQuery.First with { Sort = "cost", Descending = true };
 
     public static IReadOnlyList<DataColumn<Campaign>> Columns(CurrentStore store) =>
     [
         new("name", "Campaign", row => row.Name) { Main = true, Locked = true, Sortable = true, Card = CardPlace.Title },
         new("code", "In links", row => row.Code) { Card = CardPlace.Id },
-        new("channel", "Channel", row => DimensionText.Value(TrafficDimensions.Channel, row.Channel)) { Sortable = true, Card = CardPlace.State },
+        new("channel", "Channel", row => DimensionLabels.Value(TrafficDimensions.Channel, row.Channel)) { Sortable = true, Card = CardPlace.State },
         new("source", "Source", row => row.Source.Length == 0 ? NumberFormat.Dash : row.Source) { Hidden = true },
         new("status", "State", row => char.ToUpperInvariant(row.Status[0]) + row.Status[1..]) { FilterValues = CampaignQueries.Statuses },
         new("start", "From", row => Day(row.StartsOn)) { Sortable = true, Export = row => row.StartsOn },

@@ -21,9 +21,9 @@ internal static class SeasonCharts
         if (code is not null && report.Curves(code) is { Count: > 0 } asked)
             return asked;
         // The longest of those just over says the most; a payday comes every month.
-        var standard = report.Seasons.FirstOrDefault(result => result.Season.End < report.Today && result.Season.Code != "payday" && report.Curves(result.Season.Code).Count > 1)
+        var defaults = report.Seasons.FirstOrDefault(result => result.Season.End < report.Today && result.Season.Code != "payday" && report.Curves(result.Season.Code).Count > 1)
             ?? report.Seasons.FirstOrDefault(result => result.Season.Start <= report.Today);
-        return standard is null ? [] : report.Curves(standard.Season.Code);
+        return defaults is null ? [] : report.Curves(defaults.Season.Code);
     }
 
     public static ChartOptions Curves(IReadOnlyList<SeasonCurve> curves, string currency)

@@ -12,7 +12,7 @@ namespace Portal.Features.Marketing;
 /// <summary>The list of seasons that began, for the page and for its download.</summary>
 internal static class SeasonList
 {
-    public static readonly TableQuery Standard = TableQuery.First with { Sort = "start", Descending = true };
+    public static readonly TableQuery Default = TableQuery.First with { Sort = "start", Descending = true };
 
     private static readonly Dictionary<string, Func<SeasonResult, object?>> Keys = new()
     {

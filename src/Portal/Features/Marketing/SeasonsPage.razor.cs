@@ -15,7 +15,7 @@ namespace Portal.Features.Marketing;
 /// <summary>Special days: what comes, how each went, and season against season.</summary>
 public sealed partial class SeasonsPage(SeasonQueries seasons, StoreRights rights, ILogger<SeasonsPage> logger)
 {
-    private const int MostComing = 8;
+    private const int MaxComing = 8;
 
     private IReadOnlyList<DataColumn<SeasonResult>> _columns = [];
     private IReadOnlyList<SeasonResult> _coming = [];
@@ -57,7 +57,7 @@ public sealed partial class SeasonsPage(SeasonQueries seasons, StoreRights right
         {
             var report = await _reading;
             _today = report.Today;
-            _coming = [.. report.Seasons.Where(result => result.Season.End >= report.Today).Reverse().Take(MostComing)];
+            _coming = [.. report.Seasons.Where(result => result.Season.End >= report.Today).Reverse().Take(MaxComing)];
             _weekdays = [.. report.Weekdays.Select(weekday => new Bar(weekday.Weekday.ToString(), (double)weekday.Index, NumberFormat.Full(weekday.Index * 100)))];
             _like = report.LikeForLike;
             Draw(report);

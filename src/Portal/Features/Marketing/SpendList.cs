@@ -10,7 +10,7 @@ namespace Portal.Features.Marketing;
 /// <summary>The list of what advertising costs and brings, for the page and for its download.</summary>
 internal static class SpendList
 {
-    public static readonly TableQuery Standard = TableQuery.First with { Sort = "cost", Descending = true };
+    public static readonly TableQuery Default = TableQuery.First with { Sort = "cost", Descending = true };
 
     private static readonly Dictionary<string, Func<SpendRow, object?>> Keys = new()
     {
@@ -18,9 +18,9 @@ internal static class SpendList
         ["revenue"] = row => row.Revenue, ["roas"] = row => row.Roas, ["new"] = row => row.NewCustomers, ["cac"] = row => row.Cac,
     };
 
-    public static IReadOnlyList<DataColumn<SpendRow>> Columns(SpendAsk ask, string currency) =>
+    public static IReadOnlyList<DataColumn<SpendRow>> Columns(SpendParameters ask, string currency) =>
     [
-        new("value", DimensionText.Title(ask.Dimension), row => Name(ask, row)) { Main = true, Locked = true, Sortable = true, Card = CardPlace.Title },
+        new("value", DimensionLabels.Title(ask.Dimension), row => Name(ask, row)) { Main = true, Locked = true, Sortable = true, Card = CardPlace.Title },
         ListColumns.Money<SpendRow>("cost", "Cost", currency, row => row.Cost) with { Card = CardPlace.Amount },
         Figure("impressions", "Impressions", row => row.Impressions, 0) with { Hidden = true },
         Figure("clicks", "Clicks", row => row.Clicks, 0),
@@ -32,9 +32,9 @@ internal static class SpendList
         Money("cac", "CAC", currency, row => row.Cac) with { Definition = "Customer acquisition cost: cost divided by new customers." },
     ];
 
-    public static TablePage<SpendRow> Page(SpendReport report, SpendAsk ask, TableQuery query) => TableRows.Page(report.Rows, query, Keys, row => Name(ask, row));
+    public static TablePage<SpendRow> Page(SpendReport report, SpendParameters ask, TableQuery query) => TableRows.Page(report.Rows, query, Keys, row => Name(ask, row));
 
-    private static string Name(SpendAsk ask, SpendRow row) => row.Value.Length == 0 ? "None named" : DimensionText.Value(ask.Dimension, row.Value);
+    private static string Name(SpendParameters ask, SpendRow row) => row.Value.Length == 0 ? "None named" : DimensionLabels.Value(ask.Dimension, row.Value);
 
     private static DataColumn<SpendRow> Figure(string key, string title, Func<SpendRow, decimal?> figure, int decimals) => new(key, title, row => NumberFormat.Full(figure(row), decimals))
     {

@@ -14,19 +14,19 @@ namespace Portal.Features.Marketing;
 /// <summary>What advertising costs, and what it brings under a model of attribution.</summary>
 public sealed partial class SpendPage(SpendQueries spend, NavigationManager address)
 {
-    private static readonly Choice<string>[] Dimensions = [.. SpendQueries.Dimensions.Select(dimension => new Choice<string>(dimension, DimensionText.Title(dimension)))];
-    private static readonly Choice<AttributionModel>[] Models = [.. SpendAsk.Models.Select(model => new Choice<AttributionModel>(model.Model, model.Text))];
+    private static readonly SelectOption<string>[] Dimensions = [.. SpendQueries.Dimensions.Select(dimension => new SelectOption<string>(dimension, DimensionLabels.Title(dimension)))];
+    private static readonly SelectOption<AttributionModel>[] Models = [.. SpendParameters.Models.Select(model => new SelectOption<AttributionModel>(model.Model, model.Text))];
     private static readonly SpendReport Nothing = new([], 0, 0, 0, []);
 
-    private SpendAsk _ask = SpendAsk.Read(null, null);
+    private SpendParameters _ask = SpendParameters.Read(null, null);
     private IReadOnlyList<DataColumn<SpendRow>> _columns = [];
     private IReadOnlyList<SpendTile> _tiles = SpendTile.Of(Nothing, null, "EUR");
     private Task<SpendReport>? _reading;
     private ChartOptions? _chart;
 
-    [SupplyParameterFromQuery(Name = SpendAsk.By)] public string? ByInAddress { get; set; }
+    [SupplyParameterFromQuery(Name = SpendParameters.By)] public string? ByInAddress { get; set; }
 
-    [SupplyParameterFromQuery(Name = SpendAsk.Under)] public string? ModelInAddress { get; set; }
+    [SupplyParameterFromQuery(Name = SpendParameters.Under)] public string? ModelInAddress { get; set; }
 
     protected override object Asked => (ByInAddress, ModelInAddress);
 
@@ -34,7 +34,7 @@ public sealed partial class SpendPage(SpendQueries spend, NavigationManager addr
 
     protected override void Arrange()
     {
-        _ask = SpendAsk.Read(ByInAddress, ModelInAddress);
+        _ask = SpendParameters.Read(ByInAddress, ModelInAddress);
         _columns = SpendList.Columns(_ask, Current.Currency);
         _reading = null;
     }
@@ -63,5 +63,5 @@ public sealed partial class SpendPage(SpendQueries spend, NavigationManager addr
         Unfinished = Range.Start <= Time.GetUtcNow() && Time.GetUtcNow() < Range.End ? 1 : 0,
     };
 
-    private void Go(SpendAsk ask) => address.NavigateTo(RangeAddress.With(PortalUrls.Marketing(Current.Slug, "spend"), Range, ask.Parameters), replace: true);
+    private void Go(SpendParameters ask) => address.NavigateTo(RangeAddress.With(PortalUrls.Marketing(Current.Slug, "spend"), Range, ask.Parameters), replace: true);
 }

@@ -23,9 +23,9 @@ public static class PlatformExports
     public static void MapPlatformExports(this IEndpointRouteBuilder routes)
     {
         routes.MapPlatformExport<StoreDirectory>("/stores", PlatformPolicies.Administer, (request, directory) =>
-            TableExport.File(request, "stores", StoreDirectoryList.Columns, StoreDirectory.Standard, directory.PageAsync));
+            TableExport.File(request, "stores", StoreDirectoryList.Columns, StoreDirectory.Default, directory.PageAsync));
         routes.MapPlatformExport<JobRunQueries>("/runs", PlatformPolicies.Administer, (request, runs) =>
-            TableExport.Rows(request, "job-runs", JobRunList.Columns, JobRunQueries.Standard, query => runs.StreamAsync(query, request.HttpContext.RequestAborted)));
+            TableExport.Rows(request, "job-runs", JobRunList.Columns, JobRunQueries.Default, query => runs.StreamAsync(query, request.HttpContext.RequestAborted)));
         routes.MapPlatformExport<Timetable>("/timetable", PlatformPolicies.Administer, (request, timetable) =>
             TableExport.Report(request, "timetable", TimetableColumns, async () => await timetable.ListAsync(request.HttpContext.RequestAborted)));
         routes.MapPlatformExport<SetAsideWork>("/set-aside", PlatformPolicies.Administer, (request, work) =>

@@ -33,7 +33,7 @@ public sealed partial class ErasuresPage(
     {
         var errors = new FieldErrors();
         var id = _form.Id?.Trim() ?? "";
-        errors.Demand(id.Length > 0, "id", "Enter the id of the visitor.");
+        errors.Require(id.Length > 0, "id", "Enter the id of the visitor.");
         _errors.Show(errors);
         if (_asking || !errors.None || !await rights.AllowAsync(Current, PrivacyPolicies.CanErase))
             return;
@@ -42,7 +42,7 @@ public sealed partial class ErasuresPage(
         try
         {
             var subject = await queries.FindAsync(Current.TenantId, id, CancellationToken.None);
-            errors.Demand(subject is not null, "id", "Nobody is known by this id.");
+            errors.Require(subject is not null, "id", "Nobody is known by this id.");
             _errors.Show(errors);
             if (subject is not null && await dialog.AskAsync(Question(id, subject)) && await rights.MayChangeAsync(Current, PrivacyPolicies.CanErase, $"erase {id} from every figure"))
                 await RequestAsync(id);

@@ -9,7 +9,7 @@ namespace Portal.Features.Privacy;
 /// <summary>What the store keeps of its visitors' addresses.</summary>
 public sealed partial class PrivacyPage(PrivacyQueries queries, ChooseIpPrivacy choose, StoreRights rights, Toasts toasts)
 {
-    private static readonly Choice<string>[] Choices =
+    private static readonly SelectOption<string>[] Choices =
     [
         new(IpPrivacy.Keep, "The whole address", "Such as 203.0.113.77. Personal data in many countries: say so in your privacy notice."),
         new(IpPrivacy.Truncate, "Its network only", "203.0.113.77 becomes 203.0.113.0, an IPv6 address its first 48 bits: many visitors share it."),

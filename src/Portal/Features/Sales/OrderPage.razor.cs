@@ -36,7 +36,7 @@ public sealed partial class OrderPage(OrderQueries orders, ChangeOrder change, R
     private string Name => _order is null ? "Order" : "#" + _order.Number;
 
     private string? Context => _order is null ? null
-        : $"{_clock.Full(_order.PlacedAt)}{(_order.Channel is null ? "" : ", from " + DimensionText.Value(Domain.Analytics.TrafficDimensions.Channel, _order.Channel))}, known from {OrderText.Source(_order.Source)}";
+        : $"{_clock.Full(_order.PlacedAt)}{(_order.Channel is null ? "" : ", from " + DimensionLabels.Value(Domain.Analytics.TrafficDimensions.Channel, _order.Channel))}, known from {OrderFormatter.Source(_order.Source)}";
 
     private bool CanRefund => _order is { Refundable: > 0, Status: not (OrderStatus.Draft or OrderStatus.Cancelled) };
 
@@ -111,7 +111,7 @@ public sealed partial class OrderPage(OrderQueries orders, ChangeOrder change, R
 
     private async Task SetReturnAsync((OrderReturn Return, ReturnState State) step)
     {
-        var outcome = $"mark the return of order #{_order!.Number} as {OrderText.Return(step.State).ToLowerInvariant()}";
+        var outcome = $"mark the return of order #{_order!.Number} as {OrderFormatter.Return(step.State).ToLowerInvariant()}";
         if (_working || !await rights.MayChangeAsync(Current, SalesPolicies.CanChange, outcome))
             return;
         _working = true;
@@ -119,7 +119,7 @@ public sealed partial class OrderPage(OrderQueries orders, ChangeOrder change, R
         {
             var errors = await returns.SetStateAsync(Current.TenantId, step.Return.ExternalId, step.State, CancellationToken.None);
             if (errors.None)
-                toasts.Success($"The return is {OrderText.Return(step.State).ToLowerInvariant()}");
+                toasts.Success($"The return is {OrderFormatter.Return(step.State).ToLowerInvariant()}");
             else
                 toasts.Failure(errors.Messages.First().Value);
             await LoadAsync();
@@ -132,14 +132,14 @@ public sealed partial class OrderPage(OrderQueries orders, ChangeOrder change, R
 
     private async Task ChangeAsync(OrderStatus to)
     {
-        var outcome = $"mark order #{_order!.Number} as {OrderText.Fulfilment(to).ToLowerInvariant()}";
+        var outcome = $"mark order #{_order!.Number} as {OrderFormatter.Fulfilment(to).ToLowerInvariant()}";
         if (_working || !await rights.MayChangeAsync(Current, SalesPolicies.CanChange, outcome))
             return;
         _working = true;
         try
         {
             if (await change.RunAsync(Current.TenantId, OrderId, to, null, null, CancellationToken.None) is ChangeOrderResult.Changed)
-                toasts.Success($"The order is {OrderText.Fulfilment(to).ToLowerInvariant()}");
+                toasts.Success($"The order is {OrderFormatter.Fulfilment(to).ToLowerInvariant()}");
             else
                 toasts.Failure("The order has changed meanwhile");
             await LoadAsync();

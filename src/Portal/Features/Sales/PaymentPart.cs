@@ -14,7 +14,7 @@ internal sealed record PaymentPart(string Name, long Payments, decimal Amount, d
 
     /// <summary>Payments and the tries of one by state, the most frequent first.</summary>
     public static IReadOnlyList<PaymentPart> States(IEnumerable<PaymentSum> sums) =>
-        [.. sums.GroupBy(sum => sum.State).Select(state => Of(OrderText.Payment(state.Key), state)).OrderByDescending(state => state.Payments)];
+        [.. sums.GroupBy(sum => sum.State).Select(state => Of(OrderFormatter.Payment(state.Key), state)).OrderByDescending(state => state.Payments)];
 
     private static PaymentPart Of(string name, IEnumerable<PaymentSum> sums) => sums.Aggregate(
         new PaymentPart(name, 0, 0, 0), (part, sum) => part with { Payments = part.Payments + sum.Payments, Amount = part.Amount + sum.Amount, Fees = part.Fees + sum.Fees });

@@ -11,7 +11,7 @@ namespace Portal.Features.Sales;
 /// <summary>The list of sold goods, for the page and for its download.</summary>
 internal static class ProductSalesList
 {
-    public static readonly TableQuery Standard = TableQuery.First with { Sort = "net", Descending = true };
+    public static readonly TableQuery Default = TableQuery.First with { Sort = "net", Descending = true };
 
     private static readonly Dictionary<string, Func<ProductSalesRow, object?>> Keys = new()
     {
@@ -19,7 +19,7 @@ internal static class ProductSalesList
         ["returned"] = row => row.Figures.RefundedUnits, ["gross"] = row => row.Figures.Gross, ["discounts"] = row => row.Figures.Discounts, ["refunds"] = row => row.Figures.Refunds,
         ["net"] = row => row.Figures.Net, ["growth"] = row => row.Growth, ["cost"] = row => row.Figures.Cost, ["margin"] = row => row.Figures.Margin,
         ["margin_share"] = row => row.Figures.MarginShare, ["fees"] = row => row.Figures.Fees, ["ads"] = row => row.Figures.Ads, ["contribution"] = row => row.Figures.Contribution,
-        ["contribution_share"] = row => row.Figures.ContributionShare, [ClassAddress.Abc] = row => row.Abc.ToString(), [ClassAddress.Xyz] = row => row.Xyz.ToString(),
+        ["contribution_share"] = row => row.Figures.ContributionShare, [ClassParameter.Abc] = row => row.Abc.ToString(), [ClassParameter.Xyz] = row => row.Xyz.ToString(),
     };
 
     /// <param name="report">What there is to filter by; null before it is read.</param>
@@ -46,8 +46,8 @@ internal static class ProductSalesList
             Money("ads", "Advertising", figures => figures.Ads, "Its share in each channel's advertising, by what the channel's orders were of."),
             Money("contribution", "Contribution", figures => figures.Contribution, "Gross margin less fees and advertising; returns are taken off already."),
             ListColumns.Percent<ProductSalesRow>("contribution_share", "Contribution of net", row => row.Figures.ContributionShare) with { Hidden = true },
-            new(ClassAddress.Abc, "ABC", row => row.Abc.ToString()) { Sortable = true, FilterValues = ["A", "B", "C"], Card = CardPlace.StateEnd, Definition = "A brings the first 80 % of net sales, B the next 15 %, C the rest." },
-            new(ClassAddress.Xyz, "XYZ", row => row.Xyz.ToString()) { Sortable = true, FilterValues = ["X", "Y", "Z"], Definition = "X sells steadily from week to week, Z by fits and starts." },
+            new(ClassParameter.Abc, "ABC", row => row.Abc.ToString()) { Sortable = true, FilterValues = ["A", "B", "C"], Card = CardPlace.StateEnd, Definition = "A brings the first 80 % of net sales, B the next 15 %, C the rest." },
+            new(ClassParameter.Xyz, "XYZ", row => row.Xyz.ToString()) { Sortable = true, FilterValues = ["X", "Y", "Z"], Definition = "X sells steadily from week to week, Z by fits and starts." },
         ];
     }
 

@@ -11,22 +11,22 @@ namespace Portal.Features.Sales;
 public sealed partial class ProductSalesPage(ProductSalesQueries products, NavigationManager address)
 {
     private IReadOnlyList<DataColumn<ProductSalesRow>> _columns = [];
-    private IReadOnlyList<ProductSalesTile> _tiles = ProductSalesTile.Of(new([], 0, 0, SteadyWeeks.Fewest), "EUR");
+    private IReadOnlyList<ProductSalesTile> _tiles = ProductSalesTile.Of(new([], 0, 0, SteadyWeeks.Min), "EUR");
     private Task<ProductSalesReport>? _reading;
     private ProductSalesReport? _report;
     private string? _chosen;
 
-    [SupplyParameterFromQuery(Name = BasisAddress.Name)] public string? BasisInAddress { get; set; }
+    [SupplyParameterFromQuery(Name = BasisParameter.Name)] public string? BasisInAddress { get; set; }
 
-    [SupplyParameterFromQuery(Name = ProductSalesAsk.By)] public string? ByInAddress { get; set; }
+    [SupplyParameterFromQuery(Name = ProductSalesParameters.By)] public string? ByInAddress { get; set; }
 
     protected override object Asked => (BasisInAddress, ByInAddress);
 
-    private AccountingBasis Basis => BasisAddress.Read(BasisInAddress);
+    private AccountingBasis Basis => BasisParameter.Read(BasisInAddress);
 
-    private ProductLevel Level => ProductSalesAsk.Read(ByInAddress);
+    private ProductLevel Level => ProductSalesParameters.Read(ByInAddress);
 
-    private (string, string?)[] Parameters => [(BasisAddress.Name, BasisAddress.Write(Basis)), (ProductSalesAsk.By, ProductSalesAsk.Write(Level))];
+    private (string, string?)[] Parameters => [(BasisParameter.Name, BasisParameter.Write(Basis)), (ProductSalesParameters.By, ProductSalesParameters.Write(Level))];
 
     private string ListAddress => RangeAddress.With(PortalUrls.ProductSales(Current.Slug), Range, Parameters);
 
@@ -49,11 +49,11 @@ public sealed partial class ProductSalesPage(ProductSalesQueries products, Navig
     // The list's filters are no parameters of the page; which class is chosen follows from what the list asks for.
     private async Task<TablePage<ProductSalesRow>> LoadListAsync(TableQuery query, CancellationToken cancellationToken)
     {
-        _chosen = ClassAddress.Of(query);
+        _chosen = ClassParameter.Of(query);
         StateHasChanged();
         return ProductSalesList.Page((await (_reading ??= products.FindAsync(Current.TenantId, Range.Days, Basis, Level, CancellationToken.None))).Rows, Level, query);
     }
 
     private void Go(ProductLevel level) => address.NavigateTo(
-        RangeAddress.With(PortalUrls.ProductSales(Current.Slug), Range, (BasisAddress.Name, BasisAddress.Write(Basis)), (ProductSalesAsk.By, ProductSalesAsk.Write(level))), replace: true);
+        RangeAddress.With(PortalUrls.ProductSales(Current.Slug), Range, (BasisParameter.Name, BasisParameter.Write(Basis)), (ProductSalesParameters.By, ProductSalesParameters.Write(level))), replace: true);
 }

@@ -12,7 +12,7 @@ public sealed partial class RefundDialog(RefundOrder refund)
 {
     private readonly Guid _request = Guid.NewGuid();
     private readonly RefundForm _form = new();
-    private IReadOnlyList<LineBack> _lines = [];
+    private IReadOnlyList<ReturnLineForm> _lines = [];
     private decimal _refunded;
 
     /// <summary>The order as it was when the dialog was opened.</summary>
@@ -27,9 +27,9 @@ public sealed partial class RefundDialog(RefundOrder refund)
 
     private decimal Total => _lines.Sum(line => line.Amount ?? 0) + (_form.Shipping ?? 0);
 
-    protected override void OnInitialized() => _lines = [.. Order.Lines.Select(LineBack.Of).Where(line => line.MoneyLeft > 0 || line.Left > 0)];
+    protected override void OnInitialized() => _lines = [.. Order.Lines.Select(ReturnLineForm.Of).Where(line => line.MoneyLeft > 0 || line.Left > 0)];
 
-    private FieldIdentifier? FieldOf(string name) => LineBack.FieldOf(_lines, "quantity", name) ?? LineBack.FieldOf(_lines, "amount", name);
+    private FieldIdentifier? FieldOf(string name) => ReturnLineForm.FieldOf(_lines, "quantity", name) ?? ReturnLineForm.FieldOf(_lines, "amount", name);
 
     private async Task<FieldErrors> RefundAsync()
     {

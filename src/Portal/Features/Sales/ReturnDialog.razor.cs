@@ -11,7 +11,7 @@ public sealed partial class ReturnDialog(ReturnGoods returns)
 {
     private readonly Guid _request = Guid.NewGuid();
     private readonly ReturnForm _form = new();
-    private IReadOnlyList<LineBack> _lines = [];
+    private IReadOnlyList<ReturnLineForm> _lines = [];
 
     /// <summary>The order as it was when the dialog was opened.</summary>
     [Parameter, EditorRequired] public OrderDetails Order { get; set; } = null!;
@@ -25,7 +25,7 @@ public sealed partial class ReturnDialog(ReturnGoods returns)
 
     protected override void OnInitialized()
     {
-        _lines = [.. Order.Lines.Select(LineBack.Of)];
+        _lines = [.. Order.Lines.Select(ReturnLineForm.Of)];
         foreach (var line in _lines)
             line.Restock = true;
     }

@@ -11,7 +11,7 @@ internal static class ReturnReports
 {
     public static IReadOnlyList<DataColumn<ReturnedPart>> Reasons(string currency) =>
     [
-        new("reason", "Reason", part => OrderText.Reason(part.Value)),
+        new("reason", "Reason", part => OrderFormatter.Reason(part.Value)),
         ListColumns.Count<ReturnedPart>("units", "Units", part => part.Units),
         ListColumns.Money<ReturnedPart>("amount", "Amount", currency, part => part.Amount),
     ];

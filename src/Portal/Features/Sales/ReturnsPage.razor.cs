@@ -22,11 +22,11 @@ public sealed partial class ReturnsPage(SalesQueries sales, ReturnQueries return
     private IReadOnlyList<Bar> _products = [];
     private IReadOnlyList<ReturnCohort> _cohorts = [];
 
-    [SupplyParameterFromQuery(Name = BasisAddress.Name)] public string? BasisInAddress { get; set; }
+    [SupplyParameterFromQuery(Name = BasisParameter.Name)] public string? BasisInAddress { get; set; }
 
     protected override object? Asked => BasisInAddress;
 
-    private AccountingBasis Basis => BasisAddress.Read(BasisInAddress);
+    private AccountingBasis Basis => BasisParameter.Read(BasisInAddress);
 
     private string Export => RangeAddress.With(PortalUrls.ReturnsExport(Current.Slug), Range);
 
@@ -42,7 +42,7 @@ public sealed partial class ReturnsPage(SalesQueries sales, ReturnQueries return
 
         var now = await asked;
         _tiles = ReturnTile.Of(now, await askedBefore, await awaited, Current.Currency);
-        _reasons = [.. (await reasons).Select(part => new Bar(OrderText.Reason(part.Value), (double)part.Units, $"{NumberFormat.Count((long)part.Units, "unit", "units")}, {MoneyFormat.Brief(part.Amount, Current.Currency)}"))];
+        _reasons = [.. (await reasons).Select(part => new Bar(OrderFormatter.Reason(part.Value), (double)part.Units, $"{NumberFormat.Count((long)part.Units, "unit", "units")}, {MoneyFormat.Brief(part.Amount, Current.Currency)}"))];
         _products = [.. (await products).Select(part => new Bar(part.Name ?? part.Value, (double)part.Units, $"{NumberFormat.Full(part.Units)}, {NumberFormat.Percent(part.Sold > 0 ? part.Units / part.Sold : null)}"))];
         _cohorts = await cohorts;
         return now != SalesFigures.None || _cohorts.Count > 0;

@@ -10,14 +10,14 @@ namespace Portal.Features.Sales;
 /// <summary>What a store sold, for programs: the figures of the sales pages.</summary>
 public static class SalesEndpoints
 {
-    private const int StandardDays = 28;
+    private const int DefaultDays = 28;
 
     public static void MapSalesEndpoints(this IEndpointRouteBuilder routes) => routes
         .MapStoreApi("/api/v1/analytics/sales", "Sales", ApiScopes.AnalyticsRead)
         .MapGet("/summary", SummaryAsync).WithName("getSalesSummary").WithSummary("Gross and net sales, refunds, orders, units and customers of some days")
         .WithDescription("Amounts are in the store's currency. By event date a refund or edit counts on the day it happened, by order date on the day of its order.")
         .With(
-            new ApiParameter.Day("from", $"The first day in the store's time zone; {StandardDays} days up to the last one without it."),
+            new ApiParameter.Day("from", $"The first day in the store's time zone; {DefaultDays} days up to the last one without it."),
             new ApiParameter.Day("to", "The last day, included; today without it."),
             new ApiParameter.Choice("basis", "Which day a later change of an order counts on.", OrderNames.All<AccountingBasis>(), OrderNames.Of(AccountingBasis.Event)))
         .Produces<SalesSummary>();
@@ -25,8 +25,8 @@ public static class SalesEndpoints
     private static async Task<IResult> SummaryAsync(ApiCall call, SalesQueries sales, CancellationToken cancellationToken)
     {
         var to = call.Day("to") ?? StoreClock.For(call.Store.TimeZone).Day(call.Now);
-        var from = call.Day("from") ?? to.AddDays(1 - StandardDays);
-        call.Errors.Demand(from <= to, "from", "The first day comes after the last.");
+        var from = call.Day("from") ?? to.AddDays(1 - DefaultDays);
+        call.Errors.Require(from <= to, "from", "The first day comes after the last.");
         if (!call.Errors.None)
             return Problems.Fields(call.Errors);
 

@@ -18,7 +18,7 @@ public static class SalesExports
             var (range, view) = (call.Range(), OrderView.Find(call.Text(OrderView.Name)));
             var showsPeople = StorePolicyTable.Shows(call.Store.Role, AnalyticsPolicies.CanSeePersonalData);
             return TableExport.Rows(
-                call.Request, call.Named("orders", range), OrderColumns.For(call.Store, [], showsPeople), OrderColumns.Standard,
+                call.Request, call.Named("orders", range), OrderColumns.For(call.Store, [], showsPeople), OrderColumns.Default,
                 query => orders.StreamAsync(call.Store.TenantId, call.Store.TimeZone, range.Days, view.Statuses, view.OnlyRefunded, showsPeople, query, call.Cancel));
         });
         routes.MapExport<SalesQueries>("/sales/statement", SalesPolicies.CanView, (call, sales) =>
@@ -53,14 +53,14 @@ public static class SalesExports
         });
         routes.MapExport<ProductSalesQueries>("/sales/products", SalesPolicies.CanView, (call, products) =>
         {
-            var (range, level) = (call.Range(), ProductSalesAsk.Read(call.Text(ProductSalesAsk.By)));
+            var (range, level) = (call.Range(), ProductSalesParameters.Read(call.Text(ProductSalesParameters.By)));
             var reading = new Lazy<Task<ProductSalesReport>>(() => products.FindAsync(call.Store.TenantId, range.Days, call.Basis(), level));
             return TableExport.File(
-                call.Request, call.Named("products-sold", range), ProductSalesList.Columns(level, call.Store, null), ProductSalesList.Standard,
+                call.Request, call.Named("products-sold", range), ProductSalesList.Columns(level, call.Store, null), ProductSalesList.Default,
                 async (page, _) => ProductSalesList.Page((await reading.Value).Rows, level, page));
         });
     }
 
     /// <summary>The day by which the address counts, as the page reads it.</summary>
-    internal static Domain.Orders.AccountingBasis Basis(this ExportCall call) => BasisAddress.Read(call.Text(BasisAddress.Name));
+    internal static Domain.Orders.AccountingBasis Basis(this ExportCall call) => BasisParameter.Read(call.Text(BasisParameter.Name));
 }

@@ -14,14 +14,14 @@ public static class SalesListExports
         {
             var range = call.Range();
             return TableExport.File(
-                call.Request, call.Named("returns", range), ReturnColumns.For(call.Store), ReturnColumns.Standard,
+                call.Request, call.Named("returns", range), ReturnColumns.For(call.Store), ReturnColumns.Default,
                 (page, token) => returns.ListAsync(call.Store.TenantId, range.Days, page, token));
         });
         routes.MapExport<PaymentQueries>("/sales/payments", SalesPolicies.CanView, (call, payments) =>
         {
             var range = call.Range();
             return TableExport.File(
-                call.Request, call.Named("payments", range), PaymentColumns.For(call.Store, []), PaymentColumns.Standard,
+                call.Request, call.Named("payments", range), PaymentColumns.For(call.Store, []), PaymentColumns.Default,
                 (page, token) => payments.ListAsync(call.Store.TenantId, call.Store.TimeZone, range.Days, page, token));
         });
         routes.MapExport<ReturnQueries>("/sales/return-reasons", SalesPolicies.CanView, (call, returns) =>

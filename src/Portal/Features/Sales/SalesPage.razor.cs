@@ -23,11 +23,11 @@ public sealed partial class SalesPage(SalesQueries sales, ProductSalesQueries pr
     private IReadOnlyList<(string Title, SalesDimension? Dimension, IReadOnlyList<Bar> Bars)> _parts = [("Products", null, []), .. Dimensions.Select(part => (part.Title, (SalesDimension?)part.Dimension, (IReadOnlyList<Bar>)[]))];
     private ChartOptions? _chart;
 
-    [SupplyParameterFromQuery(Name = BasisAddress.Name)] public string? BasisInAddress { get; set; }
+    [SupplyParameterFromQuery(Name = BasisParameter.Name)] public string? BasisInAddress { get; set; }
 
     protected override object? Asked => BasisInAddress;
 
-    private AccountingBasis Basis => BasisAddress.Read(BasisInAddress);
+    private AccountingBasis Basis => BasisParameter.Read(BasisInAddress);
 
     protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {

@@ -35,7 +35,7 @@ internal static class SalesReports
 
     public static IReadOnlyList<DataColumn<SalesPart>> Parts(SalesDimension dimension, string currency) =>
     [
-        new("value", DimensionText.Title(Name(dimension)), row => row.Value),
+        new("value", DimensionLabels.Title(Name(dimension)), row => row.Value),
         new("name", "Name", row => Value(dimension, row)),
         .. Figures<SalesPart>(currency, row => row.Figures),
     ];
@@ -50,8 +50,8 @@ internal static class SalesReports
     /// <summary>A part as people read it.</summary>
     public static string Value(SalesDimension dimension, SalesPart part) => part.Value.Length == 0 ? "Not known" : dimension switch
     {
-        SalesDimension.Country => DimensionText.Value(TrafficDimensions.Country, part.Value),
-        _ => DimensionText.Value(TrafficDimensions.Channel, part.Value),
+        SalesDimension.Country => DimensionLabels.Value(TrafficDimensions.Country, part.Value),
+        _ => DimensionLabels.Value(TrafficDimensions.Channel, part.Value),
     };
 
     public static string Name(SalesDimension dimension) => OrderNames.Of(dimension);

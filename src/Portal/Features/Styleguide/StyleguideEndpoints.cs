@@ -14,6 +14,6 @@ public static class StyleguideEndpoints
 
     public static void MapStyleguide(this IEndpointRouteBuilder routes) => routes.MapGet(
         Path + ExportRoutes.Ending, (HttpRequest request) =>
-            TableExport.File(request, "orders", TableSheet.Columns, TableSheet.Standard, TableSheet.LoadAsync))
+            TableExport.File(request, "orders", TableSheet.Columns, TableSheet.Default, TableSheet.LoadAsync))
         .LimitRate(RatePolicy.Export).WithWorkload(Workload.Export);
 }

@@ -41,7 +41,7 @@ public sealed class StoreRights(
         if (!(await authentication.GetAuthenticationStateAsync()).User.IsGuest())
             return true;
         toasts.Show(new Toast(
-            Tone.Info, "Nothing was changed", $"Guests only look around the demo store. In your own store this would {outcome}."));
+            Severity.Info, "Nothing was changed", $"Guests only look around the demo store. In your own store this would {outcome}."));
         return false;
     }
 

@@ -11,7 +11,7 @@ public static class TeamEndpoints
     public static void MapTeamEndpoints(this IEndpointRouteBuilder routes)
     {
         routes.MapExport<TeamQueries>("/settings/team", TeamPolicies.CanView, (call, team) => TableExport.File(
-            call.Request, $"team-{call.Store.Slug}", TeamList.Columns(call.Store.TimeZone, call.Now), TeamList.Standard,
+            call.Request, $"team-{call.Store.Slug}", TeamList.Columns(call.Store.TimeZone, call.Now), TeamList.Default,
             async (query, token) => TeamList.Page(await team.MembersAsync(call.Store.TenantId, token), query)));
         routes.MapExport<TeamQueries>("/settings/invitations", TeamPolicies.CanManage, (call, team) => TableExport.Report(
             call.Request, $"invitations-{call.Store.Slug}", Invitations(StoreClock.For(call.Store.TimeZone)), async () => await team.OpenInvitationsAsync(call.Store.TenantId, call.Cancel)));

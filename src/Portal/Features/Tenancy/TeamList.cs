@@ -11,7 +11,7 @@ namespace Portal.Features.Tenancy;
 public static class TeamList
 {
     /// <summary>Members by name.</summary>
-    public static readonly TableQuery Standard = TableQuery.First with { Sort = "name" };
+    public static readonly TableQuery Default = TableQuery.First with { Sort = "name" };
 
     /// <param name="timeZone">The store's; the heading names it once.</param>
     public static IReadOnlyList<DataColumn<TeamMember>> Columns(string timeZone, DateTimeOffset now)

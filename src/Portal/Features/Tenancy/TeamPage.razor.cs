@@ -12,7 +12,7 @@ public sealed partial class TeamPage(TeamQueries queries, TeamChanges changes, S
 {
     private DataTable<TeamMember> _table = null!;
     private IReadOnlyList<DataColumn<TeamMember>> _columns = [];
-    private IReadOnlyList<Choice<StoreRole>> _roles = [];
+    private IReadOnlyList<SelectOption<StoreRole>> _roles = [];
     private IReadOnlyList<Invitation> _invitations = [];
     private Guid _person;
     private int _owners, _turn;

@@ -12,11 +12,11 @@ internal static class ChainOracle
         Extend([], names, window, events, chains);
         if (chains.Count == 0)
             return [];
-        var most = chains.Max(chain => chain.Length);
-        var best = chains.Where(chain => chain.Length == most)
+        var max = chains.Max(chain => chain.Length);
+        var best = chains.Where(chain => chain.Length == max)
             .OrderBy(chain => chain[^1].Instant)
             .ThenByDescending(chain => chain[0].Instant);
-        for (var step = most - 2; step > 0; step--)
+        for (var step = max - 2; step > 0; step--)
         {
             var at = step;
             best = best.ThenBy(chain => chain[at].Instant);

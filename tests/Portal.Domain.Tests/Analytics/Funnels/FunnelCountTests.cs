@@ -60,7 +60,7 @@ public sealed class FunnelCountTests
         var outcomes = new FunnelOutcomes([0, 1], 10);
         outcomes.Add([.. Enumerable.Range(1, 50).Select(person => new StepEvent(person, 1000 - person, 0))]);
 
-        Assert.Equal(Enumerable.Range(1, FunnelCount.MostPeople).Select(person => (long)person), FunnelCount.Of(2, outcomes).Last[0].Select(person => person.Person));
+        Assert.Equal(Enumerable.Range(1, FunnelCount.MaxPeople).Select(person => (long)person), FunnelCount.Of(2, outcomes).Last[0].Select(person => person.Person));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class FunnelCountTests
 
         var groups = FunnelCount.Of(2, outcomes, [.. Enumerable.Range(0, 50).Select(person => $"v{person % 25:00}")]).Groups;
 
-        Assert.Equal(FunnelCount.MostGroups + 1, groups.Count);
+        Assert.Equal(FunnelCount.MaxGroups + 1, groups.Count);
         Assert.Equal(FunnelGroup.Other, groups[^1].Value);
         Assert.Equal(10, groups[^1].Steps[0].People);
     }

@@ -42,9 +42,9 @@ public sealed class FunnelDefinitionTests
     [InlineData("7d", 7 * 1440, "7 days")]
     public void Window_AsText_ReadsBack(string text, int minutes, string words)
     {
-        Assert.Equal(TimeSpan.FromMinutes(minutes), WindowText.Read(text));
-        Assert.Equal(text, WindowText.Write(TimeSpan.FromMinutes(minutes)));
-        Assert.Equal(words, WindowText.Words(TimeSpan.FromMinutes(minutes)));
+        Assert.Equal(TimeSpan.FromMinutes(minutes), WindowFormatter.Read(text));
+        Assert.Equal(text, WindowFormatter.Write(TimeSpan.FromMinutes(minutes)));
+        Assert.Equal(words, WindowFormatter.Words(TimeSpan.FromMinutes(minutes)));
     }
 
     [Theory]
@@ -54,5 +54,5 @@ public sealed class FunnelDefinitionTests
     [InlineData("-1d")]
     [InlineData("7w")]
     [InlineData("123456789d")]
-    public void Window_OtherText_IsNone(string? text) => Assert.Null(WindowText.Read(text));
+    public void Window_OtherText_IsNone(string? text) => Assert.Null(WindowFormatter.Read(text));
 }

@@ -29,7 +29,7 @@ public sealed class EventMatchTests
 
     private static EventMatch Read(string text)
     {
-        Assert.True(EventMatchText.TryRead(text, out var match));
+        Assert.True(EventMatchFormatter.TryRead(text, out var match));
         return match;
     }
 }

@@ -106,11 +106,11 @@ public sealed class SchemaReaderTests
     [Fact]
     public void Read_GeneratedNames_AreCutAndSaidSo()
     {
-        var schema = Learn([.. Enumerable.Range(0, SchemaReader.MostPaths + 1).Select(number => $$"""{"p{{number}}":1}""")]);
+        var schema = Learn([.. Enumerable.Range(0, SchemaReader.MaxPaths + 1).Select(number => $$"""{"p{{number}}":1}""")]);
 
         Assert.True(schema.IsCut);
-        Assert.Equal(SchemaReader.MostPaths, schema.Properties.Count);
-        Assert.Equal(SchemaReader.MostPaths + 1, schema.Events);
+        Assert.Equal(SchemaReader.MaxPaths, schema.Properties.Count);
+        Assert.Equal(SchemaReader.MaxPaths + 1, schema.Events);
     }
 
     [Fact]

@@ -42,8 +42,8 @@ public sealed class EventNameQueriesTests(PostgresFixture postgres) : IClassFixt
         await AddAsync(store, "page_viewed", Start, 10);
         await AddAsync(store, "page_viewed", Start, 4, isBot: true);
 
-        var without = await PageAsync(store, EventNameQueries.Standard);
-        var with = await PageAsync(store, EventNameQueries.Standard, bots: true);
+        var without = await PageAsync(store, EventNameQueries.Default);
+        var with = await PageAsync(store, EventNameQueries.Default, bots: true);
 
         Assert.Equal((10, 0), (without.Rows[0].Events, without.Rows[0].Bots));
         Assert.Equal((14, 4), (with.Rows[0].Events, with.Rows[0].Bots));
@@ -60,7 +60,7 @@ public sealed class EventNameQueriesTests(PostgresFixture postgres) : IClassFixt
         await AddAsync(store, "cart_viewed", Start, 3);
         await AddAsync(store, "productsviewings", Start, 1);
 
-        var page = await PageAsync(store, EventNameQueries.Standard with { Search = search });
+        var page = await PageAsync(store, EventNameQueries.Default with { Search = search });
 
         Assert.Equal(expected, page.Rows.Select(row => row.Name));
         Assert.All(page.Rows, row => Assert.Equal(row.Events / 10m, row.Share));
@@ -102,7 +102,7 @@ public sealed class EventNameQueriesTests(PostgresFixture postgres) : IClassFixt
         var stranger = await TestStore.CreateAsync(postgres.Database);
         await AddAsync(store, "page_viewed", Start, 10);
 
-        Assert.Empty((await PageAsync(stranger, EventNameQueries.Standard)).Rows);
+        Assert.Empty((await PageAsync(stranger, EventNameQueries.Default)).Rows);
         Assert.Equal(0, (await Queries.HistoryAsync(stranger.TenantId, ThreeDays, "page_viewed", Cancel)).Events);
     }
 

@@ -90,7 +90,7 @@ public sealed class EventQueriesTests(PostgresFixture postgres) : IClassFixture<
     [Fact]
     public async Task Page_SearchThatMayNotLookFurther_SaysHowFarItCameAndGoesOnThere()
     {
-        var store = await StoreAsync([.. Enumerable.Range(0, EventQueries.MostScanned + 2).Select(number =>
+        var store = await StoreAsync([.. Enumerable.Range(0, EventQueries.MaxScanned + 2).Select(number =>
             Viewed($"m{number}", Noon.AddMilliseconds(number)) with { Properties = number < 2 ? """{"size":"M"}""" : null })]);
         var filter = Filter(store) with { Property = PropertyPath.Parse("size"), Value = "M" };
 
@@ -98,7 +98,7 @@ public sealed class EventQueriesTests(PostgresFixture postgres) : IClassFixture<
         var second = await Queries.PageAsync(filter, first.Next, 10, Cancel);
 
         Assert.Empty(first.Events);
-        Assert.Equal((EventQueries.MostScanned, new DateTimeOffset(Noon.AddMilliseconds(2))), (first.Scanned, first.StoppedAt));
+        Assert.Equal((EventQueries.MaxScanned, new DateTimeOffset(Noon.AddMilliseconds(2))), (first.Scanned, first.StoppedAt));
         Assert.Equal(["m1", "m0"], second.Events.Select(item => item.MessageId));
         Assert.Null(second.Next);
     }

@@ -106,20 +106,20 @@ public sealed class FunnelPropertyTests(ProjectedShops shops) : IClassFixture<Pr
 
     private static FunnelDefinition Define(string[] steps, string window)
     {
-        var definition = new FunnelDefinition([.. steps.Select(Read)], WindowText.Read(window)!.Value);
+        var definition = new FunnelDefinition([.. steps.Select(Read)], WindowFormatter.Read(window)!.Value);
         Assert.True(definition.Check().None);
         return definition;
     }
 
     private static EventMatch Read(string text)
     {
-        Assert.True(EventMatchText.TryRead(text, out var match));
+        Assert.True(EventMatchFormatter.TryRead(text, out var match));
         return match;
     }
 
     private async Task<FunnelFigures> FindAsync(Guid tenantId, FunnelDefinition funnel, bool bots = false)
     {
-        using var queries = new FunnelQueries(shops.Database, new AnswerCache(new ReadModelQueries(shops.Database)), Kept, TimeProvider.System);
+        using var queries = new FunnelQueries(shops.Database, new ResultCache(new ReadModelQueries(shops.Database)), Kept, TimeProvider.System);
         return ((FunnelAnswer.Counted)await queries.FindAsync(tenantId, funnel, Range with { IncludeBots = bots }, Cancel)).Figures;
     }
 }

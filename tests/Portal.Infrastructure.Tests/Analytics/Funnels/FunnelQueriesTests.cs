@@ -59,7 +59,7 @@ public sealed class FunnelQueriesTests(PostgresFixture postgres) : IClassFixture
     public async Task Find_MoreEventsThanAreCountedAtOnce_Refuses()
     {
         var store = await StoreAsync([.. Enumerable.Range(0, 11).Select(number => View(Noon.AddSeconds(number), $"b-{number}"))]);
-        using var queries = new FunnelQueries(postgres.Database, Answers(), Kept, TimeProvider.System, mostEvents: 10);
+        using var queries = new FunnelQueries(postgres.Database, Answers(), Kept, TimeProvider.System, maxEvents: 10);
 
         Assert.Equal(new FunnelAnswer.TooMany(10), await queries.FindAsync(store.TenantId, Buy, Day, Cancel));
     }
@@ -69,7 +69,7 @@ public sealed class FunnelQueriesTests(PostgresFixture postgres) : IClassFixture
     {
         var store = await StoreAsync(View(Noon, "a"));
         var clock = new MovableClock();
-        using var queries = new FunnelQueries(postgres.Database, new AnswerCache(new ReadModelQueries(postgres.Database), time: clock), Kept, clock);
+        using var queries = new FunnelQueries(postgres.Database, new ResultCache(new ReadModelQueries(postgres.Database), time: clock), Kept, clock);
         var rows = new ReadModelRows(postgres.Database, store);
         await rows.ProjectedAsync(1);
 
@@ -107,7 +107,7 @@ public sealed class FunnelQueriesTests(PostgresFixture postgres) : IClassFixture
 
     private OccurrenceDays Kept => new(postgres.Database, new(postgres.Database, TimeProvider.System));
 
-    private AnswerCache Answers() => new(new ReadModelQueries(postgres.Database));
+    private ResultCache Answers() => new(new ReadModelQueries(postgres.Database));
 
     private async Task<TestStore> StoreAsync(params TestEvent[] events)
     {

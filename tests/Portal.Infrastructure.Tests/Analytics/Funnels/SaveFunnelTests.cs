@@ -27,7 +27,7 @@ public sealed class SaveFunnelTests(PostgresFixture postgres) : IClassFixture<Po
         var funnel = Assert.Single(await _queries.ListAsync(store.TenantId, Cancel));
         Assert.Equal((saved, "Buying"), (funnel.Id, funnel.Name));
         Assert.Equal((Buy.Window, Buy.Breakdown), (funnel.Definition.Window, funnel.Definition.Breakdown));
-        Assert.Equal(Buy.Steps.Select(EventMatchText.Write), funnel.Definition.Steps.Select(EventMatchText.Write));
+        Assert.Equal(Buy.Steps.Select(EventMatchFormatter.Write), funnel.Definition.Steps.Select(EventMatchFormatter.Write));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class ShopFunnelQueriesTests(ProjectedShops shops) : IClassFixture
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
     private static readonly AnalyticsRange Range = new(new(new(2026, 3, 28), new(2026, 3, 30)), "Europe/Berlin");
 
-    private readonly ShopFunnelQueries _funnels = new(shops.Database, new AnswerCache(new ReadModelQueries(shops.Database)));
+    private readonly ShopFunnelQueries _funnels = new(shops.Database, new ResultCache(new ReadModelQueries(shops.Database)));
 
     [Theory]
     [InlineData(false)]

@@ -24,10 +24,10 @@ public sealed class GoalPropertyTests(ProjectedShops shops) : IClassFixture<Proj
     [InlineData("page_viewed;channel=email", null, "e.name = 'page_viewed' and exists (select from sessions s where s.visitor = e.visitor and s.is_bot = e.is_bot and e.occurred_at between s.started_at and s.ended_at and s.channel = 'email')", true)]
     public async Task Figures_RandomEvents_AreThoseOfPlainSql(string match, string? property, string condition, bool bots)
     {
-        Assert.True(EventMatchText.TryRead(match, out var read));
+        Assert.True(EventMatchFormatter.TryRead(match, out var read));
         foreach (var store in shops.Stores)
         {
-            var queries = new GoalQueries(shops.Database, shops.Db, new AnswerCache(new ReadModelQueries(shops.Database)), new DayAnswers(shops.Database, TimeProvider.System));
+            var queries = new GoalQueries(shops.Database, shops.Db, new ResultCache(new ReadModelQueries(shops.Database)), new DailyResultCache(shops.Database, TimeProvider.System));
 
             var figures = await queries.FiguresAsync(store.TenantId, read, property, Range with { IncludeBots = bots }, TestContext.Current.CancellationToken);
 

@@ -14,7 +14,7 @@ public sealed class SaveGoalTests(PostgresFixture postgres) : IClassFixture<Post
     private static readonly GoalDetails Sale = new(" Saw the sale ", new("page_viewed", new EventFilter(FilterField.Path, null, FilterOperator.StartsWith, "/sale;=1")), " ");
 
     private readonly SaveGoal _save = new(postgres.Db, TimeProvider.System);
-    private readonly GoalQueries _queries = new(postgres.Database, postgres.Db, new AnswerCache(new ReadModelQueries(postgres.Database)), new(postgres.Database, TimeProvider.System));
+    private readonly GoalQueries _queries = new(postgres.Database, postgres.Db, new ResultCache(new ReadModelQueries(postgres.Database)), new(postgres.Database, TimeProvider.System));
 
     [Fact]
     public async Task Run_New_IsListedAsItWasSaid()
@@ -59,7 +59,7 @@ public sealed class SaveGoalTests(PostgresFixture postgres) : IClassFixture<Post
         var store = await TestStore.CreateAsync(postgres.Database);
         await postgres.Database.ExecuteAsync(
             "insert into goals (tenant_id, id, name, match, created_at) select $1, gen_random_uuid(), n::text, 'order_completed', now() from generate_series(1, $2) n",
-            store.TenantId, Goal.MostOfAStore);
+            store.TenantId, Goal.MaxPerStore);
 
         var result = await _save.RunAsync(store.TenantId, Guid.NewGuid(), null, Sale, Cancel);
 

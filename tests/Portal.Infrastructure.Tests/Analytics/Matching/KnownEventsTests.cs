@@ -10,7 +10,7 @@ namespace Portal.Infrastructure.Tests.Analytics.Matching;
 
 public sealed class KnownEventsTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
-    private readonly KnownEvents _known = new(postgres.Database, new AnswerCache(new ReadModelQueries(postgres.Database)));
+    private readonly KnownEvents _known = new(postgres.Database, new ResultCache(new ReadModelQueries(postgres.Database)));
 
     [Fact]
     public async Task Names_OfTheWeek_AreTheMostFrequentFirst()

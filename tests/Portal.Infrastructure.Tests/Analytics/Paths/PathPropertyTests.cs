@@ -30,7 +30,7 @@ public sealed class PathPropertyTests(ProjectedShops shops) : IClassFixture<Proj
     {
         foreach (var store in shops.Stores)
         {
-            using var queries = new PathQueries(shops.Database, new AnswerCache(new ReadModelQueries(shops.Database)), new DayAnswers(shops.Database, TimeProvider.System), TimeProvider.System);
+            using var queries = new PathQueries(shops.Database, new ResultCache(new ReadModelQueries(shops.Database)), new DailyResultCache(shops.Database, TimeProvider.System), TimeProvider.System);
 
             var answer = await queries.FindAsync(
                 store.TenantId, new(PathNode.Read(anchor), direction, steps), Range with { IncludeBots = bots }, TestContext.Current.CancellationToken);
@@ -45,7 +45,7 @@ public sealed class PathPropertyTests(ProjectedShops shops) : IClassFixture<Proj
     [Fact]
     public async Task Find_MoreRowsThanAreFollowedAtOnce_Refuses()
     {
-        using var queries = new PathQueries(shops.Database, new AnswerCache(new ReadModelQueries(shops.Database)), new DayAnswers(shops.Database, TimeProvider.System), TimeProvider.System, mostRows: 10);
+        using var queries = new PathQueries(shops.Database, new ResultCache(new ReadModelQueries(shops.Database)), new DailyResultCache(shops.Database, TimeProvider.System), TimeProvider.System, maxRows: 10);
 
         var answer = await queries.FindAsync(shops.Stores[0].TenantId, new(PathNode.Read("page:/about"), PathDirection.After), Range, TestContext.Current.CancellationToken);
 
@@ -56,7 +56,7 @@ public sealed class PathPropertyTests(ProjectedShops shops) : IClassFixture<Proj
     public async Task Find_OtherTenant_SeesNoSession()
     {
         var stranger = await TestStore.CreateAsync(shops.Database);
-        using var queries = new PathQueries(shops.Database, new AnswerCache(new ReadModelQueries(shops.Database)), new DayAnswers(shops.Database, TimeProvider.System), TimeProvider.System);
+        using var queries = new PathQueries(shops.Database, new ResultCache(new ReadModelQueries(shops.Database)), new DailyResultCache(shops.Database, TimeProvider.System), TimeProvider.System);
 
         var answer = await queries.FindAsync(stranger.TenantId, new(null, PathDirection.After), Range, TestContext.Current.CancellationToken);
 

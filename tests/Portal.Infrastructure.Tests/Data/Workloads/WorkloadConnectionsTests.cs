@@ -192,7 +192,7 @@ public sealed class WorkloadConnectionsTests(PostgresFixture postgres) : IClassF
     {
         // PostgreSQL allows 100 and keeps 3 of them for a superuser; the writer of events has 2 and 1 for counts, and 4 listen.
         Assert.InRange(new WorkloadOptions().Connections + 3 + 4, 1, 97);
-        await using var standard = new PortalDatabase(postgres.Database.OwnerConnectionString);
-        Assert.Equal(new WorkloadOptions().Connections, standard.Connections);
+        await using var defaults = new PortalDatabase(postgres.Database.OwnerConnectionString);
+        Assert.Equal(new WorkloadOptions().Connections, defaults.Connections);
     }
 }

@@ -106,31 +106,31 @@ public sealed class WorkloadGateTests
     public async Task Enter_FromManyTasksAtOnce_NeverLetsMoreInThanThereAre()
     {
         var gate = Gate(connections: 8, ofStore: 4, wait: 60);
-        var (inside, most) = (0, 0);
+        var (inside, max) = (0, 0);
 
         await Task.WhenAll(Enumerable.Range(0, 400).Select(number => Task.Run(async () =>
         {
             var lease = await gate.EnterAsync(number % 2 == 0 ? Mine : Guid.NewGuid(), null, Cancel);
             var now = Interlocked.Increment(ref inside);
-            InterlockedMax(ref most, now);
+            InterlockedMax(ref max, now);
             await Task.Yield();
             Interlocked.Decrement(ref inside);
             lease.End();
         }, Cancel)));
 
-        Assert.InRange(most, 1, 7);
+        Assert.InRange(max, 1, 7);
     }
 
     private static WorkloadGate Gate(int connections, int ofStore, double wait = 0.05) => new(
         Workload.Api, new() { Connections = connections, StoreConnections = ofStore, WaitSeconds = wait, StatementSeconds = 1,
         LockSeconds = 1, IdleInTransactionSeconds = 1 });
 
-    private static void InterlockedMax(ref int most, int now)
+    private static void InterlockedMax(ref int max, int now)
     {
         int known;
         do
-            known = Volatile.Read(ref most);
-        while (now > known && Interlocked.CompareExchange(ref most, now, known) != known);
+            known = Volatile.Read(ref max);
+        while (now > known && Interlocked.CompareExchange(ref max, now, known) != known);
     }
 }
 

@@ -64,9 +64,9 @@ public sealed class EventTailTests
     {
         _board.Add(_tail);
 
-        Commit([.. Enumerable.Range(1, EventTail.Most + 1).Select(number => Event(number))]);
+        Commit([.. Enumerable.Range(1, EventTail.Max + 1).Select(number => Event(number))]);
 
-        Assert.Equal((EventTail.Most, "m201", "m2"), (Ids().Count, Ids()[0], Ids()[^1]));
+        Assert.Equal((EventTail.Max, "m201", "m2"), (Ids().Count, Ids()[0], Ids()[^1]));
     }
 
     [Theory]

@@ -27,7 +27,7 @@ public sealed class GroupInsertTests(PostgresFixture postgres) : IClassFixture<P
             $$"""{"type":"track","messageId":"refund","userId":"u","timestamp":"{{Now:O}}","event":"Order Refunded","properties":{"order_id":"1","revenue":-0.5,"currency":"EUR"} }""",
             """{"type":"screen","messageId":"no time of its own","anonymousId":"v"}""",
         ];
-        var filler = Enumerable.Range(0, GroupInsert.MostRows).Select(number => Track("filler " + number.ToString(CultureInfo.InvariantCulture), Now));
+        var filler = Enumerable.Range(0, GroupInsert.MaxRows).Select(number => Track("filler " + number.ToString(CultureInfo.InvariantCulture), Now));
         using var small = Parse(inserted, Batch(messages), Now);
         using var large = Parse(copied, Batch(messages.Concat(filler)), Now);
 
@@ -47,7 +47,7 @@ public sealed class GroupInsertTests(PostgresFixture postgres) : IClassFixture<P
     public async Task Write_GroupsOfEverySize_KeepsEachMessageOnceAndListsIt()
     {
         var store = await TestStore.CreateAsync(postgres.Database);
-        int[] sizes = [.. Enumerable.Range(1, GroupInsert.MostRows + 2), .. Enumerable.Range(1, GroupInsert.MostRows), .. Enumerable.Range(1, 3)];
+        int[] sizes = [.. Enumerable.Range(1, GroupInsert.MaxRows + 2), .. Enumerable.Range(1, GroupInsert.MaxRows), .. Enumerable.Range(1, 3)];
 
         for (var group = 0; group < sizes.Length; group++)
         {

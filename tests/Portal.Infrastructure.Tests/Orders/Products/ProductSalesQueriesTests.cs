@@ -23,7 +23,7 @@ public sealed class ProductSalesQueriesTests(PostgresFixture postgres) : IClassF
         var store = await StoreAsync();
         // 60 of tea and 40 of cups: six and four tenths of the order's discount of 10, its fee of 1 and a refund of 5 without lines.
         await WriteAsync(store, Order("o-1", 3, new(1, "TEA", "Tea", 4, 15), new(2, "CUP", "Cup", 2, 20)) with { Discount = 10, Channel = "email" }, fee: 1);
-        await RefundAsync(store, new StatedRefund("r-1", "o-1", At(9), "EUR", []) { Amount = 5 });
+        await RefundAsync(store, new RefundInput("r-1", "o-1", At(9), "EUR", []) { Amount = 5 });
         await SpendAsync(store, 3, "email", 20);
         await SpendAsync(store, 3, "sms", 7);
 
@@ -55,7 +55,7 @@ public sealed class ProductSalesQueriesTests(PostgresFixture postgres) : IClassF
     {
         var store = await StoreAsync();
         await WriteAsync(store, Order("o-1", 3, new(1, "TEA", "Tea", 1, 15), new(2, "CUP", "Cup", 1, 20)));
-        await WriteAsync(store, Order("o-1", 3, new StatedLine(1, "TEA", "Tea", 1, 15)) with { RevisedAt = At(20) });
+        await WriteAsync(store, Order("o-1", 3, new OrderLineInput(1, "TEA", "Tea", 1, 15)) with { RevisedAt = At(20) });
 
         Assert.Equal([("CUP", 1L), ("TEA", 1L)], await OrdersAsync(store, new(March.From, Date(19))));
         Assert.Equal([("CUP", -1L)], await OrdersAsync(store, new(Date(20), March.To)));
@@ -87,8 +87,8 @@ public sealed class ProductSalesQueriesTests(PostgresFixture postgres) : IClassF
     public async Task Find_DaysBefore_AreCompared()
     {
         var store = await StoreAsync();
-        await WriteAsync(store, Order("o-1", 8, new StatedLine(1, "TEA", "Tea", 2, 15)));
-        await WriteAsync(store, Order("o-2", 4, new StatedLine(1, "TEA", "Tea", 1, 15), new StatedLine(2, "CUP", "Cup", 1, 20)));
+        await WriteAsync(store, Order("o-1", 8, new OrderLineInput(1, "TEA", "Tea", 2, 15)));
+        await WriteAsync(store, Order("o-2", 4, new OrderLineInput(1, "TEA", "Tea", 1, 15), new OrderLineInput(2, "CUP", "Cup", 1, 20)));
 
         var report = await _products.FindAsync(store.TenantId, new(new(2026, 3, 6), new(2026, 3, 10)), AccountingBasis.Event, ProductLevel.Product, Cancel);
 
@@ -103,7 +103,7 @@ public sealed class ProductSalesQueriesTests(PostgresFixture postgres) : IClassF
         for (var week = 0; week < 13; week++)
         {
             // Tea: 10 a week. Cup: 26 units in one week of thirteen, a deviation of 7.2 around a mean of 2.
-            await WriteAsync(store, new($"t-{week}", At(week), At(week), "EUR", [new(1, "TEA", "Tea", 10, 1), .. week == 0 ? (StatedLine[])[new(2, "CUP", "Cup", 26, 1)] : []]));
+            await WriteAsync(store, new($"t-{week}", At(week), At(week), "EUR", [new(1, "TEA", "Tea", 10, 1), .. week == 0 ? (OrderLineInput[])[new(2, "CUP", "Cup", 26, 1)] : []]));
         }
 
         var report = await _products.FindAsync(store.TenantId, new(new(2025, 12, 29), new(2026, 3, 29)), AccountingBasis.Event, ProductLevel.Product, Cancel);
@@ -161,7 +161,7 @@ public sealed class ProductSalesQueriesTests(PostgresFixture postgres) : IClassF
     {
         var store = await StoreAsync();
         await WriteAsync(store, Order("o-1", 3, new(1, "TEA", "Tea", 2, 15), new(2, "CUP", "Cup", 1, 20)));
-        await RefundAsync(store, new StatedRefund("r-1", "o-1", At(9), "EUR", [new(1, 1, "TEA", "Tea", 1, 15)]));
+        await RefundAsync(store, new RefundInput("r-1", "o-1", At(9), "EUR", [new(1, 1, "TEA", "Tea", 1, 15)]));
 
         Assert.Equal([new(Date(3), 2, 30), new(Date(9), 0, -15)], await _products.DaysAsync(store.TenantId, "TEA", March, AccountingBasis.Event, Cancel));
         Assert.Equal([new(Date(3), 2, 15)], await _products.DaysAsync(store.TenantId, "TEA", March, AccountingBasis.Order, Cancel));
@@ -171,7 +171,7 @@ public sealed class ProductSalesQueriesTests(PostgresFixture postgres) : IClassF
     public async Task Find_OtherTenant_SeesNothing()
     {
         var (store, stranger) = (await StoreAsync(), await StoreAsync());
-        await WriteAsync(store, Order("o-1", 3, new StatedLine(1, "TEA", "Tea", 2, 15)));
+        await WriteAsync(store, Order("o-1", 3, new OrderLineInput(1, "TEA", "Tea", 2, 15)));
         await SpendAsync(store, 3, "email", 20);
 
         var report = await _products.FindAsync(stranger.TenantId, March, AccountingBasis.Event, ProductLevel.Product, Cancel);
@@ -187,7 +187,7 @@ public sealed class ProductSalesQueriesTests(PostgresFixture postgres) : IClassF
 
     private static DateOnly Date(int day) => new(2026, 3, day);
 
-    private static StatedOrder Order(string id, int day, params StatedLine[] lines) => new(id, At(day), At(day), "EUR", lines);
+    private static OrderInput Order(string id, int day, params OrderLineInput[] lines) => new(id, At(day), At(day), "EUR", lines);
 
     private async Task<TestStore> StoreAsync()
     {
@@ -197,12 +197,12 @@ public sealed class ProductSalesQueriesTests(PostgresFixture postgres) : IClassF
         return store;
     }
 
-    private async Task WriteAsync(TestStore store, StatedOrder order, decimal fee = 0) => await _writer.WriteAsync(store.TenantId, OrderSource.Api, new([order])
+    private async Task WriteAsync(TestStore store, OrderInput order, decimal fee = 0) => await _writer.WriteAsync(store.TenantId, OrderSource.Api, new([order])
     {
         Payments = fee == 0 ? [] : [new($"p-{order.ExternalId}", order.ExternalId, "Card", PaymentState.Captured, 100, order.PlacedAt, Fee: fee)],
     }, Cancel);
 
-    private async Task RefundAsync(TestStore store, StatedRefund refund) => await _writer.WriteAsync(store.TenantId, OrderSource.Api, new([]) { Refunds = [refund] }, Cancel);
+    private async Task RefundAsync(TestStore store, RefundInput refund) => await _writer.WriteAsync(store.TenantId, OrderSource.Api, new([]) { Refunds = [refund] }, Cancel);
 
     private async Task SpendAsync(TestStore store, int day, string channel, decimal cost) => await postgres.Database.ExecuteAsync(
         "insert into ad_spend (tenant_id, day, channel, cost, currency, updated_at) values ($1, $2, $3, $4, 'EUR', now())", store.TenantId, Date(day), channel, cost);

@@ -91,7 +91,7 @@ public sealed class GoalApiTests(PortalApp app) : IClassFixture<PortalApp>
     private async Task KeepAsync(StoryApi api, string name, string match, string? valueProperty = null)
     {
         var maker = await app.PersonAsync($"{Guid.NewGuid():N}@story.example", api.TenantId);
-        Assert.True(EventMatchText.TryRead(match, out var read));
+        Assert.True(EventMatchFormatter.TryRead(match, out var read));
         var saved = await app.Services.GetRequiredService<SaveGoal>().RunAsync(api.TenantId, maker, null, new GoalDetails(name, read, valueProperty), Cancel);
         Assert.IsType<SaveGoalResult.Saved>(saved);
     }

@@ -129,7 +129,7 @@ public sealed class ResourcePoisonTests(ResourcePoisonTests.App app) : IClassFix
         (_, "email") => "\"a@b.example\"",
         (_, "sku" or "product" or "customer" or "order") => "\"base\"",
         (ResourceType.Text, _) => field.Choices is { } choices ? JsonSerializer.Serialize(choices[0]) : "null",
-        (ResourceType.Whole or ResourceType.Number, _) => Math.Max(1, field.Least).ToString(CultureInfo.InvariantCulture),
+        (ResourceType.Whole or ResourceType.Number, _) => Math.Max(1, field.MinValue).ToString(CultureInfo.InvariantCulture),
         (ResourceType.Flag, _) => "true",
         (ResourceType.Day, _) => "\"2026-03-01\"",
         (ResourceType.Instant, _) => "\"2026-03-01T09:30:00Z\"",

@@ -33,7 +33,7 @@ public sealed class ToastsTests : ComponentTest
     {
         var undone = 0;
         var (host, toasts) = RenderHost();
-        toasts.Show(new Toast(Tone.Success, "Shipped", Action: "Undo", OnAction: () => Task.FromResult(undone++)));
+        toasts.Show(new Toast(Severity.Success, "Shipped", Action: "Undo", OnAction: () => Task.FromResult(undone++)));
         host.WaitForElement(".toast .link-btn");
 
         await host.PressAsync(".toast .link-btn");

@@ -4,10 +4,10 @@ using Portal.Domain.Events;
 namespace Portal.Infrastructure.Events.Live.Counting;
 
 /// <summary>
-/// What the day's events say of each product, about 150 bytes each. Past twice <paramref name="most"/> products, those
+/// What the day's events say of each product, about 150 bytes each. Past twice <paramref name="max"/> products, those
 /// with the least revenue and the fewest views are let go.
 /// </summary>
-internal sealed class DayProducts(int most = 20_000)
+internal sealed class DayProducts(int max = 20_000)
 {
     private const int Shown = 6;
 
@@ -64,9 +64,9 @@ internal sealed class DayProducts(int most = 20_000)
 
     public void Sweep()
     {
-        if (_products.Count > 2 * most)
+        if (_products.Count > 2 * max)
         {
-            foreach (var (number, _) in _products.OrderByDescending(p => p.Value.Revenue).ThenByDescending(p => p.Value.Views).Skip(most).ToList())
+            foreach (var (number, _) in _products.OrderByDescending(p => p.Value.Revenue).ThenByDescending(p => p.Value.Views).Skip(max).ToList())
             {
                 _products.Remove(number);
             }
@@ -79,8 +79,8 @@ internal sealed class DayProducts(int most = 20_000)
 
     private List<ProductCount> Top(Func<Product, decimal> measure)
     {
-        var least = _products.Count <= Shown ? 0 : Nth(measure);
-        return [.. _products.Values.Where(p => measure(p) > 0 && measure(p) >= least).OrderByDescending(measure).ThenBy(p => p.Id, StringComparer.Ordinal)
+        var min = _products.Count <= Shown ? 0 : Nth(measure);
+        return [.. _products.Values.Where(p => measure(p) > 0 && measure(p) >= min).OrderByDescending(measure).ThenBy(p => p.Id, StringComparer.Ordinal)
             .Take(Shown).Select(p => new ProductCount(p.Id, p.Name ?? p.Id, p.Views, p.Revenue))];
     }
 

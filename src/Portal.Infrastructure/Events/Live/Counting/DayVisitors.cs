@@ -5,7 +5,7 @@ namespace Portal.Infrastructure.Events.Live.Counting;
 /// 19 MB for a million visitors. Past a million and a half it keeps every second visitor, then every fourth, and counts
 /// each as so many: adaptive sampling (Flajolet 1990), which is off by 0.1 % then and never needs more room.
 /// </summary>
-internal sealed class DayVisitors(int mostPlaces = 1 << 21)
+internal sealed class DayVisitors(int maxPlaces = 1 << 21)
 {
     private const int FirstPlaces = 1 << 10;
 
@@ -73,7 +73,7 @@ internal sealed class DayVisitors(int mostPlaces = 1 << 21)
     {
         var (visitors, steps) = (_visitors, _steps);
         var places = visitors.Length;
-        if (places < mostPlaces)
+        if (places < maxPlaces)
         {
             places *= 2;
         }

@@ -11,7 +11,7 @@ internal struct Visit
     /// <summary>Nothing older counts, so that a board which was opened later knows as much.</summary>
     public const long Span = 120 * Micros.Minute;
 
-    private const int MostTouches = 16;
+    private const int MaxTouches = 16;
     private const long PageLead = 2 * Micros.Second;
 
     private static readonly long Silence = (long)Session.Silence.TotalMicroseconds;
@@ -40,7 +40,7 @@ internal struct Visit
     {
         var at = row.At;
         AddToSessions(at);
-        if (channel > 0 && (_touches ??= []).Count < MostTouches)
+        if (channel > 0 && (_touches ??= []).Count < MaxTouches)
         {
             _touches.Add((at, channel));
         }

@@ -6,7 +6,7 @@ namespace Portal.Infrastructure.Events.Live.Counting;
 /// The visitors of the last two hours. About 200 bytes each; past so many it keeps every second visitor, then every
 /// fourth, as <see cref="DayVisitors"/> does.
 /// </summary>
-internal sealed class Visits(int most = 200_000)
+internal sealed class Visits(int max = 200_000)
 {
     private const int Minutes = 30;
     private const int Ring = 64; // minutes; more than a visit marks
@@ -30,7 +30,7 @@ internal sealed class Visits(int most = 200_000)
         ref var visit = ref Find(row.Visitor);
         visit.Add(row, ChannelNumber(row.Channel));
         Mark(ref visit, (int)(row.At / Micros.Minute));
-        if (_count > most)
+        if (_count > max)
         {
             KeepFewer();
         }

@@ -28,7 +28,7 @@ public sealed partial class DataTable<TRow>(NavigationManager address, TimeProvi
     [Parameter, EditorRequired] public Func<TRow, object> Key { get; set; } = null!;
 
     /// <summary>The order and page size of an address without any.</summary>
-    [Parameter] public TableQuery Standard { get; set; } = TableQuery.First;
+    [Parameter] public TableQuery Default { get; set; } = TableQuery.First;
 
     /// <summary>The rows are read again when this changes.</summary>
     [Parameter] public int Version { get; set; }
@@ -60,7 +60,7 @@ public sealed partial class DataTable<TRow>(NavigationManager address, TimeProvi
     private bool AllSelected => _page is not null && _page.Rows.All(row => _selected.ContainsKey(Key(row)));
 
     private string ExportAddress => QueryHelpers.AddQueryString(
-        ExportUrl!, (_view with { Columns = [.. _shown.Select(column => column.Key)] }).Write(Standard).Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
+        ExportUrl!, (_view with { Columns = [.. _shown.Select(column => column.Key)] }).Write(Default).Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
 
     /// <summary>Loads the same page again, after rows changed.</summary>
     public Task ReloadAsync()
@@ -94,9 +94,9 @@ public sealed partial class DataTable<TRow>(NavigationManager address, TimeProvi
         if (_isDisposed)
             return;
         var uri = new Uri(address.Uri);
-        _view = TableAddress.Read(uri, Standard);
+        _view = TableParameters.Read(uri, Default);
         _shown = Arrange(_view.Columns);
-        var loadFor = $"{Version}:{string.Join('&', (_view with { Columns = null, Compact = false }).Write(Standard))}";
+        var loadFor = $"{Version}:{string.Join('&', (_view with { Columns = null, Compact = false }).Write(Default))}";
         if (_loadedFor == loadFor)
             return;
         _loadedFor = loadFor;
@@ -134,7 +134,7 @@ public sealed partial class DataTable<TRow>(NavigationManager address, TimeProvi
 
     private Task GoAsync(TableView view)
     {
-        address.NavigateTo(TableAddress.Write(new Uri(address.Uri), view, Standard), replace: true);
+        address.NavigateTo(TableParameters.Write(new Uri(address.Uri), view, Default), replace: true);
         return Task.CompletedTask;
     }
 

@@ -15,13 +15,13 @@ public static class TableExport
         HttpRequest request,
         string fileName,
         IReadOnlyList<DataColumn<TRow>> columns,
-        TableQuery standard,
+        TableQuery defaults,
         Func<TableQuery, CancellationToken, Task<TablePage<TRow>>> load) =>
-        Rows(request, fileName, columns, standard, query => PagesAsync(query, load, request.HttpContext.RequestAborted));
+        Rows(request, fileName, columns, defaults, query => PagesAsync(query, load, request.HttpContext.RequestAborted));
 
     /// <summary>The same of a list that can be long, read in one go so that rows that come meanwhile shift nothing.</summary>
     public static IResult Rows<TRow>(
-        HttpRequest request, string fileName, IReadOnlyList<DataColumn<TRow>> columns, TableQuery standard, Func<TableQuery, IAsyncEnumerable<TRow>> read)
+        HttpRequest request, string fileName, IReadOnlyList<DataColumn<TRow>> columns, TableQuery defaults, Func<TableQuery, IAsyncEnumerable<TRow>> read)
     {
         if (ExportFormats.Find(request.RouteValues[ExportRoutes.Format]?.ToString()) is not { } format)
             return Results.NotFound();
@@ -29,7 +29,7 @@ public static class TableExport
         var parameters = request.Query
             .SelectMany(pair => pair.Value.OfType<string>().Select(value => KeyValuePair.Create(pair.Key, value)))
             .ToLookup(pair => pair.Key, pair => pair.Value);
-        var view = TableView.Read(parameters, standard);
+        var view = TableView.Read(parameters, defaults);
         var shown = view.Columns is null
             ? columns.Where(column => !column.Hidden).ToArray()
             : [.. view.Columns.Select(key => columns.FirstOrDefault(column => column.Key == key)).OfType<DataColumn<TRow>>()];

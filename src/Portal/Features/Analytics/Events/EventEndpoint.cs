@@ -47,10 +47,10 @@ internal static class EventEndpoint
     {
         var property = PropertyPath.Parse(call.Text("property"));
         var before = EventCursor.Parse(call.Text("before"));
-        call.Errors.Demand(call.Text("property") is null || property is not null, "property", "Send a path such as products[].sku, at most three names deep.");
-        call.Errors.Demand(call.Text("property") is null == (call.Text("value") is null), "value", "Send a property and its value together.");
-        call.Errors.Demand(call.Text("before") is null || before is not null, "before", "Send the next of an earlier answer.");
-        call.Errors.Demand(
+        call.Errors.Require(call.Text("property") is null || property is not null, "property", "Send a path such as products[].sku, at most three names deep.");
+        call.Errors.Require(call.Text("property") is null == (call.Text("value") is null), "value", "Send a property and its value together.");
+        call.Errors.Require(call.Text("before") is null || before is not null, "before", "Send the next of an earlier answer.");
+        call.Errors.Require(
             !new EventFilter(call.Store.TenantId, default!, name, property, call.Text("value")).IsRefused, "property", "Personal data is masked here and cannot be searched.");
         return await call.AnswerAsync(
             readModels,

@@ -15,7 +15,7 @@ internal static class EventExportEndpoints
         {
             var range = call.Range();
             return TableExport.File(
-                call.Request, call.Named("events", range), EventNameList.Columns(range.IncludeBots), EventNameQueries.Standard,
+                call.Request, call.Named("events", range), EventNameList.Columns(range.IncludeBots), EventNameQueries.Default,
                 (query, cancel) => names.PageAsync(call.Store.TenantId, range, query, cancel));
         });
         routes.MapExport<EventQueries>("/analytics/events/named/{name}/export", AnalyticsPolicies.CanView, (call, events) =>

@@ -19,7 +19,7 @@ public sealed partial class EventSchemaPage(EventNameQueries names, EventSchemaQ
 
     private string? Name => string.IsNullOrWhiteSpace(NameInAddress) ? null : NameInAddress;
 
-    private IReadOnlyList<Crumb>? Crumbs => Name is null ? null :
+    private IReadOnlyList<Breadcrumb>? Crumbs => Name is null ? null :
     [
         new("Events", RangeAddress.With(PortalUrls.Events(Current.Slug), Range)), new("Schema", RangeAddress.With(PortalUrls.EventSchema(Current.Slug), Range)), new(Name),
     ];

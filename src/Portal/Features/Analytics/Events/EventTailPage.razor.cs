@@ -44,7 +44,7 @@ public sealed partial class EventTailPage(
 
     private bool IsNarrowed => NameInAddress is not null || TextInAddress is not null;
 
-    private string Resume => _waiting == 0 ? "Resume" : _waiting >= EventTail.Most ? $"Resume, {EventTail.Most} or more new" : $"Resume, {_waiting} new";
+    private string Resume => _waiting == 0 ? "Resume" : _waiting >= EventTail.Max ? $"Resume, {EventTail.Max} or more new" : $"Resume, {_waiting} new";
 
     protected override async Task OnInitializedAsync()
     {

@@ -9,7 +9,7 @@ namespace Portal.Features.Analytics.Funnels;
 /// <summary>Where a person puts a funnel together; nothing is counted before she asks for it.</summary>
 public sealed partial class FunnelBuilder
 {
-    private static readonly Choice<char>[] Units = [new('m', "minutes"), new('h', "hours"), new('d', "days")];
+    private static readonly SelectOption<char>[] Units = [new('m', "minutes"), new('h', "hours"), new('d', "days")];
 
     private readonly string _stepsId = ElementId.Next("steps");
     private readonly string _windowId = ElementId.Next("window");
@@ -56,6 +56,6 @@ public sealed partial class FunnelBuilder
     private void Move(MatchDraft step, int by)
     {
         if (Draft.Move(step, by))
-            _said = $"{MatchWords.Event(step.Event)} is now step {Draft.Steps.IndexOf(step) + 1} of {Draft.Steps.Count}";
+            _said = $"{EventMatchLabels.Event(step.Event)} is now step {Draft.Steps.IndexOf(step) + 1} of {Draft.Steps.Count}";
     }
 }

@@ -9,14 +9,14 @@ namespace Portal.Features.Analytics.Funnels;
 public sealed class FunnelDraft
 {
     /// <summary>What a shop's people do, to begin with.</summary>
-    public static readonly FunnelDefinition Standard = new(
+    public static readonly FunnelDefinition Default = new(
         [new(EventName.ProductViewed), new(EventName.ProductAdded), new(EventName.CheckoutStarted), new(EventName.OrderCompleted)],
-        FunnelDefinition.StandardWindow);
+        FunnelDefinition.DefaultWindow);
 
     public FunnelDraft(FunnelDefinition definition)
     {
         Steps = [.. definition.Steps.Select(step => new MatchDraft(step))];
-        var text = WindowText.Write(definition.Window);
+        var text = WindowFormatter.Write(definition.Window);
         (Length, Unit) = (int.Parse(text.AsSpan(0, text.Length - 1), System.Globalization.CultureInfo.InvariantCulture), text[^1]);
         Breakdown = definition.Breakdown;
     }
@@ -53,5 +53,5 @@ public sealed class FunnelDraft
     /// <summary>True when both would be counted the same.</summary>
     public static bool AreSame(FunnelDefinition left, FunnelDefinition right) =>
         left.Window == right.Window && left.Breakdown == right.Breakdown
-        && left.Steps.Select(EventMatchText.Write).SequenceEqual(right.Steps.Select(EventMatchText.Write));
+        && left.Steps.Select(EventMatchFormatter.Write).SequenceEqual(right.Steps.Select(EventMatchFormatter.Write));
 }

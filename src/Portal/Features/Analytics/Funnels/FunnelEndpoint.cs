@@ -25,19 +25,19 @@ internal static class FunnelEndpoint
             + "none earlier than the one before it, with the last no more than the window after the first. 422 with the code too_many_events when the steps have more events than are counted at once.")
         .Produces<AnalyticsAnswer<FunnelData>>().ProducesProblem(StatusCodes.Status422UnprocessableEntity)
         .With([
-            new ApiParameter.Repeated(FunnelAddress.Step, StepHelp, FunnelDefinition.MostSteps),
-            new ApiParameter.Words(FunnelAddress.Window, "How long after the first step the last may be: minutes, hours or days, such as 30m, 12h or 7d. A week without it.", 8),
-            new ApiParameter.Choice(FunnelAddress.By, "What people are told apart by: a fact of the session in which they took the first step. visitor is whether it was the browser's first session.", FunnelText.BreakdownTexts, FunnelText.BreakdownTexts[0]),
+            new ApiParameter.Repeated(FunnelParameters.Step, StepHelp, FunnelDefinition.MaxSteps),
+            new ApiParameter.Words(FunnelParameters.Window, "How long after the first step the last may be: minutes, hours or days, such as 30m, 12h or 7d. A week without it.", 8),
+            new ApiParameter.Choice(FunnelParameters.By, "What people are told apart by: a fact of the session in which they took the first step. visitor is whether it was the browser's first session.", FunnelFormatter.BreakdownTexts, FunnelFormatter.BreakdownTexts[0]),
             .. AnalyticsCall.RangeParameters,
         ]);
 
     private static async Task<IResult> AnswerAsync(
         ApiCall call, FunnelQueries funnels, ShopFunnelQueries shop, ReadModelQueries readModels, CancellationToken cancellationToken)
     {
-        var steps = call.Texts(FunnelAddress.Step);
+        var steps = call.Texts(FunnelParameters.Step);
         var definition = steps.Count == 0 ? null : Read(call, steps);
-        var by = FunnelText.ReadBreakdown(call.Text(FunnelAddress.By));
-        call.Errors.Demand(steps.Count > 0 || by != FunnelBreakdown.Visitor, FunnelAddress.By, "The shop's own funnel is not told apart by visitor.");
+        var by = FunnelFormatter.ReadBreakdown(call.Text(FunnelParameters.By));
+        call.Errors.Require(steps.Count > 0 || by != FunnelBreakdown.Visitor, FunnelParameters.By, "The shop's own funnel is not told apart by visitor.");
         if (call.Range() is not { } range)
             return Problems.Fields(call.Errors);
 
@@ -47,8 +47,8 @@ internal static class FunnelEndpoint
             : await funnels.FindAsync(call.Store.TenantId, definition, range, cancellationToken) switch
             {
                 FunnelAnswer.Counted(var figures, _) => Results.Ok(Answer(call, range, state, FunnelData.Of(definition, figures))),
-                FunnelAnswer.TooMany(var most) => Problems.Of(
-                    StatusCodes.Status422UnprocessableEntity, "too_many_events", "The steps have more events in these days than are counted at once. Choose fewer days, or add filters.", ("most", most)),
+                FunnelAnswer.TooMany(var max) => Problems.Of(
+                    StatusCodes.Status422UnprocessableEntity, "too_many_events", "The steps have more events in these days than are counted at once. Choose fewer days, or add filters.", ("most", max)),
                 _ => throw new InvalidOperationException("A funnel ended in a way the API does not know."),
             };
     }
@@ -57,13 +57,13 @@ internal static class FunnelEndpoint
     private static FunnelDefinition? Read(ApiCall call, IReadOnlyList<string> steps)
     {
         var errors = new FieldErrors();
-        var definition = FunnelText.Read(steps, call.Text(FunnelAddress.Window), call.Text(FunnelAddress.By), errors);
+        var definition = FunnelFormatter.Read(steps, call.Text(FunnelParameters.Window), call.Text(FunnelParameters.By), errors);
 
         // A token reads as a viewer does: by its counts a filter would find people as well as a search.
         if (definition is not null)
             errors.AddAll(definition.CheckForReaderWithoutPeople());
         foreach (var (field, message) in errors.Messages)
-            call.Errors.Add(field.StartsWith("steps", StringComparison.Ordinal) ? FunnelAddress.Step + field["steps".Length..] : field, message);
+            call.Errors.Add(field.StartsWith("steps", StringComparison.Ordinal) ? FunnelParameters.Step + field["steps".Length..] : field, message);
         return definition;
     }
 
@@ -80,7 +80,7 @@ internal sealed record FunnelData(string Unit, string? Window, IReadOnlyList<Fun
     public static FunnelData Of(FunnelFigures figures) => Of("sessions", null, ShopFunnelQueries.Steps, figures);
 
     public static FunnelData Of(FunnelDefinition definition, FunnelFigures figures) =>
-        Of("people", WindowText.Write(definition.Window), [.. definition.Steps.Select(EventMatchText.Write)], figures);
+        Of("people", WindowFormatter.Write(definition.Window), [.. definition.Steps.Select(EventMatchFormatter.Write)], figures);
 
     private static FunnelData Of(string unit, string? window, IReadOnlyList<string> names, FunnelFigures figures) => new(
         unit, window, Named(names, figures.Steps), [.. figures.Groups.Select(group => new FunnelDataGroup(group.Value, Named(names, group.Steps)))]);

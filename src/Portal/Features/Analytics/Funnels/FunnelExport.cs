@@ -32,27 +32,27 @@ internal sealed class FunnelExport(FunnelQueries funnels, ShopFunnelQueries shop
 
     private async Task<IEnumerable<FunnelRow>> RowsAsync(ExportCall call, AnalyticsRange range)
     {
-        string?[] steps = [.. call.Request.Query[FunnelAddress.Step]];
+        string?[] steps = [.. call.Request.Query[FunnelParameters.Step]];
         var errors = new FieldErrors();
-        var definition = steps.Length > 0 ? FunnelText.Read([.. steps.OfType<string>()], call.Text(FunnelAddress.Window), call.Text(FunnelAddress.By), errors)
-            : (await library.ListAsync(call.Store.TenantId, call.Cancel)).FirstOrDefault(funnel => funnel.Id.ToString() == call.Text(FunnelAddress.Saved))?.Definition;
+        var definition = steps.Length > 0 ? FunnelFormatter.Read([.. steps.OfType<string>()], call.Text(FunnelParameters.Window), call.Text(FunnelParameters.By), errors)
+            : (await library.ListAsync(call.Store.TenantId, call.Cancel)).FirstOrDefault(funnel => funnel.Id.ToString() == call.Text(FunnelParameters.Saved))?.Definition;
         if (definition is not null && !StorePolicyTable.Shows(call.Store.Role, AnalyticsPolicies.CanSeePersonalData))
             errors.AddAll(definition.CheckForReaderWithoutPeople());
         if (!errors.None)
             return [];
         if (definition is null)
         {
-            var by = FunnelText.ReadBreakdown(call.Text(FunnelAddress.By));
+            var by = FunnelFormatter.ReadBreakdown(call.Text(FunnelParameters.By));
             return Rows(await shop.FindAsync(call.Store.TenantId, range, by, call.Cancel), ShopFunnelQueries.Steps, by);
         }
 
         return await funnels.FindAsync(call.Store.TenantId, definition, range, call.Cancel) is FunnelAnswer.Counted(var figures, _)
-            ? Rows(figures, [.. definition.Steps.Select(MatchWords.Match)], definition.Breakdown)
+            ? Rows(figures, [.. definition.Steps.Select(EventMatchLabels.Match)], definition.Breakdown)
             : [];
     }
 
     private static IEnumerable<FunnelRow> Rows(FunnelFigures figures, IReadOnlyList<string> names, FunnelBreakdown by) =>
-        Of("All", figures.Steps, names).Concat(figures.Groups.SelectMany(group => Of(FunnelWords.Value(by, group.Value), group.Steps, names)));
+        Of("All", figures.Steps, names).Concat(figures.Groups.SelectMany(group => Of(FunnelLabels.Value(by, group.Value), group.Steps, names)));
 
     private static IEnumerable<FunnelRow> Of(string group, IReadOnlyList<FunnelStepFigures> steps, IReadOnlyList<string> names) =>
         steps.Select((step, place) => new FunnelRow(group, place + 1, names[place], step, place == steps.Count - 1));

@@ -19,8 +19,8 @@ public sealed partial class FunnelsPage(
     private IReadOnlyList<string> _events = [];
     private IReadOnlyList<string> _paths = [];
     private IReadOnlyList<string> _names = ShopFunnelQueries.Steps;
-    private FunnelDraft _draft = new(FunnelDraft.Standard);
-    private (FunnelDefinition Definition, string? Saved) _arranged = (FunnelDraft.Standard, null);
+    private FunnelDraft _draft = new(FunnelDraft.Default);
+    private (FunnelDefinition Definition, string? Saved) _arranged = (FunnelDraft.Default, null);
     private FunnelDefinition? _definition;
     private SavedFunnel? _saved;
     private FunnelBreakdown _by;
@@ -30,15 +30,15 @@ public sealed partial class FunnelsPage(
     private long? _tooMany;
     private bool _counting, _mayEdit, _naming, _seesPeople;
 
-    [SupplyParameterFromQuery(Name = FunnelAddress.Step)] public string[]? StepsInAddress { get; set; }
+    [SupplyParameterFromQuery(Name = FunnelParameters.Step)] public string[]? StepsInAddress { get; set; }
 
-    [SupplyParameterFromQuery(Name = FunnelAddress.Window)] public string? WindowInAddress { get; set; }
+    [SupplyParameterFromQuery(Name = FunnelParameters.Window)] public string? WindowInAddress { get; set; }
 
-    [SupplyParameterFromQuery(Name = FunnelAddress.By)] public string? ByInAddress { get; set; }
+    [SupplyParameterFromQuery(Name = FunnelParameters.By)] public string? ByInAddress { get; set; }
 
-    [SupplyParameterFromQuery(Name = FunnelAddress.Saved)] public string? SavedInAddress { get; set; }
+    [SupplyParameterFromQuery(Name = FunnelParameters.Saved)] public string? SavedInAddress { get; set; }
 
-    [SupplyParameterFromQuery(Name = FunnelAddress.Stopped)] public string? StoppedInAddress { get; set; }
+    [SupplyParameterFromQuery(Name = FunnelParameters.Stopped)] public string? StoppedInAddress { get; set; }
 
     protected override object Asked => (string.Join('\n', StepsInAddress ?? []), WindowInAddress, ByInAddress, SavedInAddress);
 
@@ -49,7 +49,7 @@ public sealed partial class FunnelsPage(
 
     private string Unit => _definition is null ? "sessions" : "people";
 
-    private string Finish => _definition is null ? "end with an order" : $"take every step within {WindowText.Words(_definition.Window)}";
+    private string Finish => _definition is null ? "end with an order" : $"take every step within {WindowFormatter.Words(_definition.Window)}";
 
     private string ResultTitle => _saved?.Name ?? (_definition is null ? "Shop funnel" : "Funnel");
 
@@ -61,9 +61,9 @@ public sealed partial class FunnelsPage(
 
     private IReadOnlyList<TabLink> TabItems =>
     [
-        new("Shop funnel", FunnelAddress.Page(Current.Slug, Range), _definition is null && _saved is null && _errors.None),
-        .. _library.Select(funnel => new TabLink(funnel.Name, FunnelAddress.Of(Current.Slug, Range, funnel.Id), funnel.Id == _saved?.Id)),
-        .. _definition is not null && _saved is null ? [new TabLink("New funnel", FunnelAddress.Of(Current.Slug, Range, _definition, null), true)] : Array.Empty<TabLink>(),
+        new("Shop funnel", FunnelParameters.Page(Current.Slug, Range), _definition is null && _saved is null && _errors.None),
+        .. _library.Select(funnel => new TabLink(funnel.Name, FunnelParameters.Of(Current.Slug, Range, funnel.Id), funnel.Id == _saved?.Id)),
+        .. _definition is not null && _saved is null ? [new TabLink("New funnel", FunnelParameters.Of(Current.Slug, Range, _definition, null), true)] : Array.Empty<TabLink>(),
     ];
 
     protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
@@ -90,11 +90,11 @@ public sealed partial class FunnelsPage(
     {
         _errors = new();
         _saved = _library.FirstOrDefault(funnel => funnel.Id.ToString() == SavedInAddress);
-        var definition = StepsInAddress is { Length: > 0 } steps ? FunnelText.Read(steps, WindowInAddress, ByInAddress, _errors) : _saved?.Definition;
+        var definition = StepsInAddress is { Length: > 0 } steps ? FunnelFormatter.Read(steps, WindowInAddress, ByInAddress, _errors) : _saved?.Definition;
         if (definition is not null && !_seesPeople)
             _errors.AddAll(definition.CheckForReaderWithoutPeople());
         if (_errors.None)
-            Redraft(definition ?? FunnelDraft.Standard);
+            Redraft(definition ?? FunnelDraft.Default);
         return definition;
     }
 
@@ -110,19 +110,19 @@ public sealed partial class FunnelsPage(
 
     private async Task<bool> CountAsync(FunnelDefinition? definition, CancellationToken cancellationToken)
     {
-        var by = definition?.Breakdown ?? FunnelText.ReadBreakdown(ByInAddress);
+        var by = definition?.Breakdown ?? FunnelFormatter.ReadBreakdown(ByInAddress);
         var (figures, at, tooMany) = !_errors.None ? (null, null, null)
             : definition is null ? (await shop.FindAsync(Current.TenantId, Range, by, cancellationToken), null, null)
             : await funnels.FindAsync(Current.TenantId, definition, Range, cancellationToken) switch
             {
                 FunnelAnswer.Counted(var counted, var then) => (counted, (DateTimeOffset?)then, (long?)null),
-                FunnelAnswer.TooMany(var most) => ((FunnelFigures?)null, (DateTimeOffset?)null, most),
+                FunnelAnswer.TooMany(var max) => ((FunnelFigures?)null, (DateTimeOffset?)null, max),
                 _ => throw new InvalidOperationException("A funnel ended in a way this page does not know."),
             };
 
         // At once, so that names and figures shown always belong together.
         (_definition, _by, _figures, _at, _tooMany) = (definition, by, figures, at, tooMany);
-        _names = definition is null ? ShopFunnelQueries.Steps : [.. definition.Steps.Select(MatchWords.Match)];
+        _names = definition is null ? ShopFunnelQueries.Steps : [.. definition.Steps.Select(EventMatchLabels.Match)];
         return tooMany is not null || figures is { Steps: [{ People: > 0 }, ..] };
     }
 
@@ -130,7 +130,7 @@ public sealed partial class FunnelsPage(
     {
         _errors = _draft.Definition.Check();
         if (_errors.None)
-            await GoAsync(FunnelAddress.Of(Current.Slug, Range, _draft.Definition, _saved?.Id));
+            await GoAsync(FunnelParameters.Of(Current.Slug, Range, _draft.Definition, _saved?.Id));
     }
 
     private void Name()
@@ -145,7 +145,7 @@ public sealed partial class FunnelsPage(
         if (saved is { } id)
         {
             _naming = false;
-            await GoAsync(FunnelAddress.Of(Current.Slug, Range, id));
+            await GoAsync(FunnelParameters.Of(Current.Slug, Range, id));
         }
 
         return errors;
@@ -156,16 +156,16 @@ public sealed partial class FunnelsPage(
         var (saved, errors) = await changes.SaveAsync(Current, _saved!.Id, _saved.Name, _draft.Definition);
         _errors = errors;
         if (saved is { } id)
-            await GoAsync(FunnelAddress.Of(Current.Slug, Range, id));
+            await GoAsync(FunnelParameters.Of(Current.Slug, Range, id));
     }
 
     private async Task DeleteAsync()
     {
         if (await changes.DeleteAsync(Current, _saved!))
-            await GoAsync(FunnelAddress.Page(Current.Slug, Range));
+            await GoAsync(FunnelParameters.Page(Current.Slug, Range));
     }
 
-    private string StoppedHref(int step) => address.GetUriWithQueryParameter(FunnelAddress.Stopped, step);
+    private string StoppedHref(int step) => address.GetUriWithQueryParameter(FunnelParameters.Stopped, step);
 
     // Where the address stays the same, what is asked may still have changed.
     private Task GoAsync(string to)

@@ -20,7 +20,7 @@ internal static class GoalEndpoint
                 foreach (var goal in await goals.ListAsync(call.Store.TenantId, token))
                 {
                     var figures = await goals.FiguresAsync(call.Store.TenantId, goal.Match, goal.ValueProperty, range, token);
-                    answers.Add(new(goal.Id, goal.Name, EventMatchText.Write(goal.Match), goal.ValueProperty, figures.Total, figures.Days));
+                    answers.Add(new(goal.Id, goal.Name, EventMatchFormatter.Write(goal.Match), goal.ValueProperty, figures.Total, figures.Days));
                 }
 
                 return (IReadOnlyList<GoalData>)answers;

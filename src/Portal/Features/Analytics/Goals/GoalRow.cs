@@ -9,7 +9,7 @@ namespace Portal.Features.Analytics.Goals;
 public sealed record GoalRow(Goal Goal, GoalFigures? Figures = null, GoalFigures? Before = null)
 {
     /// <summary>What reaches it, in words.</summary>
-    public string Words => MatchWords.Match(Goal.Match);
+    public string Words => EventMatchLabels.Match(Goal.Match);
 
     /// <summary>Completions of each day, for a line.</summary>
     public double[] Line => [.. (Figures?.Days ?? []).Select(day => (double)day.Count.Completions)];

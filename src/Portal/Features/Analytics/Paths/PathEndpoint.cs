@@ -17,26 +17,26 @@ internal static class PathEndpoint
             + "422 with the code too_many_events when the range has more than is followed at once.")
         .Produces<AnalyticsAnswer<PathData>>().ProducesProblem(StatusCodes.Status422UnprocessableEntity)
         .With([
-            new ApiParameter.Words(PathAsk.Node, "Where paths start or end: page: and a path, or event: and a stored name, such as page:/sale or event:product_added. Without it, the session's own start or end.", 1000),
-            new ApiParameter.Choice(PathAsk.Direction, "after follows what comes next, before what came earlier.", PathAsk.Directions, PathAsk.Directions[0]),
-            new ApiParameter.Choice(PathAsk.Steps, "What counts as a step: pages that were viewed, other events, or both.", PathAsk.StepKinds, PathAsk.StepKinds[0]),
+            new ApiParameter.Words(PathParameters.Node, "Where paths start or end: page: and a path, or event: and a stored name, such as page:/sale or event:product_added. Without it, the session's own start or end.", 1000),
+            new ApiParameter.Choice(PathParameters.Direction, "after follows what comes next, before what came earlier.", PathParameters.Directions, PathParameters.Directions[0]),
+            new ApiParameter.Choice(PathParameters.Steps, "What counts as a step: pages that were viewed, other events, or both.", PathParameters.StepKinds, PathParameters.StepKinds[0]),
             .. AnalyticsCall.RangeParameters,
         ]);
 
     private static async Task<IResult> AnswerAsync(ApiCall call, PathQueries paths, ReadModelQueries readModels, CancellationToken cancellationToken)
     {
-        var node = call.Text(PathAsk.Node);
-        call.Errors.Demand(node is null || PathNode.Read(node) is not null, PathAsk.Node, "Write a node as page:/sale or event:product_added.");
+        var node = call.Text(PathParameters.Node);
+        call.Errors.Require(node is null || PathNode.Read(node) is not null, PathParameters.Node, "Write a node as page:/sale or event:product_added.");
         if (call.Range() is not { } range)
             return Problems.Fields(call.Errors);
 
         var state = await readModels.FindAsync(call.Store.TenantId, cancellationToken);
-        var question = PathAsk.Read(node, call.Text(PathAsk.Direction), call.Text(PathAsk.Steps));
+        var question = PathParameters.Read(node, call.Text(PathParameters.Direction), call.Text(PathParameters.Steps));
         return await paths.FindAsync(call.Store.TenantId, question, range, cancellationToken) switch
         {
             PathAnswer.Counted(var report, _) => Results.Ok(AnalyticsAnswer<PathData>.Of(range, call.Store.Currency, state?.AsOf, PathData.Of(report))),
-            PathAnswer.TooMany(var most) => Problems.Of(
-                StatusCodes.Status422UnprocessableEntity, "too_many_events", "The range has more than is followed at once. Choose fewer days.", ("most", most)),
+            PathAnswer.TooMany(var max) => Problems.Of(
+                StatusCodes.Status422UnprocessableEntity, "too_many_events", "The range has more than is followed at once. Choose fewer days.", ("most", max)),
             _ => throw new InvalidOperationException("Paths ended in a way the API does not know."),
         };
     }

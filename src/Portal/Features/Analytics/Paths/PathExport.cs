@@ -10,16 +10,16 @@ internal static class PathExport
     public static void MapPathExport(this IEndpointRouteBuilder routes) => routes.MapExport<PathQueries>("/analytics/paths", AnalyticsPolicies.CanView, (call, paths) =>
     {
         var range = call.Range();
-        var question = PathAsk.Read(call.Text(PathAsk.Node), call.Text(PathAsk.Direction), call.Text(PathAsk.Steps));
+        var question = PathParameters.Read(call.Text(PathParameters.Node), call.Text(PathParameters.Direction), call.Text(PathParameters.Steps));
         return TableExport.Report(call.Request, call.Named("paths", range), Columns(question.Direction), async () =>
             await paths.FindAsync(call.Store.TenantId, question, range, call.Cancel) is PathAnswer.Counted(var report, _) ? report.Links.Select(link => PathMove.Of(report, link, question.Direction)) : []);
     });
 
     private static IReadOnlyList<DataColumn<PathMove>> Columns(PathDirection direction) =>
     [
-        new("step", "Step", move => PathWords.Level(move.Level, direction)),
-        new("from", "From", move => PathWords.Place(move.From, direction)),
-        new("to", "To", move => PathWords.Place(move.To, direction)),
+        new("step", "Step", move => PathLabels.Level(move.Level, direction)),
+        new("from", "From", move => PathLabels.Place(move.From, direction)),
+        new("to", "To", move => PathLabels.Place(move.To, direction)),
         new("sessions", "Sessions", _ => "") { Export = move => move.Sessions },
         new("share", "Share", _ => "") { Export = move => move.Share },
     ];

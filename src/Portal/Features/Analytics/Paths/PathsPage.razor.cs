@@ -10,11 +10,11 @@ namespace Portal.Features.Analytics.Paths;
 /// <summary>What people do after, or did before, a page or an event.</summary>
 public sealed partial class PathsPage(PathQueries paths, KnownEvents known, NavigationManager address)
 {
-    private static readonly Choice<PathDirection>[] Directions = [new(PathDirection.After, "What comes after"), new(PathDirection.Before, "What came before")];
-    private static readonly Choice<PathSteps>[] StepKinds = [new(PathSteps.Pages, "Pages"), new(PathSteps.Events, "Events"), new(PathSteps.Both, "Both")];
+    private static readonly SelectOption<PathDirection>[] Directions = [new(PathDirection.After, "What comes after"), new(PathDirection.Before, "What came before")];
+    private static readonly SelectOption<PathSteps>[] StepKinds = [new(PathSteps.Pages, "Pages"), new(PathSteps.Events, "Events"), new(PathSteps.Both, "Both")];
 
-    private PathQuestion _question = PathAsk.Read(null, null, null);
-    private PathQuestion _shown = PathAsk.Read(null, null, null);
+    private PathQuestion _question = PathParameters.Read(null, null, null);
+    private PathQuestion _shown = PathParameters.Read(null, null, null);
     private IReadOnlyList<string> _events = [];
     private IReadOnlyList<string> _paths = [];
     private PathReport? _report;
@@ -22,11 +22,11 @@ public sealed partial class PathsPage(PathQueries paths, KnownEvents known, Navi
     private long? _tooMany;
     private bool _table;
 
-    [SupplyParameterFromQuery(Name = PathAsk.Node)] public string? NodeInAddress { get; set; }
+    [SupplyParameterFromQuery(Name = PathParameters.Node)] public string? NodeInAddress { get; set; }
 
-    [SupplyParameterFromQuery(Name = PathAsk.Direction)] public string? DirectionInAddress { get; set; }
+    [SupplyParameterFromQuery(Name = PathParameters.Direction)] public string? DirectionInAddress { get; set; }
 
-    [SupplyParameterFromQuery(Name = PathAsk.Steps)] public string? StepsInAddress { get; set; }
+    [SupplyParameterFromQuery(Name = PathParameters.Steps)] public string? StepsInAddress { get; set; }
 
     protected override object Asked => (NodeInAddress, DirectionInAddress, StepsInAddress);
 
@@ -34,17 +34,17 @@ public sealed partial class PathsPage(PathQueries paths, KnownEvents known, Navi
     {
         (null, PathDirection.After) => "From the start of the session",
         (null, _) => "Up to the end of the session",
-        ({ } node, PathDirection.After) => $"After {PathWords.Node(node)}",
-        ({ } node, _) => $"Before {PathWords.Node(node)}",
+        ({ } node, PathDirection.After) => $"After {PathLabels.Node(node)}",
+        ({ } node, _) => $"Before {PathLabels.Node(node)}",
     };
 
     private string? Beside => _report is null ? null : $"{NumberFormat.Count(_report.Sessions, "session", "sessions")}, as of {Clock.Second(_at!.Value)}";
 
-    private string Label => $"{Title}: {NumberFormat.Count(_report!.Sessions, "session", "sessions")}, most often {PathWords.Place(_report.Levels[1].MaxBy(step => step.Sessions)!, _shown.Direction)}";
+    private string Label => $"{Title}: {NumberFormat.Count(_report!.Sessions, "session", "sessions")}, most often {PathLabels.Place(_report.Levels[1].MaxBy(step => step.Sessions)!, _shown.Direction)}";
 
     private string Nothing => _shown.Anchor is null ? "Where sessions go, step by step, appears here." : "No session of these days was there.";
 
-    protected override void Arrange() => _question = PathAsk.Read(NodeInAddress, DirectionInAddress, StepsInAddress);
+    protected override void Arrange() => _question = PathParameters.Read(NodeInAddress, DirectionInAddress, StepsInAddress);
 
     protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ public sealed partial class PathsPage(PathQueries paths, KnownEvents known, Navi
         var (report, at, tooMany) = await paths.FindAsync(Current.TenantId, question, Range, cancellationToken) switch
         {
             PathAnswer.Counted(var counted, var then) => (counted, (DateTimeOffset?)then, (long?)null),
-            PathAnswer.TooMany(var most) => ((PathReport?)null, (DateTimeOffset?)null, most),
+            PathAnswer.TooMany(var max) => ((PathReport?)null, (DateTimeOffset?)null, max),
             _ => throw new InvalidOperationException("Paths ended in a way this page does not know."),
         };
 
@@ -63,7 +63,7 @@ public sealed partial class PathsPage(PathQueries paths, KnownEvents known, Navi
         return tooMany is not null || _report is not null;
     }
 
-    private string Address(PathQuestion question) => RangeAddress.With(PortalUrls.AnalyticsPage(Current.Slug, "paths"), Range, PathAsk.Write(question));
+    private string Address(PathQuestion question) => RangeAddress.With(PortalUrls.AnalyticsPage(Current.Slug, "paths"), Range, PathParameters.Write(question));
 
     private void Go(PathQuestion question) => address.NavigateTo(Address(question), replace: true);
 }

@@ -16,11 +16,11 @@ internal static class SpeedChart
         var series = new List<ChartSeries> { new($"{vital.Letters} (75th percentile)", Metric.Visitors, Values(vital, days, now)) };
         if (rangeBefore is not null)
             series.Add(new("Days before", Metric.Visitors, Values(vital, [.. rangeBefore.Days.Each()], before), SeriesRole.Previous));
-        series.Add(new($"Good up to {SpeedText.Words(vital, vital.Good)}", Metric.Neutral, [.. days.Select(_ => (decimal?)Shown(vital, vital.Good))], SeriesRole.Goal));
+        series.Add(new($"Good up to {SpeedFormatter.Words(vital, vital.Good)}", Metric.Neutral, [.. days.Select(_ => (decimal?)Shown(vital, vital.Good))], SeriesRole.Goal));
         var worst = now.Count == 0 ? (int?)null : now.Max(day => day.Kept);
         return new(
             ChartKind.Line,
-            $"{vital.Name} by day, {range.Days.Name(today)}: {SpeedText.Words(vital, worst)} at most; good is up to {SpeedText.Words(vital, vital.Good)}",
+            $"{vital.Name} by day, {range.Days.Name(today)}: {SpeedFormatter.Words(vital, worst)} at most; good is up to {SpeedFormatter.Words(vital, vital.Good)}",
             [.. days.Select(day => day.ToString("d MMM", CultureInfo.InvariantCulture))],
             series)
         {

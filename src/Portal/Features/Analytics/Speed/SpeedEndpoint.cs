@@ -22,12 +22,12 @@ internal static class SpeedEndpoint
         group.MapGet("/speed/days", (ApiCall call, SpeedQueries speed, ReadModelQueries readModels, CancellationToken cancellationToken) => call.AnswerAsync(
                 readModels,
                 async (range, token) => (IReadOnlyList<MeasuredDay>)
-                    [.. (await speed.DaysAsync(call.Store.TenantId, range, Device(call), SpeedAsk.Metric(call.Text(SpeedAsk.MetricName)), token)).Select(MeasuredDay.Of)],
+                    [.. (await speed.DaysAsync(call.Store.TenantId, range, Device(call), SpeedParameters.Metric(call.Text(SpeedParameters.MetricName)), token)).Select(MeasuredDay.Of)],
                 cancellationToken))
             .WithName("listPageSpeedDays").WithSummary("The 75th percentile of one web vital by day")
             .WithDescription("Days without measurements are left out.")
             .With([
-                new ApiParameter.Choice(SpeedAsk.MetricName, "Which of them.", [.. WebVital.All.Select(vital => vital.Key)], WebVital.LargestPaint.Key),
+                new ApiParameter.Choice(SpeedParameters.MetricName, "Which of them.", [.. WebVital.All.Select(vital => vital.Key)], WebVital.LargestPaint.Key),
                 Devices, .. AnalyticsCall.RangeParameters,
             ]);
 
@@ -43,9 +43,9 @@ internal static class SpeedEndpoint
             .With([Devices, .. AnalyticsCall.RangeParameters, .. ApiParameters.List(SpeedQueries.Sorts, "-samples")]);
     }
 
-    private static ApiParameter Devices => new ApiParameter.Choice(SpeedAsk.DeviceName, "Only page loads on these devices.", [All, .. SpeedAsk.Devices], All);
+    private static ApiParameter Devices => new ApiParameter.Choice(SpeedParameters.DeviceName, "Only page loads on these devices.", [All, .. SpeedParameters.Devices], All);
 
-    private static string? Device(ApiCall call) => SpeedAsk.Device(call.Text(SpeedAsk.DeviceName));
+    private static string? Device(ApiCall call) => SpeedParameters.Device(call.Text(SpeedParameters.DeviceName));
 }
 
 /// <summary>One web vital over some days.</summary>

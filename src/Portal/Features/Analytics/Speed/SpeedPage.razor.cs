@@ -12,7 +12,7 @@ namespace Portal.Features.Analytics.Speed;
 /// <summary>How fast the shop's pages are for those who visit it.</summary>
 public sealed partial class SpeedPage(SpeedQueries speed, SiteQueries sites, NavigationManager address)
 {
-    private static readonly Choice<WebVital>[] Metrics = [.. WebVital.All.Select(vital => new Choice<WebVital>(vital, vital.Name))];
+    private static readonly SelectOption<WebVital>[] Metrics = [.. WebVital.All.Select(vital => new SelectOption<WebVital>(vital, vital.Name))];
 
     private IReadOnlyList<SpeedFigures> _now = [.. WebVital.All.Select(vital => new SpeedFigures(vital, null, 0, 0, 0, 0))];
     private IReadOnlyList<SpeedFigures> _before = [];
@@ -20,27 +20,27 @@ public sealed partial class SpeedPage(SpeedQueries speed, SiteQueries sites, Nav
     private ChartOptions? _chart;
     private bool _isMeasured;
 
-    [SupplyParameterFromQuery(Name = SpeedAsk.DeviceName)] public string? DeviceInAddress { get; set; }
+    [SupplyParameterFromQuery(Name = SpeedParameters.DeviceName)] public string? DeviceInAddress { get; set; }
 
-    [SupplyParameterFromQuery(Name = SpeedAsk.MetricName)] public string? MetricInAddress { get; set; }
+    [SupplyParameterFromQuery(Name = SpeedParameters.MetricName)] public string? MetricInAddress { get; set; }
 
     protected override object Asked => (DeviceInAddress, MetricInAddress);
 
-    private string? Device => SpeedAsk.Device(DeviceInAddress);
+    private string? Device => SpeedParameters.Device(DeviceInAddress);
 
-    private WebVital Vital => SpeedAsk.Metric(MetricInAddress);
+    private WebVital Vital => SpeedParameters.Metric(MetricInAddress);
 
-    private string Export => RangeAddress.With(PortalUrls.AnalyticsExport(Current.Slug, "speed"), Range, (SpeedAsk.DeviceName, Device));
+    private string Export => RangeAddress.With(PortalUrls.AnalyticsExport(Current.Slug, "speed"), Range, (SpeedParameters.DeviceName, Device));
 
     protected override void Arrange()
     {
         TabLink Tab(string text, string? device) => new(
             text,
             RangeAddress.With(
-                PortalUrls.AnalyticsPage(Current.Slug, "speed"), Range, (SpeedAsk.DeviceName, device), (SpeedAsk.MetricName, MetricInAddress),
+                PortalUrls.AnalyticsPage(Current.Slug, "speed"), Range, (SpeedParameters.DeviceName, device), (SpeedParameters.MetricName, MetricInAddress),
                 (RangeAddress.Compare, RangeAddress.Write(Comparison))),
             Device == device);
-        _tabs = [Tab("All devices", null), .. SpeedAsk.Devices.Select(device => Tab(DimensionText.Value(TrafficDimensions.Device, device), device))];
+        _tabs = [Tab("All devices", null), .. SpeedParameters.Devices.Select(device => Tab(DimensionLabels.Value(TrafficDimensions.Device, device), device))];
     }
 
     protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
@@ -62,5 +62,5 @@ public sealed partial class SpeedPage(SpeedQueries speed, SiteQueries sites, Nav
     private int? Earlier(WebVital vital) => _before.FirstOrDefault(figures => figures.Vital == vital)?.Kept;
 
     private void Choose(WebVital vital) =>
-        address.NavigateTo(address.GetUriWithQueryParameter(SpeedAsk.MetricName, vital == WebVital.LargestPaint ? null : vital.Key), replace: true);
+        address.NavigateTo(address.GetUriWithQueryParameter(SpeedParameters.MetricName, vital == WebVital.LargestPaint ? null : vital.Key), replace: true);
 }

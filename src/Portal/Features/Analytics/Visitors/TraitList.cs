@@ -8,7 +8,7 @@ namespace Portal.Features.Analytics.Visitors;
 internal static class TraitList
 {
     /// <summary>How many are shown.</summary>
-    public const int Most = 20;
+    public const int Max = 20;
 
     /// <summary>
     /// In the order of their names. What lies within a trait, such as a city in an address, has a line of its own under its
@@ -20,7 +20,7 @@ internal static class TraitList
         if (traits is null)
             return [];
         using var document = JsonDocument.Parse(MaskedJson.Write(traits, isTraits: true, isPlain, indented: false));
-        return [.. Lines(document.RootElement, "").OrderBy(trait => trait.Name, StringComparer.OrdinalIgnoreCase).Take(Most)];
+        return [.. Lines(document.RootElement, "").OrderBy(trait => trait.Name, StringComparer.OrdinalIgnoreCase).Take(Max)];
     }
 
     private static IEnumerable<(string Name, string Value)> Lines(JsonElement within, string prefix) => within.EnumerateObject().SelectMany(trait =>

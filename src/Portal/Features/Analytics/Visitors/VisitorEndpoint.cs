@@ -40,7 +40,7 @@ internal static class VisitorEndpoint
         [Description("The visitor's number.")] string visitor, ApiCall call, VisitorQueries visitors, VisitorTimelineQueries timelines, CancellationToken cancellationToken)
     {
         DateTimeOffset? before = DateTimeOffset.TryParse(call.Text("before"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant) ? instant : null;
-        call.Errors.Demand(call.Text("before") is null || before is not null, "before", "Send the next of an earlier answer.");
+        call.Errors.Require(call.Text("before") is null || before is not null, "before", "Send the next of an earlier answer.");
         if (!call.Errors.None)
             return (ProblemHttpResult)Problems.Fields(call.Errors);
         if (!long.TryParse(visitor, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)

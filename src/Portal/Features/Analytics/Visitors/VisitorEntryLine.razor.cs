@@ -48,15 +48,15 @@ public sealed partial class VisitorEntryLine(VisitorEventQueries queries, ILogge
     {
         VisitorEntry.Session session => string.Join(" · ", new[]
         {
-            VisitorText.Join(VisitorText.Channel(session.Channel), session.Source, session.Campaign),
-            VisitorText.Join(Count(session.Events, "event"), Count(session.Pageviews, "page view"), Count(session.ProductViews, "product"), Count(session.CartAdds, "cart add")),
+            VisitorFormatter.Join(VisitorFormatter.Channel(session.Channel), session.Source, session.Campaign),
+            VisitorFormatter.Join(Count(session.Events, "event"), Count(session.Pageviews, "page view"), Count(session.ProductViews, "product"), Count(session.CartAdds, "cart add")),
             session.LandingPath is null ? null : session.ExitPath is null || session.ExitPath == session.LandingPath ? session.LandingPath : $"{session.LandingPath} to {session.ExitPath}",
-            VisitorText.Join(session.Device, session.Browser, session.Os), VisitorText.Join(session.City, session.Country),
+            VisitorFormatter.Join(session.Device, session.Browser, session.Os), VisitorFormatter.Join(session.City, session.Country),
         }.Where(part => part is not null)),
         VisitorEntry.Order order => string.Join(" · ", new[]
         {
             $"{NumberFormat.Full(order.Units, order.Units % 1 == 0 ? 0 : 2)} {(order.Units == 1 ? "unit" : "units")}",
-            order.Channel is { } channel ? "credited to " + VisitorText.Join(VisitorText.Channel(channel), order.Campaign) : "credited to no session",
+            order.Channel is { } channel ? "credited to " + VisitorFormatter.Join(VisitorFormatter.Channel(channel), order.Campaign) : "credited to no session",
         }),
         _ => "Sent by a server, or by a page without an anonymous id",
     };

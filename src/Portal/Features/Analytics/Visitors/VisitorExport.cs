@@ -30,18 +30,18 @@ internal sealed class VisitorExport(VisitorListQueries visitors, VisitorSearch s
     private static IReadOnlyList<DataColumn<Row>> Columns(StoreClock clock, bool isPlain, bool isSearch) =>
     [
         .. isSearch ? FoundBy : [],
-        new("visitor", "Visitor", row => VisitorText.Name(row.Visitor, isPlain)),
+        new("visitor", "Visitor", row => VisitorFormatter.Name(row.Visitor, isPlain)),
         new("identified", "Identified", _ => "") { Export = row => row.Visitor.IsKnown },
         new("bot", "Bot", _ => "") { Export = row => row.Visitor.IsBot },
         new("seen", "Last seen", _ => "") { Export = row => row.Visitor.SeenAt is { } at ? clock.Local(at) : null },
         new("sessions", "Sessions in all", _ => "") { Export = row => row.Visitor.Sessions },
-        new("channel", "Came by", row => row.Visitor.Channel is { } channel ? VisitorText.Channel(channel) : ""),
+        new("channel", "Came by", row => row.Visitor.Channel is { } channel ? VisitorFormatter.Channel(channel) : ""),
         new("landing", "Landed on", row => row.Visitor.LandingPath ?? ""),
-        new("device", "Device", row => VisitorText.Join(row.Visitor.Device, row.Visitor.Browser) ?? ""),
-        new("place", "Place", row => VisitorText.Join(row.Visitor.City, row.Visitor.Country) ?? ""),
+        new("device", "Device", row => VisitorFormatter.Join(row.Visitor.Device, row.Visitor.Browser) ?? ""),
+        new("place", "Place", row => VisitorFormatter.Join(row.Visitor.City, row.Visitor.Country) ?? ""),
     ];
 
-    private static DataColumn<Row>[] FoundBy => [new("by", "Found by", row => VisitorText.Of(row.FoundBy!.Value))];
+    private static DataColumn<Row>[] FoundBy => [new("by", "Found by", row => VisitorFormatter.Of(row.FoundBy!.Value))];
 
     /// <param name="FoundBy">Null without a search.</param>
     private sealed record Row(MatchedBy? FoundBy, VisitorRow Visitor);

@@ -36,7 +36,7 @@ public sealed partial class VisitorPage(
 
     private bool Bots => BotsInAddress == "1";
 
-    private string Name => VisitorText.Id(
+    private string Name => VisitorFormatter.Id(
         _profile?.Ids.Select(id => id.UserId).FirstOrDefault(id => id is not null) ?? _profile?.Ids.Select(id => id.AnonymousId).FirstOrDefault(id => id is not null)
         ?? Visitor.ToString(CultureInfo.InvariantCulture), _plain);
 

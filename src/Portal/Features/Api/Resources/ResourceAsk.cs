@@ -18,7 +18,7 @@ internal static class ResourceAsk
 
         var names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var unknown = names.FirstOrDefault(name => resource.Fields.All(field => field.Name != name));
-        call.Errors.Demand(unknown is null && names.Length > 0, ResourceParameters.Fields, unknown is null ? "Name at least one field." : $"There is no field {unknown}.");
+        call.Errors.Require(unknown is null && names.Length > 0, ResourceParameters.Fields, unknown is null ? "Name at least one field." : $"There is no field {unknown}.");
         return [.. resource.Fields.Where(field => names.Contains(field.Name))];
     }
 
@@ -28,7 +28,7 @@ internal static class ResourceAsk
         if (call.Text(ResourceParameters.Cursor) is not { } cursor)
             return null;
         var place = ResourceCursor.Read(resource, cursor);
-        call.Errors.Demand(place is not null, ResourceParameters.Cursor, "Send the nextCursor of an answer as it was.");
+        call.Errors.Require(place is not null, ResourceParameters.Cursor, "Send the nextCursor of an answer as it was.");
         return place;
     }
 

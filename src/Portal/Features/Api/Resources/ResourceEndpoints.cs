@@ -30,14 +30,14 @@ public static class ResourceEndpoints
 
     private static void MapWrites(IEndpointRouteBuilder routes, Resource resource)
     {
-        var group = Group(routes, resource, resource.WriteScope).WithMetadata(new RequestSizeLimitAttribute(ResourceWrites.MostBytes + 1));
+        var group = Group(routes, resource, resource.WriteScope).WithMetadata(new RequestSizeLimitAttribute(ResourceWrites.MaxBytes + 1));
         group.MapPut($"/{resource.Name}/{{id}}", (string id, ApiCall call, HttpContext context, ResourceWriter writer) => ResourceWrites.PutAsync(resource, id, call, context, writer))
             .WithName("put" + Words(resource.One)).WithSummary($"Makes or changes a {resource.One}")
             .WithDescription($"{resource.About} Fields that are not sent keep their values, null empties one. If-Match and If-None-Match say which version it may replace. {ResourceWrites.Once}")
             .WithMetadata(ApiShape.OfOne(resource) with { Body = ApiShape.Row(resource.Fields, written: true) })
             .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         group.MapPost($"/{resource.Name}/bulk", (ApiCall call, HttpContext context, ResourceWriter writer) => ResourceWrites.PutAllAsync(resource, call, context, writer))
-            .WithName("putMany" + Words(resource.Name)).WithSummary($"Makes or changes up to {ResourceWriter.MostRows} {Plain(resource.Name)}")
+            .WithName("putMany" + Words(resource.Name)).WithSummary($"Makes or changes up to {ResourceWriter.MaxRows} {Plain(resource.Name)}")
             .WithDescription($"Every row has a result of its own; a row that is wrong keeps none of the others back. {ResourceWrites.Once}")
             .WithMetadata(ApiShape.OfResults(resource)).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }

@@ -19,7 +19,7 @@ internal static class ResourceWrites
     private const int MaxValues = 1_000_000;
 
     /// <summary>Bytes of a body at most.</summary>
-    public const long MostBytes = 8 * 1024 * 1024;
+    public const long MaxBytes = 8 * 1024 * 1024;
 
     public static Task<IResult> PutAsync(Resource resource, string id, ApiCall call, HttpContext context, ResourceWriter writer) =>
         TakeAsync(resource, context, (body, once) => writer.PutAsync(
@@ -28,7 +28,7 @@ internal static class ResourceWrites
     public static Task<IResult> PutAllAsync(Resource resource, ApiCall call, HttpContext context, ResourceWriter writer) =>
         TakeAsync(resource, context, async (body, once) => ResourceRow.RowsOf(body) is { } rows
             ? await writer.PutAllAsync(call.Store.TenantId, resource, [.. rows.Select(row => ResourceRow.Read(resource, row))], once, context.RequestAborted)
-            : new ResourceWriteResult.Invalid(FieldErrors.Of("rows", $"Send an object whose rows are a list of 1 to {ResourceWriter.MostRows} objects.")));
+            : new ResourceWriteResult.Invalid(FieldErrors.Of("rows", $"Send an object whose rows are a list of 1 to {ResourceWriter.MaxRows} objects.")));
 
     private static async Task<IResult> TakeAsync(Resource resource, HttpContext context, Func<JsonElement, IdempotentRequest?, Task<ResourceWriteResult>> write)
     {
@@ -37,7 +37,7 @@ internal static class ResourceWrites
             return Problems.Of(StatusCodes.Status400BadRequest, Problems.Invalid, $"An {KeyHeader} has at most {KeyCharacters} characters.");
         if (await ReadAsync(context) is not { } bytes)
             return Problems.Of(StatusCodes.Status413PayloadTooLarge, Problems.TooLarge,
-                $"Send at most {MostBytes / 1024 / 1024} MB at once.");
+                $"Send at most {MaxBytes / 1024 / 1024} MB at once.");
 
         // What is parsed of a value takes many times the room of its signs.
         if (bytes.Span.Count((byte)',') > MaxValues)
@@ -94,7 +94,7 @@ internal static class ResourceWrites
 
     private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContext context)
     {
-        if (context.Request.ContentLength > MostBytes)
+        if (context.Request.ContentLength > MaxBytes)
             return null;
         var body = new MemoryStream();
         var buffer = new byte[64 * 1024];
@@ -102,7 +102,7 @@ internal static class ResourceWrites
         while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
         {
             body.Write(buffer, 0, read);
-            if (body.Length > MostBytes)
+            if (body.Length > MaxBytes)
                 return null;
         }
 

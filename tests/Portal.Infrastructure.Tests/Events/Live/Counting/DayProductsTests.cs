@@ -7,7 +7,7 @@ namespace Portal.Infrastructure.Tests.Events.Live.Counting;
 
 public sealed class DayProductsTests
 {
-    private readonly DayProducts _products = new(most: 10);
+    private readonly DayProducts _products = new(max: 10);
 
     [Fact]
     public void ByViews_ManyProducts_ListsTheSixMostSeen()

@@ -30,7 +30,7 @@ public sealed class DayVisitorsTests
     [Fact]
     public void Figures_ThousandsOfVisitors_AreExactUpToThreeQuartersOfTheRoom()
     {
-        var visitors = new DayVisitors(mostPlaces: 1 << 14);
+        var visitors = new DayVisitors(maxPlaces: 1 << 14);
         Fill(visitors, Enumerable.Range(0, 12_000));
 
         Assert.Equal((12_000, 4_000), (visitors.Figures().Visitors, visitors.Figures().Viewed));
@@ -39,7 +39,7 @@ public sealed class DayVisitorsTests
     [Fact]
     public void Figures_MoreVisitorsThanThereIsRoomFor_AreEstimatedWithinTwoPercent()
     {
-        var visitors = new DayVisitors(mostPlaces: 1 << 14);
+        var visitors = new DayVisitors(maxPlaces: 1 << 14);
         Fill(visitors, Enumerable.Range(0, 300_000));
 
         Assert.InRange(visitors.Figures().Visitors, 294_000, 306_000);
@@ -49,7 +49,7 @@ public sealed class DayVisitorsTests
     [Fact]
     public void Figures_SampledInAnotherOrder_AreTheSame()
     {
-        var (one, other) = (new DayVisitors(mostPlaces: 1 << 12), new DayVisitors(mostPlaces: 1 << 12));
+        var (one, other) = (new DayVisitors(maxPlaces: 1 << 12), new DayVisitors(maxPlaces: 1 << 12));
         Fill(one, Enumerable.Range(0, 50_000));
         Fill(other, Enumerable.Range(0, 50_000).Reverse());
 

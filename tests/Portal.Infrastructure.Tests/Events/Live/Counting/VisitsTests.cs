@@ -86,7 +86,7 @@ public sealed class VisitsTests
     [Fact]
     public void Count_MoreVisitorsThanAreKept_IsEstimatedWithinFivePercent()
     {
-        var visits = new Visits(most: 2_000);
+        var visits = new Visits(max: 2_000);
         for (var number = 0; number < 30_000; number++)
         {
             Add(visits, At(-1, $"b-{number}") with { Country = number % 4 == 0 ? "SG" : "ID" });
