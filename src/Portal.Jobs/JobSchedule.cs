@@ -6,7 +6,7 @@ using Portal.Jobs.Events;
 using Portal.Jobs.ExchangeRates;
 using Portal.Jobs.Identity;
 using Portal.Jobs.Imports;
-using Portal.Jobs.Mail;
+using Portal.Jobs.Messaging;
 using Portal.Jobs.Orders;
 using Portal.Jobs.Privacy;
 using Portal.Jobs.Runs;

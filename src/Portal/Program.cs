@@ -1,5 +1,5 @@
 using Portal.Hosting;
-using Portal.Infrastructure.Files;
+using Portal.Infrastructure.Shared.Files;
 
 PrivateFiles.RestrictProcess();
 

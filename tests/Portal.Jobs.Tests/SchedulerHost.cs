@@ -2,15 +2,15 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Portal.Infrastructure.Addresses;
 using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Analytics.Projection;
 using Portal.Infrastructure.Billing;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events.Retention;
-using Portal.Infrastructure.Mail;
+using Portal.Infrastructure.Messaging;
 using Portal.Infrastructure.Operations.Background;
 using Portal.Infrastructure.Privacy;
+using Portal.Infrastructure.Shared.Addresses;
 using Portal.Testing.Hosting;
 using Quartz;
 

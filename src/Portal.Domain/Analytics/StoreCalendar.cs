@@ -1,4 +1,4 @@
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 
 namespace Portal.Domain.Analytics;
 

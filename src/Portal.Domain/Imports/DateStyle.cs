@@ -1,5 +1,5 @@
 using System.Globalization;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 
 namespace Portal.Domain.Imports;
 

@@ -3,7 +3,7 @@ using Portal.Infrastructure.Analytics.Days;
 using Portal.Infrastructure.Analytics.Explorer;
 using Portal.Infrastructure.Analytics.Funnels;
 using Portal.Infrastructure.Analytics.Goals;
-using Portal.Infrastructure.Analytics.Ingest;
+using Portal.Infrastructure.Analytics.IngestHealth;
 using Portal.Infrastructure.Analytics.Matching;
 using Portal.Infrastructure.Analytics.Paths;
 using Portal.Infrastructure.Analytics.Visitors;

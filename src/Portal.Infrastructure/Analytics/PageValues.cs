@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Portal.Domain.Analytics.Vitals;
+using Portal.Domain.Analytics.Speed;
 
 namespace Portal.Infrastructure.Analytics;
 

@@ -1,6 +1,6 @@
 using Portal.Domain.Analytics;
 using Portal.Domain.Analytics.Retention;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Analytics.Days;
 using Portal.Infrastructure.Data;
 

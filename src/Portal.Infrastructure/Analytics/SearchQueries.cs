@@ -1,5 +1,5 @@
 using Portal.Domain.Analytics;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Analytics;

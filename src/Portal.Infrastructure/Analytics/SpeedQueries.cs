@@ -1,6 +1,6 @@
 using Portal.Domain.Analytics;
-using Portal.Domain.Analytics.Vitals;
-using Portal.Domain.Tables;
+using Portal.Domain.Analytics.Speed;
+using Portal.Domain.Shared.Tables;
 using Portal.Infrastructure.Analytics.Days;
 using Portal.Infrastructure.Data;
 

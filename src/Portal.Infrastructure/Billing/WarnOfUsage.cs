@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Billing;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Data;
-using Portal.Infrastructure.Mail;
+using Portal.Infrastructure.Messaging;
 
 namespace Portal.Infrastructure.Billing;
 

@@ -1,7 +1,7 @@
-using Portal.Domain.Prices;
-using Portal.Domain.Tables;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Shared.Tables;
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Catalogue;

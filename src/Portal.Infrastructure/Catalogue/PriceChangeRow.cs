@@ -1,4 +1,4 @@
-using Portal.Domain.Prices;
+using Portal.Domain.Catalogue;
 
 namespace Portal.Infrastructure.Catalogue;
 

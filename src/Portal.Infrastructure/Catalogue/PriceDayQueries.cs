@@ -1,4 +1,4 @@
-using Portal.Domain.Prices;
+using Portal.Domain.Catalogue;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Catalogue;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
-using Portal.Infrastructure.Resources;
+using Portal.Infrastructure.Api;
 
 namespace Portal.Infrastructure.Catalogue;
 

@@ -1,6 +1,6 @@
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
-using Portal.Infrastructure.Resources;
+using Portal.Infrastructure.Api;
 
 namespace Portal.Infrastructure.Catalogue;
 

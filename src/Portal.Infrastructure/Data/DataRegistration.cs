@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Infrastructure.Configuration;
 using Portal.Infrastructure.Data.Workloads;
+using Portal.Infrastructure.Shared.Configuration;
 
 namespace Portal.Infrastructure.Data;
 

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Analytics.Funnels;
 using Portal.Domain.Analytics.Goals;
-using Portal.Domain.Sites;
 using Portal.Domain.Tenancy;
+using Portal.Domain.Tracking;
 using Portal.Infrastructure.Identity;
 
 namespace Portal.Infrastructure.Data;

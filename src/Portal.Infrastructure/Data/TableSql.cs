@@ -1,4 +1,4 @@
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 
 namespace Portal.Infrastructure.Data;
 

@@ -4,8 +4,8 @@ using Portal.Domain.Events;
 using Portal.Domain.Events.Bots;
 using Portal.Domain.Events.Channels;
 using Portal.Domain.Events.UserAgents;
+using Portal.Infrastructure.Events.Enrichment;
 using Portal.Infrastructure.Events.Parsing;
-using Portal.Infrastructure.Events.Understanding;
 
 namespace Portal.Infrastructure.Demo;
 

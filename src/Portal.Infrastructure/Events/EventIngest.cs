@@ -2,10 +2,10 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Npgsql;
 using Portal.Domain.Events;
-using Portal.Infrastructure.Events.Health;
+using Portal.Infrastructure.Events.Enrichment;
+using Portal.Infrastructure.Events.IngestHealth;
 using Portal.Infrastructure.Events.Limits;
 using Portal.Infrastructure.Events.Parsing;
-using Portal.Infrastructure.Events.Understanding;
 using Portal.Infrastructure.Events.Writing;
 
 namespace Portal.Infrastructure.Events;
@@ -18,11 +18,11 @@ public sealed class EventIngest
     private readonly RateLimits _rates;
     private readonly EnrichmentCaches _understanding;
     private readonly EventQueue _queue;
-    private readonly IngestHealth _health;
+    private readonly IngestCounter _health;
     private readonly TimeProvider _time;
 
     internal EventIngest(
-        EventSources sources, EventAdmission admission, RateLimits rates, EnrichmentCaches understanding, EventQueue queue, IngestHealth health, TimeProvider time)
+        EventSources sources, EventAdmission admission, RateLimits rates, EnrichmentCaches understanding, EventQueue queue, IngestCounter health, TimeProvider time)
     {
         _sources = sources;
         _admission = admission;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Npgsql;
-using Portal.Domain.Sites;
+using Portal.Domain.Tracking;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Events;

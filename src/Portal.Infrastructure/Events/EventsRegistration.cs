@@ -1,10 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Portal.Infrastructure.Events.Health;
+using Portal.Infrastructure.Events.Enrichment;
+using Portal.Infrastructure.Events.IngestHealth;
 using Portal.Infrastructure.Events.Limits;
 using Portal.Infrastructure.Events.Live;
-using Portal.Infrastructure.Events.Understanding;
 using Portal.Infrastructure.Events.Writing;
 using Portal.Infrastructure.Operations.Background;
 
@@ -27,14 +27,14 @@ public static class EventsRegistration
         services.AddSingleton<UsageTable>();
         services.AddSingleton<UsageMeter>();
         services.AddSingleton<EventAdmission>();
-        services.AddSingleton<IngestHealth>();
+        services.AddSingleton<IngestCounter>();
         services.AddSingleton(provider => new EventIngest(
             provider.GetRequiredService<EventSources>(),
             provider.GetRequiredService<EventAdmission>(),
             provider.GetRequiredService<RateLimits>(),
             provider.GetRequiredService<EnrichmentCaches>(),
             provider.GetRequiredService<EventQueue>(),
-            provider.GetRequiredService<IngestHealth>(),
+            provider.GetRequiredService<IngestCounter>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<UsageMeter>());
         services.AddSingleton<TrackerSightings>();

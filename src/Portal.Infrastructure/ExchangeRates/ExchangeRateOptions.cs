@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 
 namespace Portal.Infrastructure.ExchangeRates;
 

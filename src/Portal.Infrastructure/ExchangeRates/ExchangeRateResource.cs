@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
-using Portal.Infrastructure.Resources;
+using Portal.Infrastructure.Api;
 
 namespace Portal.Infrastructure.ExchangeRates;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 
 namespace Portal.Infrastructure.Exports;
 

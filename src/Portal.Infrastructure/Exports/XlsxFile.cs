@@ -1,5 +1,5 @@
 using System.Globalization;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 using SpreadCheetah;
 using SpreadCheetah.Styling;
 using SpreadCheetah.Worksheets;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 
 namespace Portal.Infrastructure.Exports;
 

@@ -1,7 +1,7 @@
 using Portal.Domain.Events;
 using Portal.Domain.Home;
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Home;

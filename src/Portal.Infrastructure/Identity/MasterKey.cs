@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Portal.Infrastructure.Files;
+using Portal.Infrastructure.Shared.Files;
 
 namespace Portal.Infrastructure.Identity;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Portal.Infrastructure.Data;
-using Portal.Infrastructure.Mail;
+using Portal.Infrastructure.Messaging;
 
 namespace Portal.Infrastructure.Identity;
 

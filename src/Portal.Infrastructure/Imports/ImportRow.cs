@@ -1,6 +1,6 @@
 using System.Globalization;
 using Portal.Domain.Imports;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 
 namespace Portal.Infrastructure.Imports;
 

@@ -1,5 +1,5 @@
 using Portal.Domain.Imports;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 
 namespace Portal.Infrastructure.Imports;
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Data.Workloads;
 using Portal.Infrastructure.Imports.Reading;
@@ -12,7 +12,7 @@ namespace Portal.Infrastructure.Imports;
 /// <summary>
 /// Takes a file in: piece by piece into the database, so that whichever node works on it can read it, again after a crash as
 /// well. Nothing is kept unless it is finished. It holds a connection for imports, so the file has to be here already: see
-/// <see cref="Portal.Infrastructure.Spooling.Spool"/>.
+/// <see cref="Portal.Infrastructure.Shared.Spooling.Spool"/>.
 /// </summary>
 public sealed class ImportUpload : IAsyncDisposable
 {

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Infrastructure.Configuration;
+using Portal.Infrastructure.Shared.Configuration;
 
 namespace Portal.Infrastructure.Imports;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using Npgsql;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 using Portal.Infrastructure.Data;
-using Portal.Infrastructure.Spooling;
+using Portal.Infrastructure.Shared.Spooling;
 
 namespace Portal.Infrastructure.Imports;
 

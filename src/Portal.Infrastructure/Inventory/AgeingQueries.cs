@@ -1,5 +1,5 @@
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Inventory;

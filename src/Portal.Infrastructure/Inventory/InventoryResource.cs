@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Portal.Domain.Tenancy;
-using Portal.Infrastructure.Resources;
+using Portal.Infrastructure.Api;
 
 namespace Portal.Infrastructure.Inventory;
 

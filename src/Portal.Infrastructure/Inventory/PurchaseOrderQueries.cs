@@ -1,5 +1,5 @@
 using Npgsql;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Inventory;

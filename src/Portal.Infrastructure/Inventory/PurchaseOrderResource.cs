@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Api;
 using Portal.Infrastructure.Catalogue;
-using Portal.Infrastructure.Resources;
 
 namespace Portal.Infrastructure.Inventory;
 

@@ -1,7 +1,7 @@
 using Npgsql;
 using Portal.Domain.Inventory;
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Inventory;

@@ -1,6 +1,6 @@
-using Portal.Domain.Seasons;
+using Portal.Domain.Marketing;
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Marketing;
@@ -42,7 +42,7 @@ public sealed record SeasonReport(IReadOnlyList<SeasonResult> Seasons, IReadOnly
     public DateOnly Known { get; init; } = Today;
 
     /// <summary>The four whole weeks up to yesterday, like for like.</summary>
-    public IReadOnlyList<LikeForLike> LikeForLike => Domain.Seasons.LikeForLike.Of(new(Today.AddDays(-28), Today.AddDays(-1)), Trade, Known, [.. Seasons.Select(result => result.Season)]);
+    public IReadOnlyList<LikeForLike> LikeForLike => Domain.Marketing.LikeForLike.Of(new(Today.AddDays(-28), Today.AddDays(-1)), Trade, Known, [.. Seasons.Select(result => result.Season)]);
 
     /// <summary>Each time of a season day by day, the latest first.</summary>
     public IReadOnlyList<SeasonCurve> Curves(string code) => SeasonCurve.Of([.. Seasons.Where(result => result.Season.Code == code).Select(result => result.Season)], Trade, Known, Today);

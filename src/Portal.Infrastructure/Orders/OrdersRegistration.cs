@@ -2,11 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Infrastructure.Orders.Changes;
 using Portal.Infrastructure.Orders.Lists;
 using Portal.Infrastructure.Orders.Payments;
-using Portal.Infrastructure.Orders.Products;
 using Portal.Infrastructure.Orders.Reconciling;
 using Portal.Infrastructure.Orders.Returns;
-using Portal.Infrastructure.Orders.Sales;
 using Portal.Infrastructure.Orders.Writing;
+using Portal.Infrastructure.Sales;
+using Portal.Infrastructure.Sales.Products;
 
 namespace Portal.Infrastructure.Orders;
 

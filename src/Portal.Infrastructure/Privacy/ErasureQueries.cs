@@ -1,6 +1,6 @@
 using Npgsql;
 using Portal.Domain.Events;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Privacy;

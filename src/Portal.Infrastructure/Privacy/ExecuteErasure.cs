@@ -1,5 +1,5 @@
 using Npgsql;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Analytics.Projection;
 using Portal.Infrastructure.Data;
 

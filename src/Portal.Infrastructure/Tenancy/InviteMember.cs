@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Identity;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Data;
-using Portal.Infrastructure.Mail;
+using Portal.Infrastructure.Messaging;
 
 namespace Portal.Infrastructure.Tenancy;
 

@@ -2,11 +2,11 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Portal.Domain.Identity;
-using Portal.Domain.Sites;
 using Portal.Domain.Tenancy;
+using Portal.Domain.Tracking;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Identity;
-using Portal.Infrastructure.Mail;
+using Portal.Infrastructure.Messaging;
 
 namespace Portal.Infrastructure.Tenancy;
 

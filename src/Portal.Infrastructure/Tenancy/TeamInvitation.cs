@@ -1,7 +1,7 @@
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Identity;
-using Portal.Infrastructure.Mail;
+using Portal.Infrastructure.Messaging;
 
 namespace Portal.Infrastructure.Tenancy;
 

@@ -1,7 +1,7 @@
 using Npgsql;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Data.Embedded;
-using Portal.Infrastructure.Files;
+using Portal.Infrastructure.Shared.Files;
 
 namespace Portal.Hosting;
 

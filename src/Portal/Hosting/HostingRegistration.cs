@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 using Portal.Hosting.Circuits;
 using Portal.Hosting.Logs;
 using Portal.Hosting.Rates;
-using Portal.Infrastructure.Addresses;
-using Portal.Infrastructure.Configuration;
+using Portal.Infrastructure.Shared.Addresses;
+using Portal.Infrastructure.Shared.Configuration;
 
 namespace Portal.Hosting;
 

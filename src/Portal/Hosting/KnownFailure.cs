@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Connections;
 using Npgsql;
 using Portal.Infrastructure.Data.Workloads;
-using Portal.Infrastructure.Spooling;
+using Portal.Infrastructure.Shared.Spooling;
 
 namespace Portal.Hosting;
 

@@ -1,4 +1,4 @@
-using Portal.Infrastructure.Addresses;
+using Portal.Infrastructure.Shared.Addresses;
 
 namespace Portal.Hosting;
 

@@ -5,7 +5,7 @@ using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Data.Embedded;
 using Portal.Infrastructure.Data.Workloads;
 using Portal.Infrastructure.Events;
-using Portal.Infrastructure.Mail;
+using Portal.Infrastructure.Messaging;
 
 namespace Portal.Hosting;
 

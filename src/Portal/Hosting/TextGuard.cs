@@ -1,8 +1,8 @@
 using System.Text.Unicode;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.AspNetCore.WebUtilities;
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
 
 namespace Portal.Hosting;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
-using Portal.Infrastructure.Addresses;
+using Portal.Infrastructure.Shared.Addresses;
 
 namespace Portal.Hosting;
 

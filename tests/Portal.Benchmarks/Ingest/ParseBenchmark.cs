@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Portal.Infrastructure.Events;
+using Portal.Infrastructure.Events.Enrichment;
 using Portal.Infrastructure.Events.Parsing;
-using Portal.Infrastructure.Events.Understanding;
 using Portal.Infrastructure.Events.Writing;
 
 namespace Portal.Benchmarks.Ingest;

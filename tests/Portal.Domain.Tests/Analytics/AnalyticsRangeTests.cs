@@ -1,5 +1,5 @@
 using Portal.Domain.Analytics;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 using Xunit;
 
 namespace Portal.Domain.Tests.Analytics;

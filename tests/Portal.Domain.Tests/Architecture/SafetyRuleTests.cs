@@ -28,7 +28,6 @@ public sealed class SafetyRuleTests
         ["Portal.Infrastructure/Imports/Reading/UnpackedStream.cs"] = "Limits size and ratio.",
         ["Portal/Features/Events/EventBody.cs"] = "Reads one byte past the limit at most.",
         ["Portal.Infrastructure/Events/Retention/EventArchive.cs"] = "Files of the portal's own.",
-        ["Portal.Infrastructure/Events/Understanding/AddressPlaces.cs"] = "A resource of the build.",
         ["Portal/Features/Events/TrackerEndpoints.cs"] = "Packs the tracker.",
         ["Portal.Infrastructure/Exports/XlsxFile.cs"] = "Packs a workbook.",
     };

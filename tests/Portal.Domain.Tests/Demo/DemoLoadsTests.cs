@@ -1,5 +1,5 @@
 using System.Text;
-using Portal.Domain.Analytics.Vitals;
+using Portal.Domain.Analytics.Speed;
 using Portal.Domain.Demo;
 using Xunit;
 

@@ -1,5 +1,5 @@
-using Portal.Domain.Sites;
 using Portal.Domain.Tenancy;
+using Portal.Domain.Tracking;
 using Xunit;
 
 namespace Portal.Domain.Tests.Tenancy;

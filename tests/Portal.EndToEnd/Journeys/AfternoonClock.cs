@@ -1,5 +1,5 @@
 using Portal.Domain.Demo;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 
 namespace Portal.EndToEnd.Journeys;
 

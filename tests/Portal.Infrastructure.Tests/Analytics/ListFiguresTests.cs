@@ -2,7 +2,7 @@ using System.Globalization;
 using Portal.Domain.Analytics;
 using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Analytics.Explorer;
-using Portal.Infrastructure.Analytics.Ingest;
+using Portal.Infrastructure.Analytics.IngestHealth;
 using Portal.Infrastructure.Home;
 using Portal.Infrastructure.Tests.Analytics.Projection;
 using Xunit;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Portal.Domain.Analytics;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Tests.Analytics.Projection;
 using Portal.Testing.Data;

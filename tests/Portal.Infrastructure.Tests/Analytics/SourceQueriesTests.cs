@@ -1,4 +1,4 @@
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 using Portal.Infrastructure.Analytics;
 using Portal.Testing.Analytics;
 using Xunit;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Portal.Domain.Analytics.Vitals;
+using Portal.Domain.Analytics.Speed;
 using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Tests.Analytics.Projection;
 using Xunit;

@@ -1,6 +1,6 @@
+using Portal.Domain.Catalogue;
 using Portal.Domain.Orders;
-using Portal.Domain.Prices;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Catalogue;
 using Portal.Infrastructure.Orders;

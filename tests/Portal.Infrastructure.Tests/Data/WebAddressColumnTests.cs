@@ -1,6 +1,6 @@
 using System.Text;
 using Npgsql;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Data;
 using Portal.Testing.Data;
 using Portal.Testing.Fuzzing;

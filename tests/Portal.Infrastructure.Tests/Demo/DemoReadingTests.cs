@@ -1,8 +1,8 @@
 using Portal.Domain.Demo;
 using Portal.Infrastructure.Demo;
 using Portal.Infrastructure.Events;
+using Portal.Infrastructure.Events.Enrichment;
 using Portal.Infrastructure.Events.Parsing;
-using Portal.Infrastructure.Events.Understanding;
 using Portal.Infrastructure.Events.Writing;
 using Portal.Testing.Data;
 using Portal.Testing.Tenancy;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Demo;
-using Portal.Domain.Sites;
+using Portal.Domain.Tracking;
 using Portal.Infrastructure.Demo;
 using Portal.Infrastructure.Events;
 using Portal.Jobs.Demo;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events;
-using Portal.Infrastructure.Events.Health;
+using Portal.Infrastructure.Events.IngestHealth;
 using Portal.Infrastructure.Events.Limits;
 using Portal.Infrastructure.Events.Writing;
 using Portal.Testing.Data;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Portal.Infrastructure.Resources;
+using Portal.Infrastructure.Api;
 using Portal.Testing.Data;
 using Portal.Testing.Fuzzing;
 using Portal.Testing.Tenancy;

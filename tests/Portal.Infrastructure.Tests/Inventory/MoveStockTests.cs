@@ -1,6 +1,6 @@
+using Portal.Infrastructure.Api;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Inventory;
-using Portal.Infrastructure.Resources;
 using Portal.Testing.Data;
 using Portal.Testing.Tenancy;
 using Xunit;
@@ -80,7 +80,7 @@ public sealed class MoveStockTests(PostgresFixture postgres) : IClassFixture<Pos
         Assert.Equal(("Koperasi", "partially_received", 15, 13), (received!.Order.Supplier, received.Order.Status, (int)received.Order.Units, (int)received.Order.Received));
         Assert.Equal(13, Assert.Single(received.Receipts).Units);
         Assert.Equal(["lines"], (await place.ReceiveAsync(store.TenantId, received, new Dictionary<string, int>(), Cancel)).Messages.Keys);
-        Assert.Equal(2, (await queries.ListAsync(store.TenantId, Domain.Tables.TableQuery.First, Cancel)).Total);
+        Assert.Equal(2, (await queries.ListAsync(store.TenantId, Domain.Shared.Tables.TableQuery.First, Cancel)).Total);
         Assert.Equal(["A 10", "B 3"], await postgres.Database.ListAsync<string>(
             "select v.sku || ' ' || s.on_hand from stock_levels s join variants v on v.tenant_id = s.tenant_id and v.id = s.variant_id where s.tenant_id = $1 order by 1", store.TenantId));
     }

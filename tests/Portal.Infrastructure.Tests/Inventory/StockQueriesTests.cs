@@ -70,7 +70,7 @@ public sealed class StockQueriesTests(PostgresFixture postgres) : IClassFixture<
 
         Assert.All(await Queries().ListAsync(Current(store), ReorderPolicy.Default, Cancel), row => Assert.Equal(0, row.Facts.OnHand));
         Assert.Empty(await new AgeingQueries(postgres.Database, new MovableClock(Now)).ListAsync(Current(store), Cancel));
-        Assert.Equal(0, (await new MovementQueries(postgres.Database).ListAsync(store.TenantId, Domain.Tables.TableQuery.First, Cancel)).Total);
+        Assert.Equal(0, (await new MovementQueries(postgres.Database).ListAsync(store.TenantId, Domain.Shared.Tables.TableQuery.First, Cancel)).Total);
     }
 
     private StockQueries Queries() => new(postgres.Database, new MovableClock(Now));

@@ -1,8 +1,8 @@
 using Portal.Domain.Orders;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Orders;
-using Portal.Infrastructure.Orders.Products;
-using Portal.Infrastructure.Orders.Sales;
+using Portal.Infrastructure.Sales;
+using Portal.Infrastructure.Sales.Products;
 using Portal.Infrastructure.Tenancy;
 using Portal.Testing.Data;
 using Portal.Testing.Tenancy;

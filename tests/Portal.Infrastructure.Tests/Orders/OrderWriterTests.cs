@@ -1,7 +1,7 @@
 using Portal.Domain.Orders;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Orders;
-using Portal.Infrastructure.Orders.Sales;
+using Portal.Infrastructure.Sales;
 using Portal.Testing;
 using Portal.Testing.Data;
 using Portal.Testing.Tenancy;

@@ -1,6 +1,6 @@
 using Portal.Domain.Orders;
-using Portal.Domain.Tables;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Tables;
+using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Orders;
 using Portal.Infrastructure.Orders.Payments;
 using Portal.Testing.Data;

@@ -1,11 +1,11 @@
 using Portal.Domain.Orders;
-using Portal.Domain.Tables;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Tables;
+using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Orders;
 using Portal.Infrastructure.Orders.Changes;
 using Portal.Infrastructure.Orders.Lists;
 using Portal.Infrastructure.Orders.Returns;
-using Portal.Infrastructure.Orders.Sales;
+using Portal.Infrastructure.Sales;
 using Portal.Testing;
 using Portal.Testing.Data;
 using Portal.Testing.Tenancy;

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using Portal.Domain.Events;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 using Portal.Infrastructure.Analytics.Projection;
 using Portal.Infrastructure.Events.Retention;
 using Portal.Infrastructure.Privacy;

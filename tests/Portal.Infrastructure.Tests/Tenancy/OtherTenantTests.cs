@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
-using Portal.Domain.Sites;
 using Portal.Domain.Tenancy;
-using Portal.Infrastructure.Addresses;
-using Portal.Infrastructure.Mail;
-using Portal.Infrastructure.Sites;
+using Portal.Domain.Tracking;
+using Portal.Infrastructure.Messaging;
+using Portal.Infrastructure.Shared.Addresses;
 using Portal.Infrastructure.Tenancy;
+using Portal.Infrastructure.Tracking;
 using Portal.Testing.Hosting;
 using Xunit;
 

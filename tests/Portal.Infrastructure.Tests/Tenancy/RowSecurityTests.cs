@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Portal.Domain.Sites;
+using Portal.Domain.Tracking;
 using Xunit;
 
 namespace Portal.Infrastructure.Tests.Tenancy;

@@ -1,4 +1,4 @@
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 using Portal.Infrastructure.Tenancy;
 using Portal.Testing.Data;
 using Portal.Testing.Tenancy;

@@ -1,4 +1,4 @@
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Data;
 using Portal.Testing.Data;
 using Portal.Testing.Tenancy;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Portal.Infrastructure.Resources;
+using Portal.Infrastructure.Api;
 
 namespace Portal.Testing.Fuzzing;
 

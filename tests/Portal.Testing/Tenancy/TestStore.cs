@@ -1,6 +1,6 @@
 using System.Globalization;
 using Npgsql;
-using Portal.Domain.Sites;
+using Portal.Domain.Tracking;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Testing.Tenancy;
@@ -15,7 +15,7 @@ public sealed record TestStore(Guid TenantId, Guid SiteId, string WriteKey, stri
         PortalDatabase database, string currency = "EUR", string timeZone = "Europe/Berlin", string plan = "unmetered", params string[] allowedOrigins)
     {
         var number = Interlocked.Increment(ref _count);
-        var store = new TestStore(Guid.NewGuid(), Guid.NewGuid(), Domain.Sites.WriteKey.NewKey(), string.Create(CultureInfo.InvariantCulture, $"store-{number}"));
+        var store = new TestStore(Guid.NewGuid(), Guid.NewGuid(), Domain.Tracking.WriteKey.NewKey(), string.Create(CultureInfo.InvariantCulture, $"store-{number}"));
         await using var batch = database.Owner.CreateBatch();
         Add(batch, "insert into tenants (id, slug, name, currency, time_zone, country, plan, created_at) values ($1, $2, $3, $4, $5, 'DE', $6, now())",
             store.TenantId, store.Slug, $"Store {number}", currency, timeZone, plan);

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
+using Portal.Features.Shared;
 using Portal.Features.Tenancy;
 using Xunit;
 

@@ -1,11 +1,11 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using Portal.Features.Analytics;
-using Portal.Features.Analytics.Events;
+using Portal.Features.Analytics.Explorer;
 using Portal.Features.Analytics.Funnels;
 using Portal.Features.Analytics.Goals;
-using Portal.Features.Analytics.Paths;
 using Portal.Features.Analytics.Speed;
+using Portal.Features.Analytics.Paths;
 using Portal.Features.Analytics.Visitors;
 using Portal.Features.Home;
 using Portal.Features.Imports;
@@ -13,8 +13,8 @@ using Portal.Features.Inventory;
 using Portal.Features.Live;
 using Portal.Features.Marketing;
 using Portal.Features.Sales;
-using Portal.Features.Sites;
 using Portal.Features.Tenancy;
+using Portal.Features.Tracking;
 
 namespace Portal.Tests.Circuits;
 

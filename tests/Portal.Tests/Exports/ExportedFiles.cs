@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using AngleSharp.Dom;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 using Portal.Infrastructure.Exports;
 using Portal.Testing.Exports;
 using Portal.Testing.Identity;

@@ -1,6 +1,6 @@
 using Portal.Domain.Events;
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
 using Portal.Testing.Analytics;
 using Portal.Testing.Data;
 using Portal.Testing.Events;

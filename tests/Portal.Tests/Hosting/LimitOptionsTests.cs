@@ -3,10 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Portal.Hosting;
 using Portal.Hosting.Rates;
-using Portal.Infrastructure.Configuration;
 using Portal.Infrastructure.Data.Workloads;
 using Portal.Infrastructure.Imports;
-using Portal.Infrastructure.Spooling;
+using Portal.Infrastructure.Shared.Configuration;
+using Portal.Infrastructure.Shared.Spooling;
 using Xunit;
 
 namespace Portal.Tests.Hosting;

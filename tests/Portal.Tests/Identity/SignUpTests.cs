@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Infrastructure.Tenancy;
 using Portal.Testing.Hosting;
 using Portal.Testing.Identity;
-using Portal.Testing.Mail;
+using Portal.Testing.Messaging;
 using Xunit;
 
 namespace Portal.Tests.Identity;

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Portal.Domain.Imports;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 using Portal.Infrastructure.Imports;
 using Portal.Testing.Data;
 using Portal.Testing.Hosting;

@@ -2,7 +2,7 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 using Portal.Features.Live;
 using Portal.Infrastructure.Events.Live;
 using Portal.Tests.Components;

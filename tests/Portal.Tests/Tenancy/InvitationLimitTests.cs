@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Tenancy;
-using Portal.Infrastructure.Mail;
+using Portal.Infrastructure.Messaging;
 using Portal.Infrastructure.Tenancy;
 using Portal.Testing;
 using Portal.Testing.Hosting;

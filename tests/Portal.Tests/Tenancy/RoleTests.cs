@@ -2,6 +2,7 @@ using Portal.Domain.Tenancy;
 using Portal.Features.Analytics;
 using Portal.Features.Marketing;
 using Portal.Features.Sales;
+using Portal.Features.Shared;
 using Portal.Features.Tenancy;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 using Portal.Domain.Tenancy;
 using Portal.Features.Tenancy;
 using Portal.Infrastructure.Tenancy;

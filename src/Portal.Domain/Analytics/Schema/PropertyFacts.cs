@@ -1,5 +1,5 @@
 using Portal.Domain.Analytics.Privacy;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 
 namespace Portal.Domain.Analytics.Schema;
 

@@ -1,8 +1,8 @@
 using Portal.Domain.Analytics;
 using Portal.Domain.Analytics.Paths;
 using Portal.Domain.Analytics.Retention;
-using Portal.Domain.Tables;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Tables;
+using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Analytics.Funnels;
 using Portal.Infrastructure.Analytics.Goals;
 using Portal.Infrastructure.Analytics.Paths;

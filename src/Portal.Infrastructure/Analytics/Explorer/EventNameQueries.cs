@@ -1,7 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Portal.Domain.Analytics;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Analytics.Explorer;

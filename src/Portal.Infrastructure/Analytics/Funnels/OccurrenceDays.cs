@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Portal.Domain.Analytics;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Analytics.Days;
 using Portal.Infrastructure.Analytics.Matching;
 using Portal.Infrastructure.Data;

@@ -1,7 +1,7 @@
 using Portal.Domain.Analytics;
 using Portal.Domain.Analytics.Funnels;
 using Portal.Domain.Analytics.Matching;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Analytics.Matching;
 using Portal.Infrastructure.Data;
 

@@ -1,5 +1,5 @@
 using Npgsql;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 
 namespace Portal.Infrastructure.Analytics.Projection;
 

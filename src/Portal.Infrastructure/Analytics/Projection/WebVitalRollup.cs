@@ -1,5 +1,5 @@
 using Npgsql;
-using Portal.Domain.Analytics.Vitals;
+using Portal.Domain.Analytics.Speed;
 
 namespace Portal.Infrastructure.Analytics.Projection;
 

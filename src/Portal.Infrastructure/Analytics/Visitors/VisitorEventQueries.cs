@@ -1,7 +1,7 @@
 using Npgsql;
 using Portal.Domain.Events;
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
 using Portal.Infrastructure.Analytics.Explorer;
 using Portal.Infrastructure.Data;
 

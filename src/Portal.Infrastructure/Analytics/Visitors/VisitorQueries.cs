@@ -1,6 +1,6 @@
 using Npgsql;
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Analytics.Visitors;

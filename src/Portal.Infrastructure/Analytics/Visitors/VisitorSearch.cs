@@ -2,8 +2,8 @@ using System.Globalization;
 using Npgsql;
 using Portal.Domain.Analytics.Privacy;
 using Portal.Domain.Events;
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Analytics.Visitors;

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
-using Portal.Infrastructure.Files;
+using Portal.Infrastructure.Shared.Files;
 
 namespace Portal.Infrastructure.Data.Embedded;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Portal.Infrastructure.Files;
+using Portal.Infrastructure.Shared.Files;
 
 namespace Portal.Infrastructure.Data.Embedded;
 

@@ -1,4 +1,4 @@
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Events.Live.Counting;
 
 namespace Portal.Infrastructure.Events.Live;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 
 namespace Portal.Infrastructure.Events.Live;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Portal.Domain.Events;
-using Portal.Infrastructure.Events.Understanding;
+using Portal.Infrastructure.Events.Enrichment;
 using Portal.Infrastructure.Events.Writing;
 
 namespace Portal.Infrastructure.Events.Parsing;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Portal.Domain.Events;
-using Portal.Infrastructure.Events.Understanding;
+using Portal.Infrastructure.Events.Enrichment;
 using Portal.Infrastructure.Events.Writing;
 
 namespace Portal.Infrastructure.Events.Parsing;

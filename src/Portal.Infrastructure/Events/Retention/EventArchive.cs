@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Npgsql;
-using Portal.Infrastructure.Files;
+using Portal.Infrastructure.Shared.Files;
 
 namespace Portal.Infrastructure.Events.Retention;
 

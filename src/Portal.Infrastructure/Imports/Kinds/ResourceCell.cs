@@ -1,7 +1,7 @@
 using System.Globalization;
 using Portal.Domain.Imports;
+using Portal.Infrastructure.Api;
 using Portal.Infrastructure.Data;
-using Portal.Infrastructure.Resources;
 
 namespace Portal.Infrastructure.Imports.Kinds;
 

@@ -44,5 +44,5 @@ internal static class ResourceImportSql
     private static string Document(IEnumerable<(string Name, string Value)> fields) =>
         $"jsonb_strip_nulls(jsonb_build_object({string.Join(", ", fields.Select(field => $"'{field.Name}', {field.Value}"))}))";
 
-    private static string Typed(ResourceCell cell) => cell.Field.Type == Resources.ResourceType.Whole ? cell.Column + "::integer" : cell.Column;
+    private static string Typed(ResourceCell cell) => cell.Field.Type == Api.ResourceType.Whole ? cell.Column + "::integer" : cell.Column;
 }

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Portal.Infrastructure.Configuration;
+using Portal.Infrastructure.Shared.Configuration;
 
 namespace Portal.Infrastructure.Operations.Background;
 

@@ -1,6 +1,6 @@
 using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Api;
 using Portal.Infrastructure.Orders.Writing;
-using Portal.Infrastructure.Resources;
 
 namespace Portal.Infrastructure.Orders.Api;
 

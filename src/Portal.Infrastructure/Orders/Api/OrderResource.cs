@@ -1,5 +1,5 @@
 using Portal.Domain.Orders;
-using Portal.Infrastructure.Resources;
+using Portal.Infrastructure.Api;
 
 namespace Portal.Infrastructure.Orders.Api;
 

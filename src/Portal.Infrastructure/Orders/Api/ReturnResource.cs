@@ -1,6 +1,6 @@
 using Portal.Domain.Orders;
+using Portal.Infrastructure.Api;
 using Portal.Infrastructure.Orders.Writing;
-using Portal.Infrastructure.Resources;
 
 namespace Portal.Infrastructure.Orders.Api;
 

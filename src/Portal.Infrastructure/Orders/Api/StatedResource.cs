@@ -1,8 +1,8 @@
 using Npgsql;
 using NpgsqlTypes;
 using Portal.Domain.Orders;
+using Portal.Infrastructure.Api;
 using Portal.Infrastructure.Orders.Writing;
-using Portal.Infrastructure.Resources;
 
 namespace Portal.Infrastructure.Orders.Api;
 

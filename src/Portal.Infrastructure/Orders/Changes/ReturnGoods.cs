@@ -2,8 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Portal.Domain.Orders;
 using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Api;
 using Portal.Infrastructure.Orders.Lists;
-using Portal.Infrastructure.Resources;
 
 namespace Portal.Infrastructure.Orders.Changes;
 

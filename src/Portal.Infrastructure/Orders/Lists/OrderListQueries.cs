@@ -1,7 +1,7 @@
 using Npgsql;
 using Portal.Domain.Orders;
-using Portal.Domain.Tables;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Tables;
+using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Orders.Lists;

@@ -1,7 +1,7 @@
 using Portal.Domain.Orders;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Data;
-using Portal.Infrastructure.Orders.Products;
+using Portal.Infrastructure.Sales.Products;
 
 namespace Portal.Infrastructure.Orders.Returns;
 

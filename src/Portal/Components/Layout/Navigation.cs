@@ -11,8 +11,8 @@ using Portal.Features.Marketing;
 using Portal.Features.Platform;
 using Portal.Features.Privacy;
 using Portal.Features.Sales;
-using Portal.Features.Sites;
 using Portal.Features.Tenancy;
+using Portal.Features.Tracking;
 
 namespace Portal.Components.Layout;
 

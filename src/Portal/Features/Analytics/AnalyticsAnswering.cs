@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Domain.Analytics;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 using Portal.Features.Api;
 using Portal.Hosting;
 using Portal.Infrastructure.Analytics;

@@ -1,5 +1,5 @@
 using Portal.Domain.Analytics;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 using Portal.Features.Api;
 
 namespace Portal.Features.Analytics;

@@ -1,10 +1,10 @@
 using Portal.Domain.Tenancy;
-using Portal.Features.Analytics.Events;
+using Portal.Features.Analytics.Explorer;
 using Portal.Features.Analytics.Funnels;
 using Portal.Features.Analytics.Goals;
-using Portal.Features.Analytics.Health;
-using Portal.Features.Analytics.Paths;
+using Portal.Features.Analytics.IngestHealth;
 using Portal.Features.Analytics.Speed;
+using Portal.Features.Analytics.Paths;
 using Portal.Features.Analytics.Visitors;
 using Portal.Features.Api;
 

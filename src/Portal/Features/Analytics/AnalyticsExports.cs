@@ -1,8 +1,9 @@
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Analytics;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 using Portal.Domain.Tenancy;
 using Portal.Features.Analytics.Speed;
+using Portal.Features.Shared;
 using Portal.Infrastructure.Analytics;
 
 namespace Portal.Features.Analytics;

@@ -1,13 +1,14 @@
 using System.Globalization;
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Analytics.Retention;
-using Portal.Domain.Text;
-using Portal.Features.Analytics.Events;
+using Portal.Domain.Shared.Text;
+using Portal.Features.Analytics.Explorer;
 using Portal.Features.Analytics.Funnels;
 using Portal.Features.Analytics.Goals;
-using Portal.Features.Analytics.Health;
+using Portal.Features.Analytics.IngestHealth;
 using Portal.Features.Analytics.Paths;
 using Portal.Features.Analytics.Visitors;
+using Portal.Features.Shared;
 using Portal.Infrastructure.Analytics;
 
 namespace Portal.Features.Analytics;

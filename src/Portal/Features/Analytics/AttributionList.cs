@@ -1,7 +1,8 @@
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Analytics.Attribution;
-using Portal.Domain.Tables;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Tables;
+using Portal.Domain.Shared.Text;
+using Portal.Features.Shared;
 
 namespace Portal.Features.Analytics;
 

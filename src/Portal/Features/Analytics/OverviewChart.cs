@@ -1,8 +1,8 @@
 using System.Globalization;
 using Portal.Components.Shared.Charts;
 using Portal.Domain.Analytics;
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
 using Portal.Infrastructure.Analytics;
 
 namespace Portal.Features.Analytics;

@@ -1,6 +1,6 @@
 using Portal.Components.Shared;
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
 using Portal.Infrastructure.Analytics;
 
 namespace Portal.Features.Analytics;

@@ -1,5 +1,6 @@
 using Portal.Components.Shared.Tables;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
+using Portal.Features.Shared;
 using Portal.Infrastructure.Analytics;
 
 namespace Portal.Features.Analytics;

@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Analytics;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
+using Portal.Features.Shared;
 using Portal.Infrastructure.Analytics;
 
 namespace Portal.Features.Analytics;

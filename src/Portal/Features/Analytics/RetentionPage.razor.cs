@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
 using Portal.Domain.Analytics.Retention;
+using Portal.Features.Shared;
 using Portal.Infrastructure.Analytics;
 
 namespace Portal.Features.Analytics;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 using Portal.Domain.Tenancy;
 using Portal.Features.Tenancy;
 using Portal.Infrastructure.Tenancy;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.OpenApi;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 
 namespace Portal.Features.Api;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using Portal.Infrastructure.Addresses;
+using Portal.Infrastructure.Shared.Addresses;
 
 namespace Portal.Features.Api;
 

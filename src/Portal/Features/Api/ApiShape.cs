@@ -1,5 +1,5 @@
 using Microsoft.OpenApi;
-using Portal.Infrastructure.Resources;
+using Portal.Infrastructure.Api;
 
 namespace Portal.Features.Api;
 

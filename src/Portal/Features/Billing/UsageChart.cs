@@ -1,7 +1,7 @@
 using System.Globalization;
 using Portal.Components.Shared;
 using Portal.Components.Shared.Charts;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Billing;
 
 namespace Portal.Features.Billing;

@@ -1,6 +1,6 @@
 using Portal.Components.Shared;
 using Portal.Domain.Billing;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 
 namespace Portal.Features.Billing;
 

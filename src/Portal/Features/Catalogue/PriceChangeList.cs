@@ -1,10 +1,11 @@
 using System.Globalization;
 using Portal.Components.Shared.Tables;
-using Portal.Domain.Prices;
-using Portal.Domain.Tables;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Shared.Tables;
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
 using Portal.Features.Analytics;
+using Portal.Features.Shared;
 using Portal.Infrastructure.Catalogue;
 
 namespace Portal.Features.Catalogue;

@@ -1,5 +1,5 @@
-using Portal.Domain.Prices;
-using Portal.Domain.Text;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Catalogue;
 
 namespace Portal.Features.Catalogue;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Portal.Components.Shared;
 using Portal.Components.Shared.Charts;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Catalogue;
-using Portal.Infrastructure.Orders.Products;
+using Portal.Infrastructure.Sales.Products;
 
 namespace Portal.Features.Catalogue;
 

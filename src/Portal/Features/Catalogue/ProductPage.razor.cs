@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
 using Portal.Components.Shared.Charts;
 using Portal.Domain.Orders;
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
+using Portal.Features.Shared;
 using Portal.Features.Tenancy;
 using Portal.Infrastructure.Catalogue;
-using Portal.Infrastructure.Orders.Products;
+using Portal.Infrastructure.Sales.Products;
 
 namespace Portal.Features.Catalogue;
 

@@ -8,8 +8,8 @@ using Portal.Domain.Tenancy;
 using Portal.Hosting;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Data.Embedded;
-using Portal.Infrastructure.Files;
 using Portal.Infrastructure.Identity;
+using Portal.Infrastructure.Shared.Files;
 using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Features.Demo;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Portal.Components.Shared.Tables;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
 using Portal.Infrastructure.ExchangeRates;
 
 namespace Portal.Features.ExchangeRates;

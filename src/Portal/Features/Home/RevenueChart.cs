@@ -2,8 +2,8 @@ using System.Globalization;
 using Portal.Components.Shared;
 using Portal.Components.Shared.Charts;
 using Portal.Domain.Home;
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
 
 namespace Portal.Features.Home;
 

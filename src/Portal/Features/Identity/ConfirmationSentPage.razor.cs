@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Domain.Identity;
 using Portal.Domain.Tenancy;
+using Portal.Features.Shared;
 using Portal.Features.Tenancy;
 using Portal.Infrastructure.Identity;
 

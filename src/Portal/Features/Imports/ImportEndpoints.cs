@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.Features;
 using Portal.Components.Shared.Tables;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 using Portal.Domain.Tenancy;
 using Portal.Features.Api;
 using Portal.Features.Tenancy;
@@ -11,7 +11,7 @@ using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Data.Workloads;
 using Portal.Infrastructure.Exports;
 using Portal.Infrastructure.Imports;
-using Portal.Infrastructure.Spooling;
+using Portal.Infrastructure.Shared.Spooling;
 using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Features.Imports;

@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Portal.Components.Shared;
 using Portal.Components.Shared.Tables;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
+using Portal.Features.Shared;
 using Portal.Features.Tenancy;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Imports;
-using Portal.Infrastructure.Spooling;
+using Portal.Infrastructure.Shared.Spooling;
 
 namespace Portal.Features.Imports;
 

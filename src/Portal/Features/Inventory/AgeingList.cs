@@ -1,7 +1,8 @@
 using Portal.Components.Shared.Tables;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 using Portal.Domain.Tenancy;
 using Portal.Features.Analytics;
+using Portal.Features.Shared;
 using Portal.Infrastructure.Inventory;
 
 namespace Portal.Features.Inventory;

@@ -2,9 +2,10 @@ using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Inventory;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
+using Portal.Features.Shared;
 using Portal.Features.Tenancy;
 using Portal.Infrastructure.Inventory;
 

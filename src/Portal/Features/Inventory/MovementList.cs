@@ -1,7 +1,7 @@
 using System.Globalization;
 using Portal.Components.Shared.Tables;
-using Portal.Domain.Tables;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Tables;
+using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Inventory;
 
 namespace Portal.Features.Inventory;

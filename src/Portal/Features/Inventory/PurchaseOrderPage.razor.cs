@@ -1,8 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
+using Portal.Features.Shared;
 using Portal.Features.Tenancy;
 using Portal.Infrastructure.Inventory;
 

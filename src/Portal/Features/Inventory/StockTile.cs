@@ -1,5 +1,5 @@
 using Portal.Domain.Inventory;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Inventory;
 
 namespace Portal.Features.Inventory;

@@ -1,5 +1,6 @@
 using Portal.Components.Shared.Tables;
 using Portal.Features.Analytics;
+using Portal.Features.Shared;
 using Portal.Infrastructure.Marketing;
 
 namespace Portal.Features.Marketing;

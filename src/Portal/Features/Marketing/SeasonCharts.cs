@@ -1,8 +1,8 @@
 using System.Globalization;
 using Portal.Components.Shared;
 using Portal.Components.Shared.Charts;
-using Portal.Domain.Seasons;
-using Portal.Domain.Text;
+using Portal.Domain.Marketing;
+using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Marketing;
 
 namespace Portal.Features.Marketing;

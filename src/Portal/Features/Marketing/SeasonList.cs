@@ -1,11 +1,12 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared.Tables;
-using Portal.Domain.Seasons;
-using Portal.Domain.Tables;
+using Portal.Domain.Marketing;
+using Portal.Domain.Shared.Tables;
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
 using Portal.Features.Analytics;
+using Portal.Features.Shared;
 
 namespace Portal.Features.Marketing;
 

@@ -1,6 +1,6 @@
 using Portal.Components.Shared.Tables;
-using Portal.Domain.Seasons;
-using Portal.Domain.Text;
+using Portal.Domain.Marketing;
+using Portal.Domain.Shared.Text;
 
 namespace Portal.Features.Marketing;
 

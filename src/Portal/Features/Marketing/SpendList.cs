@@ -1,8 +1,9 @@
 using System.Globalization;
 using Portal.Components.Shared.Tables;
-using Portal.Domain.Tables;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Tables;
+using Portal.Domain.Shared.Text;
 using Portal.Features.Analytics;
+using Portal.Features.Shared;
 using Portal.Infrastructure.Marketing;
 
 namespace Portal.Features.Marketing;

@@ -4,9 +4,10 @@ using Portal.Components.Shared;
 using Portal.Components.Shared.Charts;
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Analytics.Attribution;
-using Portal.Domain.Tables;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Tables;
+using Portal.Domain.Shared.Text;
 using Portal.Features.Analytics;
+using Portal.Features.Shared;
 using Portal.Infrastructure.Marketing;
 
 namespace Portal.Features.Marketing;

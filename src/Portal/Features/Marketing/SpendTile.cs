@@ -1,5 +1,5 @@
 using Portal.Components.Shared;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Marketing;
 
 namespace Portal.Features.Marketing;

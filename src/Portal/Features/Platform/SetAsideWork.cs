@@ -1,6 +1,6 @@
 using System.Globalization;
 using Portal.Infrastructure.Imports;
-using Portal.Infrastructure.Mail;
+using Portal.Infrastructure.Messaging;
 using Portal.Infrastructure.Operations.Background;
 using Portal.Jobs.Runs;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Portal.Components.Shared.Tables;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Features.Platform;

@@ -1,7 +1,7 @@
 using Portal.Components.Shared.Tables;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
 using Portal.Infrastructure.Privacy;
 
 namespace Portal.Features.Privacy;

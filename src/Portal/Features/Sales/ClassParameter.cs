@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Portal.Components.Shared.Tables;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 
 namespace Portal.Features.Sales;
 

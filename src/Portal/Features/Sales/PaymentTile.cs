@@ -1,6 +1,6 @@
 using Portal.Components.Shared;
 using Portal.Domain.Orders;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Orders.Payments;
 
 namespace Portal.Features.Sales;

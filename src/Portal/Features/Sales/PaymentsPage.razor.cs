@@ -2,9 +2,10 @@ using System.Globalization;
 using Portal.Components.Shared;
 using Portal.Components.Shared.Charts;
 using Portal.Components.Shared.Tables;
-using Portal.Domain.Tables;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Tables;
+using Portal.Domain.Shared.Text;
 using Portal.Features.Analytics;
+using Portal.Features.Shared;
 using Portal.Infrastructure.Orders.Payments;
 
 namespace Portal.Features.Sales;

@@ -1,10 +1,11 @@
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Orders;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
 using Portal.Features.Analytics;
-using Portal.Infrastructure.Orders.Products;
+using Portal.Features.Shared;
+using Portal.Infrastructure.Sales.Products;
 
 namespace Portal.Features.Sales;
 

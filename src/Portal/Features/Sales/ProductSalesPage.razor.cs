@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Orders;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 using Portal.Features.Analytics;
-using Portal.Infrastructure.Orders.Products;
+using Portal.Features.Shared;
+using Portal.Infrastructure.Sales.Products;
 
 namespace Portal.Features.Sales;
 

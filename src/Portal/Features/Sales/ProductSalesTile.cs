@@ -1,7 +1,7 @@
 using Portal.Components.Shared;
 using Portal.Domain.Orders;
-using Portal.Domain.Text;
-using Portal.Infrastructure.Orders.Products;
+using Portal.Domain.Shared.Text;
+using Portal.Infrastructure.Sales.Products;
 
 namespace Portal.Features.Sales;
 

@@ -1,6 +1,6 @@
 using Portal.Components.Shared.Tables;
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
 using Portal.Infrastructure.Orders.Reconciling;
 
 namespace Portal.Features.Sales;

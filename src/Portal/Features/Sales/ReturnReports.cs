@@ -1,7 +1,8 @@
 using System.Globalization;
 using Portal.Components.Shared.Tables;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 using Portal.Features.Analytics;
+using Portal.Features.Shared;
 using Portal.Infrastructure.Orders.Returns;
 
 namespace Portal.Features.Sales;

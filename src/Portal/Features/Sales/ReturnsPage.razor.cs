@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
 using Portal.Domain.Orders;
-using Portal.Domain.Tables;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Tables;
+using Portal.Domain.Shared.Text;
 using Portal.Features.Analytics;
+using Portal.Features.Shared;
 using Portal.Infrastructure.Orders.Returns;
-using Portal.Infrastructure.Orders.Sales;
+using Portal.Infrastructure.Sales;
 
 namespace Portal.Features.Sales;
 

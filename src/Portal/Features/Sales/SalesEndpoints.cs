@@ -1,9 +1,9 @@
 using Portal.Domain.Orders;
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
 using Portal.Features.Api;
 using Portal.Hosting;
-using Portal.Infrastructure.Orders.Sales;
+using Portal.Infrastructure.Sales;
 
 namespace Portal.Features.Sales;
 

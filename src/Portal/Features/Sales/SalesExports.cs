@@ -1,10 +1,11 @@
 using Portal.Components.Shared.Tables;
 using Portal.Features.Analytics;
+using Portal.Features.Shared;
 using Portal.Features.Tenancy;
 using Portal.Infrastructure.Orders.Lists;
-using Portal.Infrastructure.Orders.Products;
 using Portal.Infrastructure.Orders.Reconciling;
-using Portal.Infrastructure.Orders.Sales;
+using Portal.Infrastructure.Sales;
+using Portal.Infrastructure.Sales.Products;
 
 namespace Portal.Features.Sales;
 

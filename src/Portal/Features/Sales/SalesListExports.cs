@@ -1,5 +1,6 @@
 using Portal.Components.Shared.Tables;
 using Portal.Features.Analytics;
+using Portal.Features.Shared;
 using Portal.Infrastructure.Orders.Payments;
 using Portal.Infrastructure.Orders.Returns;
 

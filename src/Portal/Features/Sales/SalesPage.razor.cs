@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
 using Portal.Components.Shared.Charts;
 using Portal.Domain.Orders;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 using Portal.Features.Analytics;
-using Portal.Infrastructure.Orders.Products;
-using Portal.Infrastructure.Orders.Sales;
+using Portal.Infrastructure.Sales;
+using Portal.Infrastructure.Sales.Products;
 
 namespace Portal.Features.Sales;
 

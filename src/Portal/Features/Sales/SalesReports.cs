@@ -2,9 +2,10 @@ using Microsoft.AspNetCore.WebUtilities;
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Analytics;
 using Portal.Domain.Orders;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 using Portal.Features.Analytics;
-using Portal.Infrastructure.Orders.Sales;
+using Portal.Features.Shared;
+using Portal.Infrastructure.Sales;
 
 namespace Portal.Features.Sales;
 

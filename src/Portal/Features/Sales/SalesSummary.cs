@@ -1,6 +1,6 @@
 using Portal.Domain.Orders;
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
 
 namespace Portal.Features.Sales;
 

@@ -1,4 +1,5 @@
 using Portal.Domain.Tenancy;
+using Portal.Features.Shared;
 
 namespace Portal.Features.Tenancy;
 

@@ -1,5 +1,6 @@
 using Portal.Features.Imports;
-using Portal.Features.Sites;
+using Portal.Features.Shared;
+using Portal.Features.Tracking;
 
 namespace Portal.Features.Tenancy;
 

@@ -10,7 +10,8 @@ using Portal.Features.Live;
 using Portal.Features.Marketing;
 using Portal.Features.Privacy;
 using Portal.Features.Sales;
-using Portal.Features.Sites;
+using Portal.Features.Shared;
+using Portal.Features.Tracking;
 
 namespace Portal.Features.Tenancy;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Portal.Components.Shared;
 using Portal.Domain.Tenancy;
+using Portal.Features.Shared;
 using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Features.Tenancy;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Portal.Domain.Tenancy;
+using Portal.Features.Shared;
 using Portal.Hosting;
 using Portal.Infrastructure.Tenancy;
 

@@ -1,5 +1,6 @@
 using Portal.Components.Shared;
 using Portal.Domain.Tenancy;
+using Portal.Features.Shared;
 using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Features.Tenancy;

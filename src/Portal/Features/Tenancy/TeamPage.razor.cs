@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
 using Portal.Components.Shared.Tables;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 using Portal.Domain.Tenancy;
+using Portal.Features.Shared;
 using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Features.Tenancy;

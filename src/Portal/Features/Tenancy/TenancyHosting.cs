@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Portal.Features.Identity;
 using Portal.Features.Platform;
-using Portal.Features.Sites;
+using Portal.Features.Tracking;
 using Portal.Infrastructure.Identity;
 
 namespace Portal.Features.Tenancy;

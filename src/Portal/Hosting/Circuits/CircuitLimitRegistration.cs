@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
-using Portal.Infrastructure.Configuration;
+using Portal.Infrastructure.Shared.Configuration;
 
 namespace Portal.Hosting.Circuits;
 

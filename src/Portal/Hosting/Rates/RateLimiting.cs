@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
-using Portal.Infrastructure.Configuration;
+using Portal.Infrastructure.Shared.Configuration;
 
 namespace Portal.Hosting.Rates;
 

@@ -1,5 +1,5 @@
 using Portal.Domain.Analytics;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 using Portal.Infrastructure.Analytics.Explorer;
 using Portal.Testing.Data;
 using Portal.Testing.Tenancy;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 
 namespace Portal.Testing.Fuzzing.Requests;
 

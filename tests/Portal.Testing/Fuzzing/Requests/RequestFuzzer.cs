@@ -2,8 +2,8 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text;
+using Portal.Infrastructure.Api;
 using Portal.Infrastructure.Imports;
-using Portal.Infrastructure.Resources;
 
 namespace Portal.Testing.Fuzzing.Requests;
 

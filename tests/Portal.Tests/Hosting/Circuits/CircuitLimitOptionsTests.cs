@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Portal.Hosting.Circuits;
-using Portal.Infrastructure.Configuration;
+using Portal.Infrastructure.Shared.Configuration;
 using Xunit;
 
 namespace Portal.Tests.Hosting.Circuits;

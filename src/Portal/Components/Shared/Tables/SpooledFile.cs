@@ -1,7 +1,7 @@
 using System.Buffers;
 using Microsoft.Net.Http.Headers;
 using Portal.Hosting;
-using Portal.Infrastructure.Spooling;
+using Portal.Infrastructure.Shared.Spooling;
 
 namespace Portal.Components.Shared.Tables;
 

@@ -1,5 +1,5 @@
-using Portal.Domain.Tables;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Tables;
+using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Exports;
 
 namespace Portal.Components.Shared.Tables;

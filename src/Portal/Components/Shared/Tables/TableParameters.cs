@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.WebUtilities;
-using Portal.Domain.Tables;
+using Portal.Domain.Shared.Tables;
 
 namespace Portal.Components.Shared.Tables;
 

@@ -1,9 +1,10 @@
 using Portal.Components.Shared.Tables;
-using Portal.Features.Tenancy;
 using Portal.Domain.Analytics;
 using Portal.Domain.Analytics.Funnels;
 using Portal.Domain.Tenancy;
 using Portal.Features.Analytics.Matching;
+using Portal.Features.Shared;
+using Portal.Features.Tenancy;
 using Portal.Infrastructure.Analytics.Funnels;
 using FunnelFigures = Portal.Domain.Analytics.Funnels.FunnelFigures;
 

@@ -1,6 +1,7 @@
 using Portal.Components.Shared;
 using Portal.Domain.Analytics;
 using Portal.Domain.Analytics.Funnels;
+using Portal.Features.Shared;
 using Portal.Infrastructure.Analytics.Funnels;
 
 namespace Portal.Features.Analytics.Funnels;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Portal.Domain.Analytics;
 using Portal.Domain.Analytics.Funnels;
 using Portal.Domain.Analytics.Matching;
+using Portal.Features.Shared;
 
 namespace Portal.Features.Analytics.Funnels;
 

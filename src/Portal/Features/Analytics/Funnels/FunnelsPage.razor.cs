@@ -5,6 +5,7 @@ using Portal.Domain.Analytics;
 using Portal.Domain.Analytics.Funnels;
 using Portal.Domain.Tenancy;
 using Portal.Features.Analytics.Matching;
+using Portal.Features.Shared;
 using Portal.Features.Tenancy;
 using Portal.Infrastructure.Analytics.Funnels;
 using Portal.Infrastructure.Analytics.Matching;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Portal.Components.Shared;
 using Portal.Components.Shared.Charts;
 using Portal.Domain.Analytics.Goals;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 
 namespace Portal.Features.Analytics.Goals;
 

@@ -1,4 +1,5 @@
 using Portal.Components.Shared.Tables;
+using Portal.Features.Shared;
 using Portal.Infrastructure.Analytics.Goals;
 
 namespace Portal.Features.Analytics.Goals;

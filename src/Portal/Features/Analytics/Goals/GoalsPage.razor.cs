@@ -3,6 +3,7 @@ using Portal.Components.Shared.Charts;
 using Portal.Domain.Analytics;
 using Portal.Domain.Analytics.Goals;
 using Portal.Domain.Tenancy;
+using Portal.Features.Shared;
 using Portal.Features.Tenancy;
 using Portal.Infrastructure.Analytics.Goals;
 using Portal.Infrastructure.Analytics.Matching;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Portal.Components.Shared;
 using Portal.Domain.Analytics;
 using Portal.Domain.Analytics.Matching;
+using Portal.Features.Shared;
 
 namespace Portal.Features.Analytics.Matching;
 

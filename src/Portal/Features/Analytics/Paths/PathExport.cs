@@ -1,5 +1,6 @@
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Analytics.Paths;
+using Portal.Features.Shared;
 using Portal.Infrastructure.Analytics.Paths;
 
 namespace Portal.Features.Analytics.Paths;

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
 using Portal.Domain.Analytics.Paths;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
+using Portal.Features.Shared;
 using Portal.Infrastructure.Analytics.Matching;
 using Portal.Infrastructure.Analytics.Paths;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Portal.Components.Shared;
 using Portal.Components.Shared.Charts;
 using Portal.Domain.Analytics;
-using Portal.Domain.Analytics.Vitals;
+using Portal.Domain.Analytics.Speed;
 using Portal.Infrastructure.Analytics;
 
 namespace Portal.Features.Analytics.Speed;

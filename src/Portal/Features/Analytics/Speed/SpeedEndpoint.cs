@@ -1,4 +1,4 @@
-using Portal.Domain.Analytics.Vitals;
+using Portal.Domain.Analytics.Speed;
 using Portal.Features.Api;
 using Portal.Infrastructure.Analytics;
 
@@ -36,7 +36,7 @@ internal static class SpeedEndpoint
                 async (range, query, token) =>
                 {
                     var page = await speed.ListAsync(call.Store.TenantId, range, Device(call), query, token);
-                    return new Domain.Tables.TablePage<MeasuredPage>([.. page.Rows.Select(MeasuredPage.Of)], page.Total);
+                    return new Domain.Shared.Tables.TablePage<MeasuredPage>([.. page.Rows.Select(MeasuredPage.Of)], page.Total);
                 },
                 cancellationToken))
             .WithName("listPageSpeeds").WithSummary("Pages with the 75th percentile of each web vital")

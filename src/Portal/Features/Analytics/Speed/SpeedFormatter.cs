@@ -1,7 +1,7 @@
 using System.Globalization;
 using Portal.Components.Shared;
-using Portal.Domain.Analytics.Vitals;
-using Portal.Domain.Text;
+using Portal.Domain.Analytics.Speed;
+using Portal.Domain.Shared.Text;
 
 namespace Portal.Features.Analytics.Speed;
 

@@ -2,10 +2,11 @@ using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
 using Portal.Components.Shared.Charts;
 using Portal.Domain.Analytics;
-using Portal.Domain.Analytics.Vitals;
-using Portal.Domain.Tables;
+using Portal.Domain.Analytics.Speed;
+using Portal.Domain.Shared.Tables;
+using Portal.Features.Shared;
 using Portal.Infrastructure.Analytics;
-using Portal.Infrastructure.Sites;
+using Portal.Infrastructure.Tracking;
 
 namespace Portal.Features.Analytics.Speed;
 

@@ -1,4 +1,4 @@
-using Portal.Domain.Analytics.Vitals;
+using Portal.Domain.Analytics.Speed;
 using Portal.Domain.Events.UserAgents;
 
 namespace Portal.Features.Analytics.Speed;

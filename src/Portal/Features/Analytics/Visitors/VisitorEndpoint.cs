@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Domain.Analytics.Privacy;
-using Portal.Features.Analytics.Events;
+using Portal.Features.Analytics.Explorer;
 using Portal.Features.Api;
 using Portal.Hosting;
 using Portal.Infrastructure.Analytics.Visitors;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
+using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Domain.Text;
 using Portal.Infrastructure.Analytics.Explorer;
 using Portal.Infrastructure.Analytics.Visitors;
 

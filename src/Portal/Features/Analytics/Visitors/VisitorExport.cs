@@ -1,6 +1,7 @@
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Analytics;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
+using Portal.Features.Shared;
 using Portal.Features.Tenancy;
 using Portal.Infrastructure.Analytics.Visitors;
 
@@ -15,7 +16,7 @@ internal sealed class VisitorExport(VisitorListQueries visitors, VisitorSearch s
         var isPlain = StorePolicyTable.Shows(call.Store.Role, AnalyticsPolicies.CanSeePersonalData);
         var isSearch = !string.IsNullOrWhiteSpace(call.Text(VisitorsPage.SearchName));
         return TableExport.Rows(
-            call.Request, call.Named("visitors", range), Columns(StoreClock.For(call.Store.TimeZone), isPlain, isSearch), Domain.Tables.TableQuery.First,
+            call.Request, call.Named("visitors", range), Columns(StoreClock.For(call.Store.TimeZone), isPlain, isSearch), Domain.Shared.Tables.TableQuery.First,
             _ => isSearch ? export.FoundAsync(call, isPlain) : export.OfDays(call, range));
     });
 

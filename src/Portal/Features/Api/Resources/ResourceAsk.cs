@@ -1,5 +1,5 @@
 using System.Globalization;
-using Portal.Infrastructure.Resources;
+using Portal.Infrastructure.Api;
 
 namespace Portal.Features.Api.Resources;
 

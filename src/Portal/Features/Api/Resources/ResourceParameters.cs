@@ -1,4 +1,4 @@
-using Portal.Infrastructure.Resources;
+using Portal.Infrastructure.Api;
 
 namespace Portal.Features.Api.Resources;
 

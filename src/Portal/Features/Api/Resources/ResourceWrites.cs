@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Portal.Domain.Tenancy;
 using Portal.Hosting;
-using Portal.Infrastructure.Resources;
+using Portal.Infrastructure.Api;
 
 namespace Portal.Features.Api.Resources;
 

@@ -1,5 +1,5 @@
 using Portal.Domain.Events;
-using Portal.Domain.Text;
+using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Events.Live;
 using Portal.Infrastructure.Events.Live.Counting;
 using Portal.Testing.Events;

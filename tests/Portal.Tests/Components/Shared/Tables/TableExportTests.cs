@@ -2,9 +2,9 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Shared.Tables;
-using Portal.Domain.Tables;
-using Portal.Domain.Text;
-using Portal.Infrastructure.Spooling;
+using Portal.Domain.Shared.Tables;
+using Portal.Domain.Shared.Text;
+using Portal.Infrastructure.Shared.Spooling;
 using Xunit;
 
 namespace Portal.Tests.Components.Shared.Tables;

@@ -1,9 +1,0 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
-
-namespace Portal.Infrastructure.Mail;
-
-internal sealed class MailMapping : IEntityTypeConfiguration<OutgoingMail>
-{
-    public void Configure(EntityTypeBuilder<OutgoingMail> builder) => builder.ToTable("mail_outbox");
-}
