@@ -9,7 +9,7 @@ using Portal.Jobs.Imports;
 using Portal.Jobs.Messaging;
 using Portal.Jobs.Orders;
 using Portal.Jobs.Privacy;
-using Portal.Jobs.Runs;
+using Portal.Jobs.Operations;
 using Quartz;
 
 namespace Portal.Jobs;

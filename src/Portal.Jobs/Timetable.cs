@@ -1,4 +1,4 @@
-using Portal.Jobs.Runs;
+using Portal.Jobs.Operations;
 using Quartz;
 
 namespace Portal.Jobs;

@@ -5,7 +5,7 @@ public readonly record struct TradeDay(decimal Revenue, long Orders);
 
 /// <summary>How a season went.</summary>
 /// <param name="Revenue">Of its days so far.</param>
-/// <param name="Days">Days of it that are over or under way.</param>
+/// <param name="Days">Days of it that have begun.</param>
 /// <param name="Index">Revenue a day against the like days of the four weeks before; 1 is no difference, null without any.</param>
 /// <param name="Before">The same season a time before; null when nothing is known of it.</param>
 public sealed record SeasonResult(Season Season, decimal Revenue, long Orders, int Days, decimal? Index, SeasonResult? Before)

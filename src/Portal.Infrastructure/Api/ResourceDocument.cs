@@ -1,7 +1,7 @@
 namespace Portal.Infrastructure.Api;
 
 /// <summary>One row of the API.</summary>
-/// <param name="Address">How it is named in addresses.</param>
+/// <param name="Address">Its name in web addresses.</param>
 /// <param name="Version">Its entity tag, in quotes: another as soon as one of its fields has another value.</param>
 /// <param name="Json">Its fields.</param>
 public sealed record ResourceDocument(string Address, string Version, string Json);

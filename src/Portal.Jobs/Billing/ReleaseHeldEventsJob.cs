@@ -2,7 +2,7 @@ using System.Globalization;
 using Portal.Domain.Billing;
 using Portal.Infrastructure.Billing;
 using Portal.Infrastructure.Data;
-using Portal.Jobs.Runs;
+using Portal.Jobs.Operations;
 using Quartz;
 
 namespace Portal.Jobs.Billing;

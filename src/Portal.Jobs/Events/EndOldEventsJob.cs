@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using Portal.Domain.Billing;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events.Retention;
-using Portal.Jobs.Runs;
+using Portal.Jobs.Operations;
 using Quartz;
 
 namespace Portal.Jobs.Events;

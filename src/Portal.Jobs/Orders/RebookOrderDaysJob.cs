@@ -1,6 +1,6 @@
 using System.Globalization;
 using Portal.Infrastructure.Orders;
-using Portal.Jobs.Runs;
+using Portal.Jobs.Operations;
 using Quartz;
 
 namespace Portal.Jobs.Orders;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Privacy;
-using Portal.Jobs.Runs;
+using Portal.Jobs.Operations;
 using Quartz;
 
 namespace Portal.Jobs.Privacy;

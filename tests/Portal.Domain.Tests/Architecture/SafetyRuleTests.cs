@@ -11,9 +11,10 @@ public sealed class SafetyRuleTests
 {
     private static readonly Dictionary<string, string> MakesFiles = new()
     {
-        ["Portal.Infrastructure/Files/PrivateFiles.cs"] = "The place.",
+        ["Portal.Infrastructure/Shared/Files/PrivateFiles.cs"] = "The place.",
+        ["Portal.Infrastructure/Data/Embedded/BackendPriority.cs"] = "Writes to the kernel's own file of a process.",
         ["Portal.Infrastructure/Data/Embedded/EmbeddedPostgres.cs"] = "Appends to a file that initdb made for its own user.",
-        ["Portal.Infrastructure/Spooling/Spool.cs"] = "Makes a file for its own user that has no name from its first moment on.",
+        ["Portal.Infrastructure/Shared/Spooling/Spool.cs"] = "Makes a file for its own user that has no name from its first moment on.",
         ["Portal.Infrastructure/Data/Embedded/EmbeddedPostgresFiles.cs"] = "Links libraries of the package.",
     };
 
@@ -29,7 +30,6 @@ public sealed class SafetyRuleTests
         ["Portal/Features/Events/EventBody.cs"] = "Reads one byte past the limit at most.",
         ["Portal.Infrastructure/Events/Retention/EventArchive.cs"] = "Files of the portal's own.",
         ["Portal/Features/Events/TrackerEndpoints.cs"] = "Packs the tracker.",
-        ["Portal.Infrastructure/Exports/XlsxFile.cs"] = "Packs a workbook.",
     };
 
     private static readonly Dictionary<string, string> ReadsXml = new()
@@ -45,8 +45,9 @@ public sealed class SafetyRuleTests
         ["Portal.Domain/Events/Channels/ChannelRules.cs"] = "Over 200 characters at most.",
         ["Portal.Domain/Events/Bots/DeclaredCrawlers.cs"] = "Over 512 bytes at most.",
         ["Portal.Domain/Analytics/Privacy/PersonalData.cs"] = "With a time limit; begins once in each run of letters.",
-        ["Portal.Infrastructure/Mail/UnsentMails.cs"] = "Over the 500 characters that are kept of an error.",
-        ["Portal.Infrastructure/Exports/XlsxText.cs"] = "Looks seven signs ahead and repeats nothing.",
+        ["Portal.Infrastructure/Messaging/UnsentMails.cs"] = "Over the 500 characters that are kept of an error.",
+        ["Portal.Infrastructure/Exports/XlsxText.cs"] = "Looks seven characters ahead and repeats nothing.",
+        ["Portal.Infrastructure/Events/Enrichment/AddressPlaces.cs"] = "Begins only at the start of a name from a file of ours.",
     };
 
     [Fact]

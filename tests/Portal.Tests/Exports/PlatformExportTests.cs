@@ -1,4 +1,4 @@
-using Portal.Jobs.Runs;
+using Portal.Jobs.Operations;
 using Portal.Testing.Data;
 using Portal.Testing.Hosting;
 using Portal.Testing.Identity;

@@ -6,7 +6,7 @@ using Portal.Features.Platform;
 using Portal.Infrastructure.Operations.Background;
 using Portal.Jobs;
 using Portal.Jobs.Events;
-using Portal.Jobs.Runs;
+using Portal.Jobs.Operations;
 using Portal.Testing.Data;
 using Portal.Testing.Hosting;
 using Portal.Testing.Tenancy;

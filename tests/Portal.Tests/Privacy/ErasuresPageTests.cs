@@ -34,7 +34,7 @@ public sealed class ErasuresPageTests : SettingsTest, IClassFixture<PortalApp>
 
         await SubmitAsync(page, "nobody");
 
-        page.WaitForAssertion(() => Assert.Contains("Nobody is known by this id.", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("No visitor or customer has this id.", page.Markup, StringComparison.Ordinal));
     }
 
     [Fact]

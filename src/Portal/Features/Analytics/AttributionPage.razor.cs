@@ -27,7 +27,7 @@ public sealed partial class AttributionPage(AttributionQueries attribution, Navi
 
     protected override object Asked => (ByInAddress, LookbackInAddress, ShowInAddress);
 
-    private string Export => RangeAddress.With(PortalUrls.AnalyticsExport(Current.Slug, "attribution"), Range, _ask.Parameters);
+    private string Export => RangeParameters.With(PortalUrls.AnalyticsExport(Current.Slug, "attribution"), Range, _ask.Parameters);
 
     protected override void Arrange()
     {
@@ -44,5 +44,5 @@ public sealed partial class AttributionPage(AttributionQueries attribution, Navi
     }
 
     private void Go(AttributionParameters ask) => address.NavigateTo(
-        RangeAddress.With(PortalUrls.AnalyticsPage(Current.Slug, "attribution"), Range, ask.Parameters), replace: true);
+        RangeParameters.With(PortalUrls.AnalyticsPage(Current.Slug, "attribution"), Range, ask.Parameters), replace: true);
 }

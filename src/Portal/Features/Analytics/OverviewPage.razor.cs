@@ -53,8 +53,8 @@ public sealed partial class OverviewPage(OverviewQueries overview, BreakdownQuer
 
     private string? More(BreakdownCardData card) => card.Name switch
     {
-        "came" => RangeAddress.With(PortalUrls.AnalyticsPage(Current.Slug, "sources"), Range),
-        "ends" => RangeAddress.With(PortalUrls.AnalyticsPage(Current.Slug, "pages"), Range, (PagesPage.ViewName, card.Dimension == TrafficDimensions.Landing ? PagesPage.LandingView : null)),
+        "came" => RangeParameters.With(PortalUrls.AnalyticsPage(Current.Slug, "sources"), Range),
+        "ends" => RangeParameters.With(PortalUrls.AnalyticsPage(Current.Slug, "pages"), Range, (PagesPage.ViewName, card.Dimension == TrafficDimensions.Landing ? PagesPage.LandingView : null)),
         _ => null,
     };
 

@@ -23,11 +23,11 @@ public sealed partial class PagesPage(PageQueries pages, BreakdownQueries breakd
 
     private bool IsLanding => ViewInAddress == LandingView;
 
-    private string Export => RangeAddress.With(PortalUrls.AnalyticsExport(Current.Slug, IsLanding ? "landing-pages" : "pages"), Range);
+    private string Export => RangeParameters.With(PortalUrls.AnalyticsExport(Current.Slug, IsLanding ? "landing-pages" : "pages"), Range);
 
     protected override void Arrange()
     {
-        string Link(string? view) => RangeAddress.With(PortalUrls.AnalyticsPage(Current.Slug, "pages"), Range, (ViewName, view));
+        string Link(string? view) => RangeParameters.With(PortalUrls.AnalyticsPage(Current.Slug, "pages"), Range, (ViewName, view));
         _tabs = [new("Pages", Link(null), !IsLanding), new("Landing pages", Link(LandingView), IsLanding)];
         _landingColumns = TrafficList.Columns(TrafficDimensions.Landing, Current.Currency);
     }

@@ -10,7 +10,7 @@ public sealed partial class ProductsPage(ProductQueries products)
 {
     private IReadOnlyList<DataColumn<ProductRow>> _columns = [];
 
-    private string Export => RangeAddress.With(PortalUrls.AnalyticsExport(Current.Slug, "products"), Range);
+    private string Export => RangeParameters.With(PortalUrls.AnalyticsExport(Current.Slug, "products"), Range);
 
     protected override void Arrange() => _columns = ProductList.Columns(Current.Currency);
 

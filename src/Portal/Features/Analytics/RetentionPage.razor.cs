@@ -37,5 +37,5 @@ public sealed partial class RetentionPage(RetentionQueries retention, Navigation
     }
 
     private void Go(RetentionQuestion question) => address.NavigateTo(
-        RangeAddress.With(PortalUrls.AnalyticsPage(Current.Slug, "retention"), Range, RetentionParameters.Write(question)), replace: true);
+        RangeParameters.With(PortalUrls.AnalyticsPage(Current.Slug, "retention"), Range, RetentionParameters.Write(question)), replace: true);
 }

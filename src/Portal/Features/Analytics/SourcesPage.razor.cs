@@ -55,7 +55,7 @@ public sealed partial class SourcesPage(SourceQueries sources)
         builder.CloseElement();
     };
 
-    private string Link(string address, SourceLevel level) => RangeAddress.With(
+    private string Link(string address, SourceLevel level) => RangeParameters.With(
         address, Range, (TrafficDimensions.Channel, level.Channel), (TrafficDimensions.Source, level.Source), (TrafficDimensions.Medium, level.Medium));
 
     private static Func<string, SourceLevel>? Below(SourceLevel level) => level switch

@@ -31,7 +31,7 @@ public static class ApiDocument
         {
             Title = "IntelliShop API",
             Version = Name,
-            Description = "What a store's pages show, for programs: the same questions, the same numbers. Days are the store's own. "
+            Description = "The figures of a store's pages, for programs. Days are those of the store's time zone. "
                 + "A wrong parameter is answered with 400 and problem details (RFC 9457) that name it.",
         };
         document.Components ??= new();
@@ -41,7 +41,7 @@ public static class ApiDocument
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
-                Description = "A token of the store, made under Settings, API tokens. It speaks for that store alone and may do what its scopes say.",
+                Description = "A token of the store, created under Settings, API tokens. It works for that store only, within its scopes.",
             },
         };
         return Task.CompletedTask;

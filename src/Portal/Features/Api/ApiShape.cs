@@ -22,7 +22,7 @@ internal sealed record ApiShape(OpenApiSchema Answer)
         ("results", List(Object(
             ("row", Whole("The row's place in the request, from 0.")),
             ("outcome", new() { Type = JsonSchemaType.String, Enum = [.. Outcomes.Select(word => System.Text.Json.Nodes.JsonValue.Create(word))] }),
-            ("id", new() { Type = JsonSchemaType.String | JsonSchemaType.Null, Description = "How it is named in addresses." }),
+            ("id", new() { Type = JsonSchemaType.String | JsonSchemaType.Null, Description = "Its name in web addresses." }),
             ("errors", new() { Type = JsonSchemaType.Object, Description = "What is wrong, by field." }))))))
     {
         Body = Object(("rows", List(Row(resource.Fields, written: true)))),

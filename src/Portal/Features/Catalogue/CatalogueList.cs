@@ -23,7 +23,7 @@ internal static class CatalogueList
         new("status", "State", row => Words(row.Status)) { FilterValues = CatalogueQueries.Statuses, Hidden = true },
         ListColumns.Count<CatalogueRow>("variants", "Variants", row => row.Variants),
         new("price", $"Price, {MoneyFormat.Symbol(store.Currency)}", row => Price(row, store.Currency))
-            { Number = true, Sortable = true, Card = CardPlace.Amount, Definition = "Of its variants, from the lowest to the highest.", Export = row => row.Price },
+            { Number = true, Sortable = true, Card = CardPlace.Amount, Definition = "From the lowest to the highest of its variants.", Export = row => row.Price },
         ListColumns.Percent<CatalogueRow>("margin", "Margin", row => row.Margin) with { Definition = "What is left of the price after the cost, as a share of the price." },
         ListColumns.Count<CatalogueRow>("on_hand", "On hand", row => row.OnHand) with { Card = CardPlace.Time, CardUnit = "on hand" },
         new("rating", "Rating", row => NumberFormat.Full(row.Rating, 1)) { Number = true, Export = row => row.Rating, Sortable = true, Definition = "The mean of its reviews, of five stars." },

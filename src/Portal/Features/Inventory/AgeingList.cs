@@ -25,7 +25,7 @@ internal static class AgeingList
         ListColumns.Count<StockAge>("on_hand", "On hand", row => row.OnHand) with { Card = CardPlace.Amount, CardUnit = "units" },
         .. AgeingQueries.Bounds.Select((span, place) => ListColumns.Count<StockAge>($"span{place}", span + " days", row => row.Units[place])),
         ListColumns.Count<StockAge>("old", "Over 90 days", row => row.Old) with { Card = CardPlace.Time, CardUnit = "over 90 days" },
-        ListColumns.Money<StockAge>("value", "Value", store.Currency, row => row.Value ?? 0) with { Definition = "Units on hand at what they cost." },
+        ListColumns.Money<StockAge>("value", "Value", store.Currency, row => row.Value ?? 0) with { Definition = "Units on hand at cost." },
     ];
 
     /// <summary>What lies at cost by how long it has, for the panel and for its files.</summary>

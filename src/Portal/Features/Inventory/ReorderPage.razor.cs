@@ -69,7 +69,7 @@ public sealed partial class ReorderPage(
         var drafted = await place.DraftAsync(
             Current.TenantId, rows.Select(row => (row.Supplier, row.Sku, row.Figures.Suggested)), supplier => today.AddDays(leads[supplier ?? ""]));
         _placing = false;
-        toasts.Success($"{NumberFormat.Count(drafted, "purchase order", "purchase orders")} drafted", "Look them over and order them under Purchase orders.");
+        toasts.Success($"{NumberFormat.Count(drafted, "purchase order", "purchase orders")} drafted", "Review and place them under Purchase orders.");
         address.NavigateTo(PortalUrls.InventoryPage(Current.Slug, "orders") + "?f=status:is:draft");
     }
 }

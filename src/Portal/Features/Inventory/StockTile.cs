@@ -13,7 +13,7 @@ internal sealed record StockTile(string Label, string Definition, string Value, 
         var pace = rows.Sum(row => row.Figures.Demand.Mean);
         return
         [
-            Money("Stock value", "Units on hand at what they cost.", rows.Sum(row => row.Figures.Value ?? 0), currency),
+            Money("Stock value", "Units on hand at cost.", rows.Sum(row => row.Figures.Value ?? 0), currency),
             new("Units on hand", "At all locations.", NumberFormat.Brief(units), Full: NumberFormat.Full(units)),
             new("Days of cover", "Units on hand divided by the units sold a day, all products together.", pace <= 0 ? NumberFormat.Dash : NumberFormat.Full(units / (decimal)pace)),
             new("Out or running low", "Products without stock, and those at or below their reorder point.",

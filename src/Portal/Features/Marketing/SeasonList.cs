@@ -27,16 +27,16 @@ internal static class SeasonList
         new("name", "Season", row => row.Season.Name) { Main = true, Locked = true, Sortable = true, Cell = cell, Card = CardPlace.Title },
         new("start", "From", row => Day(row.Season.Start)) { Sortable = true, Card = CardPlace.Id, Export = row => row.Season.Start },
         new("end", "To", row => Day(row.Season.End)) { Export = row => row.Season.End },
-        ListColumns.Count<SeasonResult>("days", "Days", row => row.Days) with { Definition = "Days of it that are over or under way." },
+        ListColumns.Count<SeasonResult>("days", "Days", row => row.Days) with { Definition = "Days of it that have begun." },
         ListColumns.Count<SeasonResult>("orders", "Orders", row => row.Orders),
         ListColumns.Money<SeasonResult>("revenue", "Revenue", store.Currency, row => row.Revenue) with { Card = CardPlace.Amount },
         ListColumns.Money<SeasonResult>("day", "A day", store.Currency, row => row.ADay ?? 0),
         new("index", "Index", row => NumberFormat.Full(row.Index * 100))
             { Number = true, Sortable = true, Definition = "Revenue against the same weekdays of the four weeks before; 100 is no difference.", Card = CardPlace.State, CardUnit = "index", Export = row => row.Index * 100 },
         new("change", "A day, against the last", row => Signed(Growth(row)))
-            { Number = true, Sortable = true, Definition = "Revenue a day against the same season a time before, wherever it lay in the year.", Card = CardPlace.Time, Export = row => Growth(row) },
+            { Number = true, Sortable = true, Definition = "Revenue per day against the previous time, whenever in the year it fell.", Card = CardPlace.Time, Export = row => Growth(row) },
         new("like", "Like for like", row => Signed(row.LikeForLike))
-            { Number = true, Sortable = true, Definition = "The same growth after dividing each by what its weekdays usually bring, so that a feast on a Sunday is fairly compared with one on a Wednesday.", Export = row => row.LikeForLike },
+            { Number = true, Sortable = true, Definition = "The same growth adjusted for weekdays, so that a holiday on a Sunday compares fairly with one on a Wednesday.", Export = row => row.LikeForLike },
     ];
 
     public static TablePage<SeasonResult> Page(IEnumerable<SeasonResult> rows, TableQuery query) => TableRows.Page(rows.Where(row => row.Days > 0), query, Keys, row => row.Season.Name);

@@ -31,7 +31,7 @@ public sealed partial class SpendPage(SpendQueries spend, NavigationManager addr
 
     protected override object Asked => (ByInAddress, ModelInAddress);
 
-    private string Export => RangeAddress.With(PortalUrls.MarketingExport(Current.Slug, "spend"), Range, _ask.Parameters);
+    private string Export => RangeParameters.With(PortalUrls.MarketingExport(Current.Slug, "spend"), Range, _ask.Parameters);
 
     protected override void Arrange()
     {
@@ -64,5 +64,5 @@ public sealed partial class SpendPage(SpendQueries spend, NavigationManager addr
         Unfinished = Range.Start <= Time.GetUtcNow() && Time.GetUtcNow() < Range.End ? 1 : 0,
     };
 
-    private void Go(SpendParameters ask) => address.NavigateTo(RangeAddress.With(PortalUrls.Marketing(Current.Slug, "spend"), Range, ask.Parameters), replace: true);
+    private void Go(SpendParameters ask) => address.NavigateTo(RangeParameters.With(PortalUrls.Marketing(Current.Slug, "spend"), Range, ask.Parameters), replace: true);
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Shared.Text;
-using Portal.Jobs.Runs;
+using Portal.Jobs.Operations;
 
 namespace Portal.Features.Platform;
 

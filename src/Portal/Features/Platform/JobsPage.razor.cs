@@ -5,7 +5,7 @@ using Portal.Components.Shared;
 using Portal.Components.Shared.Tables;
 using Portal.Infrastructure.Operations.Background;
 using Portal.Jobs;
-using Portal.Jobs.Runs;
+using Portal.Jobs.Operations;
 
 namespace Portal.Features.Platform;
 

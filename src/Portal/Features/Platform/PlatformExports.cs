@@ -2,7 +2,7 @@ using Portal.Components.Shared.Tables;
 using Portal.Infrastructure.Operations.Background;
 using Portal.Infrastructure.Tenancy;
 using Portal.Jobs;
-using Portal.Jobs.Runs;
+using Portal.Jobs.Operations;
 
 namespace Portal.Features.Platform;
 

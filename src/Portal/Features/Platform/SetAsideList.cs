@@ -1,6 +1,6 @@
 using Portal.Components.Shared.Tables;
 using Portal.Infrastructure.Operations.Background;
-using Portal.Jobs.Runs;
+using Portal.Jobs.Operations;
 
 namespace Portal.Features.Platform;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Portal.Infrastructure.Imports;
 using Portal.Infrastructure.Messaging;
 using Portal.Infrastructure.Operations.Background;
-using Portal.Jobs.Runs;
+using Portal.Jobs.Operations;
 
 namespace Portal.Features.Platform;
 

@@ -43,7 +43,7 @@ public sealed partial class ErasuresPage(
         try
         {
             var subject = await queries.FindAsync(Current.TenantId, id, CancellationToken.None);
-            errors.Require(subject is not null, "id", "Nobody is known by this id.");
+            errors.Require(subject is not null, "id", "No visitor or customer has this id.");
             _errors.Show(errors);
             if (subject is not null && await dialog.AskAsync(Question(id, subject)) && await rights.MayChangeAsync(Current, PrivacyPolicies.CanErase, $"erase {id} from every figure"))
                 await RequestAsync(id);

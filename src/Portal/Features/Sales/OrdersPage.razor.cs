@@ -22,10 +22,10 @@ public sealed partial class OrdersPage(OrderListQueries orders, StoreRights righ
 
     private OrderView View => OrderView.Find(ViewInAddress);
 
-    private string Export => RangeAddress.With(PortalUrls.OrdersExport(Current.Slug), Range, (OrderView.Name, View.Key));
+    private string Export => RangeParameters.With(PortalUrls.OrdersExport(Current.Slug), Range, (OrderView.Name, View.Key));
 
     protected override void Arrange() => _tabs =
-        [.. OrderView.All.Select(view => new TabLink(view.Title, RangeAddress.With(PortalUrls.Orders(Current.Slug), Range, (OrderView.Name, view.Key)), view == View))];
+        [.. OrderView.All.Select(view => new TabLink(view.Title, RangeParameters.With(PortalUrls.Orders(Current.Slug), Range, (OrderView.Name, view.Key)), view == View))];
 
     protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {

@@ -19,7 +19,7 @@ public sealed partial class PaymentsPage(PaymentQueries payments)
     private IReadOnlyList<DataColumn<PaymentRow>> _columns = [];
     private ChartOptions? _chart;
 
-    private string Export => RangeAddress.With(PortalUrls.PaymentsExport(Current.Slug), Range);
+    private string Export => RangeParameters.With(PortalUrls.PaymentsExport(Current.Slug), Range);
 
     protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {

@@ -48,7 +48,7 @@ internal static class ProductSalesList
             Money("contribution", "Contribution", figures => figures.Contribution, "Gross margin less fees and advertising; returns are taken off already."),
             ListColumns.Percent<ProductSalesRow>("contribution_share", "Contribution of net", row => row.Figures.ContributionShare) with { Hidden = true },
             new(ClassParameter.Abc, "ABC", row => row.Abc.ToString()) { Sortable = true, FilterValues = ["A", "B", "C"], Card = CardPlace.StateEnd, Definition = "A brings the first 80 % of net sales, B the next 15 %, C the rest." },
-            new(ClassParameter.Xyz, "XYZ", row => row.Xyz.ToString()) { Sortable = true, FilterValues = ["X", "Y", "Z"], Definition = "X sells steadily from week to week, Z by fits and starts." },
+            new(ClassParameter.Xyz, "XYZ", row => row.Xyz.ToString()) { Sortable = true, FilterValues = ["X", "Y", "Z"], Definition = "X sells steadily from week to week; Z sells irregularly." },
         ];
     }
 

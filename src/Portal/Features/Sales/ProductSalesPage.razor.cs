@@ -29,9 +29,9 @@ public sealed partial class ProductSalesPage(ProductSalesQueries products, Navig
 
     private (string, string?)[] Parameters => [(BasisParameter.Name, BasisParameter.Write(Basis)), (ProductSalesParameters.By, ProductSalesParameters.Write(Level))];
 
-    private string ListAddress => RangeAddress.With(PortalUrls.ProductSales(Current.Slug), Range, Parameters);
+    private string ListAddress => RangeParameters.With(PortalUrls.ProductSales(Current.Slug), Range, Parameters);
 
-    private string Export => RangeAddress.With(PortalUrls.ProductSalesExport(Current.Slug), Range, Parameters);
+    private string Export => RangeParameters.With(PortalUrls.ProductSalesExport(Current.Slug), Range, Parameters);
 
     protected override void Arrange()
     {
@@ -56,5 +56,5 @@ public sealed partial class ProductSalesPage(ProductSalesQueries products, Navig
     }
 
     private void Go(ProductLevel level) => address.NavigateTo(
-        RangeAddress.With(PortalUrls.ProductSales(Current.Slug), Range, (BasisParameter.Name, BasisParameter.Write(Basis)), (ProductSalesParameters.By, ProductSalesParameters.Write(level))), replace: true);
+        RangeParameters.With(PortalUrls.ProductSales(Current.Slug), Range, (BasisParameter.Name, BasisParameter.Write(Basis)), (ProductSalesParameters.By, ProductSalesParameters.Write(level))), replace: true);
 }

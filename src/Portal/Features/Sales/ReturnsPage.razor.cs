@@ -29,7 +29,7 @@ public sealed partial class ReturnsPage(SalesQueries sales, ReturnQueries return
 
     private AccountingBasis Basis => BasisParameter.Read(BasisInAddress);
 
-    private string Export => RangeAddress.With(PortalUrls.ReturnsExport(Current.Slug), Range);
+    private string Export => RangeParameters.With(PortalUrls.ReturnsExport(Current.Slug), Range);
 
     protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {

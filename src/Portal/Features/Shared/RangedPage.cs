@@ -26,9 +26,9 @@ public abstract class RangedPage : ComponentBase, IDisposable
 
     [SupplyParameterFromQuery(Name = "to")] public string? ToInAddress { get; set; }
 
-    [SupplyParameterFromQuery(Name = RangeAddress.Bots)] public string? BotsInAddress { get; set; }
+    [SupplyParameterFromQuery(Name = RangeParameters.Bots)] public string? BotsInAddress { get; set; }
 
-    [SupplyParameterFromQuery(Name = RangeAddress.Compare)] public string? ComparisonInAddress { get; set; }
+    [SupplyParameterFromQuery(Name = RangeParameters.Compare)] public string? ComparisonInAddress { get; set; }
 
     [Inject] protected NavigationManager Navigation { get; set; } = null!;
 
@@ -72,8 +72,8 @@ public abstract class RangedPage : ComponentBase, IDisposable
     protected override Task OnParametersSetAsync()
     {
         Clock = StoreClock.For(Current.TimeZone);
-        Range = RangeAddress.Read(FromInAddress, ToInAddress, BotsInAddress, Current.TimeZone, Time.GetUtcNow());
-        Comparison = RangeAddress.ReadComparison(ComparisonInAddress);
+        Range = RangeParameters.Read(FromInAddress, ToInAddress, BotsInAddress, Current.TimeZone, Time.GetUtcNow());
+        Comparison = RangeParameters.ReadComparison(ComparisonInAddress);
         Before = Comparison == RangeComparison.None ? null : Range.Before;
         var wanted = (Current.TenantId, Range, Comparison, Asked);
         if (wanted.Equals(_read))

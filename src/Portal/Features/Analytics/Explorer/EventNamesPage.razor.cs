@@ -17,5 +17,5 @@ public sealed partial class EventNamesPage(EventNameQueries names)
     private Task<TablePage<EventNameRow>> PageAsync(TableQuery query, CancellationToken cancellationToken) =>
         names.PageAsync(Current.TenantId, Range, query, cancellationToken);
 
-    private string Link(string name) => RangeAddress.With(PortalUrls.EventName(Current.Slug, name), Range);
+    private string Link(string name) => RangeParameters.With(PortalUrls.EventName(Current.Slug, name), Range);
 }

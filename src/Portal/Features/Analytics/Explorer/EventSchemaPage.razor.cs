@@ -22,7 +22,7 @@ public sealed partial class EventSchemaPage(EventNameQueries names, EventSchemaQ
 
     private IReadOnlyList<Breadcrumb>? Crumbs => Name is null ? null :
     [
-        new("Events", RangeAddress.With(PortalUrls.Events(Current.Slug), Range)), new("Schema", RangeAddress.With(PortalUrls.EventSchema(Current.Slug), Range)), new(Name),
+        new("Events", RangeParameters.With(PortalUrls.Events(Current.Slug), Range)), new("Schema", RangeParameters.With(PortalUrls.EventSchema(Current.Slug), Range)), new(Name),
     ];
 
     private IReadOnlyList<DataColumn<EventNameRow>> Columns =>

@@ -17,15 +17,15 @@ internal static class FunnelParameters
 
     /// <summary>The page without a funnel of one's own.</summary>
     public static string Page(string slug, AnalyticsRange range, FunnelBreakdown by = FunnelBreakdown.None) =>
-        RangeAddress.With(PortalUrls.AnalyticsPage(slug, "funnels"), range, (By, by == FunnelBreakdown.None ? null : FunnelFormatter.Write(by)));
+        RangeParameters.With(PortalUrls.AnalyticsPage(slug, "funnels"), range, (By, by == FunnelBreakdown.None ? null : FunnelFormatter.Write(by)));
 
     /// <summary>A funnel that the store keeps.</summary>
     public static string Of(string slug, AnalyticsRange range, Guid saved) =>
-        RangeAddress.With(PortalUrls.AnalyticsPage(slug, "funnels"), range, (Saved, saved.ToString()));
+        RangeParameters.With(PortalUrls.AnalyticsPage(slug, "funnels"), range, (Saved, saved.ToString()));
 
     /// <summary>A funnel, and the kept one that it changes, if any.</summary>
     public static string Of(string slug, AnalyticsRange range, FunnelDefinition funnel, Guid? saved) => QueryHelpers.AddQueryString(
-        RangeAddress.With(
+        RangeParameters.With(
             PortalUrls.AnalyticsPage(slug, "funnels"), range, (Saved, saved?.ToString()), (Window, WindowFormatter.Write(funnel.Window)),
             (By, funnel.Breakdown == FunnelBreakdown.None ? null : FunnelFormatter.Write(funnel.Breakdown))),
         funnel.Steps.Select(step => KeyValuePair.Create(Step, (string?)EventMatchFormatter.Write(step))));

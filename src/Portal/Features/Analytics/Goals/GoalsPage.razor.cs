@@ -67,6 +67,6 @@ public sealed partial class GoalsPage(GoalQueries goals, KnownEvents known, Goal
             await LoadAsync();
     }
 
-    private string Href(Goal goal) => RangeAddress.With(
-        PortalUrls.AnalyticsPage(Current.Slug, "goals"), Range, (RangeAddress.Compare, RangeAddress.Write(Comparison)), (Chosen, goal.Id.ToString()));
+    private string Href(Goal goal) => RangeParameters.With(
+        PortalUrls.AnalyticsPage(Current.Slug, "goals"), Range, (RangeParameters.Compare, RangeParameters.Write(Comparison)), (Chosen, goal.Id.ToString()));
 }

@@ -64,7 +64,7 @@ public sealed partial class PathsPage(PathQueries paths, KnownEvents known, Navi
         return tooMany is not null || _report is not null;
     }
 
-    private string Address(PathQuestion question) => RangeAddress.With(PortalUrls.AnalyticsPage(Current.Slug, "paths"), Range, PathParameters.Write(question));
+    private string Address(PathQuestion question) => RangeParameters.With(PortalUrls.AnalyticsPage(Current.Slug, "paths"), Range, PathParameters.Write(question));
 
     private void Go(PathQuestion question) => address.NavigateTo(Address(question), replace: true);
 }

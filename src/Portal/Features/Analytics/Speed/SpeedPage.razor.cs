@@ -31,15 +31,15 @@ public sealed partial class SpeedPage(SpeedQueries speed, SiteQueries sites, Nav
 
     private WebVital Vital => SpeedParameters.Metric(MetricInAddress);
 
-    private string Export => RangeAddress.With(PortalUrls.AnalyticsExport(Current.Slug, "speed"), Range, (SpeedParameters.DeviceName, Device));
+    private string Export => RangeParameters.With(PortalUrls.AnalyticsExport(Current.Slug, "speed"), Range, (SpeedParameters.DeviceName, Device));
 
     protected override void Arrange()
     {
         TabLink Tab(string text, string? device) => new(
             text,
-            RangeAddress.With(
+            RangeParameters.With(
                 PortalUrls.AnalyticsPage(Current.Slug, "speed"), Range, (SpeedParameters.DeviceName, device), (SpeedParameters.MetricName, MetricInAddress),
-                (RangeAddress.Compare, RangeAddress.Write(Comparison))),
+                (RangeParameters.Compare, RangeParameters.Write(Comparison))),
             Device == device);
         _tabs = [Tab("All devices", null), .. SpeedParameters.Devices.Select(device => Tab(DimensionLabels.Value(TrafficDimensions.Device, device), device))];
     }

@@ -29,7 +29,7 @@ public sealed partial class VisitorPage(
 
     [Parameter] public long Visitor { get; set; }
 
-    [SupplyParameterFromQuery(Name = RangeAddress.Bots)] public string? BotsInAddress { get; set; }
+    [SupplyParameterFromQuery(Name = RangeParameters.Bots)] public string? BotsInAddress { get; set; }
 
     [CascadingParameter] public CurrentStore Current { get; set; } = null!;
 
@@ -103,5 +103,5 @@ public sealed partial class VisitorPage(
         _next = page.Next;
     }
 
-    private void ShowBots(bool on) => address.NavigateTo(address.GetUriWithQueryParameter(RangeAddress.Bots, on ? "1" : null), replace: true);
+    private void ShowBots(bool on) => address.NavigateTo(address.GetUriWithQueryParameter(RangeParameters.Bots, on ? "1" : null), replace: true);
 }

@@ -1,8 +1,8 @@
-using Portal.Jobs.Runs;
+using Portal.Jobs.Operations;
 using Portal.Testing.Data;
 using Xunit;
 
-namespace Portal.Jobs.Tests.Runs;
+namespace Portal.Jobs.Tests.Operations;
 
 public sealed class PruneJobRunsJobTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {

@@ -4,7 +4,7 @@ using NpgsqlTypes;
 using Portal.Domain.Shared.Tables;
 using Portal.Infrastructure.Data;
 
-namespace Portal.Jobs.Runs;
+namespace Portal.Jobs.Operations;
 
 /// <summary>What jobs came to, for the platform's administrators. Jobs belong to no store.</summary>
 public sealed class JobRunQueries(PortalDatabase database)

@@ -2,7 +2,7 @@ using Portal.Testing.Data;
 using Quartz;
 using Xunit;
 
-namespace Portal.Jobs.Tests.Runs;
+namespace Portal.Jobs.Tests.Operations;
 
 public sealed class JobRunRecorderTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {

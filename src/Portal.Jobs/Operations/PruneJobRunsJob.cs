@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using Portal.Infrastructure.Data;
 using Quartz;
 
-namespace Portal.Jobs.Runs;
+namespace Portal.Jobs.Operations;
 
 /// <summary>
 /// Forgets runs older than a month, and closes those whose node died before it could; forgets failures that nothing came of since.

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Portal.Jobs.Runs;
+namespace Portal.Jobs.Operations;
 
 /// <summary>One run of a job, as it was recorded.</summary>
 /// <param name="Outcome">running, succeeded, failed or interrupted.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Portal.Infrastructure.Operations.Background;
 
-namespace Portal.Jobs.Runs;
+namespace Portal.Jobs.Operations;
 
 /// <summary>What a job has to do for a store.</summary>
 /// <param name="Key">What tells it from others of the store, such as the id of a request; empty for the store as a whole.</param>

@@ -1,11 +1,11 @@
-using Portal.Jobs.Runs;
+using Portal.Jobs.Operations;
 using Portal.Testing;
 using Portal.Testing.Data;
 using Portal.Testing.Hosting;
 using Portal.Testing.Tenancy;
 using Xunit;
 
-namespace Portal.Jobs.Tests.Runs;
+namespace Portal.Jobs.Tests.Operations;
 
 public sealed class StoreRoundsTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {

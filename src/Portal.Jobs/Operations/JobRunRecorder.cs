@@ -4,7 +4,7 @@ using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Operations.Background;
 using Quartz;
 
-namespace Portal.Jobs.Runs;
+namespace Portal.Jobs.Operations;
 
 /// <summary>
 /// Writes a row of <c>job_runs</c> for each run of each job, with what a job leaves in its context's result as the

@@ -16,7 +16,7 @@ public enum RangeComparison
 }
 
 /// <summary>The range of an analytics page as its address holds it. What makes no sense is ignored, so that any address opens.</summary>
-internal static class RangeAddress
+internal static class RangeParameters
 {
     public const string From = "from";
     public const string To = "to";
