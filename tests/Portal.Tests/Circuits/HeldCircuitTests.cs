@@ -241,6 +241,7 @@ public sealed class HeldCircuitTests(PortalApp portal) : IClassFixture<PortalApp
 
         Assert.Equal(true, await other.AskAsync("ConnectCircuit", [held.Circuit.Secret], Cancel));
         await other.UntilNavigatedAsync(PortalUrls.SignIn, Cancel);
+        await Task.Delay(1000, Cancel); // the page is emptied
         var shown = other.Batches;
         await Task.Delay(3000, Cancel);
 
