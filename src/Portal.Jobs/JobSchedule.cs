@@ -82,20 +82,31 @@ public static class JobSchedule
 
     private static void AddTimetable(IQuartzBuilder quartz)
     {
-        Schedule<CreateEventPartitionsJob>(quartz, "0 7 * * * ?", "Every hour, at seven past: the days that events may fall on have their partitions, a week ahead.");
-        Schedule<EndOldEventsJob>(quartz, "0 40 2 * * ?", "Every night at 02:40: events older than their store's plan keeps them, and days that are empty by then.");
-        Schedule<PruneEventBatchesJob>(quartz, "0 37 * * * ?", "Every hour, at 37 past: what followers of the event ledger have long taken in.");
-        Schedule<ReleaseHeldEventsJob>(quartz, "10 * * * * ?", "Every minute: events that were held are released once their store is within its quota again.");
-        Schedule<WarnOfUsageJob>(quartz, "40 0/5 * * * ?", "Every five minutes: owners are told when their store reaches a share of its quota.");
-        Schedule<PrecomputeDailyResultsJob>(quartz, "0 17 * * * ?", "Every hour, at 17 past: what pages of stores with many events ask of past days is counted ahead.");
-        Schedule<PruneDailyResultsJob>(quartz, "0 50 3 * * ?", "Every night at 03:50: answers kept for analytics are counted anew after five weeks.");
+        Schedule<CreateEventPartitionsJob>(quartz, "0 7 * * * ?",
+            "Every hour, at seven past: the days that events may fall on have their partitions, a week ahead.");
+        Schedule<EndOldEventsJob>(quartz, "0 40 2 * * ?",
+            "Every night at 02:40: events older than their store's plan keeps them, and days that are empty by then.");
+        Schedule<PruneEventBatchesJob>(quartz, "0 37 * * * ?",
+            "Every hour, at 37 past: what followers of the event ledger have long taken in.");
+        Schedule<ReleaseHeldEventsJob>(quartz, "10 * * * * ?",
+            "Every minute: events that were held are released once their store is within its quota again.");
+        Schedule<WarnOfUsageJob>(quartz, "40 0/5 * * * ?",
+            "Every five minutes: owners are told when their store reaches a share of its quota.");
+        Schedule<PrecomputeDailyResultsJob>(quartz, "0 17 * * * ?",
+            "Every hour, at 17 past: what pages of stores with many events ask of past days is counted ahead.");
+        Schedule<PruneDailyResultsJob>(quartz, "0 50 3 * * ?",
+            "Every night at 03:50: answers kept for analytics are counted anew after five weeks.");
         Schedule<PruneIngestHealthJob>(quartz, "0 40 3 * * ?", "Every night at 03:40: what the event API answered is kept for 90 days.");
         Schedule<ForgetVisitorsJob>(quartz, "30 * * * * ?", "Every minute: requests to forget a visitor.");
-        Schedule<RebookOrderDaysJob>(quartz, "50 * * * * ?", "Every minute: orders and stock of stores that changed their time zone are booked on its days.");
-        Schedule<ReadExchangeRatesJob>(quartz, "0 25 * * * ?", "Every hour, at 25 past: the European Central Bank's rates, once a day, or again after it could not be reached.");
+        Schedule<RebookOrderDaysJob>(quartz, "50 * * * * ?",
+            "Every minute: orders and stock of stores that changed their time zone are booked on its days.");
+        Schedule<ReadExchangeRatesJob>(quartz, "0 25 * * * ?",
+            "Every hour, at 25 past: the European Central Bank's rates, once a day, or again after it could not be reached.");
         Schedule<PruneImportFilesJob>(quartz, "0 47 * * * ?", "Every hour, at 47 past: files of imports that nobody needs any more.");
-        Schedule<PruneIdentityJob>(quartz, "0 32 * * * ?", "Every hour, at 32 past: guests of the demo store who have gone, old sign-in attempts and sessions.");
-        Schedule<PruneMailsJob>(quartz, "0 30 3 * * ?", "Every night at 03:30: mails are kept for a month, what those say that could not be sent for a week.");
+        Schedule<PruneIdentityJob>(quartz, "0 32 * * * ?",
+            "Every hour, at 32 past: guests of the demo store who have gone, old sign-in attempts and sessions.");
+        Schedule<PruneMailsJob>(quartz, "0 30 3 * * ?",
+            "Every night at 03:30: mails are kept for a month, what those say that could not be sent for a week.");
         Schedule<PruneJobRunsJob>(quartz, "0 20 3 * * ?", "Every night at 03:20: what jobs came to is kept for a month.");
     }
 

@@ -24,7 +24,8 @@ public sealed class Timetable(ISchedulerFactory schedulers, JobRunQueries runs)
             if (await scheduler.GetJobDetail(key, cancellationToken) is not { } job)
                 continue;
             var triggers = await scheduler.GetTriggersOfJob(key, cancellationToken);
-            entries.Add(new(key.Name, job.Description ?? "", triggers.Min(trigger => trigger.NextFireTimeUtc), latest.GetValueOrDefault(key.Name)));
+            entries.Add(new(key.Name, job.Description ?? "", triggers.Min(trigger => trigger.NextFireTimeUtc),
+                latest.GetValueOrDefault(key.Name)));
         }
 
         return [.. entries.OrderBy(entry => entry.NextAt ?? DateTimeOffset.MaxValue).ThenBy(entry => entry.Job, StringComparer.Ordinal)];

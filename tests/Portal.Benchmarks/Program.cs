@@ -18,18 +18,22 @@ switch (args)
     case ["follow", var minutes]:
         return await LongIngestBenchmark.RunAsync(double.Parse(minutes, CultureInfo.InvariantCulture), double.PositiveInfinity) ? 0 : 1;
     case ["follow", var minutes, var rate]:
-        return await LongIngestBenchmark.RunAsync(double.Parse(minutes, CultureInfo.InvariantCulture), double.Parse(rate, CultureInfo.InvariantCulture)) ? 0 : 1;
+        return await LongIngestBenchmark.RunAsync(double.Parse(minutes, CultureInfo.InvariantCulture),
+            double.Parse(rate, CultureInfo.InvariantCulture)) ? 0 : 1;
     case ["live", .. var options] when LiveOptions.TryParse(options, out var live):
         return await LiveBenchmark.RunAsync(live) ? 0 : 1;
     case ["parse"]:
         ParseBenchmark.Run();
         return 0;
     case ["models", var events, var days]:
-        return await ReadModelBenchmark.RunAsync(long.Parse(events, CultureInfo.InvariantCulture), int.Parse(days, CultureInfo.InvariantCulture)) ? 0 : 1;
+        return await ReadModelBenchmark.RunAsync(long.Parse(events, CultureInfo.InvariantCulture),
+            int.Parse(days, CultureInfo.InvariantCulture)) ? 0 : 1;
     case ["pages", var events, var stores]:
-        return await PageBenchmark.RunAsync(long.Parse(events, CultureInfo.InvariantCulture), int.Parse(stores, CultureInfo.InvariantCulture), null) ? 0 : 1;
+        return await PageBenchmark.RunAsync(long.Parse(events, CultureInfo.InvariantCulture),
+            int.Parse(stores, CultureInfo.InvariantCulture), null) ? 0 : 1;
     case ["pages", var events, var stores, var folder]:
-        return await PageBenchmark.RunAsync(long.Parse(events, CultureInfo.InvariantCulture), int.Parse(stores, CultureInfo.InvariantCulture), folder) ? 0 : 1;
+        return await PageBenchmark.RunAsync(long.Parse(events, CultureInfo.InvariantCulture),
+            int.Parse(stores, CultureInfo.InvariantCulture), folder) ? 0 : 1;
     case ["exchange", var orders]:
         return await ExchangeBenchmark.RunAsync(int.Parse(orders, CultureInfo.InvariantCulture)) ? 0 : 1;
     case ["orders", var orders]:

@@ -23,7 +23,8 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     // What the same Chromium sends with a window. Without one it calls itself headless, which the portal rightly takes for a robot.
     private string PersonsUserAgent =>
-        $"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{_browser!.Version.Split('.')[0]}.0.0.0 Safari/537.36";
+        $"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{_browser!.Version.Split('.')[0]}.0.0.0 "
+            + $"Safari/537.36";
 
     public async ValueTask InitializeAsync()
     {
@@ -31,7 +32,8 @@ public sealed class BrowserFixture : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = ChromiumLocator.Find(),
-            Args = [.. ChromiumLocator.Arguments, "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args = [.. ChromiumLocator.Arguments, "--disable-gpu", "--disable-quic", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync"],
         });
     }
 

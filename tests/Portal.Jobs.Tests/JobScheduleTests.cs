@@ -21,7 +21,8 @@ public sealed class JobScheduleTests(PostgresFixture postgres) : IClassFixture<P
             .Build();
 
         await first.Scheduler.ScheduleJob(trigger, cancellationToken: cancellationToken);
-        for (var waited = 0; waited < 200 && (await first.RunsAsync<CreateEventPartitionsJob>()).Count(run => run.Outcome == "succeeded") < firings; waited++)
+        for (var waited = 0; waited < 200 && (await first.RunsAsync<CreateEventPartitionsJob>())
+            .Count(run => run.Outcome == "succeeded") < firings; waited++)
         {
             await Task.Delay(100, cancellationToken);
         }
@@ -42,6 +43,7 @@ public sealed class JobScheduleTests(PostgresFixture postgres) : IClassFixture<P
 
         await using var again = await SchedulerHost.StartAsync(postgres.Database);
 
-        Assert.Single(await again.Scheduler.GetTriggersOfJob(new JobKey(nameof(CreateEventPartitionsJob)), TestContext.Current.CancellationToken));
+        Assert.Single(await again.Scheduler.GetTriggersOfJob(new JobKey(nameof(CreateEventPartitionsJob)),
+            TestContext.Current.CancellationToken));
     }
 }

@@ -71,7 +71,8 @@ internal sealed class SchedulerHost : IAsyncDisposable
     public async Task<List<(string Node, string Outcome, string Message)>> RunsAsync<TJob>()
     {
         var runs = new List<(string, string, string)>();
-        await using var command = _database.App.CreateCommand("select node, outcome, coalesce(message, '') from job_runs where job = $1 order by started_at, id");
+        await using var command = _database.App.CreateCommand(
+            "select node, outcome, coalesce(message, '') from job_runs where job = $1 order by started_at, id");
         command.Parameters.Add(new() { Value = typeof(TJob).Name });
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())

@@ -25,6 +25,7 @@ internal static class Presses
         page.WaitForState(() => Found() is not null);
         return page.InvokeAsync(() => Found()!.ClickAsync(new()));
 
-        IElement? Found() => page.FindAll(selector).FirstOrDefault(element => element.TextContent.Trim().EndsWith(words, StringComparison.Ordinal));
+        IElement? Found() => page.FindAll(selector)
+            .FirstOrDefault(element => element.TextContent.Trim().EndsWith(words, StringComparison.Ordinal));
     }
 }

@@ -20,7 +20,8 @@ public static class Presence
 
     /// <summary>The cells of one person.</summary>
     /// <param name="days">With whether it was a bot that came; in any order, and more than once where several browsers came.</param>
-    public static IEnumerable<PresenceCell> Of(IReadOnlyCollection<(DateOnly Day, bool IsBot)> days) => OneWay(days, withBots: false).Concat(OneWay(days, withBots: true));
+    public static IEnumerable<PresenceCell> Of(IReadOnlyCollection<(DateOnly Day, bool IsBot)> days) =>
+        OneWay(days, withBots: false).Concat(OneWay(days, withBots: true));
 
     /// <summary>The Monday of a day's week.</summary>
     public static DateOnly WeekOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));

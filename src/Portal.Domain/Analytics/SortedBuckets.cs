@@ -10,7 +10,8 @@ public delegate void SortedRows<TRow>(int thread, ReadOnlySpan<TRow> rows);
 public static class SortedBuckets
 {
     /// <summary>Visits every bucket of rows that were gathered in parts, in order, each on one of several threads.</summary>
-    public static void Visit<TRow>(this IReadOnlyList<KeyBuckets<TRow>> parts, int threads, SortedRows<TRow> visit, CancellationToken cancellationToken)
+    public static void Visit<TRow>(
+        this IReadOnlyList<KeyBuckets<TRow>> parts, int threads, SortedRows<TRow> visit, CancellationToken cancellationToken)
         where TRow : struct, IComparable<TRow> =>
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, thread =>
         {

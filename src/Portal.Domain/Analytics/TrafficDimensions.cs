@@ -16,7 +16,8 @@ public static class TrafficDimensions
     public const string Exit = "exit";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Channel, Source, Medium, Campaign, Country, Region, Device, Browser, Os, Landing, Exit];
+    public static IReadOnlyList<string> All { get; } = [Channel, Source, Medium, Campaign, Country, Region, Device, Browser, Os, Landing,
+        Exit];
 
     /// <summary>Those that orders are credited to as well; of the others only the sessions are known.</summary>
     public static IReadOnlyList<string> WithOrders { get; } = [Channel, Source, Medium, Campaign, Country, Device];

@@ -11,7 +11,8 @@ public static class PlanCatalogue
     /// <summary>For stores that the platform runs itself, such as those of load tests; not offered to anyone.</summary>
     public static readonly Plan Unmetered = new("unmetered", "Unmetered", null, null, DaysKept: 1_825);
 
-    private static readonly Dictionary<string, Plan> ByKey = new[] { Free, Starter, Growth, Scale, Unmetered }.ToDictionary(plan => plan.Key);
+    private static readonly Dictionary<string, Plan> ByKey = new[] { Free, Starter, Growth, Scale, Unmetered }
+        .ToDictionary(plan => plan.Key);
 
     /// <summary>What stores may choose from, smallest first.</summary>
     public static IReadOnlyList<Plan> Offered { get; } = [Free, Starter, Growth, Scale];

@@ -30,7 +30,8 @@ public abstract record PriceEffect
     /// <param name="later">The day of the next change, or today.</param>
     public static PriceEffect Of(DateOnly changed, IReadOnlyDictionary<DateOnly, PriceDay> days, DateOnly earlier, DateOnly later)
     {
-        var weeks = Math.Min(Weeks, Math.Min((changed.DayNumber - earlier.DayNumber - 1) / 7, (later.DayNumber - changed.DayNumber - 1) / 7));
+        var weeks = Math.Min(Weeks, Math.Min((changed.DayNumber - earlier.DayNumber - 1) / 7,
+            (later.DayNumber - changed.DayNumber - 1) / 7));
         if (weeks * 7 < FewestPairs)
         {
             return new Unknown(later.DayNumber - changed.DayNumber <= FewestPairs
@@ -38,18 +39,21 @@ public abstract record PriceEffect
                 : "Fewer than two whole weeks at the price before are known.");
         }
 
-        var pairs = Enumerable.Range(0, weeks * 7).Select(place => Pair(changed, place)).Select(pair => (Before: days.GetValueOrDefault(pair.Before), After: days.GetValueOrDefault(pair.After)))
+        var pairs = Enumerable.Range(0, weeks * 7).Select(place => Pair(changed, place))
+            .Select(pair => (Before: days.GetValueOrDefault(pair.Before), After: days.GetValueOrDefault(pair.After)))
             .Where(pair => !pair.Before.WasOut && !pair.After.WasOut).ToList();
         if (pairs.Count < FewestPairs)
             return new Unknown("It was out of stock on too many of the days.");
         if (pairs.Sum(pair => pair.Before.Units + pair.After.Units) < FewestUnits)
             return new Unknown("Too few were sold to tell.");
 
-        DailyChange Change(Func<PriceDay, decimal> figure) => DailyChange.Of([.. pairs.Select(pair => ((double)figure(pair.Before), (double)figure(pair.After)))]);
+        DailyChange Change(Func<PriceDay, decimal> figure) =>
+            DailyChange.Of([.. pairs.Select(pair => ((double)figure(pair.Before), (double)figure(pair.After)))]);
         return new Known(pairs.Count, Change(day => day.Units), Change(day => day.Revenue), Change(day => day.Margin));
     }
 
-    // Week by week away from the change: the six days after it with those of the weekdays before, the seventh, its own weekday, with the one a week before it.
+    // Week by week away from the change: the six days after it with those of the weekdays before, the seventh, its own weekday, with the
+    // one a week before it.
     private static (DateOnly Before, DateOnly After) Pair(DateOnly changed, int place)
     {
         var (week, day) = Math.DivRem(place, 7);

@@ -83,7 +83,8 @@ public static class VisitorId
                 d = Round(d, BinaryPrimitives.ReadUInt64LittleEndian(data[24..]));
             }
 
-            var hash = BitOperations.RotateLeft(a, 1) + BitOperations.RotateLeft(b, 7) + BitOperations.RotateLeft(c, 12) + BitOperations.RotateLeft(d, 18);
+            var hash = BitOperations.RotateLeft(a, 1) + BitOperations.RotateLeft(b, 7) + BitOperations.RotateLeft(c, 12)
+                + BitOperations.RotateLeft(d, 18);
             return Merge(Merge(Merge(Merge(hash, a), b), c), d);
         }
     }

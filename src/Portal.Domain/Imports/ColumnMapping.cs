@@ -7,7 +7,9 @@ public static class ColumnMapping
 {
     private const int MaxNamed = 20;
 
-    /// <summary>Guesses from the headers: by a field's own name first, then by what other systems call it. No field is given twice.</summary>
+    /// <summary>
+    /// Guesses from the headers: by a field's own name first, then by what other systems call it. No field is given twice.
+    /// </summary>
     /// <returns>From header to field name, for the columns that mean something.</returns>
     public static IReadOnlyDictionary<string, string> Guess(IReadOnlyList<string> headers, IReadOnlyList<ImportField> fields)
     {
@@ -28,7 +30,8 @@ public static class ColumnMapping
     }
 
     /// <summary>What is wrong with a mapping; null when nothing is.</summary>
-    public static string? Check(IReadOnlyDictionary<string, string> mapping, IReadOnlyList<string> headers, IReadOnlyList<ImportField> fields)
+    public static string? Check(
+        IReadOnlyDictionary<string, string> mapping, IReadOnlyList<string> headers, IReadOnlyList<ImportField> fields)
     {
         var strange = mapping.Values.FirstOrDefault(name => fields.All(field => field.Name != name));
         if (strange is not null)

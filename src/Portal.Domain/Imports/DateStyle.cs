@@ -6,7 +6,9 @@ namespace Portal.Domain.Imports;
 /// <summary>How a file writes its instants. What names no offset is in the store's zone.</summary>
 public sealed class DateStyle(IReadOnlyList<string> formats, TimeZoneInfo zone)
 {
-    private static readonly string[] Iso = ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyyMMdd", "yyyy/M/d", "yyyy/M/d H:mm", "yyyy/M/d H:mm:ss"];
+    private static readonly string[] Iso = ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm",
+        "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyyMMdd", "yyyy/M/d", "yyyy/M/d H:mm",
+        "yyyy/M/d H:mm:ss"];
     private static readonly string[] DayFirst = Times("d/M/yyyy", "d.M.yyyy", "d-M-yyyy", "d/M/yy", "d.M.yy", "d MMM yyyy");
     private static readonly string[] MonthFirst = Times("M/d/yyyy", "M-d-yyyy", "M/d/yy", "MMM d, yyyy");
 
@@ -16,14 +18,17 @@ public sealed class DateStyle(IReadOnlyList<string> formats, TimeZoneInfo zone)
 
     private string _latest = formats[0];
 
-    /// <summary>The style in which all of some values can be read; with slashes the day comes first unless a value says otherwise.</summary>
+    /// <summary>
+    /// The style in which all of some values can be read; with slashes the day comes first unless a value says otherwise.
+    /// </summary>
     /// <param name="format">What the importer says it is; null guesses.</param>
     public static DateStyle Guess(IEnumerable<string> values, string? format, TimeZoneInfo zone)
     {
         if (format is not null)
             return new([IsFormat(format) ? format : Iso[0]], zone);
         var isMonthFirst = values.Any(value => value.Split('/', '-', '.', ' ') is [var first, var second, ..] && first.Length <= 2
-            && int.TryParse(first, NumberStyles.None, Culture, out _) && int.TryParse(second, NumberStyles.None, Culture, out var middle) && middle > 12);
+            && int.TryParse(first, NumberStyles.None, Culture, out _) && int.TryParse(second, NumberStyles.None, Culture, out var middle)
+                && middle > 12);
         return new([.. Iso, .. isMonthFirst ? MonthFirst : DayFirst, .. isMonthFirst ? DayFirst : MonthFirst], zone);
     }
 
@@ -78,7 +83,8 @@ public sealed class DateStyle(IReadOnlyList<string> formats, TimeZoneInfo zone)
             : null;
 
     private static bool HasOffset(string text) =>
-        text.Length > 11 && (text.EndsWith('Z') || text.IndexOf('+', 10) > 0 || text.LastIndexOf('-') > 10 || text.EndsWith("UTC", StringComparison.Ordinal));
+        text.Length > 11 && (text.EndsWith('Z') || text.IndexOf('+', 10) > 0 || text.LastIndexOf('-') > 10
+            || text.EndsWith("UTC", StringComparison.Ordinal));
 
     // Where clocks skip an hour it is read as the one after; where they repeat one, as its first time.
     private DateTimeOffset At(DateTime local)
@@ -89,5 +95,6 @@ public sealed class DateStyle(IReadOnlyList<string> formats, TimeZoneInfo zone)
         return new DateTimeOffset(local, offset).ToUniversalTime();
     }
 
-    private static string[] Times(params string[] days) => [.. days.SelectMany(day => new[] { day, day + " H:mm", day + " H:mm:ss", day + " h:mm tt", day + " h:mm:ss tt" })];
+    private static string[] Times(params string[] days) =>
+        [.. days.SelectMany(day => new[] { day, day + " H:mm", day + " H:mm:ss", day + " h:mm tt", day + " h:mm:ss tt" })];
 }

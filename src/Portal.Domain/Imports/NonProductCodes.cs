@@ -1,6 +1,9 @@
 namespace Portal.Domain.Imports;
 
-/// <summary>Codes of order lines that are no products: postage, fees, vouchers. Letter case does not matter; a * at the end of a code stands for anything.</summary>
+/// <summary>
+/// Codes of order lines that are no products: postage, fees, vouchers. Letter case does not matter; a * at the end of a code stands for
+/// anything.
+/// </summary>
 public sealed class NonProductCodes
 {
     private readonly HashSet<string> _whole;
@@ -15,7 +18,8 @@ public sealed class NonProductCodes
     /// <summary>What shops commonly use such lines for.</summary>
     public static IReadOnlyList<string> Usual { get; } =
     [
-        "POST", "POSTAGE", "DOT", "C2", "SHIPPING", "FREIGHT", "DELIVERY", "HANDLING", "M", "D", "DISCOUNT", "S", "B", "PADS", "BANK CHARGES", "AMAZONFEE", "CRUK", "gift_*",
+        "POST", "POSTAGE", "DOT", "C2", "SHIPPING", "FREIGHT", "DELIVERY", "HANDLING", "M", "D", "DISCOUNT", "S", "B", "PADS",
+        "BANK CHARGES", "AMAZONFEE", "CRUK", "gift_*",
     ];
 
     /// <summary>True for a code that is no product.</summary>

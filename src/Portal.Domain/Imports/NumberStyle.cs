@@ -43,7 +43,8 @@ public sealed class NumberStyle(char decimalSign)
                 plain[length++] = '.';
             else if (character is '-' or '−' or '(')
                 isNegative = true;
-            else if (character != _groupSign && character is not (' ' or '\u00a0' or '\u202f' or '\'' or '+' or ')') && char.GetUnicodeCategory(character) != UnicodeCategory.CurrencySymbol)
+            else if (character != _groupSign && character is not (' ' or '\u00a0' or '\u202f' or '\'' or '+' or ')')
+                && char.GetUnicodeCategory(character) != UnicodeCategory.CurrencySymbol)
                 return null;
         }
 

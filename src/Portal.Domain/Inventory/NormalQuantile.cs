@@ -9,9 +9,12 @@ public static class NormalQuantile
 {
     private const double Tail = 0.02425;
 
-    private static readonly double[] A = [-3.969683028665376e+01, 2.209460984245205e+02, -2.759285104469687e+02, 1.383577518672690e+02, -3.066479806614716e+01, 2.506628277459239e+00];
-    private static readonly double[] B = [-5.447609879822406e+01, 1.615858368580409e+02, -1.556989798598866e+02, 6.680131188771972e+01, -1.328068155288572e+01, 1];
-    private static readonly double[] C = [-7.784894002430293e-03, -3.223964580411365e-01, -2.400758277161838e+00, -2.549732537539734e+00, 4.374664141464968e+00, 2.938163982698783e+00];
+    private static readonly double[] A = [-3.969683028665376e+01, 2.209460984245205e+02, -2.759285104469687e+02, 1.383577518672690e+02,
+        -3.066479806614716e+01, 2.506628277459239e+00];
+    private static readonly double[] B = [-5.447609879822406e+01, 1.615858368580409e+02, -1.556989798598866e+02, 6.680131188771972e+01,
+        -1.328068155288572e+01, 1];
+    private static readonly double[] C = [-7.784894002430293e-03, -3.223964580411365e-01, -2.400758277161838e+00, -2.549732537539734e+00,
+        4.374664141464968e+00, 2.938163982698783e+00];
     private static readonly double[] D = [7.784695709041462e-03, 3.224671290700398e-01, 2.445134137142996e+00, 3.754408661907416e+00, 1];
 
     /// <param name="share">Between 0 and 1, both excluded.</param>
@@ -34,5 +37,6 @@ public static class NormalQuantile
         return Polynomial(C, q) / Polynomial(D, q);
     }
 
-    private static double Polynomial(double[] coefficients, double x) => coefficients.Aggregate(0.0, (sum, coefficient) => (sum * x) + coefficient);
+    private static double Polynomial(double[] coefficients, double x) =>
+        coefficients.Aggregate(0.0, (sum, coefficient) => (sum * x) + coefficient);
 }

@@ -16,7 +16,8 @@ public static class StockClass
         var classes = Enumerable.Repeat('C', revenues.Count).ToArray();
         var total = revenues.Where(revenue => revenue > 0).Sum();
         var before = 0m;
-        foreach (var (revenue, place) in revenues.Select((revenue, place) => (revenue, place)).Where(entry => entry.revenue > 0).OrderByDescending(entry => entry.revenue))
+        foreach (var (revenue, place) in revenues.Select((revenue, place) => (revenue, place)).Where(entry => entry.revenue > 0)
+            .OrderByDescending(entry => entry.revenue))
         {
             // By what came before it, so that the one that passes a border still belongs to the better class.
             classes[place] = (double)(before / total) switch { < MaxOfA => 'A', < MaxOfB => 'B', _ => 'C' };

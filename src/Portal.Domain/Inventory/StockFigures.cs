@@ -7,7 +7,8 @@ namespace Portal.Domain.Inventory;
 /// <param name="LostUnits">Units that would have been sold on the days without stock.</param>
 /// <param name="Suggested">Units to order now.</param>
 public sealed record StockFigures(
-    Demand Demand, StockCover? Cover, int SafetyStock, int ReorderPoint, int Suggested, decimal? Value, double? SellThrough, double LostUnits, decimal? LostRevenue, StockState State)
+    Demand Demand, StockCover? Cover, int SafetyStock, int ReorderPoint, int Suggested, decimal? Value, double? SellThrough,
+    double LostUnits, decimal? LostRevenue, StockState State)
 {
     private const int DeadDays = 90;
     private const int OverDays = 180;
@@ -20,8 +21,10 @@ public sealed record StockFigures(
         var point = facts.ReorderPoint ?? policy.ReorderPoint(demand, facts.LeadTimeDays, facts.SafetyStock);
         var lost = demand.Mean * facts.DaysOut;
         return new(
-            demand, cover, safety, point, policy.Quantity(demand, facts.OnHand + facts.OnOrder, point), facts.Cost * Math.Max(0, facts.OnHand),
-            facts.Sold + Math.Max(0, facts.OnHand) is > 0 and var there ? (double)facts.Sold / there : null, lost, facts.Price * (decimal)lost, StateOf(facts, cover, point));
+            demand, cover, safety, point, policy.Quantity(demand, facts.OnHand + facts.OnOrder, point),
+            facts.Cost * Math.Max(0, facts.OnHand),
+            facts.Sold + Math.Max(0, facts.OnHand) is > 0 and var there ? (double)facts.Sold / there : null, lost,
+            facts.Price * (decimal)lost, StateOf(facts, cover, point));
     }
 
     private static StockState StateOf(StockFacts facts, StockCover? cover, int point) => facts switch

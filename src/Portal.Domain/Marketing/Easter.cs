@@ -3,7 +3,10 @@ namespace Portal.Domain.Marketing;
 /// <summary>Easter of the western churches.</summary>
 public static class Easter
 {
-    /// <summary>Easter Sunday of a year from 1583 on: the anonymous Gregorian algorithm (J. Meeus, Astronomical Algorithms, 2nd ed. 1998, chapter 8).</summary>
+    /// <summary>
+    /// Easter Sunday of a year from 1583 on: the anonymous Gregorian algorithm (J. Meeus, Astronomical Algorithms, 2nd ed. 1998, chapter
+    /// 8).
+    /// </summary>
     public static DateOnly Sunday(int year)
     {
         var a = year % 19;

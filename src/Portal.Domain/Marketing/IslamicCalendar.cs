@@ -29,7 +29,8 @@ public static class IslamicCalendar
     public static IEnumerable<(DateOnly Ramadan, DateOnly Feast)> Of(string country, DateOnly from, DateOnly to)
     {
         for (var year = Year(from); year <= Year(to); year++)
-            yield return country == "ID" && Declared.TryGetValue(year, out var declared) ? declared : (First(year, Ramadan), First(year, Shawwal));
+            yield return country == "ID" && Declared.TryGetValue(year, out var declared) ? declared
+                : (First(year, Ramadan), First(year, Shawwal));
     }
 
     private static int Year(DateOnly day) => UmmAlQura.GetYear(day.ToDateTime(TimeOnly.MinValue));

@@ -11,7 +11,9 @@ public enum LikeForLikeMatch
     /// <summary>The same weekday 52 weeks before.</summary>
     Weekday,
 
-    /// <summary>Days of a feast with the same days of it a year before, wherever they lay; others with the same weekday 52 weeks before.</summary>
+    /// <summary>
+    /// Days of a feast with the same days of it a year before, wherever they lay; others with the same weekday 52 weeks before.
+    /// </summary>
     Holiday,
 }
 
@@ -30,13 +32,17 @@ public sealed record LikeForLike(LikeForLikeMatch Match, int Days, decimal Now, 
 
     /// <summary>The days under every way of matching.</summary>
     /// <param name="known">The first day of which trade is known.</param>
-    /// <param name="seasons">The seasons around both years; those that lie on other days each year are followed, and so are the store's own.</param>
-    public static IReadOnlyList<LikeForLike> Of(DayRange range, IReadOnlyDictionary<DateOnly, TradeDay> trade, DateOnly known, IReadOnlyList<Season> seasons) =>
+    /// <param name="seasons">The seasons around both years; those that lie on other days each year are followed, and so are the store's
+    /// own.</param>
+    public static IReadOnlyList<LikeForLike> Of(
+        DayRange range, IReadOnlyDictionary<DateOnly, TradeDay> trade, DateOnly known, IReadOnlyList<Season> seasons) =>
     [
         .. Enum.GetValues<LikeForLikeMatch>().Select(match =>
         {
-            var pairs = range.Each().Where(day => day >= known).Select(day => (Day: day, Match: MatchOf(day, match, seasons))).Where(pair => pair.Match >= known).ToList();
-            return new LikeForLike(match, pairs.Count, pairs.Sum(pair => trade.GetValueOrDefault(pair.Day).Revenue), pairs.Sum(pair => trade.GetValueOrDefault(pair.Match!.Value).Revenue));
+            var pairs = range.Each().Where(day => day >= known).Select(day => (Day: day, Match: MatchOf(day, match, seasons)))
+                .Where(pair => pair.Match >= known).ToList();
+            return new LikeForLike(match, pairs.Count, pairs.Sum(pair => trade.GetValueOrDefault(pair.Day).Revenue),
+                pairs.Sum(pair => trade.GetValueOrDefault(pair.Match!.Value).Revenue));
         }),
     ];
 
@@ -53,12 +59,14 @@ public sealed record LikeForLike(LikeForLikeMatch Match, int Days, decimal Now, 
     {
         if (Feast(day, seasons) is not { } feast)
             return Feast(day.AddDays(-Year), seasons) is null ? day.AddDays(-Year) : null;
-        var before = seasons.Where(season => season.Code == feast.Code && feast.Start.DayNumber - season.Start.DayNumber is >= Earliest and <= Latest)
+        var before = seasons.Where(season => season.Code == feast.Code
+            && feast.Start.DayNumber - season.Start.DayNumber is >= Earliest and <= Latest)
             .MinBy(season => Math.Abs(feast.Start.DayNumber - season.Start.DayNumber - Year));
         var match = before?.Start.AddDays(day.DayNumber - feast.Start.DayNumber);
         return match <= before?.End ? match : null;
     }
 
     // The shortest one: Lebaran's first day counts as such, not as one of a longer season around it.
-    private static Season? Feast(DateOnly day, IReadOnlyList<Season> seasons) => seasons.Where(season => season.Contains(day)).OrderBy(season => season.Days).FirstOrDefault();
+    private static Season? Feast(DateOnly day, IReadOnlyList<Season> seasons) =>
+        seasons.Where(season => season.Contains(day)).OrderBy(season => season.Days).FirstOrDefault();
 }

@@ -66,7 +66,8 @@ public static class SeasonCalendar
             case "DE" or "AT":
                 yield return On("mothers-day", "Mother's Day", Weekday(year, 5, DayOfWeek.Sunday, 2));
                 yield return new("pentecost", "Pentecost", Easter.Sunday(year).AddDays(48), Easter.Sunday(year).AddDays(50));
-                yield return country == "DE" ? On("national-day", "German Unity Day", new(year, 10, 3)) : On("national-day", "National Day", new(year, 10, 26));
+                yield return country == "DE" ? On("national-day", "German Unity Day", new(year, 10, 3))
+                    : On("national-day", "National Day", new(year, 10, 26));
                 break;
         }
 

@@ -4,7 +4,8 @@ namespace Portal.Domain.Orders;
 /// <param name="ExternalId">The shop's own id, by which every source means the same order.</param>
 /// <param name="RevisedAt">When the shop had it so. An older revision that comes late does not replace a newer one.</param>
 /// <param name="Currency">ISO 4217, of every amount in it.</param>
-public sealed record OrderInput(string ExternalId, DateTimeOffset PlacedAt, DateTimeOffset RevisedAt, string Currency, IReadOnlyList<OrderLineInput> Lines)
+public sealed record OrderInput(
+    string ExternalId, DateTimeOffset PlacedAt, DateTimeOffset RevisedAt, string Currency, IReadOnlyList<OrderLineInput> Lines)
 {
     /// <summary>What it is to be known by here when it is new; drawn when null.</summary>
     public Guid? Id { get; init; }
@@ -53,8 +54,10 @@ public sealed record OrderInput(string ExternalId, DateTimeOffset PlacedAt, Date
 /// <param name="Tax">Of the whole line.</param>
 /// <param name="UnitCost">What a unit had cost the store; null takes the catalogue's.</param>
 public sealed record OrderLineInput(
-    int Line, string Sku, string Name, decimal Quantity, decimal UnitPrice, decimal Discount = 0, decimal Tax = 0, decimal? UnitCost = null);
+    int Line, string Sku, string Name, decimal Quantity, decimal UnitPrice, decimal Discount = 0, decimal Tax = 0,
+    decimal? UnitCost = null);
 
 /// <summary>Whom an order is from.</summary>
 /// <param name="ExternalId">The shop's own id of the customer.</param>
-public sealed record CustomerInput(string ExternalId, string? Email = null, string? FirstName = null, string? LastName = null, string? City = null);
+public sealed record CustomerInput(
+    string ExternalId, string? Email = null, string? FirstName = null, string? LastName = null, string? City = null);

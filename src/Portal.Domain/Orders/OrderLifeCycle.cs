@@ -1,6 +1,8 @@
 namespace Portal.Domain.Orders;
 
-/// <summary>Which step an order may take next when a person or a program asks for it. What a shop states of its own order is taken as it is.</summary>
+/// <summary>
+/// Which step an order may take next when a person or a program asks for it. What a shop states of its own order is taken as it is.
+/// </summary>
 public static class OrderLifeCycle
 {
     private static readonly Dictionary<OrderStatus, OrderStatus[]> Next = new()
@@ -26,7 +28,8 @@ public static class OrderLifeCycle
     /// True for a status that gives way to refunded as soon as all of the money went back. One that may still follow a refund, or
     /// that says the order never counted, stands.
     /// </summary>
-    public static bool EndsInRefund(OrderStatus status) => Next[status].Contains(OrderStatus.Refunded) && !Next[OrderStatus.Refunded].Contains(status);
+    public static bool EndsInRefund(OrderStatus status) =>
+        Next[status].Contains(OrderStatus.Refunded) && !Next[OrderStatus.Refunded].Contains(status);
 
     /// <summary>True for an order whose sale counts.</summary>
     public static bool Counts(OrderStatus status) => status is not (OrderStatus.Draft or OrderStatus.Cancelled);

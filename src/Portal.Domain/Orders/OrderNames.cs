@@ -34,7 +34,9 @@ public static class OrderNames
     private static class Names<T>
         where T : struct, Enum
     {
-        public static readonly Dictionary<T, string> ByMember = Enum.GetValues<T>().ToDictionary(member => member, member => Word(member.ToString()));
-        public static readonly Dictionary<string, T> ByWord = ByMember.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.OrdinalIgnoreCase);
+        public static readonly Dictionary<T, string> ByMember = Enum.GetValues<T>()
+            .ToDictionary(member => member, member => Word(member.ToString()));
+        public static readonly Dictionary<string, T> ByWord = ByMember.ToDictionary(pair => pair.Value, pair => pair.Key,
+            StringComparer.OrdinalIgnoreCase);
     }
 }

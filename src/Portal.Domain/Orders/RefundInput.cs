@@ -2,7 +2,8 @@ namespace Portal.Domain.Orders;
 
 /// <summary>Money that a source says went back; said again under the same id it replaces what was said.</summary>
 /// <param name="OrderExternalId">Its order, which may come later; null for a refund that names none.</param>
-public sealed record RefundInput(string ExternalId, string? OrderExternalId, DateTimeOffset RefundedAt, string Currency, IReadOnlyList<RefundLineInput> Lines)
+public sealed record RefundInput(
+    string ExternalId, string? OrderExternalId, DateTimeOffset RefundedAt, string Currency, IReadOnlyList<RefundLineInput> Lines)
 {
     /// <summary>Money for goods that belongs to no line.</summary>
     public decimal Amount { get; init; }
@@ -33,4 +34,5 @@ public sealed record RefundInput(string ExternalId, string? OrderExternalId, Dat
 /// <param name="Tax">Tax that was charged on top of it.</param>
 /// <param name="Restock">True when the units are for sale again.</param>
 public sealed record RefundLineInput(
-    int Line, int? OrderLine, string Sku, string Name, decimal Quantity, decimal Amount, decimal Tax = 0, ReturnReason Reason = ReturnReason.Unknown, bool Restock = false);
+    int Line, int? OrderLine, string Sku, string Name, decimal Quantity, decimal Amount, decimal Tax = 0,
+    ReturnReason Reason = ReturnReason.Unknown, bool Restock = false);

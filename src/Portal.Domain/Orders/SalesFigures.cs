@@ -10,7 +10,8 @@ namespace Portal.Domain.Orders;
 /// <param name="Orders">Orders placed that were not called off.</param>
 /// <param name="Units">Units sold, returned ones included.</param>
 public sealed record SalesFigures(
-    decimal Gross, decimal Discounts, decimal Refunds, decimal Tax, decimal Shipping, decimal Fees, decimal Cost, long Orders, decimal Units, decimal RefundedUnits)
+    decimal Gross, decimal Discounts, decimal Refunds, decimal Tax, decimal Shipping, decimal Fees, decimal Cost, long Orders,
+    decimal Units, decimal RefundedUnits)
 {
     public static SalesFigures None { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
@@ -24,6 +25,7 @@ public sealed record SalesFigures(
     public decimal Margin => Net - Cost - Fees;
 
     public static SalesFigures operator +(SalesFigures a, SalesFigures b) => new(
-        a.Gross + b.Gross, a.Discounts + b.Discounts, a.Refunds + b.Refunds, a.Tax + b.Tax, a.Shipping + b.Shipping, a.Fees + b.Fees, a.Cost + b.Cost, a.Orders + b.Orders,
+        a.Gross + b.Gross, a.Discounts + b.Discounts, a.Refunds + b.Refunds, a.Tax + b.Tax, a.Shipping + b.Shipping, a.Fees + b.Fees,
+        a.Cost + b.Cost, a.Orders + b.Orders,
         a.Units + b.Units, a.RefundedUnits + b.RefundedUnits);
 }

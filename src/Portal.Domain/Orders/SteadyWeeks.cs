@@ -11,7 +11,10 @@ public static class SteadyWeeks
     /// <summary>Half a year: more mix what a product was with what it is.</summary>
     public const int Max = 26;
 
-    /// <summary>The Mondays of the first and the last of them: the range's own weeks, at least <see cref="Min"/> and at most <see cref="Max"/> up to its last whole one.</summary>
+    /// <summary>
+    /// The Mondays of the first and the last of them: the range's own weeks, at least <see cref="Min"/> and at most <see cref="Max"/> up to
+    /// its last whole one.
+    /// </summary>
     public static (DateOnly First, DateOnly Last) Of(DayRange range)
     {
         var last = Monday(range.To.AddDays(1)).AddDays(-7);

@@ -17,7 +17,8 @@ public static class Countries
 
     // With a language, since a bare code is refused for regions that no culture is of, such as AQ.
     private static readonly Lazy<IReadOnlyList<KeyValuePair<string, string>>> Named = new(() =>
-        [.. Codes.Select(code => KeyValuePair.Create(code, new RegionInfo("en-" + code).EnglishName)).OrderBy(country => country.Value, StringComparer.InvariantCulture)]);
+        [.. Codes.Select(code => KeyValuePair.Create(code, new RegionInfo("en-" + code).EnglishName))
+            .OrderBy(country => country.Value, StringComparer.InvariantCulture)]);
 
     /// <summary>True for an alpha-2 code in upper case.</summary>
     public static bool Contains(string? code) => code is not null && Codes.Contains(code);

@@ -14,6 +14,7 @@ public static class PlainName
     public static bool IsValid(string name) =>
         !name.Contains("://", StringComparison.Ordinal)
         && !name.Contains("www.", StringComparison.OrdinalIgnoreCase)
-        && !name.EnumerateRunes().Any(rune => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+        && !name.EnumerateRunes().Any(rune => Rune.GetUnicodeCategory(
+            rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
             or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate);
 }

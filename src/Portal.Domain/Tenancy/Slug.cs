@@ -16,7 +16,8 @@ public static class Slug
         {
             if (char.IsAsciiLetterOrDigit(character))
                 result.Append(char.ToLowerInvariant(character));
-            else if (CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark && result.Length > 0 && result[^1] != '-')
+            else if (CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark && result.Length > 0
+                && result[^1] != '-')
                 result.Append('-');
         }
 

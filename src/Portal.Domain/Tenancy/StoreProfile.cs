@@ -7,7 +7,8 @@ public sealed record StoreProfile(string? Name, string? TimeZone, string? Countr
     public FieldErrors Check()
     {
         var errors = new StoreDetails(Name, "EUR", TimeZone, Country).Check();
-        errors.Require(DailyRevenueGoal is null or (> 0 and < 1_000_000_000_000m), "dailyRevenueGoal", "Enter an amount above 0, or leave it empty.");
+        errors.Require(DailyRevenueGoal is null or (> 0 and < 1_000_000_000_000m), "dailyRevenueGoal",
+            "Enter an amount above 0, or leave it empty.");
         return errors;
     }
 }

@@ -13,7 +13,9 @@ public sealed class Tenant
     /// <summary>IANA time zone name.</summary>
     public required string TimeZone { get; set; }
 
-    /// <summary>The last order booked on the days of a changed time zone, all zeros at the start; null when nothing is to be done.</summary>
+    /// <summary>
+    /// The last order booked on the days of a changed time zone, all zeros at the start; null when nothing is to be done.
+    /// </summary>
     public Guid? DaysBookedTo { get; set; }
 
     /// <summary>ISO 3166-1 alpha-2.</summary>

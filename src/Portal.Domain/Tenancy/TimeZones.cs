@@ -4,14 +4,16 @@ namespace Portal.Domain.Tenancy;
 public static class TimeZones
 {
     private static readonly Lazy<IReadOnlyList<string>> Names = new(() =>
-        [.. TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Where(IsPlace).Append("UTC").Distinct().Order(StringComparer.Ordinal)]);
+        [.. TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Where(IsPlace).Append("UTC").Distinct()
+            .Order(StringComparer.Ordinal)]);
 
     /// <summary>Names of places such as <c>Asia/Jakarta</c>, and <c>UTC</c>.</summary>
     public static IReadOnlyList<string> All => Names.Value;
 
     /// <summary>True for a name that this machine can compute with.</summary>
     public static bool Contains(string? name) =>
-        name == "UTC" || (name is not null && IsPlace(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId);
+        name == "UTC" || (name is not null && IsPlace(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
+            && zone.HasIanaId);
 
     // Etc/ zones have reversed signs, and posix/ and right/ are the same places once more.
     private static bool IsPlace(string name) =>

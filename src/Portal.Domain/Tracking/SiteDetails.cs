@@ -29,8 +29,10 @@ public sealed record SiteDetails(
     }
 
     private static bool IsHost(string? text) =>
-        text is { Length: > 0 and <= 253 } && Uri.CheckHostName(text) is (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6);
+        text is { Length: > 0 and <= 253 } && Uri.CheckHostName(text) is (
+            UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6);
 
     private static bool IsOrigin(string text) =>
-        WebAddress.IsValid(text) && string.Equals(new Uri(text).GetLeftPart(UriPartial.Authority), text, StringComparison.OrdinalIgnoreCase);
+        WebAddress.IsValid(text) && string.Equals(new Uri(text).GetLeftPart(UriPartial.Authority), text,
+            StringComparison.OrdinalIgnoreCase);
 }

@@ -30,15 +30,19 @@ public static class AnalyticsRegistration
         services.AddSingleton<ProductQueries>();
         services.AddSingleton<OccurrenceDays>();
         services.AddSingleton(provider => new FunnelQueries(
-            provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<ResultCache>(), provider.GetRequiredService<OccurrenceDays>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<ResultCache>(),
+            provider.GetRequiredService<OccurrenceDays>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<KnownEvents>().AddSingleton<ShopFunnelQueries>();
         services.AddSingleton<SavedFunnelQueries>().AddSingleton<SaveFunnel>().AddSingleton<DeleteFunnel>();
         services.AddSingleton<GoalQueries>().AddSingleton<SaveGoal>().AddSingleton<DeleteGoal>();
         services.AddSingleton(provider => new PathQueries(
-            provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<ResultCache>(), provider.GetRequiredService<DailyResultCache>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<ResultCache>(),
+            provider.GetRequiredService<DailyResultCache>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new PrecomputeDailyResults(
-            provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<OccurrenceDays>(), provider.GetRequiredService<AttributionQueries>(),
-            provider.GetRequiredService<PathQueries>(), provider.GetRequiredService<GoalQueries>(), provider.GetRequiredService<SpeedQueries>(),
+            provider.GetRequiredService<PortalDatabase>(), provider.GetRequiredService<OccurrenceDays>(),
+            provider.GetRequiredService<AttributionQueries>(),
+            provider.GetRequiredService<PathQueries>(), provider.GetRequiredService<GoalQueries>(),
+            provider.GetRequiredService<SpeedQueries>(),
             provider.GetRequiredService<RetentionQueries>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IngestQueries>();
         services.AddSingleton<EventNameQueries>();

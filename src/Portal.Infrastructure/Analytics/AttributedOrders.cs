@@ -57,6 +57,7 @@ internal static class AttributedOrders
         if (!tables.TryGetValue(order.Day, out var table))
             tables[order.Day] = table = new();
         var known = path.Where(visit => visit.Touch is not null).ToList();
-        table.Add(order.OrderedAt, order.Revenue, [.. known.Select(visit => visit.Touch!.Value)], [.. known.Select(visit => visit.Way)], order.Unknown);
+        table.Add(order.OrderedAt, order.Revenue, [.. known.Select(visit => visit.Touch!.Value)], [.. known.Select(visit => visit.Way)],
+            order.Unknown);
     }
 }

@@ -10,7 +10,8 @@ namespace Portal.Infrastructure.Analytics;
 public sealed class AttributionQueries(PortalDatabase database, ResultCache answers, DailyResultCache days)
 {
     /// <summary>What credit can be told apart by.</summary>
-    public static IReadOnlyList<string> Dimensions { get; } = [TrafficDimensions.Channel, TrafficDimensions.Source, TrafficDimensions.Campaign];
+    public static IReadOnlyList<string> Dimensions { get; } = [TrafficDimensions.Channel, TrafficDimensions.Source,
+        TrafficDimensions.Campaign];
 
     /// <summary>How many days before an order a visit may lie, to be chosen from.</summary>
     public static IReadOnlyList<int> Lookbacks { get; } = [7, DefaultLookback, 90];
@@ -20,8 +21,10 @@ public sealed class AttributionQueries(PortalDatabase database, ResultCache answ
 
     /// <summary>One row for each channel, source or campaign; those of a model add up to the orders and their revenue.</summary>
     public Task<IReadOnlyList<AttributionRow>> FindAsync(
-        Guid tenantId, AnalyticsRange range, string dimension, int lookbackDays, CancellationToken cancellationToken = default) => answers.GetAsync(
-        tenantId, new Question(range, dimension, lookbackDays), token => AskAsync(tenantId, range, dimension, lookbackDays, token), cancellationToken);
+        Guid tenantId, AnalyticsRange range, string dimension, int lookbackDays,
+        CancellationToken cancellationToken = default) => answers.GetAsync(
+        tenantId, new Question(range, dimension, lookbackDays), token =>
+            AskAsync(tenantId, range, dimension, lookbackDays, token), cancellationToken);
 
     private async Task<IReadOnlyList<AttributionRow>> AskAsync(
         Guid tenantId, AnalyticsRange range, string dimension, int lookbackDays, CancellationToken cancellationToken)
@@ -34,7 +37,8 @@ public sealed class AttributionQueries(PortalDatabase database, ResultCache answ
     }
 
     private async Task<IReadOnlyDictionary<DateOnly, byte[]>?> CreditAsync(
-        Guid tenantId, AnalyticsRange range, string column, int lookbackDays, CancellationToken cancellationToken) => await AttributedOrders.CreditAsync(database.StreamAsync(
+        Guid tenantId, AnalyticsRange range, string column, int lookbackDays,
+        CancellationToken cancellationToken) => await AttributedOrders.CreditAsync(database.StreamAsync(
         tenantId,
         $"""
         select o.day, o.order_id, o.occurred_at, o.revenue, s.started_at, s.channel = '{Channels.Direct}', s.{column}

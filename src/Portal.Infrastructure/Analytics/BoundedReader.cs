@@ -22,7 +22,8 @@ internal sealed class BoundedReader(PortalDatabase database, Guid tenantId, long
 
     /// <param name="values">Of $2, $3 and so on; $1 is the tenant.</param>
     /// <param name="take">Gets each row; nobody else calls it meanwhile.</param>
-    public async Task ReadAsync(string sql, IReadOnlyList<object?> values, Action<NpgsqlDataReader> take, CancellationToken cancellationToken)
+    public async Task ReadAsync(
+        string sql, IReadOnlyList<object?> values, Action<NpgsqlDataReader> take, CancellationToken cancellationToken)
     {
         if (IsOver)
             return;

@@ -13,7 +13,8 @@ public sealed class BreakdownQueries(PortalDatabase database)
     /// <param name="dimension">One of <see cref="TrafficDimensions"/>.</param>
     /// <param name="before">Null compares with nothing.</param>
     public Task<List<BreakdownTop>> TopAsync(
-        Guid tenantId, AnalyticsRange range, AnalyticsRange? before, string dimension, int count, CancellationToken cancellationToken = default) =>
+        Guid tenantId, AnalyticsRange range, AnalyticsRange? before, string dimension, int count,
+        CancellationToken cancellationToken = default) =>
         database.ListAsync(
             tenantId,
             $"""
@@ -28,11 +29,13 @@ public sealed class BreakdownQueries(PortalDatabase database)
               where {Rollups} and bucket >= $6 and bucket < $7 and value in (select value from top)
               group by value
             )
-            select value, sessions, new_sessions, bounces, seconds, pageviews, ordering, orders, revenue, refunds, refunded, coalesce(sessions_before, 0)
+            select value, sessions, new_sessions, bounces, seconds, pageviews, ordering, orders, revenue, refunds, refunded,
+              coalesce(sessions_before, 0)
             from top left join earlier using (value) order by sessions desc, value
             """,
             [dimension, range.Bots, range.Start, range.End, (before ?? range).Start, (before ?? range).End, count],
-            row => new BreakdownTop(row.GetString(0), TrafficColumns.Read(row, 1), before is null ? null : row.GetInt64(1 + TrafficColumns.Count)),
+            row => new BreakdownTop(row.GetString(0), TrafficColumns.Read(row, 1),
+                before is null ? null : row.GetInt64(1 + TrafficColumns.Count)),
             cancellationToken);
 
     /// <summary>One page of a dimension's values.</summary>

@@ -28,7 +28,8 @@ internal static class OrderingPersons
         var (first, last) = (question.StartOf(from), question.StartOf(to));
         for (var slice = 1; slice <= Slices; slice++)
         {
-            var upTo = slice == Slices ? long.MaxValue : (long)((Int128)long.MinValue + (((Int128)ulong.MaxValue + 1) / Slices * slice) - 1);
+            var upTo = slice == Slices ? long.MaxValue
+                : (long)((Int128)long.MinValue + (((Int128)ulong.MaxValue + 1) / Slices * slice) - 1);
             foreach (var day in lives)
             {
                 foreach (var person in day.Take(upTo))

@@ -23,7 +23,8 @@ public sealed class OverviewQueries(PortalDatabase database, ResultCache answers
         return new(visitors.Total, figures.Values.Aggregate(TrafficFigures.None, TrafficFigures.Add), points);
     }
 
-    private async Task<Dictionary<DateTime, TrafficFigures>> TrafficAsync(Guid tenantId, AnalyticsRange range, CancellationToken cancellationToken)
+    private async Task<Dictionary<DateTime, TrafficFigures>> TrafficAsync(
+        Guid tenantId, AnalyticsRange range, CancellationToken cancellationToken)
     {
         var rows = await database.ListAsync(
             tenantId,

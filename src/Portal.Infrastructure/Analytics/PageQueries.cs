@@ -21,7 +21,8 @@ public sealed class PageQueries(PortalDatabase database)
     public static IEnumerable<string> Sorts => Orders.Keys;
 
     /// <summary>One page of the list of pages.</summary>
-    public async Task<TablePage<PageRow>> ListAsync(Guid tenantId, AnalyticsRange range, TableQuery query, CancellationToken cancellationToken = default)
+    public async Task<TablePage<PageRow>> ListAsync(
+        Guid tenantId, AnalyticsRange range, TableQuery query, CancellationToken cancellationToken = default)
     {
         var rows = await database.ListAsync(
             tenantId,
@@ -31,19 +32,23 @@ public sealed class PageQueries(PortalDatabase database)
               from page_rollups
               where tenant_id = $1 and day between $2 and $3 and is_bot = any($4)
               union all
-              select value, 0, case dimension when 'landing' then sessions else 0 end, case dimension when 'landing' then bounces else 0 end,
+              select value, 0, case dimension when 'landing' then sessions else 0 end, case dimension when 'landing' then bounces
+                else 0 end,
                      case dimension when 'exit' then sessions else 0 end
               from traffic_rollups
-              where tenant_id = $1 and grain = 'day' and dimension in ('landing', 'exit') and is_bot = any($4) and bucket >= $5 and bucket < $6
+              where tenant_id = $1 and grain = 'day' and dimension in ('landing', 'exit') and is_bot = any($4) and bucket >= $5
+                and bucket < $6
             )
             select *, count(*) over ()
             from (
-              select path, sum(views)::bigint as views, sum(entrances)::bigint as entrances, sum(bounces)::bigint as bounces, sum(exits)::bigint as exits
+              select path, sum(views)::bigint as views, sum(entrances)::bigint as entrances, sum(bounces)::bigint as bounces,
+                sum(exits)::bigint as exits
               from facts where path <> '' and ($7::text is null or path ilike $7) group by path) as found
             {TableSql.Page(query, Orders, "views", "path")}
             """,
             [range.From, range.To, range.Bots, range.Start, range.End, TableSql.Pattern(query.Search)],
-            row => (Row: new PageRow(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)), Total: row.GetInt64(5)),
+            row => (Row: new PageRow(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)),
+                Total: row.GetInt64(5)),
             cancellationToken);
         return new([.. rows.Select(row => row.Row)], rows.Count == 0 ? 0 : rows[0].Total);
     }

@@ -12,9 +12,11 @@ namespace Portal.Infrastructure.Analytics;
 /// </summary>
 internal static class PageValues
 {
-    private static readonly Dictionary<string, byte> Places = WebVital.All.Select((vital, place) => (vital.Key, place)).ToDictionary(v => v.Key, v => (byte)v.place);
+    private static readonly Dictionary<string, byte> Places = WebVital.All.Select((vital, place) => (vital.Key, place))
+        .ToDictionary(v => v.Key, v => (byte)v.place);
 
-    private static readonly Comparer<ReadOnlyMemory<byte>> InOrder = Comparer<ReadOnlyMemory<byte>>.Create((one, other) => one.Span.SequenceCompareTo(other.Span));
+    private static readonly Comparer<ReadOnlyMemory<byte>> InOrder = Comparer<ReadOnlyMemory<byte>>.Create((one,
+        other) => one.Span.SequenceCompareTo(other.Span));
 
     /// <summary>Writes a day.</summary>
     /// <param name="rows">In the order of the path's bytes and the measurement.</param>
@@ -64,7 +66,8 @@ internal static class PageValues
             pages.Add(values.Take(Encoding.UTF8.GetString(path.Span)));
         }
 
-        pages.Sort((one, other) => other.Samples != one.Samples ? other.Samples.CompareTo(one.Samples) : string.CompareOrdinal(one.Path, other.Path));
+        pages.Sort((one, other) => other.Samples != one.Samples ? other.Samples.CompareTo(one.Samples)
+            : string.CompareOrdinal(one.Path, other.Path));
         return pages;
     }
 
@@ -119,13 +122,15 @@ internal static class PageValues
     {
         private readonly Dictionary<int, long>[] _samples = [.. WebVital.All.Select(_ => new Dictionary<int, long>())];
 
-        public void Add(byte place, int value, long samples) => CollectionsMarshal.GetValueRefOrAddDefault(_samples[place], value, out _) += samples;
+        public void Add(byte place, int value, long samples) =>
+            CollectionsMarshal.GetValueRefOrAddDefault(_samples[place], value, out _) += samples;
 
         public PageSpeed Take(string path)
         {
             var page = new PageSpeed(
                 path, _samples.Max(values => values.Values.Sum()),
-                Of(WebVital.LargestPaint), Of(WebVital.Interaction), Of(WebVital.LayoutShift), Of(WebVital.FirstPaint), Of(WebVital.FirstByte));
+                Of(WebVital.LargestPaint), Of(WebVital.Interaction), Of(WebVital.LayoutShift), Of(WebVital.FirstPaint),
+                Of(WebVital.FirstByte));
             foreach (var values in _samples)
                 values.Clear();
             return page;

@@ -23,7 +23,8 @@ public sealed class ProductQueries(PortalDatabase database)
     public static IEnumerable<string> Sorts => Orders.Keys;
 
     /// <summary>One page of the products that something was done with.</summary>
-    public async Task<TablePage<ProductRow>> ListAsync(Guid tenantId, AnalyticsRange range, TableQuery query, CancellationToken cancellationToken = default)
+    public async Task<TablePage<ProductRow>> ListAsync(
+        Guid tenantId, AnalyticsRange range, TableQuery query, CancellationToken cancellationToken = default)
     {
         var rows = await database.ListAsync(
             tenantId,
@@ -42,7 +43,8 @@ public sealed class ProductQueries(PortalDatabase database)
             [range.From, range.To, range.Bots, TableSql.Pattern(query.Search)],
             row => (
                 Row: new ProductRow(
-                    row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetDecimal(6), row.GetDecimal(7)),
+                    row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5),
+                    row.GetDecimal(6), row.GetDecimal(7)),
                 Total: row.GetInt64(8)),
             cancellationToken);
         return new([.. rows.Select(row => row.Row)], rows.Count == 0 ? 0 : rows[0].Total);
@@ -56,7 +58,8 @@ public sealed class ProductQueries(PortalDatabase database)
 /// <param name="Removes">Times it was taken out of one.</param>
 /// <param name="Orders">Orders with it.</param>
 /// <param name="Revenue">Prices times quantities, before discounts of whole orders, tax and shipping.</param>
-public sealed record ProductRow(string ProductId, string Name, long Views, long Adds, long Removes, long Orders, decimal Units, decimal Revenue)
+public sealed record ProductRow(
+    string ProductId, string Name, long Views, long Adds, long Removes, long Orders, decimal Units, decimal Revenue)
 {
     /// <summary>Adds divided by views.</summary>
     public decimal? AddRate => Views == 0 ? null : (decimal)Adds / Views;

@@ -24,7 +24,8 @@ public sealed class ResultCache(ReadModelQueries readModels, int max = ResultCac
     /// <summary>The answer to a question that costs too much to be asked for every commit.</summary>
     /// <param name="keep">How long an answer does although the store has newer events; not when its read models were made anew.</param>
     public async Task<TAnswer> GetAsync<TAnswer>(
-        Guid tenantId, object question, TimeSpan keep, Func<CancellationToken, Task<TAnswer>> ask, CancellationToken cancellationToken = default)
+        Guid tenantId, object question, TimeSpan keep, Func<CancellationToken, Task<TAnswer>> ask,
+        CancellationToken cancellationToken = default)
     {
         // Read before the question is asked, so that an answer is never older than it says.
         var version = (await readModels.FindAsync(tenantId, cancellationToken))?.Version;

@@ -15,14 +15,17 @@ public sealed class RetentionQueries(PortalDatabase database, ResultCache answer
         """;
 
     private const string Buyers = """
-        select distinct day, person from event_orders where tenant_id = $1 and day between $2 and $3 and is_bot = any($4) order by day, person
+        select distinct day, person from event_orders where tenant_id = $1 and day between $2 and $3 and is_bot = any($4)
+          order by day, person
         """;
 
     /// <summary>The cohorts that began in the range's periods.</summary>
-    public Task<RetentionGrid> FindAsync(Guid tenantId, AnalyticsRange range, RetentionQuestion question, CancellationToken cancellationToken = default)
+    public Task<RetentionGrid> FindAsync(
+        Guid tenantId, AnalyticsRange range, RetentionQuestion question, CancellationToken cancellationToken = default)
     {
         var today = StoreClock.For(range.TimeZone).Day(time.GetUtcNow());
-        return answers.GetAsync(tenantId, new Question(range, question, today), token => AskAsync(tenantId, range, question, today, token), cancellationToken);
+        return answers.GetAsync(tenantId, new Question(range, question, today), token => AskAsync(tenantId, range, question, today, token),
+            cancellationToken);
     }
 
     private async Task<RetentionGrid> AskAsync(
@@ -34,7 +37,8 @@ public sealed class RetentionQueries(PortalDatabase database, ResultCache answer
             : await OrdersAsync(tenantId, range, question, from, to, cancellationToken);
         return RetentionGrid.Of(
             question,
-            counts.Select(count => (question.StartOf(count.Since), (question.StartOf(count.Day).DayNumber - question.StartOf(count.Since).DayNumber) / question.Length, count.People)),
+            counts.Select(count => (question.StartOf(count.Since),
+                (question.StartOf(count.Day).DayNumber - question.StartOf(count.Since).DayNumber) / question.Length, count.People)),
             today);
     }
 
@@ -45,8 +49,10 @@ public sealed class RetentionQueries(PortalDatabase database, ResultCache answer
         _ => Presence.Day,
     };
 
-    private Task<List<(DateOnly Since, DateOnly Day, long People)>> VisitsAsync(Guid tenantId, object?[] values, CancellationToken cancellationToken) => database.ListAsync(
-        tenantId, Visits, values, row => (row.GetFieldValue<DateOnly>(0), row.GetFieldValue<DateOnly>(1), row.GetInt64(2)), cancellationToken);
+    private Task<List<(DateOnly Since, DateOnly Day, long People)>> VisitsAsync(
+        Guid tenantId, object?[] values, CancellationToken cancellationToken) => database.ListAsync(
+        tenantId, Visits, values, row =>
+            (row.GetFieldValue<DateOnly>(0), row.GetFieldValue<DateOnly>(1), row.GetInt64(2)), cancellationToken);
 
     // Somebody's first order may lie long before the range, so who ordered on each day is kept from the store's first one on.
     private async Task<List<(DateOnly Since, DateOnly Day, long People)>> OrdersAsync(
@@ -59,14 +65,17 @@ public sealed class RetentionQueries(PortalDatabase database, ResultCache answer
             return [];
 
         var persons = await days.FindAsync(
-            tenantId, DaySubject.Orders, "who ordered", range with { Days = life }, (part, token) => BuyersAsync(tenantId, part, token), cancellationToken);
+            tenantId, DaySubject.Orders, "who ordered", range with { Days = life }, (part, token) =>
+                BuyersAsync(tenantId, part, token), cancellationToken);
         return [.. OrderingPersons.Count(persons!, question, from, to).Select(cell => (cell.Key.Since, cell.Key.Period, cell.Value))];
     }
 
-    private async Task<IReadOnlyDictionary<DateOnly, byte[]>?> BuyersAsync(Guid tenantId, AnalyticsRange range, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<DateOnly, byte[]>?> BuyersAsync(
+        Guid tenantId, AnalyticsRange range, CancellationToken cancellationToken)
     {
         var rows = database.StreamAsync(
-            tenantId, Buyers, [range.From, range.To, range.Bots], row => (Day: row.GetFieldValue<DateOnly>(0), Person: row.GetInt64(1)), cancellationToken);
+            tenantId, Buyers, [range.From, range.To, range.Bots], row =>
+                (Day: row.GetFieldValue<DateOnly>(0), Person: row.GetInt64(1)), cancellationToken);
         var byDay = new Dictionary<DateOnly, List<long>>();
         await foreach (var (day, person) in rows)
         {

@@ -19,15 +19,20 @@ public sealed class SearchQueries(PortalDatabase database)
     public static IEnumerable<string> Sorts => Orders.Keys;
 
     /// <summary>How much was searched, and whether those who searched ordered.</summary>
-    public async Task<SearchFigures> FindAsync(Guid tenantId, AnalyticsRange range, CancellationToken cancellationToken = default) => (await database.FindAsync(
+    public async Task<SearchFigures> FindAsync(Guid tenantId, AnalyticsRange range, CancellationToken cancellationToken = default) =>
+        (await database.FindAsync(
         tenantId,
         """
         select r.queries, r.searches, r.without_result, s.searching, s.searching_ordering, s.others, s.others_ordering
-        from (select count(distinct query) as queries, coalesce(sum(searches), 0)::bigint as searches, coalesce(sum(without_result), 0)::bigint as without_result
+        from (select count(distinct query) as queries, coalesce(sum(searches), 0)::bigint as searches, coalesce(sum(without_result),
+          0)::bigint as without_result
               from search_rollups where tenant_id = $1 and day between $2 and $3 and is_bot = any($4)) as r,
-             (select coalesce(sum(sessions) filter (where value = 'yes'), 0)::bigint as searching, coalesce(sum(ordering) filter (where value = 'yes'), 0)::bigint as searching_ordering,
-                     coalesce(sum(sessions) filter (where value = ''), 0)::bigint as others, coalesce(sum(ordering) filter (where value = ''), 0)::bigint as others_ordering
-              from traffic_rollups where tenant_id = $1 and grain = 'day' and dimension = 'search' and is_bot = any($4) and bucket >= $5 and bucket < $6) as s
+             (select coalesce(sum(sessions) filter (where value = 'yes'), 0)::bigint as searching,
+               coalesce(sum(ordering) filter (where value = 'yes'), 0)::bigint as searching_ordering,
+                     coalesce(sum(sessions) filter (where value = ''), 0)::bigint as others,
+                       coalesce(sum(ordering) filter (where value = ''), 0)::bigint as others_ordering
+              from traffic_rollups where tenant_id = $1 and grain = 'day' and dimension = 'search' and is_bot = any($4) and bucket >= $5
+                and bucket < $6) as s
         """,
         [range.From, range.To, range.Bots, range.Start, range.End],
         row => new SearchFigures(
@@ -73,7 +78,8 @@ public sealed record SearchRow(string Query, long Searches, long WithoutResult)
 /// <param name="OtherSessions">Sessions without a search.</param>
 /// <param name="OrderingOtherwise">Of those, sessions with an order.</param>
 public sealed record SearchFigures(
-    long Queries, long Searches, long WithoutResult, long SearchingSessions, long OrderingAfterSearch, long OtherSessions, long OrderingOtherwise)
+    long Queries, long Searches, long WithoutResult, long SearchingSessions, long OrderingAfterSearch, long OtherSessions,
+    long OrderingOtherwise)
 {
     /// <summary>Searches without a result divided by searches.</summary>
     public decimal? WithoutRate => Searches == 0 ? null : (decimal)WithoutResult / Searches;

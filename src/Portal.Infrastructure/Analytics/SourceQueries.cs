@@ -21,7 +21,8 @@ public sealed class SourceQueries(PortalDatabase database)
             from (
               select split_part(value, chr(31), $5) as value, {TrafficColumns.Sums}
               from traffic_rollups
-              where tenant_id = $1 and grain = 'day' and dimension = '{TouchPath.Dimension}' and is_bot = any($2) and bucket >= $3 and bucket < $4
+              where tenant_id = $1 and grain = 'day' and dimension = '{TouchPath.Dimension}' and is_bot = any($2) and bucket >= $3
+                and bucket < $4
                 and ($6::text is null or split_part(value, chr(31), 1) = $6) and ($7::text is null or split_part(value, chr(31), 2) = $7)
                 and ($8::text is null or split_part(value, chr(31), 3) = $8)
               group by 1) as found
@@ -35,7 +36,9 @@ public sealed class SourceQueries(PortalDatabase database)
     }
 }
 
-/// <summary>Where in the tree of sources a list stands. A part counts only below the ones before it; empty is a part that is not known.</summary>
+/// <summary>
+/// Where in the tree of sources a list stands. A part counts only below the ones before it; empty is a part that is not known.
+/// </summary>
 public sealed record SourceLevel(string? Channel = null, string? Source = null, string? Medium = null)
 {
     /// <summary>The part that is listed: 1 channels, 2 sources, 3 media, 4 campaigns.</summary>

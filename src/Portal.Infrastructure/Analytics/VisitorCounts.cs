@@ -6,7 +6,8 @@ namespace Portal.Infrastructure.Analytics;
 /// <summary>Different people in a range and on each of its days; days without anybody are missing.</summary>
 internal sealed record VisitorCounts(long Total, IReadOnlyDictionary<DateOnly, long> ByDay)
 {
-    public static async Task<VisitorCounts> LoadAsync(PortalDatabase database, Guid tenantId, AnalyticsRange range, CancellationToken cancellationToken)
+    public static async Task<VisitorCounts> LoadAsync(
+        PortalDatabase database, Guid tenantId, AnalyticsRange range, CancellationToken cancellationToken)
     {
         // Whoever came in the range came once for the first time in it: on a day before which she was last there before the range.
         var days = await database.ListAsync(

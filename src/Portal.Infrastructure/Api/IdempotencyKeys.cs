@@ -17,27 +17,33 @@ internal static class IdempotencyKeys
     public static async Task<ResourceWriteResult?> TakeAsync(
         NpgsqlConnection connection, Guid tenantId, IdempotentRequest request, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using (var forget = Command(connection, "delete from idempotency_keys where tenant_id = $1 and created_at < $2", tenantId, (now - Kept).UtcDateTime))
+        await using (var forget = Command(connection, "delete from idempotency_keys where tenant_id = $1 and created_at < $2", tenantId,
+            (now - Kept).UtcDateTime))
             await forget.ExecuteNonQueryAsync(cancellationToken);
         await using var take = Command(
             connection,
-            "insert into idempotency_keys (tenant_id, key, request, body_hash, created_at) values ($1, $2, $3, $4, $5) on conflict do nothing",
+            "insert into idempotency_keys (tenant_id, key, request, body_hash, created_at) values ($1, $2, $3, $4, $5) on conflict do "
+                + "nothing",
             tenantId, request.Key, request.Request, request.BodyHash, now.UtcDateTime);
         if (await take.ExecuteNonQueryAsync(cancellationToken) == 1)
             return null;
 
-        await using var find = Command(connection, "select request, body_hash, status, body, etag, location from idempotency_keys where tenant_id = $1 and key = $2", tenantId, request.Key);
+        await using var find = Command(connection,
+            "select request, body_hash, status, body, etag, location from idempotency_keys where tenant_id = $1 and key = $2", tenantId,
+            request.Key);
         await using var reader = await find.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return reader.GetString(0) == request.Request && reader.GetFieldValue<byte[]>(1).AsSpan().SequenceEqual(request.BodyHash)
             ? new ResourceWriteResult.Written(
-                reader.GetInt16(2), reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4), reader.IsDBNull(5) ? null : reader.GetString(5), IsRepeated: true)
+                reader.GetInt16(2), reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4),
+                reader.IsDBNull(5) ? null : reader.GetString(5), IsRepeated: true)
             : new ResourceWriteResult.KeyReused();
     }
 
     /// <summary>Keeps the answer of a request that took its key.</summary>
     public static async Task KeepAsync(
-        NpgsqlConnection connection, Guid tenantId, IdempotentRequest request, ResourceWriteResult.Written answer, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid tenantId, IdempotentRequest request, ResourceWriteResult.Written answer,
+        CancellationToken cancellationToken)
     {
         await using var command = Command(
             connection, "update idempotency_keys set status = $3, body = $4, etag = $5, location = $6 where tenant_id = $1 and key = $2",

@@ -11,7 +11,8 @@ internal static class IncomingRows
     /// <param name="target">The row that the only one of them is to become; null when its key says it.</param>
     /// <returns>What became of each, in the order of their places.</returns>
     public static async Task<IReadOnlyList<ResourceOutcome>> WriteAsync(
-        NpgsqlConnection connection, Guid tenantId, Resource resource, IReadOnlyList<(int Place, ResourceRow Row)> rows, Guid? target, DateTimeOffset now,
+        NpgsqlConnection connection, Guid tenantId, Resource resource, IReadOnlyList<(int Place, ResourceRow Row)> rows, Guid? target,
+        DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         await CreateAsync(connection, resource, cancellationToken);
@@ -21,7 +22,8 @@ internal static class IncomingRows
     }
 
     /// <summary>Runs the resource's statements over the rows that <c>incoming</c> holds.</summary>
-    public static async Task RunAsync(NpgsqlConnection connection, Guid tenantId, Resource resource, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        NpgsqlConnection connection, Guid tenantId, Resource resource, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var batch = connection.CreateBatch();
         batch.Timeout = 0;
@@ -49,15 +51,18 @@ internal static class IncomingRows
         await create.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static ResourceField[] Fields(Resource resource) => [.. resource.Fields.Where(field => field.IsWritable || (resource.HasIds && field.Name == "id"))];
+    private static ResourceField[] Fields(Resource resource) =>
+        [.. resource.Fields.Where(field => field.IsWritable || (resource.HasIds && field.Name == "id"))];
 
     private static async Task FillAsync(
-        NpgsqlConnection connection, Resource resource, IReadOnlyList<(int Place, ResourceRow Row)> rows, Guid? target, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Resource resource, IReadOnlyList<(int Place, ResourceRow Row)> rows, Guid? target,
+        CancellationToken cancellationToken)
     {
         var fields = Fields(resource);
         await using var fill = new NpgsqlCommand($"""
             insert into incoming (n, doc, target, {string.Join(", ", fields.Select(field => field.Incoming))})
-            select n, d, $3, {string.Join(", ", fields.Select(ResourceSql.Read))} from unnest($1, $2) as r (n, sent), lateral (select sent::jsonb as d) as parsed
+            select n, d, $3, {string.Join(", ", fields.Select(ResourceSql.Read))}
+              from unnest($1, $2) as r (n, sent), lateral (select sent::jsonb as d) as parsed
             """, connection);
         fill.Parameters.Add(new() { Value = rows.Select(row => row.Place).ToArray() });
         fill.Parameters.Add(new() { Value = rows.Select(row => row.Row.Values.ToJsonString()).ToArray() });
@@ -65,10 +70,12 @@ internal static class IncomingRows
         await fill.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static async Task<IReadOnlyList<ResourceOutcome>> OutcomesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ResourceOutcome>> OutcomesAsync(
+        NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("""
-            select n, case when is_new then 'created' when changed then 'updated' else 'unchanged' end, coalesce(address, target::text), null, null from incoming
+            select n, case when is_new then 'created' when changed then 'updated'
+              else 'unchanged' end, coalesce(address, target::text), null, null from incoming
             union all
             select n, 'rejected', null, field, message from rejected
             order by 1

@@ -62,7 +62,8 @@ public abstract class Resource
     internal abstract IReadOnlyList<string> Steps { get; }
 
     /// <summary>What a write does after its statements, in the same transaction; it may still refuse rows.</summary>
-    internal virtual Task SettleAsync(NpgsqlConnection connection, Guid tenantId, DateTimeOffset now, CancellationToken cancellationToken) => Task.CompletedTask;
+    internal virtual Task SettleAsync(
+        NpgsqlConnection connection, Guid tenantId, DateTimeOffset now, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Checks a row beyond what each of its fields is, whoever sends it.</summary>
     internal void Check(JsonObject row, FieldErrors errors)

@@ -26,5 +26,6 @@ public static class ResourceCatalogue
     public static readonly Resource Seasons = new SeasonResource();
     public static readonly Resource ExchangeRates = new ExchangeRateResource();
 
-    public static IReadOnlyList<Resource> All { get; } = [Products, Variants, Prices, Reviews, Inventory, PurchaseOrders, Customers, Orders, Refunds, Returns, Shipments, Campaigns, AdSpend, Seasons, ExchangeRates];
+    public static IReadOnlyList<Resource> All { get; } = [Products, Variants, Prices, Reviews, Inventory, PurchaseOrders, Customers, Orders,
+        Refunds, Returns, Shipments, Campaigns, AdSpend, Seasons, ExchangeRates];
 }

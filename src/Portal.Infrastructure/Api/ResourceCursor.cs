@@ -14,7 +14,8 @@ public static class ResourceCursor
         try
         {
             var place = JsonSerializer.Deserialize<string[]>(Base64Url.DecodeFromChars(cursor));
-            return place is not null && place.Length == resource.Order.Count && place.Zip(resource.Order).All(pair => Fits(pair.First, pair.Second.Type)) ? place : null;
+            return place is not null && place.Length == resource.Order.Count
+                && place.Zip(resource.Order).All(pair => Fits(pair.First, pair.Second.Type)) ? place : null;
         }
         catch (Exception exception) when (exception is JsonException or FormatException)
         {

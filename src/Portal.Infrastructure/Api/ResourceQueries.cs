@@ -12,11 +12,13 @@ public sealed class ResourceQueries(PortalDatabase database)
     /// <param name="after">The place of the last row before, from <see cref="ResourceCursor"/>; null for the first rows.</param>
     /// <param name="fields">The fields to tell.</param>
     public async Task<ResourcePage> ListAsync(
-        Guid tenantId, Resource resource, IReadOnlyList<(ResourceFilter Filter, object Value)> conditions, IReadOnlyList<string>? after, int limit,
+        Guid tenantId, Resource resource, IReadOnlyList<(ResourceFilter Filter, object Value)> conditions, IReadOnlyList<string>? after,
+        int limit,
         IReadOnlyList<ResourceField> fields, CancellationToken cancellationToken = default)
     {
         var values = new List<object?>();
-        var where = string.Concat(conditions.Select(condition => $" and ({string.Format(CultureInfo.InvariantCulture, condition.Filter.Sql, Next(values, condition.Value))})"));
+        var where = string.Concat(conditions.Select(
+            condition => $" and ({string.Format(CultureInfo.InvariantCulture, condition.Filter.Sql, Next(values, condition.Value))})"));
         var order = string.Join(", ", resource.Order.Select(part => part.Sql));
         if (after is not null)
             where += $" and ({order}) > ({string.Join(", ", after.Zip(resource.Order, (place, part) => $"{Next(values, place)}::text::{part.Type}"))})";
@@ -30,13 +32,15 @@ public sealed class ResourceQueries(PortalDatabase database)
     /// <summary>The row of an address; null without one.</summary>
     /// <param name="fields">The fields to tell; its version counts all of them.</param>
     public Task<ResourceDocument?> FindAsync(
-        Guid tenantId, Resource resource, string address, IReadOnlyList<ResourceField> fields, CancellationToken cancellationToken = default) => database.FindAsync(
+        Guid tenantId, Resource resource, string address, IReadOnlyList<ResourceField> fields,
+        CancellationToken cancellationToken = default) => database.FindAsync(
             tenantId, FindSql(resource, fields), [address, Identity(address)], Read, cancellationToken);
 
     internal static async Task<ResourceDocument?> FindAsync(
         NpgsqlConnection connection, Guid tenantId, Resource resource, string address, bool locks, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(FindSql(resource, resource.Fields) + (locks ? $" for update of {resource.Alias}" : ""), connection);
+        await using var command = new NpgsqlCommand(FindSql(resource, resource.Fields) + (locks ? $" for update of {resource.Alias}" : ""),
+            connection);
         command.Parameters.Add(new() { Value = tenantId });
         command.Parameters.Add(new() { Value = address });
         command.Parameters.Add(new() { Value = Identity(address) });
@@ -45,7 +49,8 @@ public sealed class ResourceQueries(PortalDatabase database)
     }
 
     private static string FindSql(Resource resource, IReadOnlyList<ResourceField> fields) =>
-        $"select {resource.Address}, md5({ResourceSql.Object(resource.Fields)}::text), {ResourceSql.Object(fields)}::text from {resource.From} and ({resource.Found})";
+        $"select {resource.Address}, md5({ResourceSql.Object(resource.Fields)}::text), {ResourceSql.Object(fields)}::text from "
+            + $"{resource.From} and ({resource.Found})";
 
     private static ResourceDocument Read(NpgsqlDataReader row) => new(row.GetString(0), $"\"{row.GetString(1)}\"", row.GetString(2));
 

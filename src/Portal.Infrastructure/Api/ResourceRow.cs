@@ -96,10 +96,12 @@ public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
         {
             ResourceType.Text => Text(field, sent, path),
             ResourceType.Whole or ResourceType.Number => Number(field, sent, path),
-            ResourceType.Flag => sent.ValueKind is JsonValueKind.True or JsonValueKind.False ? JsonValue.Create(sent.GetBoolean()) : Refuse(path, "Send true or false."),
+            ResourceType.Flag => sent.ValueKind is JsonValueKind.True or JsonValueKind.False ? JsonValue.Create(sent.GetBoolean())
+                : Refuse(path, "Send true or false."),
             ResourceType.Day => Day(sent, path),
             ResourceType.Instant => Instant(sent, path),
-            ResourceType.Id => sent.ValueKind == JsonValueKind.String && sent.TryGetGuid(out var id) ? JsonValue.Create(id.ToString()) : Refuse(path, "Send an id as the API tells it."),
+            ResourceType.Id => sent.ValueKind == JsonValueKind.String
+                && sent.TryGetGuid(out var id) ? JsonValue.Create(id.ToString()) : Refuse(path, "Send an id as the API tells it."),
             ResourceType.Texts => Texts(field, sent, path),
             ResourceType.Map => Map(sent, path),
             ResourceType.Rows => Rows(field, sent, path),
@@ -118,7 +120,8 @@ public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
             return Refuse(path, string.Create(CultureInfo.InvariantCulture, $"Send at most {field.MaxLength} characters."));
         if (field.IsRequired && text.Length == 0)
             return Refuse(path, "This cannot be empty.");
-        return field.Choices is null || field.Choices.Contains(text) ? JsonValue.Create(text) : Refuse(path, $"Send one of {string.Join(", ", field.Choices)}.");
+        return field.Choices is null || field.Choices.Contains(text) ? JsonValue.Create(text)
+            : Refuse(path, $"Send one of {string.Join(", ", field.Choices)}.");
     }
 
     private JsonValue? Number(ResourceField field, JsonElement sent, string path)
@@ -148,9 +151,11 @@ public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
 
     private JsonArray? Texts(ResourceField field, JsonElement sent, string path)
     {
-        if (sent.ValueKind != JsonValueKind.Array || sent.GetArrayLength() > field.MaxLength || sent.EnumerateArray().Any(entry => entry.ValueKind != JsonValueKind.String || entry.GetString()!.Length > 200))
+        if (sent.ValueKind != JsonValueKind.Array || sent.GetArrayLength() > field.MaxLength
+            || sent.EnumerateArray().Any(entry => entry.ValueKind != JsonValueKind.String || entry.GetString()!.Length > 200))
         {
-            Errors.Add(path, string.Create(CultureInfo.InvariantCulture, $"Send a list of at most {field.MaxLength} texts of at most 200 characters."));
+            Errors.Add(path, string.Create(CultureInfo.InvariantCulture,
+                $"Send a list of at most {field.MaxLength} texts of at most 200 characters."));
             return null;
         }
 
@@ -160,7 +165,8 @@ public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
     private JsonObject? Map(JsonElement sent, string path)
     {
         if (sent.ValueKind != JsonValueKind.Object || sent.EnumerateObject().Count() > MapEntries
-            || sent.EnumerateObject().Any(entry => entry.Value.ValueKind != JsonValueKind.String || entry.Name.Length > 100 || entry.Value.GetString()!.Length > 200))
+            || sent.EnumerateObject().Any(entry => entry.Value.ValueKind != JsonValueKind.String || entry.Name.Length > 100
+                || entry.Value.GetString()!.Length > 200))
         {
             Errors.Add(path, string.Create(CultureInfo.InvariantCulture, $"Send an object of at most {MapEntries} texts."));
             return null;
@@ -174,7 +180,8 @@ public sealed record ResourceRow(JsonObject Values, FieldErrors Errors)
 
     private JsonArray? Rows(ResourceField field, JsonElement sent, string path)
     {
-        if (sent.ValueKind != JsonValueKind.Array || sent.GetArrayLength() > field.MaxLength || sent.EnumerateArray().Any(entry => entry.ValueKind != JsonValueKind.Object))
+        if (sent.ValueKind != JsonValueKind.Array || sent.GetArrayLength() > field.MaxLength
+            || sent.EnumerateArray().Any(entry => entry.ValueKind != JsonValueKind.Object))
         {
             Errors.Add(path, string.Create(CultureInfo.InvariantCulture, $"Send a list of at most {field.MaxLength} objects."));
             return null;

@@ -26,7 +26,8 @@ internal static class ResourceSql
     /// <summary>A field's value out of the row <c>d</c> as it was sent.</summary>
     public static string Read(ResourceField field) => field.Type switch
     {
-        ResourceType.Texts => $"case when jsonb_typeof(d -> '{field.Name}') = 'array' then array(select jsonb_array_elements_text(d -> '{field.Name}')) end",
+        ResourceType.Texts =>
+            $"case when jsonb_typeof(d -> '{field.Name}') = 'array' then array(select jsonb_array_elements_text(d -> '{field.Name}')) end",
         ResourceType.Map or ResourceType.Rows => $"nullif(d -> '{field.Name}', 'null')",
         _ => $"(d ->> '{field.Name}')::{TypeOf(field.Type)}",
     };
@@ -54,26 +55,31 @@ internal static class ResourceSql
     {
         var key = resource.Field(field);
         return Reject(
-            $"exists (select from {resource.Table} t where t.tenant_id = $1 and t.{key.Column} = i.{key.Incoming} and t.id <> i.target)", field, $"Another {resource.One} has this.");
+            $"exists (select from {resource.Table} t where t.tenant_id = $1 and t.{key.Column} = i.{key.Incoming} and t.id <> i.target)",
+            field, $"Another {resource.One} has this.");
     }
 
     /// <summary>Refuses rows whose last day would lie before their first.</summary>
     public static string EndsInTime(Resource resource)
     {
-        string Day(string field) => $"case when i.doc ? '{field}' then i.\"{field}\" else (select t.{resource.Field(field).Column} from {resource.Table} t where t.tenant_id = $1 and t.id = i.target) end";
+        string Day(string field) =>
+            $"case when i.doc ? '{field}' then i.\"{field}\" else (select t.{resource.Field(field).Column} from {resource.Table} t where "
+            + $"t.tenant_id = $1 and t.id = i.target) end";
         return Reject($"{Day("endsOn")} < {Day("startsOn")}", "endsOn", "It ends before it starts.");
     }
 
     /// <summary>Refuses rows that are to become what another row of the request becomes.</summary>
     public static string Once(Resource resource) =>
-        Reject("exists (select from incoming x where x.target = i.target and x.n < i.n)", resource.KeyField, $"This {resource.One} is in the request twice.");
+        Reject("exists (select from incoming x where x.target = i.target and x.n < i.n)", resource.KeyField,
+            $"This {resource.One} is in the request twice.");
 
     /// <summary>Refuses rows that would give an existing row another key.</summary>
     public static string KeepsKey(Resource resource)
     {
         var key = resource.Field(resource.KeyField);
         return Reject(
-            $"i.{key.Incoming} <> (select t.{key.Column} from {resource.Table} t where t.tenant_id = $1 and t.id = i.target)", key.Name, $"A {resource.One} keeps its key.");
+            $"i.{key.Incoming} <> (select t.{key.Column} from {resource.Table} t where t.tenant_id = $1 and t.id = i.target)", key.Name,
+            $"A {resource.One} keeps its key.");
     }
 
     /// <summary>A field's value where it was sent, null included, else what is known.</summary>
@@ -85,7 +91,8 @@ internal static class ResourceSql
         $"update incoming i set target = t.id from {resource.Table} t where t.tenant_id = $1 and t.id = i.\"id\"",
         Reject("i.\"id\" is not null and i.target is null", "id", $"There is no {resource.One} with this id."),
         .. keys.Select(resource.Field).Select(key =>
-            $"update incoming i set target = t.id from {resource.Table} t where i.target is null and t.tenant_id = $1 and t.{key.Column} = i.{key.Incoming}"),
+            $"update incoming i set target = t.id from {resource.Table} t where i.target is null and t.tenant_id = $1 and t.{key.Column} "
+                + $"= i.{key.Incoming}"),
     ];
 
     /// <summary>Marks rows that do not exist as new, and refuses those that lack what a new one needs.</summary>
@@ -124,7 +131,8 @@ internal static class ResourceSql
             """;
     }
 
-    private static ResourceField[] Columns(Resource resource) => [.. resource.Fields.Where(field => field is { IsWritable: true, Column: not null })];
+    private static ResourceField[] Columns(Resource resource) =>
+        [.. resource.Fields.Where(field => field is { IsWritable: true, Column: not null })];
 
     private static string Incoming(ResourceField field)
     {

@@ -18,12 +18,15 @@ public sealed class ResourceWriter(PortalDatabase database, TimeProvider time)
 
     /// <summary>Makes or changes the row of an address.</summary>
     public Task<ResourceWriteResult> PutAsync(
-        Guid tenantId, Resource resource, string address, ResourceRow row, ResourceCondition condition, IdempotentRequest? once, CancellationToken cancellationToken = default) =>
-        RunAsync(tenantId, once, (connection, token) => PutAsync(connection, tenantId, resource, address, row, condition, token), cancellationToken);
+        Guid tenantId, Resource resource, string address, ResourceRow row, ResourceCondition condition, IdempotentRequest? once,
+        CancellationToken cancellationToken = default) =>
+        RunAsync(tenantId, once, (connection, token) => PutAsync(connection, tenantId, resource, address, row, condition, token),
+            cancellationToken);
 
     /// <summary>Makes or changes each of some rows; one that is wrong keeps none of the others back.</summary>
     public Task<ResourceWriteResult> PutAllAsync(
-        Guid tenantId, Resource resource, IReadOnlyList<ResourceRow> rows, IdempotentRequest? once, CancellationToken cancellationToken = default) =>
+        Guid tenantId, Resource resource, IReadOnlyList<ResourceRow> rows, IdempotentRequest? once,
+        CancellationToken cancellationToken = default) =>
         RunAsync(tenantId, once, async (connection, token) =>
         {
             var outcomes = await PutAllAsync(connection, tenantId, resource, rows, time.GetUtcNow(), token);
@@ -32,16 +35,19 @@ public sealed class ResourceWriter(PortalDatabase database, TimeProvider time)
 
     /// <summary>The same inside a transaction of the caller's.</summary>
     internal static async Task<IReadOnlyList<ResourceOutcome>> PutAllAsync(
-        NpgsqlConnection connection, Guid tenantId, Resource resource, IReadOnlyList<ResourceRow> rows, DateTimeOffset now, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid tenantId, Resource resource, IReadOnlyList<ResourceRow> rows, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var seen = new HashSet<string>();
         foreach (var row in rows.Where(row => row.Errors.None))
-            row.Errors.Require(resource.KeyOf(row.Values) is not { } key || seen.Add(key), resource.KeyField, $"This {resource.One} is in the request twice.");
+            row.Errors.Require(resource.KeyOf(row.Values) is not { } key || seen.Add(key), resource.KeyField,
+                $"This {resource.One} is in the request twice.");
 
         await LockAsync(connection, tenantId, resource, cancellationToken);
         var good = rows.Select((row, place) => (place, row)).Where(entry => entry.row.Errors.None).ToArray();
         var written = good.Length == 0 ? [] : await WriteApartAsync(connection, tenantId, resource, good, now, cancellationToken);
-        var bad = rows.Select((row, place) => (place, row)).Where(entry => !entry.row.Errors.None).Select(entry => new ResourceOutcome(entry.place, Rejected, null, entry.row.Errors));
+        var bad = rows.Select((row, place) => (place, row)).Where(entry => !entry.row.Errors.None)
+            .Select(entry => new ResourceOutcome(entry.place, Rejected, null, entry.row.Errors));
         return [.. written.Concat(bad).OrderBy(outcome => outcome.Place)];
     }
 
@@ -78,7 +84,8 @@ public sealed class ResourceWriter(PortalDatabase database, TimeProvider time)
     }
 
     private async Task<ResourceWriteResult> PutAsync(
-        NpgsqlConnection connection, Guid tenantId, Resource resource, string address, ResourceRow row, ResourceCondition condition, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid tenantId, Resource resource, string address, ResourceRow row, ResourceCondition condition,
+        CancellationToken cancellationToken)
     {
         if (!row.Errors.None)
             return new ResourceWriteResult.Invalid(row.Errors);
@@ -92,20 +99,24 @@ public sealed class ResourceWriter(PortalDatabase database, TimeProvider time)
         if (target is null && resource.TakeAddress(address, row.Values) is { } wrong)
             return new ResourceWriteResult.Invalid(wrong);
 
-        var outcome = (await IncomingRows.WriteAsync(connection, tenantId, resource, [(0, row)], target, time.GetUtcNow(), cancellationToken))[0];
+        var outcome = (await IncomingRows.WriteAsync(connection, tenantId, resource, [(0, row)], target, time.GetUtcNow(),
+            cancellationToken))[0];
         if (outcome.Outcome == Rejected)
             return new ResourceWriteResult.Invalid(outcome.Errors);
         var document = await ResourceQueries.FindAsync(connection, tenantId, resource, outcome.Address!, locks: false, cancellationToken)
             ?? throw new InvalidOperationException($"The {resource.One} {outcome.Address} was written and is not there.");
-        return new ResourceWriteResult.Written(outcome.Outcome == "created" ? 201 : 200, document.Json, document.Version, document.Address, IsRepeated: false);
+        return new ResourceWriteResult.Written(outcome.Outcome == "created" ? 201 : 200, document.Json, document.Version, document.Address,
+            IsRepeated: false);
     }
 
     private async Task<ResourceWriteResult> RunAsync(
-        Guid tenantId, IdempotentRequest? once, Func<NpgsqlConnection, CancellationToken, Task<ResourceWriteResult>> write, CancellationToken cancellationToken)
+        Guid tenantId, IdempotentRequest? once, Func<NpgsqlConnection, CancellationToken, Task<ResourceWriteResult>> write,
+        CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (once is not null && await IdempotencyKeys.TakeAsync(connection, tenantId, once, time.GetUtcNow(), cancellationToken) is { } before)
+        if (once is not null && await IdempotencyKeys.TakeAsync(connection, tenantId, once, time.GetUtcNow(),
+            cancellationToken) is { } before)
             return before;
 
         ResourceWriteResult result;
@@ -146,7 +157,8 @@ public sealed class ResourceWriter(PortalDatabase database, TimeProvider time)
         int Count(string outcome) => outcomes.Count(known => known.Outcome == outcome);
         return new JsonObject
         {
-            ["created"] = Count("created"), ["updated"] = Count("updated"), ["unchanged"] = Count("unchanged"), [Rejected] = Count(Rejected), ["results"] = results,
+            ["created"] = Count("created"), ["updated"] = Count("updated"), ["unchanged"] = Count("unchanged"),
+            [Rejected] = Count(Rejected), ["results"] = results,
         }.ToJsonString();
     }
 

@@ -16,7 +16,8 @@ public sealed class UsageQueries(PortalDatabase database, TimeProvider time)
         from tenants t where t.id = $1
         """;
 
-    private const string Held = "select coalesce(sum(events), 0)::bigint from event_batches where tenant_id = $1 and held and $2::date is not null";
+    private const string Held =
+        "select coalesce(sum(events), 0)::bigint from event_batches where tenant_id = $1 and held and $2::date is not null";
 
     private const string Days = """
         select day, sum(events)::bigint from event_usage where tenant_id = $1 and day >= $2 - interval '1 month' group by day
@@ -58,10 +59,12 @@ public sealed class UsageQueries(PortalDatabase database, TimeProvider time)
             days[reader.GetFieldValue<DateOnly>(0)] = reader.GetInt64(1);
         }
 
-        return new(plan, standing, held, month, Of(days, month, now.UtcDateTime.Day), Of(days, month.AddMonths(-1), month.DayNumber - month.AddMonths(-1).DayNumber));
+        return new(plan, standing, held, month, Of(days, month, now.UtcDateTime.Day),
+            Of(days, month.AddMonths(-1), month.DayNumber - month.AddMonths(-1).DayNumber));
     }
 
-    private static async Task<(Plan Plan, QuotaStanding Standing)> ReadStandingAsync(NpgsqlDataReader reader, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<(Plan Plan, QuotaStanding Standing)> ReadStandingAsync(
+        NpgsqlDataReader reader, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await reader.ReadAsync(cancellationToken);
         var plan = PlanCatalogue.Of(reader.GetString(0));

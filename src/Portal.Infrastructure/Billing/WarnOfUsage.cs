@@ -6,7 +6,9 @@ using Portal.Infrastructure.Messaging;
 
 namespace Portal.Infrastructure.Billing;
 
-/// <summary>Tells the owners of a store by mail, once for each share of a plan's quota in a month. Only of the highest that was reached.</summary>
+/// <summary>
+/// Tells the owners of a store by mail, once for each share of a plan's quota in a month. Only of the highest that was reached.
+/// </summary>
 public sealed class WarnOfUsage(PortalDb db, Mailer mailer, TimeProvider time)
 {
     /// <param name="used">Events of the month so far.</param>
@@ -41,7 +43,8 @@ public sealed class WarnOfUsage(PortalDb db, Mailer mailer, TimeProvider time)
         return owners.Count;
     }
 
-    private static Task<int> NoteAsync(PortalDbContext context, Guid tenantId, Plan plan, int percent, DateTimeOffset now, CancellationToken cancellationToken) =>
+    private static Task<int> NoteAsync(
+        PortalDbContext context, Guid tenantId, Plan plan, int percent, DateTimeOffset now, CancellationToken cancellationToken) =>
         context.Database.ExecuteSqlAsync($"""
             insert into quota_warnings (tenant_id, month, plan, percent, warned_at)
             values ({tenantId}, {MonthlyQuota.MonthOf(now)}, {plan.Key}, {(short)percent}, {now}) on conflict do nothing

@@ -7,11 +7,13 @@ namespace Portal.Infrastructure.Catalogue;
 /// <param name="Margin">What is left of the price after the cost, as a share of the price; of the variants that have both.</param>
 /// <param name="Rating">The mean of its published reviews; null without any.</param>
 public sealed record CatalogueRow(
-    string Key, string Name, string? Brand, string? Category, string Status, int Variants, decimal? Price, decimal? Highest, decimal? Margin, int OnHand, bool IsReduced, decimal? Rating, int Reviews);
+    string Key, string Name, string? Brand, string? Category, string Status, int Variants, decimal? Price, decimal? Highest,
+    decimal? Margin, int OnHand, bool IsReduced, decimal? Rating, int Reviews);
 
 /// <summary>One product.</summary>
 public sealed record ProductDetails(
-    Guid Id, string Key, string Name, string? Description, string? Brand, string? Category, string Status, string? Url, IReadOnlyList<string> Tags, DateTimeOffset CreatedAt,
+    Guid Id, string Key, string Name, string? Description, string? Brand, string? Category, string Status, string? Url,
+    IReadOnlyList<string> Tags, DateTimeOffset CreatedAt,
     IReadOnlyList<ProductVariant> Variants);
 
 /// <summary>A variant of a product with its prices.</summary>
@@ -19,7 +21,8 @@ public sealed record ProductDetails(
 /// <param name="Lowest">The lowest price of the 30 days before the promotion began, or before now without one (Directive
 /// 98/6/EC, article 6a); null when nothing is known of those days.</param>
 public sealed record ProductVariant(
-    Guid Id, string Sku, string Title, string Currency, decimal? Price, decimal? CompareAt, string? Promotion, decimal? Cost, int OnHand, int? ReorderPoint, int? SafetyStock, int? LeadTimeDays,
+    Guid Id, string Sku, string Title, string Currency, decimal? Price, decimal? CompareAt, string? Promotion, decimal? Cost, int OnHand,
+    int? ReorderPoint, int? SafetyStock, int? LeadTimeDays,
     string? Supplier, string? Barcode, DateTimeOffset? PriceSince, decimal? Lowest)
 {
     /// <summary>True while the shop shows a reduction.</summary>
@@ -36,7 +39,8 @@ public sealed record ProductVariant(
 public sealed record PricePeriod(DateTimeOffset Since, DateTimeOffset? Until, decimal Price, decimal? CompareAt, string? Promotion);
 
 /// <summary>A review as shoppers read it.</summary>
-public sealed record ProductReview(Guid Id, int Rating, string? Title, string? Body, string? Author, bool IsVerified, DateTimeOffset WrittenAt);
+public sealed record ProductReview(
+    Guid Id, int Rating, string? Title, string? Body, string? Author, bool IsVerified, DateTimeOffset WrittenAt);
 
 /// <summary>Units of a product at a place.</summary>
 public sealed record LocationStock(string Location, string Sku, int OnHand);

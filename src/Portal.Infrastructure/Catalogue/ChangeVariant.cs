@@ -13,11 +13,13 @@ public sealed class ChangeVariant(ResourceWriter writer)
     {
         var row = new JsonObject
         {
-            ["price"] = change.Price, ["compareAtPrice"] = change.CompareAt, ["promotion"] = string.IsNullOrWhiteSpace(change.Promotion) ? null : change.Promotion, ["cost"] = change.Cost,
+            ["price"] = change.Price, ["compareAtPrice"] = change.CompareAt,
+            ["promotion"] = string.IsNullOrWhiteSpace(change.Promotion) ? null : change.Promotion, ["cost"] = change.Cost,
             ["reorderPoint"] = change.ReorderPoint, ["safetyStock"] = change.SafetyStock, ["leadTimeDays"] = change.LeadTimeDays,
         };
         var read = ResourceRow.Read(ResourceCatalogue.Variants, JsonSerializer.SerializeToElement(row));
-        read.Errors.Require(change.CompareAt is null || change.Price is null || change.CompareAt >= change.Price, "compareAtPrice", "The price before is not below the price.");
+        read.Errors.Require(change.CompareAt is null || change.Price is null || change.CompareAt >= change.Price, "compareAtPrice",
+            "The price before is not below the price.");
         return await writer.PutAsync(tenantId, ResourceCatalogue.Variants, sku, read, new(["*"], []), null, cancellationToken) switch
         {
             ResourceWriteResult.Invalid invalid => invalid.Errors,
@@ -28,4 +30,6 @@ public sealed class ChangeVariant(ResourceWriter writer)
 }
 
 /// <summary>What a variant's fields become; null empties one.</summary>
-public sealed record VariantChange(decimal? Price, decimal? CompareAt, string? Promotion, decimal? Cost, decimal? ReorderPoint, decimal? SafetyStock, decimal? LeadTimeDays);
+public sealed record VariantChange(
+    decimal? Price, decimal? CompareAt, string? Promotion, decimal? Cost, decimal? ReorderPoint, decimal? SafetyStock,
+    decimal? LeadTimeDays);

@@ -15,7 +15,9 @@ internal sealed class PriceResource : Resource
 
     public override string One => "price";
 
-    public override string About => "Which price of a variant held from when to when. A row that is written ends the one before it and ends with the one after it; the latest one becomes the variant's price.";
+    public override string About =>
+        "Which price of a variant held from when to when. A row that is written ends the one before it and ends with the one after it; "
+        + "the latest one becomes the variant's price.";
 
     public override string ReadScope => ApiScopes.CatalogueRead;
 
@@ -29,8 +31,10 @@ internal sealed class PriceResource : Resource
         new("sku", ResourceType.Text, "v.sku", "The variant.") { IsWritable = true, IsRequired = true },
         new("since", ResourceType.Instant, "h.since", "When it began; now without one, and never in the future.") { IsWritable = true },
         new("until", ResourceType.Instant, "h.until", "When it ended; empty for the one in force."),
-        new("price", ResourceType.Number, "h.price", "Of one unit, with tax as the shop shows it.") { IsWritable = true, IsRequired = true },
-        new("compareAtPrice", ResourceType.Number, "h.compare_at_price", "What it cost before a promotion; above the price while one ran.") { IsWritable = true },
+        new("price", ResourceType.Number, "h.price", "Of one unit, with tax as the shop shows it.") { IsWritable = true,
+            IsRequired = true },
+        new("compareAtPrice", ResourceType.Number, "h.compare_at_price",
+            "What it cost before a promotion; above the price while one ran.") { IsWritable = true },
         new("promotion", ResourceType.Text, "h.promotion", "The promotion's name.") { IsWritable = true },
         new("currency", ResourceType.Text, "h.currency", "Of the price; the variant's."),
     ];
@@ -46,9 +50,11 @@ internal sealed class PriceResource : Resource
 
     internal override string Alias => "h";
 
-    internal override string From => "variant_prices h join variants v on v.tenant_id = h.tenant_id and v.id = h.variant_id where h.tenant_id = $1";
+    internal override string From =>
+        "variant_prices h join variants v on v.tenant_id = h.tenant_id and v.id = h.variant_id where h.tenant_id = $1";
 
-    internal override string Found => $"v.sku = substring($2 from '^(.*)@[^@]*$') and {Since} = substring($2 from '@([^@]*)$') and $3::uuid is null";
+    internal override string Found =>
+        $"v.sku = substring($2 from '^(.*)@[^@]*$') and {Since} = substring($2 from '@([^@]*)$') and $3::uuid is null";
 
     internal override string Address => "v.sku || '@' || " + Since;
 
@@ -76,7 +82,8 @@ internal sealed class PriceResource : Resource
           select $1, variant_id, "since", "price", "compareAtPrice", currency, "promotion" from incoming
           on conflict (tenant_id, variant_id, since) do update set
             price = excluded.price, compare_at_price = excluded.compare_at_price, promotion = excluded.promotion
-            where (h.price, h.compare_at_price, h.promotion) is distinct from (excluded.price, excluded.compare_at_price, excluded.promotion)
+            where (h.price, h.compare_at_price, h.promotion) is distinct
+              from (excluded.price, excluded.compare_at_price, excluded.promotion)
           returning h.variant_id, h.since)
         update incoming i set changed = true from written w where w.variant_id = i.variant_id and w.since = i."since"
         """,
@@ -89,7 +96,8 @@ internal sealed class PriceResource : Resource
         """
         update variants v set price = h.price, compare_at_price = h.compare_at_price, promotion = h.promotion, updated_at = $2
         from variant_prices h
-        where v.tenant_id = $1 and v.id in (select variant_id from incoming) and h.tenant_id = $1 and h.variant_id = v.id and h.until is null
+        where v.tenant_id = $1 and v.id in (select variant_id from incoming) and h.tenant_id = $1 and h.variant_id = v.id
+          and h.until is null
           and (v.price, v.compare_at_price, v.promotion) is distinct from (h.price, h.compare_at_price, h.promotion)
         """,
     ];
@@ -97,7 +105,8 @@ internal sealed class PriceResource : Resource
     internal override FieldErrors? TakeAddress(string address, JsonObject row)
     {
         var at = address.LastIndexOf('@');
-        if (at < 0 || !DateTimeOffset.TryParse(address[(at + 1)..], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since))
+        if (at < 0 || !DateTimeOffset.TryParse(address[(at + 1)..], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+            out var since))
             return FieldErrors.Of("id", "Name a price by its sku and the instant it began, as in A@2026-03-01T00:00:00Z.");
         if (!DateLimits.Contains(since))
             return FieldErrors.Of("since", $"Send an instant {DateLimits.Words}.");

@@ -19,13 +19,16 @@ internal sealed class CustomerResource : Resource
     public override IReadOnlyList<ResourceField> Fields { get; } =
     [
         new("id", ResourceType.Id, "c.id", "Its identity here."),
-        new("externalId", ResourceType.Text, "c.external_id", "The shop's own id, as events name it (userId).") { IsWritable = true, IsRequired = true, Column = "external_id" },
-        new("email", ResourceType.Text, "c.email", "The address that mails go to.") { IsWritable = true, Column = "email", MaxLength = 320 },
+        new("externalId", ResourceType.Text, "c.external_id", "The shop's own id, as events name it (userId).") { IsWritable = true,
+            IsRequired = true, Column = "external_id" },
+        new("email", ResourceType.Text, "c.email", "The address that mails go to.") { IsWritable = true, Column = "email",
+            MaxLength = 320 },
         new("firstName", ResourceType.Text, "c.first_name", "Given name.") { IsWritable = true, Column = "first_name" },
         new("lastName", ResourceType.Text, "c.last_name", "Family name.") { IsWritable = true, Column = "last_name" },
         new("city", ResourceType.Text, "c.city", "Where they live.") { IsWritable = true, Column = "city" },
         new("country", ResourceType.Text, "c.country", "Two letters, ISO 3166-1.") { IsWritable = true, Column = "country", MaxLength = 2 },
-        new("createdAt", ResourceType.Instant, "c.created_at", "When they became a customer; now without one.") { IsWritable = true, Column = "created_at", Default = "$2" },
+        new("createdAt", ResourceType.Instant, "c.created_at", "When they became a customer; now without one.") { IsWritable = true,
+            Column = "created_at", Default = "$2" },
     ];
 
     public override IReadOnlyList<ResourceFilter> Filters { get; } =

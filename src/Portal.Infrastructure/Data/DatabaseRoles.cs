@@ -28,7 +28,8 @@ public static class DatabaseRoles
     public static async Task EnsureAsync(string ownerConnectionString, CancellationToken cancellationToken = default)
     {
         var ownerPassword = new NpgsqlConnectionStringBuilder(ownerConnectionString).Password;
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ownerConnectionString) { Pooling = false }.ConnectionString);
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(ownerConnectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         await DemandOwnerRightsAsync(connection, cancellationToken);
 
@@ -99,7 +100,8 @@ public static class DatabaseRoles
             await connection.OpenAsync(cancellationToken);
             return true;
         }
-        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification)
+        catch (PostgresException exception) when (
+            exception.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification)
         {
             return false;
         }

@@ -16,7 +16,8 @@ public sealed class Migrator(IReadOnlyList<Migration> migrations)
     /// build, or out of order; nothing was changed.</exception>
     public async Task<IReadOnlyList<string>> RunAsync(string ownerConnectionString, CancellationToken cancellationToken = default)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ownerConnectionString) { Pooling = false }.ConnectionString);
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(ownerConnectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         await ExecuteAsync(connection, $"select pg_advisory_lock({MigrationLock})", cancellationToken);
         try
@@ -72,11 +73,13 @@ public sealed class Migrator(IReadOnlyList<Migration> migrations)
         var last = applied.Count == 0 ? 0 : applied.Max(a => a.Version);
         var pending = migrations.Where(m => applied.TrueForAll(a => a.Version != m.Version)).OrderBy(m => m.Version).ToList();
         return pending.Find(m => m.Version < last) is { } early
-            ? throw new MigrationException($"Migration {early.Name} comes before number {last:0000}, which this database already has. Give it the next number.")
+            ? throw new MigrationException(
+                $"Migration {early.Name} comes before number {last:0000}, which this database already has. Give it the next number.")
             : pending;
     }
 
-    private static async Task<List<(int Version, string Name, string Checksum)>> AppliedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<List<(int Version, string Name, string Checksum)>> AppliedAsync(
+        NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var applied = new List<(int, string, string)>();
         await using var command = new NpgsqlCommand("select version, name, checksum from schema_migrations order by version", connection);
@@ -95,7 +98,8 @@ public sealed class Migrator(IReadOnlyList<Migration> migrations)
         try
         {
             await ExecuteAsync(connection, migration.Sql, cancellationToken);
-            await using var record = new NpgsqlCommand("insert into schema_migrations (version, name, checksum) values ($1, $2, $3)", connection);
+            await using var record = new NpgsqlCommand("insert into schema_migrations (version, name, checksum) values ($1, $2, $3)",
+                connection);
             record.Parameters.Add(new() { Value = migration.Version });
             record.Parameters.Add(new() { Value = migration.Name });
             record.Parameters.Add(new() { Value = migration.Checksum });

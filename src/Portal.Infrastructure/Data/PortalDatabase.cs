@@ -23,7 +23,8 @@ public sealed class PortalDatabase : IAsyncDisposable
     {
         _isEmbedded = isEmbedded;
         OwnerConnectionString = new NpgsqlConnectionStringBuilder(ownerConnectionString) { ApplicationName = "portal" }.ConnectionString;
-        Owner = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(OwnerConnectionString) { MaxPoolSize = OwnerConnections }.ConnectionString);
+        Owner = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(
+            OwnerConnectionString) { MaxPoolSize = OwnerConnections }.ConnectionString);
         _appConnectionString = DatabaseRoles.ConnectionString(OwnerConnectionString, DatabaseRoles.App);
         _pools = new(new(), _appConnectionString, isEmbedded);
         Scheduler = CreateScheduler(_pools.Options);
@@ -35,7 +36,8 @@ public sealed class PortalDatabase : IAsyncDisposable
         }.ConnectionString);
 
         // The writer's connections carry no setting of a store, so the reset between two uses has nothing to undo.
-        Writer = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(DatabaseRoles.ConnectionString(OwnerConnectionString, DatabaseRoles.Writer))
+        Writer = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(DatabaseRoles.ConnectionString(OwnerConnectionString,
+            DatabaseRoles.Writer))
         {
             NoResetOnClose = true,
             MaxPoolSize = WriterConnections,
@@ -67,7 +69,9 @@ public sealed class PortalDatabase : IAsyncDisposable
     /// </summary>
     public NpgsqlDataSource Lookup { get; }
 
-    /// <summary>The event writer; may insert into the event tables of every store and read nothing. Gives up after 10 seconds without an answer.</summary>
+    /// <summary>
+    /// The event writer; may insert into the event tables of every store and read nothing. Gives up after 10 seconds without an answer.
+    /// </summary>
     public NpgsqlDataSource Writer { get; }
 
     /// <summary>How many connections this node may open, beside those of the event writer and of listeners.</summary>
@@ -119,5 +123,6 @@ public sealed class PortalDatabase : IAsyncDisposable
     }
 
     private NpgsqlDataSource CreateScheduler(WorkloadOptions options) =>
-        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_appConnectionString) { MaxPoolSize = options.SchedulerConnections }.ConnectionString);
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(
+            _appConnectionString) { MaxPoolSize = options.SchedulerConnections }.ConnectionString);
 }

@@ -15,7 +15,8 @@ internal sealed partial class PostgresListener(PortalDatabase database, TimeProv
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
-    private readonly string _connectionString = new NpgsqlConnectionStringBuilder(DatabaseRoles.ConnectionString(database.OwnerConnectionString, DatabaseRoles.App))
+    private readonly string _connectionString = new NpgsqlConnectionStringBuilder(
+        DatabaseRoles.ConnectionString(database.OwnerConnectionString, DatabaseRoles.App))
     {
         Pooling = false,
         KeepAlive = 10, // seconds; a peer that vanished without a word is noticed
@@ -28,7 +29,8 @@ internal sealed partial class PostgresListener(PortalDatabase database, TimeProv
     /// <param name="onConnected">Runs each time listening begins, before the first notice: the place to catch up.</param>
     /// <param name="onNotice">Takes a notice's payload; the next one waits for it.</param>
     public async Task ListenAsync(
-        string channel, Func<CancellationToken, Task> onConnected, Func<string, CancellationToken, Task> onNotice, CancellationToken stoppingToken)
+        string channel, Func<CancellationToken, Task> onConnected, Func<string, CancellationToken, Task> onNotice,
+        CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -52,7 +54,8 @@ internal sealed partial class PostgresListener(PortalDatabase database, TimeProv
     }
 
     private async Task ConnectAsync(
-        string channel, Func<CancellationToken, Task> onConnected, Func<string, CancellationToken, Task> onNotice, CancellationToken stoppingToken)
+        string channel, Func<CancellationToken, Task> onConnected, Func<string, CancellationToken, Task> onNotice,
+        CancellationToken stoppingToken)
     {
         await using var connection = new NpgsqlConnection(_connectionString);
         await connection.OpenAsync(stoppingToken);

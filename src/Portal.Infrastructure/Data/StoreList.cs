@@ -4,7 +4,8 @@ namespace Portal.Infrastructure.Data;
 public static class StoreList
 {
     /// <summary>Every store, with its time zone.</summary>
-    public static async Task<IReadOnlyList<(Guid TenantId, string TimeZone)>> ListStoresAsync(this PortalDatabase database, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<(Guid TenantId, string TimeZone)>> ListStoresAsync(
+        this PortalDatabase database, CancellationToken cancellationToken)
     {
         var stores = new List<(Guid, string)>();
         await using var command = database.App.CreateCommand("select id, time_zone from list_tenants()");

@@ -10,7 +10,8 @@ public static class TableSql
     /// <param name="defaults">The key without an order, or with an unknown one; it is ordered from high to low.</param>
     /// <param name="tie">What tells rows apart that are equal, so that no row is on two pages.</param>
     /// <param name="nulls">Where nulls go; empty for columns without any, so that an index may give the order.</param>
-    public static string Page(TableQuery query, IReadOnlyDictionary<string, string> columns, string defaults, string tie, string nulls = "nulls last")
+    public static string Page(
+        TableQuery query, IReadOnlyDictionary<string, string> columns, string defaults, string tie, string nulls = "nulls last")
     {
         var isKnown = query.Sort is not null && columns.ContainsKey(query.Sort);
         var direction = !isKnown || query.Descending ? "desc" : "asc";
@@ -22,5 +23,6 @@ public static class TableSql
     /// <summary>The pattern for ilike that finds a text anywhere; null finds everything.</summary>
     public static string? Pattern(string? search) => search is null
         ? null
-        : "%" + search.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
+        : "%" + search.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
+            .Replace("_", "\\_", StringComparison.Ordinal) + "%";
 }

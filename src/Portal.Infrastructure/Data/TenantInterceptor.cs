@@ -61,7 +61,8 @@ internal sealed class TenantInterceptor(PortalDatabase database) : DbConnectionI
         command.ExecuteNonQuery();
     }
 
-    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override async Task ConnectionOpenedAsync(
+        DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
         await using var command = Command(connection, eventData);
         await command.ExecuteNonQueryAsync(cancellationToken);

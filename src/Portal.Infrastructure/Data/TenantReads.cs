@@ -9,7 +9,8 @@ public static class TenantReads
     /// <summary>Every row of a statement.</summary>
     /// <param name="values">Of $2, $3 and so on.</param>
     public static async Task<List<TRow>> ListAsync<TRow>(
-        this PortalDatabase database, Guid tenantId, string sql, IReadOnlyList<object?> values, Func<NpgsqlDataReader, TRow> read, CancellationToken cancellationToken)
+        this PortalDatabase database, Guid tenantId, string sql, IReadOnlyList<object?> values, Func<NpgsqlDataReader, TRow> read,
+        CancellationToken cancellationToken)
     {
         var rows = new List<TRow>();
         await foreach (var row in database.StreamAsync(tenantId, sql, values, read, cancellationToken))
@@ -22,7 +23,8 @@ public static class TenantReads
 
     /// <summary>The first row of a statement; null without any.</summary>
     public static async Task<TRow?> FindAsync<TRow>(
-        this PortalDatabase database, Guid tenantId, string sql, IReadOnlyList<object?> values, Func<NpgsqlDataReader, TRow> read, CancellationToken cancellationToken)
+        this PortalDatabase database, Guid tenantId, string sql, IReadOnlyList<object?> values, Func<NpgsqlDataReader, TRow> read,
+        CancellationToken cancellationToken)
         where TRow : class
     {
         await foreach (var row in database.StreamAsync(tenantId, sql, values, read, cancellationToken))
@@ -57,5 +59,6 @@ public static class TenantReads
     public static string? Text(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     /// <summary>An instant column that may be null.</summary>
-    public static DateTimeOffset? Instant(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
+    public static DateTimeOffset? Instant(this NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
 }

@@ -22,7 +22,8 @@ public sealed class EventIngest
     private readonly TimeProvider _time;
 
     internal EventIngest(
-        EventSources sources, EventAdmission admission, RateLimits rates, EnrichmentCaches understanding, EventQueue queue, IngestCounter health, TimeProvider time)
+        EventSources sources, EventAdmission admission, RateLimits rates, EnrichmentCaches understanding, EventQueue queue,
+        IngestCounter health, TimeProvider time)
     {
         _sources = sources;
         _admission = admission;
@@ -51,7 +52,8 @@ public sealed class EventIngest
         try
         {
             return await FindAsync(writeKey ?? envelope!.WriteKey, cancellationToken) is { } source
-                ? Note(source, await AdmitAsync(body, envelope!, source, sender, route, receivedAt, cancellationToken), envelope!.Messages.Count)
+                ? Note(source, await AdmitAsync(body, envelope!, source, sender, route, receivedAt, cancellationToken),
+                    envelope!.Messages.Count)
                 : new IngestResult.UnknownKey();
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException)

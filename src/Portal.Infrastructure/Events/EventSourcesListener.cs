@@ -13,7 +13,8 @@ internal sealed class EventSourcesListener(
     : SupervisedService(supervision)
 {
     protected override Task RunAsync(CancellationToken stoppingToken) =>
-        new PostgresListener(database, Time, logger, State).ListenAsync("write_keys_changed", _ => Forget(), (_, _) => Forget(), stoppingToken);
+        new PostgresListener(database, Time, logger, State)
+            .ListenAsync("write_keys_changed", _ => Forget(), (_, _) => Forget(), stoppingToken);
 
     private Task Forget()
     {

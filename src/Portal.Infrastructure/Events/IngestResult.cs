@@ -105,7 +105,8 @@ public abstract record IngestResult
         public override string Code => "rate_limited";
 
         /// <inheritdoc />
-        public override string Reason => "The store sends more events a second than its plan allows. Nothing was kept; send the request again later.";
+        public override string Reason =>
+            "The store sends more events a second than its plan allows. Nothing was kept; send the request again later.";
     }
 
     /// <summary>The store is past its plan's month and the grace after it.</summary>
@@ -117,6 +118,8 @@ public abstract record IngestResult
         public override string Code => "quota_exceeded";
 
         /// <inheritdoc />
-        public override string Reason => "The store has sent all events of its plan's month, and the grace is over. Nothing was kept; a larger plan takes events again at once.";
+        public override string Reason =>
+            "The store has sent all events of its plan's month, and the grace is over. Nothing was kept; a larger plan takes events "
+            + "again at once.";
     }
 }

@@ -14,7 +14,9 @@ internal sealed class ExchangeRateResource : Resource
 
     public override string One => "exchange rate";
 
-    public override string About => "Units of the store's currency that one unit of another was worth on a day, named by currency@day. A day without a rate has that of the last day before it. Amounts that are booked keep the rate they were booked at.";
+    public override string About =>
+        "Units of the store's currency that one unit of another was worth on a day, named by currency@day. A day without a rate has that "
+        + "of the last day before it. Amounts that are booked keep the rate they were booked at.";
 
     public override string ReadScope => ApiScopes.RatesRead;
 
@@ -25,11 +27,13 @@ internal sealed class ExchangeRateResource : Resource
     public override IReadOnlyList<ResourceField> Fields { get; } =
     [
         new("id", ResourceType.Text, $"r.currency || '@' || {Day}", "The currency and the day."),
-        new("currency", ResourceType.Text, "r.currency", "ISO 4217, such as USD; another than the store's own.") { IsWritable = true, IsRequired = true, MaxLength = 3 },
+        new("currency", ResourceType.Text, "r.currency", "ISO 4217, such as USD; another than the store's own.") { IsWritable = true,
+            IsRequired = true, MaxLength = 3 },
         new("day", ResourceType.Day, "r.day", "The store's day.") { IsWritable = true, IsRequired = true },
         new("rate", ResourceType.Number, "r.rate", "Units of the store's currency for one unit, with at most eight places after the point.")
             { IsWritable = true, IsRequired = true, Decimals = 8, MinValue = 0.00000001m, MaxValue = 9_999_999_999m },
-        new("source", ResourceType.Text, "r.source", "store for what was stated here, bank for what was read of the European Central Bank."),
+        new("source", ResourceType.Text, "r.source",
+            "store for what was stated here, bank for what was read of the European Central Bank."),
         new("updatedAt", ResourceType.Instant, "r.updated_at", "When it was last stated."),
     ];
 
@@ -60,8 +64,10 @@ internal sealed class ExchangeRateResource : Resource
         ResourceSql.Reject("i.\"day\" is null", "day", "An exchange rate needs this."),
         ResourceSql.Reject("i.\"rate\" is null", "rate", "An exchange rate needs this."),
         ResourceSql.Reject("i.\"currency\" !~ '^[A-Z]{3}$'", "currency", "Send a currency as ISO 4217 writes it, such as EUR."),
-        ResourceSql.Reject("i.\"currency\" = (select t.currency from tenants t where t.id = $1)", "currency", "This is the store's own currency."),
-        ResourceSql.Reject("i.\"day\" > (select ($2::timestamptz at time zone t.time_zone)::date from tenants t where t.id = $1)", "day", "This day has not come yet."),
+        ResourceSql.Reject("i.\"currency\" = (select t.currency from tenants t where t.id = $1)", "currency",
+            "This is the store's own currency."),
+        ResourceSql.Reject("i.\"day\" > (select ($2::timestamptz at time zone t.time_zone)::date from tenants t where t.id = $1)", "day",
+            "This day has not come yet."),
         """
         update incoming i set address = i."currency" || '@' || to_char(i."day", 'YYYY-MM-DD'),
           is_new = not exists (select from exchange_rates r where r.tenant_id = $1 and r.currency = i."currency" and r.day = i."day")
@@ -70,7 +76,8 @@ internal sealed class ExchangeRateResource : Resource
         with written as (
           insert into exchange_rates as r (tenant_id, currency, day, rate, source, updated_at)
           select $1, i."currency", i."day", i."rate", 'store', $2::timestamptz from incoming i
-          on conflict (tenant_id, currency, day) do update set rate = excluded.rate, source = excluded.source, updated_at = excluded.updated_at
+          on conflict (tenant_id, currency, day) do update set rate = excluded.rate, source = excluded.source,
+            updated_at = excluded.updated_at
             where (r.rate, r.source) is distinct from (excluded.rate, excluded.source)
           returning r.currency, r.day)
         update incoming i set changed = true from written w where w.currency = i."currency" and w.day = i."day"

@@ -10,7 +10,8 @@ namespace Portal.Infrastructure.ExchangeRates;
 /// Reads what the bank publishes and gives every store the rates of its currency. A rate that is known stays as it is, whoever
 /// stated it. When the bank cannot be read it is asked again after an hour, then after two, four and so on up to a day.
 /// </summary>
-public sealed class ReadExchangeRates(PortalDatabase database, ExchangeRateFeed feed, IOptions<ExchangeRateOptions> options, TimeProvider time) : IDisposable
+public sealed class ReadExchangeRates(
+    PortalDatabase database, ExchangeRateFeed feed, IOptions<ExchangeRateOptions> options, TimeProvider time) : IDisposable
 {
     private const int LargestDocument = 8 * 1024 * 1024;
     private const int LongestError = 300;
@@ -41,11 +42,13 @@ public sealed class ReadExchangeRates(PortalDatabase database, ExchangeRateFeed 
             await feed.SaveAsync(new(now, now, days.Max(day => day.Day), NextPublication(now), 0, null), cancellationToken);
             return new ReadExchangeRatesResult.Read(days.Count, added);
         }
-        catch (Exception exception) when (exception is HttpRequestException or InvalidDataException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (exception is HttpRequestException or InvalidDataException
+            || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             var next = now + Pause(state.Failures);
             var error = exception.Message[..Math.Min(exception.Message.Length, LongestError)];
-            await feed.SaveAsync(state with { TriedAt = now, NextAt = next, Failures = state.Failures + 1, Error = error }, cancellationToken);
+            await feed.SaveAsync(state with { TriedAt = now, NextAt = next, Failures = state.Failures + 1, Error = error },
+                cancellationToken);
             return new ReadExchangeRatesResult.Failed(error, next);
         }
     }
@@ -62,10 +65,12 @@ public sealed class ReadExchangeRates(PortalDatabase database, ExchangeRateFeed 
             await using var find = new NpgsqlCommand("select currency from tenants where id = $1", connection);
             find.Parameters.Add(new() { Value = tenantId });
             var currency = (string)(await find.ExecuteScalarAsync(cancellationToken))!;
-            var rows = days.OrderBy(day => day.Day).SelectMany(day => day.For(currency).Select(rate => (day.Day, Currency: rate.Key, Rate: rate.Value))).ToList();
+            var rows = days.OrderBy(day => day.Day)
+                .SelectMany(day => day.For(currency).Select(rate => (day.Day, Currency: rate.Key, Rate: rate.Value))).ToList();
             await using var insert = new NpgsqlCommand("""
                 insert into exchange_rates (tenant_id, currency, day, rate, source, updated_at)
-                select $1, r.currency, r.day, r.rate, 'bank', $5 from unnest($2::text[], $3::date[], $4::numeric[]) as r (currency, day, rate)
+                select $1, r.currency, r.day, r.rate, 'bank', $5 from unnest($2::text[], $3::date[], $4::numeric[]) as r (currency, day,
+                  rate)
                 on conflict do nothing
                 """, connection);
             insert.Parameters.Add(new() { Value = tenantId });

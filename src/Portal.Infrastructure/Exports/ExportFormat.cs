@@ -28,7 +28,8 @@ public static class ExportFormats
     };
 
     /// <summary>The format of an ending; null when there is none.</summary>
-    public static ExportFormat? Find(string? ending) => All.Where(format => Ending(format) == ending).Select(format => (ExportFormat?)format).FirstOrDefault();
+    public static ExportFormat? Find(string? ending) =>
+        All.Where(format => Ending(format) == ending).Select(format => (ExportFormat?)format).FirstOrDefault();
 
     public static string ContentType(ExportFormat format) => format switch
     {

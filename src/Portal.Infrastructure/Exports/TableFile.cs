@@ -17,7 +17,8 @@ public abstract class TableFile : IAsyncDisposable
     /// <param name="target">Gets what is written, in pieces; it is not closed.</param>
     /// <param name="title">What the rows are, as a workbook names its sheet.</param>
     public static async Task<TableFile> CreateAsync(
-        ExportFormat format, Stream target, string title, IReadOnlyList<FileColumn> columns, CancellationToken cancellationToken) => format switch
+        ExportFormat format, Stream target, string title, IReadOnlyList<FileColumn> columns,
+        CancellationToken cancellationToken) => format switch
     {
         ExportFormat.Csv => new CsvFile(target, columns),
         ExportFormat.Json => new JsonFile(target, columns),

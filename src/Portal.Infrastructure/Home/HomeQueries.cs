@@ -16,7 +16,8 @@ public sealed class HomeQueries(PortalDatabase database)
 
     // Rollups end with the hour: within the last one the rows themselves are counted, and refunds are events alone.
     private const string UpTo = $"""
-        select (select coalesce(sum(revenue), 0) from event_orders where tenant_id = $1 and day = $2 and is_bot = false and occurred_at < $4),
+        select (select coalesce(sum(revenue), 0) from event_orders where tenant_id = $1 and day = $2 and is_bot = false
+          and occurred_at < $4),
                (select count(*)::integer from event_orders where tenant_id = $1 and day = $2 and is_bot = false and occurred_at < $4),
                (select count(*)::integer from sessions where tenant_id = $1 and day = $2 and is_bot = false and started_at < $4),
                (select coalesce(sum(refunded), 0) from traffic_rollups
@@ -45,7 +46,8 @@ public sealed class HomeQueries(PortalDatabase database)
         var hours = Enumerable.Repeat(new DayTotals(0, 0, 0, 0), (int)Math.Ceiling((end - start).TotalHours)).ToArray();
         var rows = await database.ListAsync(
             store.TenantId, Hours, [start, end],
-            row => (Hour: (int)(row.GetFieldValue<DateTimeOffset>(0) - start).TotalHours, Totals: new DayTotals(row.GetDecimal(1), (int)row.GetInt64(2), (int)row.GetInt64(3), row.GetDecimal(4))),
+            row => (Hour: (int)(row.GetFieldValue<DateTimeOffset>(0) - start).TotalHours,
+                Totals: new DayTotals(row.GetDecimal(1), (int)row.GetInt64(2), (int)row.GetInt64(3), row.GetDecimal(4))),
             cancellationToken);
         foreach (var (hour, totals) in rows)
         {
@@ -60,7 +62,8 @@ public sealed class HomeQueries(PortalDatabase database)
     }
 
     /// <summary>The products of a day's orders up to the same time of day, by revenue.</summary>
-    public async Task<IReadOnlyList<ProductSales>> ProductsAsync(CurrentStore store, DateOnly day, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<ProductSales>> ProductsAsync(
+        CurrentStore store, DateOnly day, DateTimeOffset now, CancellationToken cancellationToken) =>
         await database.ListAsync(
             store.TenantId, Products, [day, UpToTime(StoreClock.For(store.TimeZone), day, now)],
             row => new ProductSales(row.GetString(0), row.GetString(1), row.GetDecimal(2), row.GetDecimal(3)), cancellationToken);
@@ -77,10 +80,13 @@ public sealed class HomeQueries(PortalDatabase database)
                (select id from sites where tenant_id = $1 and archived_at is null order by created_at limit 1)
         """,
         [],
-        row => new FirstSteps(row.GetBoolean(0), row.GetBoolean(1), row.GetBoolean(2), row.GetBoolean(3), row.IsDBNull(4) ? null : row.GetGuid(4)),
+        row => new FirstSteps(row.GetBoolean(0), row.GetBoolean(1), row.GetBoolean(2), row.GetBoolean(3),
+            row.IsDBNull(4) ? null : row.GetGuid(4)),
         cancellationToken))!;
 
-    private static DateTimeOffset UpToTime(StoreClock clock, DateOnly day, DateTimeOffset now) => clock.StartOf(day) + (now - clock.StartOf(clock.Day(now)));
+    private static DateTimeOffset UpToTime(StoreClock clock, DateOnly day, DateTimeOffset now) =>
+        clock.StartOf(day) + (now - clock.StartOf(clock.Day(now)));
 
-    private static DayTotals Add(DayTotals a, DayTotals b) => new(a.Revenue + b.Revenue, a.Orders + b.Orders, a.Sessions + b.Sessions, a.Refunds + b.Refunds);
+    private static DayTotals Add(DayTotals a, DayTotals b) =>
+        new(a.Revenue + b.Revenue, a.Orders + b.Orders, a.Sessions + b.Sessions, a.Refunds + b.Refunds);
 }

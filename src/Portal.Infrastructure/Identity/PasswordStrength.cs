@@ -22,9 +22,11 @@ public static class PasswordStrength
         var errors = PasswordRules.Check(password);
         if (!errors.None)
             return errors;
-        List<string> words = [.. known.OfType<string>().SelectMany(text => text.Split([' ', '@', '.', '-', '_'], StringSplitOptions.RemoveEmptyEntries).Append(text))];
+        List<string> words = [.. known.OfType<string>()
+            .SelectMany(text => text.Split([' ', '@', '.', '-', '_'], StringSplitOptions.RemoveEmptyEntries).Append(text))];
         var strength = Zxcvbn.Zxcvbn.MatchPassword(password!.Length > MaxLength ? password[..MaxLength] : password, words);
-        errors.Require(strength.Score >= MinScore, "password", "This password is easy to guess. Three or four words that do not belong together are hard to guess and easy to remember.");
+        errors.Require(strength.Score >= MinScore, "password",
+            "This password is easy to guess. Three or four words that do not belong together are hard to guess and easy to remember.");
         return errors;
     }
 }

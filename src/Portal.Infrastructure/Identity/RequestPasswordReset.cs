@@ -4,7 +4,9 @@ using Portal.Infrastructure.Messaging;
 
 namespace Portal.Infrastructure.Identity;
 
-/// <summary>Mails a link with which a forgotten password is replaced. Answers nothing, so that it tells no stranger who has an account.</summary>
+/// <summary>
+/// Mails a link with which a forgotten password is replaced. Answers nothing, so that it tells no stranger who has an account.
+/// </summary>
 public sealed class RequestPasswordReset(UserManager<PortalUser> users, PortalDbContext context, Mailer mailer)
 {
     public async Task RunAsync(string email, CancellationToken cancellationToken = default)

@@ -47,7 +47,8 @@ public sealed class SignInAttempts(PortalDb db, ILookupNormalizer normalizer, Ti
     {
         var source = Source(address, device);
         await using var context = db.ForPlatform();
-        await context.Database.ExecuteSqlAsync($"delete from sign_in_attempts where account = {account} and source = {source}", cancellationToken);
+        await context.Database.ExecuteSqlAsync($"delete from sign_in_attempts where account = {account} and source = {source}",
+            cancellationToken);
         if (device is not null)
             return;
         await context.Database.ExecuteSqlAsync($"""
@@ -75,14 +76,16 @@ public sealed class SignInAttempts(PortalDb db, ILookupNormalizer normalizer, Ti
     }
 
     // One statement, so that tries at the same time see each other. A try that is refused changes no count: it made nobody work.
-    private async Task<TimeSpan?> CountAsync(PortalDbContext context, byte[] account, string source, int free, CancellationToken cancellationToken)
+    private async Task<TimeSpan?> CountAsync(
+        PortalDbContext context, byte[] account, string source, int free, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var counted = await context.Database.SqlQueryRaw<Counted>("""
             insert into sign_in_attempts as known (account, source, failures, last_at, admitted) values (@account, @source, 1, @now, true)
             on conflict (account, source) do update set
               admitted = known.blocked_until is null or known.blocked_until <= @now,
-              failures = case when known.blocked_until > @now then known.failures when known.last_at < @forgotten then 1 else known.failures + 1 end,
+              failures = case when known.blocked_until > @now then known.failures when known.last_at < @forgotten then 1
+                else known.failures + 1 end,
               last_at = case when known.blocked_until > @now then known.last_at else @now end,
               blocked_until = case
                 when known.blocked_until > @now then known.blocked_until

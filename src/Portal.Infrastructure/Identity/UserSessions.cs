@@ -113,9 +113,11 @@ public sealed class UserSessions(PortalDb db, IMemoryCache cache, TimeProvider t
     /// <param name="kept">The session to keep; null keeps none.</param>
     /// <returns>How many were ended.</returns>
     public Task<int> RevokeOthersAsync(Guid userId, Guid? kept, CancellationToken cancellationToken = default) =>
-        RevokeAsync(userId, context => kept is { } id ? context.UserSessions.Where(s => s.Id != id) : context.UserSessions, cancellationToken);
+        RevokeAsync(userId, context => kept is { } id ? context.UserSessions.Where(s => s.Id != id) : context.UserSessions,
+            cancellationToken);
 
-    private async Task<int> RevokeAsync(Guid userId, Func<PortalDbContext, IQueryable<UserSession>> chosen, CancellationToken cancellationToken)
+    private async Task<int> RevokeAsync(
+        Guid userId, Func<PortalDbContext, IQueryable<UserSession>> chosen, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var context = db.ForPlatform();

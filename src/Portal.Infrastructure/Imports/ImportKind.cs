@@ -16,7 +16,10 @@ public abstract class ImportKind
 
     public abstract IReadOnlyList<ImportField> Fields { get; }
 
-    /// <summary>The field whose value tells what rows belong together and are merged together: an order's id, a customer's, a sku. Null where each row is for itself.</summary>
+    /// <summary>
+    /// The field whose value tells what rows belong together and are merged together: an order's id, a customer's, a sku. Null where each
+    /// row is for itself.
+    /// </summary>
     internal abstract string? Key { get; }
 
     /// <summary>Whether the merge can refuse rows, which is why their line and values have to be at hand.</summary>
@@ -40,5 +43,6 @@ internal sealed record MergeCount(long Created, long Updated, long Unchanged)
     public IReadOnlyList<RejectedRow> Refused { get; init; } = [];
 
     /// <summary>The sum of the counts, without the rows.</summary>
-    public static MergeCount operator +(MergeCount a, MergeCount b) => new(a.Created + b.Created, a.Updated + b.Updated, a.Unchanged + b.Unchanged);
+    public static MergeCount operator +(MergeCount a, MergeCount b) =>
+        new(a.Created + b.Created, a.Updated + b.Updated, a.Unchanged + b.Unchanged);
 }

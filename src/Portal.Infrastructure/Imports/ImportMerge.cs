@@ -5,7 +5,9 @@ using Portal.Infrastructure.Orders.Writing;
 
 namespace Portal.Infrastructure.Imports;
 
-/// <summary>What a kind needs to merge a batch of rows. In its statements $1 is the tenant, $2 its time zone, $3 its currency, $4 now.</summary>
+/// <summary>
+/// What a kind needs to merge a batch of rows. In its statements $1 is the tenant, $2 its time zone, $3 its currency, $4 now.
+/// </summary>
 internal sealed record ImportMerge(NpgsqlConnection Connection, LedgerStore Store, ImportSettings Settings, DateTimeOffset Now)
 {
     public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
@@ -32,12 +34,14 @@ internal sealed record ImportMerge(NpgsqlConnection Connection, LedgerStore Stor
         return new(
             counts.GetValueOrDefault(InputOutcomes.Created),
             counts.GetValueOrDefault(InputOutcomes.Updated) + counts.GetValueOrDefault(InputOutcomes.Replaced),
-            counts.GetValueOrDefault(InputOutcomes.Unchanged) + counts.GetValueOrDefault(InputOutcomes.Older) + counts.GetValueOrDefault(InputOutcomes.Outranked));
+            counts.GetValueOrDefault(InputOutcomes.Unchanged) + counts.GetValueOrDefault(InputOutcomes.Older)
+                + counts.GetValueOrDefault(InputOutcomes.Outranked));
     }
 
     /// <summary>Runs a statement that answers refused rows: line, field, message and values.</summary>
     /// <param name="tell">Makes a reason of field and message.</param>
-    public async Task<IReadOnlyList<RejectedRow>> RefusedAsync(string sql, Func<string, string, string> tell, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RejectedRow>> RefusedAsync(
+        string sql, Func<string, string, string> tell, CancellationToken cancellationToken)
     {
         var rows = new List<RejectedRow>();
         await using var command = Command(sql);

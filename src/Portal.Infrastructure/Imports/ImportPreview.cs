@@ -20,12 +20,16 @@ public sealed record ImportPreview(IReadOnlyList<string> Headers, IReadOnlyList<
         return column < 0 ? [] : Rows.Where(row => column < row.Length && row[column].Length > 0).Select(row => row[column]);
     }
 
-    internal NumberStyle Numbers(ImportKind kind, IReadOnlyDictionary<string, string> mapping, ImportSettings settings) => settings.DecimalSign is { } sign
+    internal NumberStyle Numbers(ImportKind kind, IReadOnlyDictionary<string, string> mapping, ImportSettings settings) =>
+        settings.DecimalSign is { } sign
         ? new(sign[0])
-        : NumberStyle.Guess(kind.Fields.Where(field => field.Type == ImportFieldType.Number).SelectMany(field => Values(field.Name, mapping)));
+        : NumberStyle.Guess(kind.Fields.Where(field => field.Type == ImportFieldType.Number)
+            .SelectMany(field => Values(field.Name, mapping)));
 
-    internal DateStyle Dates(ImportKind kind, IReadOnlyDictionary<string, string> mapping, ImportSettings settings, TimeZoneInfo zone) => DateStyle.Guess(
-        kind.Fields.Where(field => field.Type is ImportFieldType.Instant or ImportFieldType.Day).SelectMany(field => Values(field.Name, mapping)), settings.DateFormat, zone);
+    internal DateStyle Dates(ImportKind kind, IReadOnlyDictionary<string, string> mapping, ImportSettings settings, TimeZoneInfo zone) =>
+        DateStyle.Guess(
+        kind.Fields.Where(field => field.Type is ImportFieldType.Instant or ImportFieldType.Day)
+            .SelectMany(field => Values(field.Name, mapping)), settings.DateFormat, zone);
 
     internal static async Task<ImportPreview?> ReadAsync(
         NpgsqlConnection connection, Guid tenantId, Guid importId, ImportSettings settings, ImportFileOptions limits,

@@ -25,14 +25,17 @@ internal sealed class ImportProgress(PortalDatabase database, ImportJob job, Tim
     {
         if (!isLast && (Read % RowsBetweenLooks != 0 || time.GetUtcNow() - _said < Every))
             return;
-        await SaveAsync("update imports set bytes_read = $3, rows_read = $4, rows_rejected = $5, lease_until = now() + $6 where tenant_id = $1 and id = $2 returning cancel_requested",
+        await SaveAsync(
+            "update imports set bytes_read = $3, rows_read = $4, rows_rejected = $5, lease_until = now() + $6 where tenant_id = $1 and "
+            + "id = $2 returning cancel_requested",
             [bytesRead, Read, Rejected, ImportJob.Lease], cancellationToken);
     }
 
     /// <summary>A sign of life while rows are merged.</summary>
     /// <exception cref="ImportCancelledException">Somebody has called the import off.</exception>
     public Task SayMergedAsync(CancellationToken cancellationToken) => SaveAsync(
-        "update imports set rows_merged = greatest(rows_merged, $3), lease_until = now() + $4 where tenant_id = $1 and id = $2 returning cancel_requested",
+        "update imports set rows_merged = greatest(rows_merged, $3), lease_until = now() + $4 where tenant_id = $1 and id = $2 returning "
+            + "cancel_requested",
         [Tried, ImportJob.Lease], cancellationToken);
 
     private async Task SaveAsync(string sql, object[] values, CancellationToken cancellationToken)

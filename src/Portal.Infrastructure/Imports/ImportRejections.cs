@@ -16,7 +16,8 @@ internal sealed class ImportRejections(PortalDatabase database, ImportJob job)
     // Arrays of arrays would have to be of one length, so the fields travel as JSON.
     private const string Insert = """
         insert into import_rejections (tenant_id, import_id, line, reason, fields, batch)
-        select $1, $2, r.line, r.reason, array(select jsonb_array_elements_text(r.fields)), $6 from unnest($3::bigint[], $4::text[], $5::jsonb[]) as r (line, reason, fields)
+        select $1, $2, r.line, r.reason, array(select jsonb_array_elements_text(r.fields)), $6
+          from unnest($3::bigint[], $4::text[], $5::jsonb[]) as r (line, reason, fields)
         on conflict do nothing
         """;
 
@@ -28,16 +29,19 @@ internal sealed class ImportRejections(PortalDatabase database, ImportJob job)
     public async Task<long> ClearAsync(CancellationToken cancellationToken)
     {
         await ExecuteAsync(
-            "delete from import_rejections where tenant_id = $1 and import_id = $2 and (batch is null or batch >= $3)", [new() { Value = job.MergedBatches }], cancellationToken);
+            "delete from import_rejections where tenant_id = $1 and import_id = $2 and (batch is null or batch >= $3)",
+            [new() { Value = job.MergedBatches }], cancellationToken);
         await using var connection = await database.OpenForTenantAsync(job.TenantId, cancellationToken);
-        await using var command = new NpgsqlCommand("select count(*) from import_rejections where tenant_id = $1 and import_id = $2", connection);
+        await using var command = new NpgsqlCommand("select count(*) from import_rejections where tenant_id = $1 and import_id = $2",
+            connection);
         command.Parameters.Add(new() { Value = job.TenantId });
         command.Parameters.Add(new() { Value = job.Id });
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     /// <summary>Keeps what the merge of a batch refused, in the merge's transaction.</summary>
-    public async Task AddAsync(NpgsqlConnection connection, int batch, IReadOnlyList<RejectedRow> refused, CancellationToken cancellationToken)
+    public async Task AddAsync(
+        NpgsqlConnection connection, int batch, IReadOnlyList<RejectedRow> refused, CancellationToken cancellationToken)
     {
         if (refused.Count > 0)
             await ExecuteAsync(connection, Insert, [.. Values(refused), new() { Value = batch }], cancellationToken);
@@ -63,7 +67,8 @@ internal sealed class ImportRejections(PortalDatabase database, ImportJob job)
         if (_rows.Count == 0)
             return;
 
-        await ExecuteAsync(Insert, [.. Values(_rows), new() { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer }], cancellationToken);
+        await ExecuteAsync(Insert, [.. Values(_rows), new() { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer }],
+            cancellationToken);
         _rows.Clear();
         _characters = 0;
     }

@@ -7,7 +7,8 @@ namespace Portal.Infrastructure.Imports;
 /// <summary>A row of a file, converted field by field; used again for the next one.</summary>
 internal sealed class ImportRow(IReadOnlyList<ImportField> fields, IReadOnlyList<int> columns, NumberStyle numbers, DateStyle dates)
 {
-    private readonly Dictionary<string, int> _places = fields.Select((field, place) => (field.Name, place)).ToDictionary(pair => pair.Name, pair => pair.place);
+    private readonly Dictionary<string, int> _places = fields.Select((field, place) => (field.Name, place))
+        .ToDictionary(pair => pair.Name, pair => pair.place);
     private readonly object?[] _values = new object?[fields.Count];
 
     /// <summary>The value of each field, in the order of the kind's fields.</summary>
@@ -53,7 +54,8 @@ internal sealed class ImportRow(IReadOnlyList<ImportField> fields, IReadOnlyList
 
     private object? Convert(ImportField field, string text) => field.Type switch
     {
-        ImportFieldType.Number => numbers.Read(text) is { } number && Math.Abs(number) < 100_000_000_000_000m ? Math.Round(number, field.Decimals) : null,
+        ImportFieldType.Number =>
+            numbers.Read(text) is { } number && Math.Abs(number) < 100_000_000_000_000m ? Math.Round(number, field.Decimals) : null,
         ImportFieldType.Instant => dates.Read(text),
         ImportFieldType.Day => dates.ReadDay(text),
         ImportFieldType.Flag => text.ToLowerInvariant() switch
@@ -62,7 +64,9 @@ internal sealed class ImportRow(IReadOnlyList<ImportField> fields, IReadOnlyList
             "false" or "no" or "0" or "n" => false,
             _ => null,
         },
-        ImportFieldType.Id => text.EndsWith(".0", StringComparison.Ordinal) && text.AsSpan(0, text.Length - 2).IndexOfAnyExceptInRange('0', '9') < 0 ? text[..^2] : Clean(text),
+        ImportFieldType.Id =>
+            text.EndsWith(".0", StringComparison.Ordinal)
+            && text.AsSpan(0, text.Length - 2).IndexOfAnyExceptInRange('0', '9') < 0 ? text[..^2] : Clean(text),
         _ => Clean(text),
     };
 

@@ -134,7 +134,8 @@ internal sealed partial class ImportRun(PortalDatabase database, IOptions<Import
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
                 await using var connection = await database.OpenForTenantAsync(job.TenantId, cancellationToken);
-                await using var command = new NpgsqlCommand("update imports set lease_until = now() + $3 where tenant_id = $1 and id = $2 and state = 'running'", connection);
+                await using var command = new NpgsqlCommand(
+                    "update imports set lease_until = now() + $3 where tenant_id = $1 and id = $2 and state = 'running'", connection);
                 foreach (var value in (object[])[job.TenantId, job.Id, ImportJob.Lease])
                     command.Parameters.Add(new() { Value = value });
                 await command.ExecuteNonQueryAsync(cancellationToken);
@@ -215,14 +216,17 @@ internal sealed partial class ImportRun(PortalDatabase database, IOptions<Import
     }
 
     private static async Task SaveAsync(
-        NpgsqlConnection connection, ImportJob job, int batches, long rows, MergeCount count, long refused, CancellationToken cancellationToken)
+        NpgsqlConnection connection, ImportJob job, int batches, long rows, MergeCount count, long refused,
+        CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("""
-            update imports set merged_batches = $3, rows_merged = case when dry_run then 0 else rows_merged end + $4 - $9, rows_rejected = rows_rejected + $9, created = created + $5, updated = updated + $6,
+            update imports set merged_batches = $3, rows_merged = case when dry_run then 0
+              else rows_merged end + $4 - $9, rows_rejected = rows_rejected + $9, created = created + $5, updated = updated + $6,
               unchanged = unchanged + $7, lease_until = now() + $8
             where tenant_id = $1 and id = $2
             """, connection);
-        foreach (var value in (object[])[job.TenantId, job.Id, batches, rows, count.Created, count.Updated, count.Unchanged, ImportJob.Lease, refused])
+        foreach (var value in (object[])[job.TenantId, job.Id, batches, rows, count.Created, count.Updated, count.Unchanged,
+            ImportJob.Lease, refused])
             command.Parameters.Add(new() { Value = value });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -230,7 +234,9 @@ internal sealed partial class ImportRun(PortalDatabase database, IOptions<Import
     // The pages that are opened next are planned for what the file brought. Without it they may be slow; the rows are there all the same.
     private async Task IntroduceAsync(NpgsqlConnection connection, ImportJob job, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select introduce_store($1) from imports where tenant_id = $1 and id = $2 and rows_merged >= $3", connection) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand(
+            "select introduce_store($1) from imports where tenant_id = $1 and id = $2 and rows_merged >= $3",
+            connection) { CommandTimeout = 0 };
         foreach (var value in (object[])[job.TenantId, job.Id, RowsWorthIntroducing])
             command.Parameters.Add(new() { Value = value });
         try
@@ -248,7 +254,8 @@ internal sealed partial class ImportRun(PortalDatabase database, IOptions<Import
     {
         await using var connection = await database.OpenForTenantAsync(job.TenantId, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using (var end = new NpgsqlCommand("update imports set state = $3, error = $4, finished_at = $5, lease_until = null where tenant_id = $1 and id = $2", connection))
+        await using (var end = new NpgsqlCommand(
+            "update imports set state = $3, error = $4, finished_at = $5, lease_until = null where tenant_id = $1 and id = $2", connection))
         {
             foreach (var value in (object[])[job.TenantId, job.Id, state, error ?? (object)DBNull.Value, time.GetUtcNow()])
                 end.Parameters.Add(new() { Value = value });

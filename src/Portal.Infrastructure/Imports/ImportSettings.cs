@@ -12,9 +12,11 @@ namespace Portal.Infrastructure.Imports;
 /// <param name="Delimiter">What stands between values; "\t" or "tab" for a tabulator.</param>
 /// <param name="TaxIncluded">True when prices contain the tax.</param>
 /// <param name="CreateProducts">False leaves the catalogue as it is; otherwise a sku that it does not know becomes a product.</param>
-/// <param name="NonProducts">Codes in the column of skus that are no products, such as POST or gift_*: their lines count without one, and are called by the code.</param>
+/// <param name="NonProducts">Codes in the column of skus that are no products, such as POST or gift_*: their lines count without one, and
+/// are called by the code.</param>
 public sealed record ImportSettings(
-    string? RefundPrefix = null, [property: JsonPropertyName("decimal")] string? DecimalSign = null, string? DateFormat = null, string? Delimiter = null, bool TaxIncluded = false, bool CreateProducts = true,
+    string? RefundPrefix = null, [property: JsonPropertyName("decimal")] string? DecimalSign = null, string? DateFormat = null,
+    string? Delimiter = null, bool TaxIncluded = false, bool CreateProducts = true,
     IReadOnlyList<string>? NonProducts = null)
 {
     private const int MaxCodes = 200;
@@ -43,7 +45,9 @@ public sealed record ImportSettings(
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
-            return (null, $"Not the JSON of the known options refundPrefix, decimal, dateFormat, delimiter, taxIncluded, createProducts, nonProducts: {exception.Message}");
+            return (null,
+                $"Not the JSON of the known options refundPrefix, decimal, dateFormat, delimiter, taxIncluded, createProducts, "
+                + $"nonProducts: {exception.Message}");
         }
     }
 

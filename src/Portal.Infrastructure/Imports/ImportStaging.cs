@@ -19,16 +19,20 @@ internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, 
     private readonly string[] _columns = [.. job.Kind.Fields.Select(field => Column(field.Name))];
 
     /// <summary>Reads all of it. Rows that cannot be taken go to <see cref="ImportRejections"/>.</summary>
-    public async Task ReadAsync(NpgsqlConnection source, ImportPreview preview, TimeZoneInfo zone, ImportRejections rejections, CancellationToken cancellationToken)
+    public async Task ReadAsync(
+        NpgsqlConnection source, ImportPreview preview, TimeZoneInfo zone, ImportRejections rejections, CancellationToken cancellationToken)
     {
-        await ExecuteAsync($"create temp table import_rows (row bigint, {(job.Kind.RefusesInMerge ? "line bigint, fields text[], " : "")}{string.Join(", ", job.Kind.Fields.Select((field, place) => $"{_columns[place]} {SqlType(field.Type)}"))})", cancellationToken);
+        await ExecuteAsync(
+            $"create temp table import_rows (row bigint, {(job.Kind.RefusesInMerge ? "line bigint, fields text[], " : "")}{string.Join(", ", job.Kind.Fields.Select((field, place) => $"{_columns[place]} {SqlType(field.Type)}"))})", cancellationToken);
         await using var file = new ChunkStream(source, job.TenantId, job.Id);
         using var table = await ImportTable.OpenAsync(file, job.Settings.DelimiterSign, limits, cancellationToken);
         var headers = table!.Headers.ToList();
         var row = new ImportRow(
-            job.Kind.Fields, [.. job.Kind.Fields.Select(field => headers.FindIndex(header => job.Mapping.GetValueOrDefault(header) == field.Name))],
+            job.Kind.Fields, [.. job.Kind.Fields.Select(
+                field => headers.FindIndex(header => job.Mapping.GetValueOrDefault(header) == field.Name))],
             preview.Numbers(job.Kind, job.Mapping, job.Settings), preview.Dates(job.Kind, job.Mapping, job.Settings, zone));
-        await using (var importer = await connection.BeginBinaryImportAsync($"copy import_rows (row, {(job.Kind.RefusesInMerge ? "line, fields, " : "")}{string.Join(", ", _columns)}) from stdin (format binary)", cancellationToken))
+        await using (var importer = await connection.BeginBinaryImportAsync(
+            $"copy import_rows (row, {(job.Kind.RefusesInMerge ? "line, fields, " : "")}{string.Join(", ", _columns)}) from stdin (format binary)", cancellationToken))
         {
             await foreach (var (line, fields) in table.RowsAsync(cancellationToken))
             {
@@ -68,7 +72,8 @@ internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, 
             create index on import_sorted (batch);
             analyze import_sorted
             """, cancellationToken);
-        await using var command = new NpgsqlCommand("select coalesce(max(batch) + 1, 0) from import_sorted", connection) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand("select coalesce(max(batch) + 1, 0) from import_sorted",
+            connection) { CommandTimeout = 0 };
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
@@ -78,11 +83,13 @@ internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, 
     private string Sorted()
     {
         if (job.Kind.Key is null)
-            return string.Create(CultureInfo.InvariantCulture, $"select ((row_number() over (order by row) - 1) / {RowsInBatch})::integer as batch, r.* from import_rows r");
+            return string.Create(CultureInfo.InvariantCulture,
+                $"select ((row_number() over (order by row) - 1) / {RowsInBatch})::integer as batch, r.* from import_rows r");
         var key = Column(job.Kind.Key);
         return string.Create(CultureInfo.InvariantCulture, $"""
             select k.batch, r.* from import_rows r
-            join (select {key}, ((sum(count(*)) over (order by min(row)) - 1) / {RowsInBatch})::integer as batch from import_rows group by {key}) k using ({key})
+            join (select {key}, ((sum(count(*)) over (order by min(row)) - 1) / {RowsInBatch})::integer as batch from import_rows
+              group by {key}) k using ({key})
             """);
     }
 
@@ -91,7 +98,8 @@ internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, 
     public async Task<long> OpenBatchAsync(int batch, CancellationToken cancellationToken)
     {
         await ExecuteAsync("drop table if exists import_batch", cancellationToken);
-        await ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"create temp table import_batch as select * from import_sorted where batch = {batch}"), cancellationToken);
+        await ExecuteAsync(string.Create(CultureInfo.InvariantCulture,
+            $"create temp table import_batch as select * from import_sorted where batch = {batch}"), cancellationToken);
         await ExecuteAsync("analyze import_batch", cancellationToken);
         await using var count = new NpgsqlCommand("select count(*) from import_batch", connection);
         return (long)(await count.ExecuteScalarAsync(cancellationToken))!;

@@ -47,11 +47,13 @@ public sealed class ImportUpload : IAsyncDisposable
         {
             for (var number = 0; ; number++)
             {
-                var length = await file.ReadAtLeastAsync(buffer.AsMemory(0, ChunkBytes), ChunkBytes, throwOnEndOfStream: false, cancellationToken);
+                var length = await file.ReadAtLeastAsync(buffer.AsMemory(0, ChunkBytes), ChunkBytes, throwOnEndOfStream: false,
+                    cancellationToken);
                 _bytes += length;
                 if (length == 0 || _bytes > LargestFile)
                     return _bytes <= LargestFile;
-                await using var command = new NpgsqlCommand("insert into import_chunks (tenant_id, import_id, number, content) values ($1, $2, $3, $4)", _connection);
+                await using var command = new NpgsqlCommand(
+                    "insert into import_chunks (tenant_id, import_id, number, content) values ($1, $2, $3, $4)", _connection);
                 command.Parameters.Add(new() { Value = _tenantId });
                 command.Parameters.Add(new() { Value = Id });
                 command.Parameters.Add(new() { Value = number });
@@ -84,8 +86,10 @@ public sealed class ImportUpload : IAsyncDisposable
         command.Parameters.Add(new() { Value = Id });
         command.Parameters.Add(new() { Value = import.Kind.Name });
         command.Parameters.Add(new() { Value = SafeFileName.Of(import.FileName, "file.csv") });
-        command.Parameters.Add(new() { Value = import.Mapping is null ? DBNull.Value : JsonSerializer.Serialize(import.Mapping), NpgsqlDbType = NpgsqlDbType.Jsonb });
-        command.Parameters.Add(new() { Value = JsonSerializer.Serialize(import.Settings, ImportSettings.Json), NpgsqlDbType = NpgsqlDbType.Jsonb });
+        command.Parameters.Add(new() { Value = import.Mapping is null ? DBNull.Value : JsonSerializer.Serialize(import.Mapping),
+            NpgsqlDbType = NpgsqlDbType.Jsonb });
+        command.Parameters.Add(new() { Value = JsonSerializer.Serialize(import.Settings, ImportSettings.Json),
+            NpgsqlDbType = NpgsqlDbType.Jsonb });
         command.Parameters.Add(new() { Value = import.IsDryRun });
         command.Parameters.Add(new() { Value = import.IsReady ? "queued" : "uploaded" });
         command.Parameters.Add(new() { Value = now });
@@ -108,4 +112,5 @@ public sealed class ImportUpload : IAsyncDisposable
 /// <param name="CreatedBy">A person's name, or what spoke for the store.</param>
 /// <param name="IsReady">False keeps it until somebody has chosen its mapping.</param>
 public sealed record NewImport(
-    ImportKind Kind, string FileName, IReadOnlyDictionary<string, string>? Mapping, ImportSettings Settings, bool IsDryRun, string CreatedBy, bool IsReady);
+    ImportKind Kind, string FileName, IReadOnlyDictionary<string, string>? Mapping, ImportSettings Settings, bool IsDryRun,
+    string CreatedBy, bool IsReady);

@@ -6,10 +6,12 @@ namespace Portal.Infrastructure.Imports;
 /// <summary>From which day on a store knows what other currencies are worth, so that a row it could not count is named at once.</summary>
 internal sealed class KnownRates(string currency, TimeZoneInfo zone, IReadOnlyDictionary<string, DateOnly> since)
 {
-    public static async Task<KnownRates> LoadAsync(NpgsqlConnection connection, LedgerStore store, TimeZoneInfo zone, CancellationToken cancellationToken)
+    public static async Task<KnownRates> LoadAsync(
+        NpgsqlConnection connection, LedgerStore store, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
         var since = new Dictionary<string, DateOnly>();
-        await using var command = new NpgsqlCommand("select currency, min(day) from exchange_rates where tenant_id = $1 group by currency", connection);
+        await using var command = new NpgsqlCommand("select currency, min(day) from exchange_rates where tenant_id = $1 group by currency",
+            connection);
         command.Parameters.Add(new() { Value = store.TenantId });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

@@ -15,12 +15,15 @@ public sealed class AgeingQueries(PortalDatabase database, TimeProvider time)
           from stock_days d join levels l on l.variant_id = d.variant_id where d.tenant_id = $1 group by d.variant_id, d.day
         ), layers as (
           select c.variant_id, $2::date - c.day as age,
-                 greatest(0, least(c.units, l.on_hand - (sum(c.units) over (partition by c.variant_id order by c.day desc) - c.units))) as units
+                 greatest(0, least(c.units, l.on_hand - (sum(c.units) over (partition by c.variant_id
+                   order by c.day desc) - c.units))) as units
           from came c join levels l on l.variant_id = c.variant_id where c.units > 0
         )
         select v.sku, p.name || case when v.title = '' then '' else ', ' || v.title end, v.cost, l.on_hand::integer,
-               coalesce(sum(y.units) filter (where y.age <= 30), 0)::integer, coalesce(sum(y.units) filter (where y.age between 31 and 60), 0)::integer,
-               coalesce(sum(y.units) filter (where y.age between 61 and 90), 0)::integer, coalesce(sum(y.units) filter (where y.age between 91 and 180), 0)::integer,
+               coalesce(sum(y.units) filter (where y.age <= 30), 0)::integer, coalesce(sum(y.units) filter (where y.age between 31
+                 and 60), 0)::integer,
+               coalesce(sum(y.units) filter (where y.age between 61
+                 and 90), 0)::integer, coalesce(sum(y.units) filter (where y.age between 91 and 180), 0)::integer,
                coalesce(sum(y.units) filter (where y.age > 180), 0)::integer
         from levels l
         join variants v on v.tenant_id = $1 and v.id = l.variant_id
@@ -33,10 +36,12 @@ public sealed class AgeingQueries(PortalDatabase database, TimeProvider time)
     public static readonly IReadOnlyList<string> Bounds = ["0 to 30", "31 to 60", "61 to 90", "91 to 180", "over 180"];
 
     /// <summary>Every variant of which something lies there, by sku.</summary>
-    public async Task<IReadOnlyList<StockAge>> ListAsync(CurrentStore store, CancellationToken cancellationToken = default) => await database.ListAsync(
+    public async Task<IReadOnlyList<StockAge>> ListAsync(CurrentStore store, CancellationToken cancellationToken = default) =>
+        await database.ListAsync(
         store.TenantId, Ages, [StoreClock.For(store.TimeZone).Day(time.GetUtcNow())],
         row => new StockAge(
-            row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetDecimal(2), row.GetInt32(3), [row.GetInt32(4), row.GetInt32(5), row.GetInt32(6), row.GetInt32(7), row.GetInt32(8)]),
+            row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetDecimal(2), row.GetInt32(3),
+            [row.GetInt32(4), row.GetInt32(5), row.GetInt32(6), row.GetInt32(7), row.GetInt32(8)]),
         cancellationToken);
 }
 

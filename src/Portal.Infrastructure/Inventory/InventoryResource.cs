@@ -13,7 +13,9 @@ internal sealed class InventoryResource : Resource
 
     public override string One => "stock level";
 
-    public override string About => "How many units of a variant lie at a location, named by sku@location. Writing a level appends the adjustment that leads to it; levels are never written otherwise.";
+    public override string About =>
+        "How many units of a variant lie at a location, named by sku@location. Writing a level appends the adjustment that leads to it; "
+        + "levels are never written otherwise.";
 
     public override string ReadScope => ApiScopes.InventoryRead;
 
@@ -28,13 +30,18 @@ internal sealed class InventoryResource : Resource
         new("location", ResourceType.Text, "l.code", "The location's code; the default location without one.") { IsWritable = true },
         new("name", ResourceType.Text, "p.name", "The product's name."),
         new("title", ResourceType.Text, "v.title", "What tells the variant from the product's others."),
-        new("onHand", ResourceType.Whole, "coalesce(s.on_hand, 0)", "Units there.") { IsWritable = true, MinValue = -MaxUnits, MaxValue = MaxUnits },
-        new("adjustment", ResourceType.Whole, "null::integer", "Units to add (above 0) or to take (below 0), in place of onHand; never told.") { IsWritable = true, MinValue = -MaxUnits, MaxValue = MaxUnits },
-        new("reason", ResourceType.Text, "null::text", "Why the level is adjusted; it stays with the movement and is not told here.") { IsWritable = true },
+        new("onHand", ResourceType.Whole, "coalesce(s.on_hand, 0)", "Units there.") { IsWritable = true, MinValue = -MaxUnits,
+            MaxValue = MaxUnits },
+        new("adjustment", ResourceType.Whole, "null::integer",
+            "Units to add (above 0) or to take (below 0), in place of onHand; never told.") { IsWritable = true, MinValue = -MaxUnits,
+            MaxValue = MaxUnits },
+        new("reason", ResourceType.Text, "null::text",
+            "Why the level is adjusted; it stays with the movement and is not told here.") { IsWritable = true },
         new("onOrder", ResourceType.Whole,
             """
             (select coalesce(sum(ol.quantity - ol.received), 0)::integer from purchase_order_lines ol
-             join purchase_orders o on o.tenant_id = ol.tenant_id and o.id = ol.purchase_order_id and o.location_id = l.id and o.status in ('ordered', 'partially_received')
+             join purchase_orders o on o.tenant_id = ol.tenant_id and o.id = ol.purchase_order_id and o.location_id = l.id
+               and o.status in ('ordered', 'partially_received')
              where ol.tenant_id = v.tenant_id and ol.variant_id = v.id and ol.received < ol.quantity)
             """,
             "Units on their way to it."),
@@ -62,7 +69,8 @@ internal sealed class InventoryResource : Resource
         where v.tenant_id = $1 and v.is_stocked and v.status = 'active' and (s.variant_id is not null or l.is_default)
         """;
 
-    internal override string Found => "v.sku = substring($2 from '^(.*)@[^@]*$') and l.code = substring($2 from '@([^@]*)$') and $3::uuid is null";
+    internal override string Found =>
+        "v.sku = substring($2 from '^(.*)@[^@]*$') and l.code = substring($2 from '@([^@]*)$') and $3::uuid is null";
 
     internal override string Address => "v.sku || '@' || l.code";
 
@@ -79,7 +87,9 @@ internal sealed class InventoryResource : Resource
         """,
         ResourceSql.Reject("i.\"sku\" is null", "sku", "A stock level needs this."),
         ResourceSql.Reject("i.variant_id is null", "sku", "There is no variant with this sku."),
-        ResourceSql.Reject("not exists (select from variants v where v.tenant_id = $1 and v.id = i.variant_id and v.is_stocked and v.status = 'active')", "sku", "This variant has no stock."),
+        ResourceSql.Reject(
+            "not exists (select from variants v where v.tenant_id = $1 and v.id = i.variant_id and v.is_stocked and v.status = 'active')",
+            "sku", "This variant has no stock."),
         """
         update incoming i set location_id = l.id, address = i."sku" || '@' || l.code from locations l
         where l.tenant_id = $1 and case when coalesce(i."location", '') = '' then l.is_default else l.code = i."location" end
@@ -87,7 +97,8 @@ internal sealed class InventoryResource : Resource
         ResourceSql.Reject("i.location_id is null", "location", "There is no location with this code."),
         ResourceSql.Reject("(i.\"onHand\" is null) = (i.\"adjustment\" is null)", "onHand", "Send either onHand or adjustment."),
         ResourceSql.Reject(
-            "exists (select from incoming x where x.variant_id = i.variant_id and x.location_id = i.location_id and x.n < i.n)", "sku", "This stock level is in the request twice."),
+            "exists (select from incoming x where x.variant_id = i.variant_id and x.location_id = i.location_id and x.n < i.n)", "sku",
+            "This stock level is in the request twice."),
         // A movement that comes meanwhile counts as having come after the level was set.
         """
         update incoming i set on_hand = s.on_hand from stock_levels s
@@ -96,7 +107,8 @@ internal sealed class InventoryResource : Resource
         """
         with moved as (
           insert into stock_movements (tenant_id, variant_id, location_id, kind, quantity, occurred_at, recorded_at, reason)
-          select $1, i.variant_id, i.location_id, 'adjustment', coalesce(i."adjustment", i."onHand" - coalesce(i.on_hand, 0)), $2, $2, i."reason"
+          select $1, i.variant_id, i.location_id, 'adjustment', coalesce(i."adjustment", i."onHand" - coalesce(i.on_hand, 0)), $2, $2,
+            i."reason"
           from incoming i where coalesce(i."adjustment", i."onHand" - coalesce(i.on_hand, 0)) <> 0
           returning variant_id, location_id)
         update incoming i set changed = true from moved where moved.variant_id = i.variant_id and moved.location_id = i.location_id

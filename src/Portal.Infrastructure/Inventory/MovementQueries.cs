@@ -14,10 +14,12 @@ public sealed class MovementQueries(PortalDatabase database)
         join variants v on v.tenant_id = $1 and v.id = m.variant_id
         join products p on p.tenant_id = $1 and p.id = v.product_id
         join locations l on l.tenant_id = $1 and l.id = m.location_id
-        where m.tenant_id = $1 and ($2::text is null or v.sku = $2 or p.name ilike $3) and ($4::text[] is null or m.kind = any ($4)) and not (m.kind = any ($5))
+        where m.tenant_id = $1 and ($2::text is null or v.sku = $2 or p.name ilike $3) and ($4::text[] is null or m.kind = any ($4))
+          and not (m.kind = any ($5))
         """;
 
-    private static readonly Dictionary<string, string> Orders = new() { ["at"] = "m.occurred_at", ["quantity"] = "m.quantity", ["sku"] = "v.sku" };
+    private static readonly Dictionary<string, string> Orders = new() { ["at"] = "m.occurred_at", ["quantity"] = "m.quantity",
+        ["sku"] = "v.sku" };
 
     /// <summary>One page of the movements, latest first without another order.</summary>
     public async Task<TablePage<StockMovement>> ListAsync(Guid tenantId, TableQuery query, CancellationToken cancellationToken = default)
@@ -25,7 +27,8 @@ public sealed class MovementQueries(PortalDatabase database)
         var values = Values(query);
         var isNarrowed = query.IsNarrowed;
         var total = await database.FindAsync(
-            tenantId, isNarrowed ? "select count(*) " + From : "select count(*) from stock_movements where tenant_id = $1", isNarrowed ? values : [], row => (object)row.GetInt64(0), cancellationToken);
+            tenantId, isNarrowed ? "select count(*) " + From : "select count(*) from stock_movements where tenant_id = $1",
+            isNarrowed ? values : [], row => (object)row.GetInt64(0), cancellationToken);
         return new(await StreamAsync(tenantId, query, cancellationToken).ToListAsync(cancellationToken), (long)total!);
     }
 
@@ -36,26 +39,33 @@ public sealed class MovementQueries(PortalDatabase database)
             $"""
             select m.id, m.occurred_at, m.kind, m.quantity, v.sku, p.name, l.name,
                    coalesce((select o.number from orders o where o.tenant_id = $1 and o.id = m.order_id),
-                            (select o.number from purchase_receipts r join purchase_orders o on o.tenant_id = $1 and o.id = r.purchase_order_id where r.tenant_id = $1 and r.id = m.receipt_id), m.reason)
+                            (select o.number from purchase_receipts r join purchase_orders o on o.tenant_id = $1
+                              and o.id = r.purchase_order_id where r.tenant_id = $1 and r.id = m.receipt_id), m.reason)
             {From} {TableSql.Page(query, Orders, "at", "m.id")}
             """,
             Values(query),
             row => new StockMovement(
-                row.GetGuid(0), row.GetFieldValue<DateTimeOffset>(1), row.GetString(2), row.GetInt32(3), row.GetString(4), row.GetString(5), row.GetString(6), row.Text(7)),
+                row.GetGuid(0), row.GetFieldValue<DateTimeOffset>(1), row.GetString(2), row.GetInt32(3), row.GetString(4), row.GetString(5),
+                row.GetString(6), row.Text(7)),
             cancellationToken);
 
     private static object?[] Values(TableQuery query)
     {
-        IReadOnlyList<string> Chosen(TableOperator comparison) => [.. query.Filters.Where(filter => filter.Column == "kind" && filter.Operator == comparison).SelectMany(filter => filter.Values)];
+        IReadOnlyList<string> Chosen(TableOperator comparison) =>
+            [.. query.Filters.Where(filter => filter.Column == "kind" && filter.Operator == comparison)
+            .SelectMany(filter => filter.Values)];
         var only = Chosen(TableOperator.Is);
-        return [query.Search, TableSql.Pattern(query.Search), only.Count == 0 ? null : only.ToArray(), Chosen(TableOperator.IsNot).ToArray()];
+        return [query.Search, TableSql.Pattern(query.Search), only.Count == 0 ? null : only.ToArray(),
+            Chosen(TableOperator.IsNot).ToArray()];
     }
 
     /// <summary>The store's locations with the units at each, the default one first.</summary>
-    public async Task<IReadOnlyList<StockLocation>> LocationsAsync(Guid tenantId, CancellationToken cancellationToken = default) => await database.ListAsync(
+    public async Task<IReadOnlyList<StockLocation>> LocationsAsync(Guid tenantId, CancellationToken cancellationToken = default) =>
+        await database.ListAsync(
         tenantId,
         """
-        select l.id, l.code, l.name, l.city, l.is_default, coalesce((select sum(s.on_hand) from stock_levels s where s.tenant_id = $1 and s.location_id = l.id), 0)::bigint
+        select l.id, l.code, l.name, l.city, l.is_default, coalesce((select sum(s.on_hand) from stock_levels s where s.tenant_id = $1
+          and s.location_id = l.id), 0)::bigint
         from locations l where l.tenant_id = $1 order by l.is_default desc, l.name
         """,
         [],

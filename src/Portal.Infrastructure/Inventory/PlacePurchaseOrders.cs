@@ -14,7 +14,8 @@ public sealed class PlacePurchaseOrders(ResourceWriter writer)
     /// <param name="expectedOn">The day each supplier's goods should come.</param>
     /// <returns>How many orders were drafted.</returns>
     public async Task<int> DraftAsync(
-        Guid tenantId, IEnumerable<(string? Supplier, string Sku, int Quantity)> lines, Func<string?, DateOnly> expectedOn, CancellationToken cancellationToken = default)
+        Guid tenantId, IEnumerable<(string? Supplier, string Sku, int Quantity)> lines, Func<string?, DateOnly> expectedOn,
+        CancellationToken cancellationToken = default)
     {
         var rows = lines.Where(line => line.Quantity > 0).GroupBy(line => line.Supplier).Select(order => new JsonObject
         {
@@ -25,7 +26,8 @@ public sealed class PlacePurchaseOrders(ResourceWriter writer)
         if (rows.Length == 0)
             return 0;
 
-        var written = (ResourceWriteResult.Written)await writer.PutAllAsync(tenantId, ResourceCatalogue.PurchaseOrders, rows, null, cancellationToken);
+        var written = (ResourceWriteResult.Written)await writer.PutAllAsync(tenantId, ResourceCatalogue.PurchaseOrders, rows, null,
+            cancellationToken);
         return JsonNode.Parse(written.Body)!["created"]!.GetValue<int>();
     }
 
@@ -45,15 +47,18 @@ public sealed class PlacePurchaseOrders(ResourceWriter writer)
         return errors.None
             ? PutAsync(tenantId, order.Order.Number, new()
             {
-                ["lines"] = new JsonArray([.. order.Lines.Select(line => new JsonObject { ["sku"] = line.Sku, ["received"] = line.Received + received.GetValueOrDefault(line.Sku) })]),
+                ["lines"] = new JsonArray([.. order.Lines.Select(line => new JsonObject { ["sku"] = line.Sku,
+                    ["received"] = line.Received + received.GetValueOrDefault(line.Sku) })]),
             }, cancellationToken)
             : Task.FromResult(errors);
     }
 
     private async Task<FieldErrors> PutAsync(Guid tenantId, string number, JsonObject row, CancellationToken cancellationToken) =>
-        await writer.PutAsync(tenantId, ResourceCatalogue.PurchaseOrders, number, Row(row), ResourceCondition.None, null, cancellationToken) is ResourceWriteResult.Invalid invalid
+        await writer.PutAsync(tenantId, ResourceCatalogue.PurchaseOrders, number, Row(row), ResourceCondition.None, null,
+            cancellationToken) is ResourceWriteResult.Invalid invalid
             ? invalid.Errors
             : new();
 
-    private static ResourceRow Row(JsonObject row) => ResourceRow.Read(ResourceCatalogue.PurchaseOrders, JsonSerializer.SerializeToElement(row));
+    private static ResourceRow Row(JsonObject row) =>
+        ResourceRow.Read(ResourceCatalogue.PurchaseOrders, JsonSerializer.SerializeToElement(row));
 }

@@ -20,9 +20,11 @@ public sealed class StockQueries(PortalDatabase database, TimeProvider time)
         with levels as (
           select variant_id, sum(on_hand)::integer as on_hand from stock_levels where tenant_id = $1 group by variant_id
         ), moved as (
-          select variant_id, day, sum(moved) as moved, -sum(sold) as sold from stock_days where tenant_id = $1 and day > $3::date - $4 group by variant_id, day
+          select variant_id, day, sum(moved) as moved, -sum(sold) as sold from stock_days where tenant_id = $1 and day > $3::date - $4
+            group by variant_id, day
         ), days as (
-          select m.variant_id, m.day, m.sold, l.on_hand - sum(m.moved) over past + m.moved as closing, coalesce(lag(m.day) over past, $3::date + 1) - m.day as length
+          select m.variant_id, m.day, m.sold, l.on_hand - sum(m.moved) over past + m.moved as closing, coalesce(lag(m.day) over past,
+            $3::date + 1) - m.day as length
           from moved m join levels l on l.variant_id = m.variant_id
           window past as (partition by m.variant_id order by m.day desc rows unbounded preceding)
         ), weeks as (
@@ -41,8 +43,10 @@ public sealed class StockQueries(PortalDatabase database, TimeProvider time)
         )
         select v.id, v.sku, p.name || case when v.title = '' then '' else ', ' || v.title end, s.name, v.currency,
                coalesce(l.on_hand, 0), coalesce(c.units, 0), coalesce(t.sold, 0), coalesce(t.squares, 0), coalesce(w.squares, 0),
-               case when seen.first_day is null then 0 else least($4, $3::date - seen.first_day + 1) end, least($4, coalesce(t.days_out, 0) + case
-                 when seen.first_day is not null and coalesce(l.on_hand, 0) - coalesce(t.moved, 0) <= 0 then greatest(0, coalesce(t.first_day, $3::date + 1) - greatest(seen.first_day, $3::date - $4 + 1)) else 0 end),
+               case when seen.first_day is null then 0 else least($4, $3::date - seen.first_day + 1) end, least($4, coalesce(t.days_out,
+                 0) + case
+                 when seen.first_day is not null and coalesce(l.on_hand, 0) - coalesce(t.moved, 0) <= 0 then greatest(0,
+                   coalesce(t.first_day, $3::date + 1) - greatest(seen.first_day, $3::date - $4 + 1)) else 0 end),
                $3::date - seen.last_sale, v.price, v.cost, coalesce(v.lead_time_days, s.lead_time_days, $2), v.reorder_point, v.safety_stock
         from variants v
         join products p on p.tenant_id = $1 and p.id = v.product_id
@@ -51,16 +55,19 @@ public sealed class StockQueries(PortalDatabase database, TimeProvider time)
         left join told t on t.variant_id = v.id
         left join weeks w on w.variant_id = v.id
         left join coming c on c.variant_id = v.id
-        left join (select variant_id, min(day) as first_day, max(day) filter (where sold < 0) as last_sale from stock_days where tenant_id = $1 group by variant_id) seen on seen.variant_id = v.id
+        left join (select variant_id, min(day) as first_day, max(day) filter (where sold < 0) as last_sale from stock_days
+          where tenant_id = $1 group by variant_id) seen on seen.variant_id = v.id
         where v.tenant_id = $1 and v.is_stocked and v.status = 'active'
         order by v.sku
         """;
 
     /// <summary>Every stocked variant, by sku.</summary>
-    public async Task<IReadOnlyList<StockRow>> ListAsync(CurrentStore store, ReorderPolicy policy, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<StockRow>> ListAsync(
+        CurrentStore store, ReorderPolicy policy, CancellationToken cancellationToken = default)
     {
         var today = StoreClock.For(store.TimeZone).Day(time.GetUtcNow());
-        var rows = await database.ListAsync(store.TenantId, Variants, [DefaultLeadTime, today, Window], row => Read(row, policy), cancellationToken);
+        var rows = await database.ListAsync(store.TenantId, Variants, [DefaultLeadTime, today, Window], row => Read(row, policy),
+            cancellationToken);
         var classes = StockClass.Abc([.. rows.Select(row => row.Revenue)]);
         return [.. rows.Select((row, place) => row with { Abc = classes[place] })];
     }
@@ -69,7 +76,8 @@ public sealed class StockQueries(PortalDatabase database, TimeProvider time)
     {
         var facts = new StockFacts(
             row.GetInt32(5), row.GetInt32(6), row.GetInt32(7), row.GetDouble(8), row.GetDouble(9), row.GetInt32(10), row.GetInt32(11),
-            row.IsDBNull(12) ? null : row.GetInt32(12), row.IsDBNull(13) ? null : row.GetDecimal(13), row.IsDBNull(14) ? null : row.GetDecimal(14), row.GetInt32(15),
+            row.IsDBNull(12) ? null : row.GetInt32(12), row.IsDBNull(13) ? null : row.GetDecimal(13),
+            row.IsDBNull(14) ? null : row.GetDecimal(14), row.GetInt32(15),
             row.IsDBNull(16) ? null : row.GetInt32(16), row.IsDBNull(17) ? null : row.GetInt32(17));
         return new(
             row.GetGuid(0), row.GetString(1), row.GetString(2), row.Text(3), row.GetString(4), facts, StockFigures.Of(facts, policy), 'C',

@@ -11,7 +11,8 @@ internal sealed class AdSpendResource : Resource
 
     public override string One => "day of ad spend";
 
-    public override string About => "What a day of advertising cost. A day, channel, source and campaign together name a row, so sending it again corrects it.";
+    public override string About =>
+        "What a day of advertising cost. A day, channel, source and campaign together name a row, so sending it again corrects it.";
 
     public override string ReadScope => ApiScopes.MarketingRead;
 
@@ -21,14 +22,20 @@ internal sealed class AdSpendResource : Resource
     [
         new("id", ResourceType.Id, "s.id", "Its identity here."),
         new("day", ResourceType.Day, "s.day", "The store's day.") { IsWritable = true, IsRequired = true, Column = "day" },
-        new("channel", ResourceType.Text, "s.channel", "The channel, as analytics name it.") { IsWritable = true, IsRequired = true, Column = "channel", Choices = MarketingChannels.All },
-        new("source", ResourceType.Text, "s.source", "Where it ran, as links name it: utm_source.") { IsWritable = true, Column = "source", Default = "''" },
-        new("campaign", ResourceType.Text, "s.campaign", "The campaign, as links name it: utm_campaign.") { IsWritable = true, Column = "campaign", Default = "''" },
+        new("channel", ResourceType.Text, "s.channel", "The channel, as analytics name it.") { IsWritable = true, IsRequired = true,
+            Column = "channel", Choices = MarketingChannels.All },
+        new("source", ResourceType.Text, "s.source", "Where it ran, as links name it: utm_source.") { IsWritable = true, Column = "source",
+            Default = "''" },
+        new("campaign", ResourceType.Text, "s.campaign", "The campaign, as links name it: utm_campaign.") { IsWritable = true,
+            Column = "campaign", Default = "''" },
         new("cost", ResourceType.Number, "s.cost", "In the store's currency.") { IsWritable = true, IsRequired = true, Column = "cost" },
         new("paid", ResourceType.Number, "s.paid", "What was paid, when it was another currency.") { IsWritable = true, Column = "paid" },
-        new("currency", ResourceType.Text, "s.currency", "Of what was paid; the store's own without one.") { IsWritable = true, Column = "currency", Default = "i.store_currency", MaxLength = 3 },
-        new("impressions", ResourceType.Whole, "s.impressions", "How often it was shown.") { IsWritable = true, Column = "impressions", MaxValue = int.MaxValue },
-        new("clicks", ResourceType.Whole, "s.clicks", "How often it was pressed.") { IsWritable = true, Column = "clicks", MaxValue = int.MaxValue },
+        new("currency", ResourceType.Text, "s.currency", "Of what was paid; the store's own without one.") { IsWritable = true,
+            Column = "currency", Default = "i.store_currency", MaxLength = 3 },
+        new("impressions", ResourceType.Whole, "s.impressions", "How often it was shown.") { IsWritable = true, Column = "impressions",
+            MaxValue = int.MaxValue },
+        new("clicks", ResourceType.Whole, "s.clicks", "How often it was pressed.") { IsWritable = true, Column = "clicks",
+            MaxValue = int.MaxValue },
         new("updatedAt", ResourceType.Instant, "s.updated_at", "When it last changed."),
     ];
 
@@ -62,7 +69,8 @@ internal sealed class AdSpendResource : Resource
         "update incoming i set store_currency = t.currency from tenants t where t.id = $1",
         """
         update incoming i set target = s.id from ad_spend s
-        where i.target is null and s.tenant_id = $1 and s.day = i."day" and s.channel = i."channel" and s.source = coalesce(i."source", '') and s.campaign = coalesce(i."campaign", '')
+        where i.target is null and s.tenant_id = $1 and s.day = i."day" and s.channel = i."channel" and s.source = coalesce(i."source", '')
+          and s.campaign = coalesce(i."campaign", '')
         """,
         .. ResourceSql.Create(this),
         ResourceSql.Update(this),
@@ -76,5 +84,6 @@ internal sealed class AdSpendResource : Resource
     internal override FieldErrors? TakeAddress(string address, JsonObject row) =>
         FieldErrors.Of("id", "There is no day of ad spend with this id; new ones are made in bulk.");
 
-    internal override string? KeyOf(JsonObject row) => row["id"]?.ToString() ?? $"{row["day"]} {row["channel"]} {row["source"]} {row["campaign"]}";
+    internal override string? KeyOf(JsonObject row) =>
+        row["id"]?.ToString() ?? $"{row["day"]} {row["channel"]} {row["source"]} {row["campaign"]}";
 }

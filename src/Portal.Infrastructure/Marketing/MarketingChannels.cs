@@ -5,7 +5,8 @@ internal static class MarketingChannels
 {
     public static readonly IReadOnlyList<string> All =
     [
-        "paid_search", "paid_social", "paid_shopping", "paid_video", "paid_other", "display", "affiliates", "audio", "email", "sms", "push", "chat", "organic_search",
+        "paid_search", "paid_social", "paid_shopping", "paid_video", "paid_other", "display", "affiliates", "audio", "email", "sms", "push",
+        "chat", "organic_search",
         "organic_social", "organic_video", "organic_shopping", "referral", "unassigned",
     ];
 }

@@ -19,10 +19,13 @@ internal sealed class SeasonResource : Resource
     public override IReadOnlyList<ResourceField> Fields { get; } =
     [
         new("id", ResourceType.Id, "s.id", "Its identity here."),
-        new("code", ResourceType.Text, "s.code", "The store's own key, such as birthday-2026.") { IsWritable = true, IsRequired = true, Column = "code" },
-        new("name", ResourceType.Text, "s.name", "As people name it; the same in every year it comes back.") { IsWritable = true, IsRequired = true, Column = "name" },
+        new("code", ResourceType.Text, "s.code", "The store's own key, such as birthday-2026.") { IsWritable = true, IsRequired = true,
+            Column = "code" },
+        new("name", ResourceType.Text, "s.name", "As people name it; the same in every year it comes back.") { IsWritable = true,
+            IsRequired = true, Column = "name" },
         new("startsOn", ResourceType.Day, "s.starts_on", "Its first day.") { IsWritable = true, IsRequired = true, Column = "starts_on" },
-        new("endsOn", ResourceType.Day, "s.ends_on", "Its last day, included.") { IsWritable = true, IsRequired = true, Column = "ends_on" },
+        new("endsOn", ResourceType.Day, "s.ends_on", "Its last day, included.") { IsWritable = true, IsRequired = true,
+            Column = "ends_on" },
         new("createdAt", ResourceType.Instant, "s.created_at", "When it was made."),
         new("updatedAt", ResourceType.Instant, "s.updated_at", "When one of its fields last changed."),
     ];

@@ -5,7 +5,8 @@ namespace Portal.Infrastructure.Marketing;
 /// <param name="Orders">Orders under the model of attribution, in parts.</param>
 /// <param name="Revenue">Their gross sales less discounts.</param>
 /// <param name="NewCustomers">Customers whose first order of all came that way; in whole orders, whatever the model.</param>
-public sealed record SpendRow(string Value, decimal Cost, long? Impressions, long? Clicks, decimal Orders, decimal Revenue, decimal NewCustomers)
+public sealed record SpendRow(
+    string Value, decimal Cost, long? Impressions, long? Clicks, decimal Orders, decimal Revenue, decimal NewCustomers)
 {
     /// <summary>Revenue for each unit spent; null where nothing was.</summary>
     public decimal? Roas => Cost > 0 ? Revenue / Cost : null;
@@ -18,10 +19,12 @@ public sealed record SpendRow(string Value, decimal Cost, long? Impressions, lon
 }
 
 /// <summary>What advertising cost over a range of days, and what came of it.</summary>
-/// <param name="Revenue">Gross sales less discounts of all orders placed in the range, advertised or not; as the sales overview has them by order date.</param>
+/// <param name="Revenue">Gross sales less discounts of all orders placed in the range, advertised or not; as the sales overview has them by
+/// order date.</param>
 /// <param name="NewCustomers">All customers whose first order lies in the range.</param>
 /// <param name="Days">Cost and revenue of each day.</param>
-public sealed record SpendReport(IReadOnlyList<SpendRow> Rows, decimal Cost, decimal Revenue, long NewCustomers, IReadOnlyList<SpendDay> Days)
+public sealed record SpendReport(
+    IReadOnlyList<SpendRow> Rows, decimal Cost, decimal Revenue, long NewCustomers, IReadOnlyList<SpendDay> Days)
 {
     /// <summary>The marketing efficiency ratio: all revenue for each unit spent; null where nothing was.</summary>
     public decimal? Mer => Cost > 0 ? Revenue / Cost : null;

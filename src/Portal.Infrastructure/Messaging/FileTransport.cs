@@ -13,7 +13,8 @@ internal sealed class FileTransport(string directory, string from) : IMailTransp
     public async Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
         using var message = MailFormat.Build(mail, from);
-        var name = $"{mail.CreatedAt.ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture)}-{mail.Kind}-{mail.Id.ToString("N")[^8..]}.eml";
+        var name =
+            $"{mail.CreatedAt.ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture)}-{mail.Kind}-{mail.Id.ToString("N")[^8..]}.eml";
 
         // A file appears under its own name when it is whole.
         var making = Path.Combine(directory, $".{mail.Id:N}");

@@ -15,6 +15,7 @@ public sealed class MailHistory(PortalDb db, TimeProvider time)
     {
         var before = time.GetUtcNow() - Kept;
         await using var context = db.ForPlatform();
-        return await context.Set<OutgoingMail>().Where(mail => mail.CreatedAt < before && (mail.SentAt != null || mail.FailedAt != null)).ExecuteDeleteAsync(cancellationToken);
+        return await context.Set<OutgoingMail>().Where(mail => mail.CreatedAt < before && (mail.SentAt != null || mail.FailedAt != null))
+            .ExecuteDeleteAsync(cancellationToken);
     }
 }

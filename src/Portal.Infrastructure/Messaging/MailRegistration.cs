@@ -28,7 +28,8 @@ public static class MailRegistration
         ? $"Mails are written to {Path.Combine(dataDirectory, "outbox")}; set Mail__Host to send them"
         : $"Mails go to {options.Host}:{options.Port}";
 
-    private static IMailTransport Transport(IOptions<MailOptions> options, string dataDirectory) => string.IsNullOrWhiteSpace(options.Value.Host)
+    private static IMailTransport Transport(IOptions<MailOptions> options, string dataDirectory) =>
+        string.IsNullOrWhiteSpace(options.Value.Host)
         ? new FileTransport(Outbox(dataDirectory), options.Value.From)
         : new SmtpTransport(options);
 

@@ -21,7 +21,8 @@ internal sealed record MailTemplate(string Subject, IReadOnlyList<string> Paragr
     {
         var html = new StringBuilder("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
             .Append(Encode(Subject))
-            .Append("</title></head><body style=\"font-family:Inter,Helvetica,Arial,sans-serif;font-size:15px;line-height:1.5;color:#171a21\">");
+            .Append("</title></head><body "
+                + "style=\"font-family:Inter,Helvetica,Arial,sans-serif;font-size:15px;line-height:1.5;color:#171a21\">");
         foreach (var paragraph in Paragraphs)
             html.Append("<p>").Append(Encode(paragraph)).Append("</p>");
         return html.Append("<p><a href=\"").Append(Encode(Link.AbsoluteUri)).Append("\">").Append(Encode(Action)).Append("</a></p><p>")

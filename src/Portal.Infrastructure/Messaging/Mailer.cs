@@ -14,7 +14,8 @@ namespace Portal.Infrastructure.Messaging;
 public sealed class Mailer(PortalAddress address, TimeProvider time)
 {
     /// <summary>Asks a person to confirm that the address of a new account is hers.</summary>
-    public void ConfirmEmail(DbContext context, string recipient, Guid userId, string token) => Add(context, "confirm-email", recipient, new(
+    public void ConfirmEmail(DbContext context, string recipient, Guid userId, string token) =>
+        Add(context, "confirm-email", recipient, new(
         "Confirm your e-mail",
         ["Someone, probably you, opened an IntelliShop account with this address."],
         "Confirm and sign in",
@@ -30,7 +31,8 @@ public sealed class Mailer(PortalAddress address, TimeProvider time)
         "You can create another store after signing in. If it was not you, ignore this mail."));
 
     /// <summary>Carries the link with which a forgotten password is replaced.</summary>
-    public void ResetPassword(DbContext context, string recipient, Guid userId, string token) => Add(context, "reset-password", recipient, new(
+    public void ResetPassword(DbContext context, string recipient, Guid userId, string token) =>
+        Add(context, "reset-password", recipient, new(
         "Choose a new password",
         ["Someone, probably you, asked for a new password for the IntelliShop account of this address."],
         "Choose a new password",
@@ -40,7 +42,8 @@ public sealed class Mailer(PortalAddress address, TimeProvider time)
     /// <summary>Invites someone into a store's team.</summary>
     /// <param name="inviter">Name of the person who invites; null when the platform does.</param>
     /// <param name="token">The secret that accepts the invitation.</param>
-    public void Invitation(DbContext context, string recipient, string store, StoreRole role, string? inviter, string token) => Add(context, "invitation", recipient, new(
+    public void Invitation(DbContext context, string recipient, string store, StoreRole role, string? inviter, string token) =>
+        Add(context, "invitation", recipient, new(
         $"Join {store} on IntelliShop",
         [$"{inviter ?? "IntelliShop"} invites you to {store} as {role.ToString().ToLowerInvariant()}."],
         "See the invitation",
@@ -52,10 +55,14 @@ public sealed class Mailer(PortalAddress address, TimeProvider time)
     public void UsageWarning(DbContext context, string recipient, string store, string slug, Plan plan, QuotaStanding standing, int percent)
     {
         var quota = standing.Quota ?? 0;
-        var used = $"{store} has sent {NumberFormat.Full(standing.Used)} of the {NumberFormat.Full(quota)} events that its {plan.Name} plan has for this month.";
+        var used =
+            $"{store} has sent {NumberFormat.Full(standing.Used)} of the {NumberFormat.Full(quota)} events that its {plan.Name} plan has "
+            + $"for this month.";
         var beyond = percent >= 100
-            ? $"From now on events are kept but held: they are in no figure until the plan is raised or the next month begins. After {MonthlyQuota.GraceDays} days, or at {NumberFormat.Full(MonthlyQuota.Ceiling(quota))} events, new ones are refused."
-            : $"Beyond the quota, events are kept but held, and refused after {MonthlyQuota.GraceDays} days or a fifth more events. A larger plan avoids both.";
+            ? $"From now on events are kept but held: they are in no figure until the plan is raised or the next month begins. After "
+                + $"{MonthlyQuota.GraceDays} days, or at {NumberFormat.Full(MonthlyQuota.Ceiling(quota))} events, new ones are refused."
+            : $"Beyond the quota, events are kept but held, and refused after {MonthlyQuota.GraceDays} days or a fifth more events. A "
+                + $"larger plan avoids both.";
         Add(context, "usage-warning", recipient, new(
             percent >= 100 ? $"{store} has used all events of this month" : $"{store} has used {percent}% of this month's events",
             [used, beyond],
@@ -73,7 +80,8 @@ public sealed class Mailer(PortalAddress address, TimeProvider time)
         var now = time.GetUtcNow();
         context.Add(new OutgoingMail
         {
-            Id = Guid.CreateVersion7(now), Kind = "nobody", Recipient = "", Subject = "", TextBody = "", HtmlBody = "", CreatedAt = now, NextAttemptAt = now, SentAt = now,
+            Id = Guid.CreateVersion7(now), Kind = "nobody", Recipient = "", Subject = "", TextBody = "", HtmlBody = "", CreatedAt = now,
+            NextAttemptAt = now, SentAt = now,
         });
     }
 

@@ -29,7 +29,8 @@ public sealed partial class OrderWatch(PortalDatabase database, Supervision supe
 
     /// <inheritdoc />
     protected override Task RunAsync(CancellationToken stoppingToken) =>
-        new PostgresListener(database, Time, logger, State).ListenAsync(ChannelName, _ => Tell(null), (store, _) => Tell(store), stoppingToken);
+        new PostgresListener(database, Time, logger, State)
+            .ListenAsync(ChannelName, _ => Tell(null), (store, _) => Tell(store), stoppingToken);
 
     // After a gap, of which nothing is known, everyone looks again.
     private Task Tell(string? store)

@@ -12,7 +12,8 @@ namespace Portal.Infrastructure.Orders;
 public sealed class OrderWriter(PortalDatabase database, TimeProvider time)
 {
     /// <param name="source">Who states it; a server's word stands against a browser's.</param>
-    public async Task<OrderWriteResult> WriteAsync(Guid tenantId, OrderSource source, OrderInputBatch batch, CancellationToken cancellationToken)
+    public async Task<OrderWriteResult> WriteAsync(
+        Guid tenantId, OrderSource source, OrderInputBatch batch, CancellationToken cancellationToken)
     {
         await using var turn = await TakeTurnAsync(tenantId, cancellationToken);
         return await turn.WriteAsync(source, batch, cancellationToken);
@@ -39,7 +40,8 @@ public sealed class OrderWriter(PortalDatabase database, TimeProvider time)
 
     /// <summary>The same inside the caller's transaction, on a connection that may write the store's rows.</summary>
     internal static async Task<OrderWriteResult> WriteAsync(
-        NpgsqlConnection connection, Guid tenantId, OrderSource source, OrderInputBatch batch, DateTimeOffset now, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid tenantId, OrderSource source, OrderInputBatch batch, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var merge = new OrderMerge(connection, await LedgerStore.LoadAsync(connection, tenantId, cancellationToken));
         var orders = new Dictionary<string, InputOutcome>();
@@ -56,7 +58,8 @@ public sealed class OrderWriter(PortalDatabase database, TimeProvider time)
         return new(orders, refunds);
     }
 
-    private static async Task ReadAsync(NpgsqlConnection connection, string sql, Dictionary<string, InputOutcome> outcomes, CancellationToken cancellationToken)
+    private static async Task ReadAsync(
+        NpgsqlConnection connection, string sql, Dictionary<string, InputOutcome> outcomes, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -32,5 +32,6 @@ public static class OrdersRegistration
         .AddSingleton<ProductSalesQueries>();
 
     /// <summary>Registers the service that takes the tracker's orders in; on nodes that work in the background.</summary>
-    public static IServiceCollection AddEventOrderService(this IServiceCollection services) => services.AddHostedService<EventOrderService>();
+    public static IServiceCollection AddEventOrderService(this IServiceCollection services) =>
+        services.AddHostedService<EventOrderService>();
 }

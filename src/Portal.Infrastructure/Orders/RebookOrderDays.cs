@@ -17,11 +17,16 @@ public sealed class RebookOrderDays(PortalDatabase database, TimeProvider time)
 
     private static readonly string[] Days =
     [
-        "update orders o set placed_on = (o.placed_at at time zone $2)::date from touched_documents d where o.tenant_id = $1 and o.id = d.document_id",
-        "update refunds r set refunded_on = (r.refunded_at at time zone $2)::date from touched_documents d where r.tenant_id = $1 and r.order_id = d.document_id",
-        "update refunds r set refunded_on = (r.refunded_at at time zone $2)::date from touched_documents d where r.tenant_id = $1 and r.id = d.document_id",
-        "update payments p set paid_on = (p.paid_at at time zone $2)::date from touched_documents d where p.tenant_id = $1 and p.order_id = d.document_id",
-        "update returns r set requested_on = (r.requested_at at time zone $2)::date from touched_documents d where r.tenant_id = $1 and r.order_id = d.document_id",
+        "update orders o set placed_on = (o.placed_at at time zone $2)::date from touched_documents d where o.tenant_id = $1 and o.id = "
+            + "d.document_id",
+        "update refunds r set refunded_on = (r.refunded_at at time zone $2)::date from touched_documents d where r.tenant_id = $1 and "
+            + "r.order_id = d.document_id",
+        "update refunds r set refunded_on = (r.refunded_at at time zone $2)::date from touched_documents d where r.tenant_id = $1 and "
+            + "r.id = d.document_id",
+        "update payments p set paid_on = (p.paid_at at time zone $2)::date from touched_documents d where p.tenant_id = $1 and "
+            + "p.order_id = d.document_id",
+        "update returns r set requested_on = (r.requested_at at time zone $2)::date from touched_documents d where r.tenant_id = $1 and "
+            + "r.order_id = d.document_id",
     ];
 
     /// <summary>The stores that changed their zone and are not done.</summary>
@@ -57,7 +62,8 @@ public sealed class RebookOrderDays(PortalDatabase database, TimeProvider time)
 
         await StagingTables.PrepareAsync(connection, cancellationToken);
         var orders = await RunAsync(
-            $"insert into touched_documents select id from orders where tenant_id = $1 and id > $2 order by id limit {OrdersInStep}", reached);
+            $"insert into touched_documents select id from orders where tenant_id = $1 and id > $2 order by id limit {OrdersInStep}",
+            reached);
         if (orders == 0)
             await RunAsync("insert into touched_documents select id from refunds where tenant_id = $1 and order_id is null");
         foreach (var statement in Days)
@@ -66,7 +72,8 @@ public sealed class RebookOrderDays(PortalDatabase database, TimeProvider time)
         if (orders == 0)
             await RunAsync("with done as (update tenants set days_booked_to = null where id = $1) select count_stock_days_again()");
         else
-            await RunAsync("update tenants set days_booked_to = (select document_id from touched_documents order by 1 desc limit 1) where id = $1");
+            await RunAsync(
+                "update tenants set days_booked_to = (select document_id from touched_documents order by 1 desc limit 1) where id = $1");
         await transaction.CommitAsync(cancellationToken);
         return orders;
 

@@ -15,7 +15,8 @@ public sealed class ChooseIpPrivacy(PortalDb db)
         if (errors.None)
         {
             await using var context = db.ForTenant(tenantId);
-            await context.Tenants.Where(t => t.Id == tenantId).ExecuteUpdateAsync(t => t.SetProperty(x => x.IpPrivacy, choice!), cancellationToken);
+            await context.Tenants.Where(t => t.Id == tenantId)
+                .ExecuteUpdateAsync(t => t.SetProperty(x => x.IpPrivacy, choice!), cancellationToken);
         }
 
         return errors;

@@ -11,7 +11,8 @@ public sealed class ErasureQueries(PortalDatabase database)
     /// <summary>One page of the requests, the newest first.</summary>
     public async Task<TablePage<Erasure>> ListAsync(Guid tenantId, TableQuery query, CancellationToken cancellationToken)
     {
-        var total = await database.FindAsync(tenantId, "select count(*) from erasures where tenant_id = $1", [], row => (object)row.GetInt64(0), cancellationToken);
+        var total = await database.FindAsync(tenantId, "select count(*) from erasures where tenant_id = $1", [],
+            row => (object)row.GetInt64(0), cancellationToken);
         var rows = await database.ListAsync(
             tenantId,
             """
@@ -21,7 +22,8 @@ public sealed class ErasureQueries(PortalDatabase database)
             """,
             [query.Size, query.Offset],
             row => new Erasure(
-                row.GetGuid(0), row.Text(1), row.Text(2), row.GetFieldValue<DateTimeOffset>(3), row.Instant(4), row.IsDBNull(5) ? null : row.GetInt32(5), row.Text(6)),
+                row.GetGuid(0), row.Text(1), row.Text(2), row.GetFieldValue<DateTimeOffset>(3), row.Instant(4),
+                row.IsDBNull(5) ? null : row.GetInt32(5), row.Text(6)),
             cancellationToken);
         return new(rows, (long)total!);
     }

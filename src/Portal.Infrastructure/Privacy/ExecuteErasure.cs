@@ -17,13 +17,17 @@ public sealed class ExecuteErasure(PortalDatabase database, ForgetVisitors forge
         {
             var events = await forget.RunAsync(tenantId, person, cancellationToken);
             await ExecuteAsync(
-                tenantId, "update erasures set finished_at = $3, events = coalesce(events, 0) + $4, subject = null, error = null where tenant_id = $1 and id = $2",
+                tenantId,
+                "update erasures set finished_at = $3, events = coalesce(events, 0) + $4, subject = null, error = null where tenant_id = "
+                    + "$1 and id = $2",
                 [tenantId, erasure, time.GetUtcNow(), events], cancellationToken);
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception exception) when (
+            exception is NpgsqlException or TimeoutException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             var reason = ShortText.Of(exception.Message.Replace('\0', ' '), LongestError);
-            await ExecuteAsync(tenantId, "update erasures set error = $3 where tenant_id = $1 and id = $2", [tenantId, erasure, reason], cancellationToken);
+            await ExecuteAsync(tenantId, "update erasures set error = $3 where tenant_id = $1 and id = $2", [tenantId, erasure, reason],
+                cancellationToken);
             throw;
         }
     }
@@ -31,7 +35,8 @@ public sealed class ExecuteErasure(PortalDatabase database, ForgetVisitors forge
     private async Task<long> BeginAsync(Guid tenantId, Guid erasure, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
-        await using var command = new NpgsqlCommand("update erasures set attempts = attempts + 1 where tenant_id = $1 and id = $2 returning person", connection);
+        await using var command = new NpgsqlCommand(
+            "update erasures set attempts = attempts + 1 where tenant_id = $1 and id = $2 returning person", connection);
         command.Parameters.Add(new() { Value = tenantId });
         command.Parameters.Add(new() { Value = erasure });
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;

@@ -6,5 +6,6 @@ namespace Portal.Infrastructure.Privacy;
 public static class PrivacyRegistration
 {
     public static IServiceCollection AddPrivacy(this IServiceCollection services) =>
-        services.AddSingleton<PrivacyQueries>().AddSingleton<ChooseIpPrivacy>().AddSingleton<ErasureQueries>().AddSingleton<RequestErasure>().AddSingleton<ExecuteErasure>();
+        services.AddSingleton<PrivacyQueries>().AddSingleton<ChooseIpPrivacy>().AddSingleton<ErasureQueries>()
+            .AddSingleton<RequestErasure>().AddSingleton<ExecuteErasure>();
 }

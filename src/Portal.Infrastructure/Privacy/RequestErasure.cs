@@ -17,7 +17,8 @@ public sealed class RequestErasure(PortalDatabase database, ErasureQueries queri
         var erasure = Guid.CreateVersion7(time.GetUtcNow());
         await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
         await using var command = new NpgsqlCommand(
-            "insert into erasures (tenant_id, id, person, subject, requested_by, requested_at) values ($1, $2, $3, $4, $5, $6)", connection);
+            "insert into erasures (tenant_id, id, person, subject, requested_by, requested_at) values ($1, $2, $3, $4, $5, $6)",
+            connection);
         foreach (var value in (object[])[tenantId, erasure, subject.Person, id, requestedBy, time.GetUtcNow()])
         {
             command.Parameters.Add(new() { Value = value });

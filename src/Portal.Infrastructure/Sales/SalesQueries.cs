@@ -10,7 +10,8 @@ public sealed class SalesQueries(PortalDatabase database)
 {
     private const string Sums = """
         coalesce(sum(gross), 0), coalesce(sum(discounts), 0), coalesce(sum(refunds), 0), coalesce(sum(tax - refunded_tax), 0),
-        coalesce(sum(shipping - refunded_shipping), 0), coalesce(sum(fees), 0), coalesce(sum(cost), 0), coalesce(sum(orders), 0), coalesce(sum(units), 0),
+        coalesce(sum(shipping - refunded_shipping), 0), coalesce(sum(fees), 0), coalesce(sum(cost), 0), coalesce(sum(orders), 0),
+          coalesce(sum(units), 0),
         coalesce(sum(refunded_units), 0), coalesce(sum(gross - discounts - refunds), 0) as net
         """;
 
@@ -18,10 +19,12 @@ public sealed class SalesQueries(PortalDatabase database)
 
     /// <summary>A range in total.</summary>
     public async Task<SalesFigures> TotalAsync(Guid tenantId, DayRange range, AccountingBasis basis, CancellationToken cancellationToken) =>
-        (await database.FindAsync(tenantId, $"select {Sums} {Of}", Values(range, basis, SalesDimension.All), row => Figures(row, 0), cancellationToken))!;
+        (await database.FindAsync(tenantId, $"select {Sums} {Of}", Values(range, basis, SalesDimension.All), row => Figures(row, 0),
+            cancellationToken))!;
 
     /// <summary>A range day by day; days without anything are left out.</summary>
-    public async Task<IReadOnlyList<SalesDay>> DaysAsync(Guid tenantId, DayRange range, AccountingBasis basis, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<SalesDay>> DaysAsync(
+        Guid tenantId, DayRange range, AccountingBasis basis, CancellationToken cancellationToken) =>
         await database.ListAsync(
             tenantId, $"select day, {Sums} {Of} group by day order by day", Values(range, basis, SalesDimension.All),
             row => new SalesDay(row.GetFieldValue<DateOnly>(0), Figures(row, 1)), cancellationToken);
@@ -38,14 +41,16 @@ public sealed class SalesQueries(PortalDatabase database)
 
     /// <summary>Different customers with an order placed on one of the days.</summary>
     public async Task<long> CustomersAsync(Guid tenantId, DayRange range, CancellationToken cancellationToken) => (await database.FindAsync(
-        tenantId, "select coalesce(sum(customers), 0)::bigint from customer_presence where tenant_id = $1 and day between $2 and $3 and before < $2",
+        tenantId,
+        "select coalesce(sum(customers), 0)::bigint from customer_presence where tenant_id = $1 and day between $2 and $3 and before < $2",
         [range.From, range.To], row => new Count(row.GetInt64(0)), cancellationToken))!.Number;
 
     private static object?[] Values(DayRange range, AccountingBasis basis, SalesDimension dimension) =>
         [OrderNames.Of(basis), OrderNames.Of(dimension), range.From, range.To];
 
     private static SalesFigures Figures(NpgsqlDataReader row, int first) => new(
-        row.GetDecimal(first), row.GetDecimal(first + 1), row.GetDecimal(first + 2), row.GetDecimal(first + 3), row.GetDecimal(first + 4), row.GetDecimal(first + 5),
+        row.GetDecimal(first), row.GetDecimal(first + 1), row.GetDecimal(first + 2), row.GetDecimal(first + 3), row.GetDecimal(first + 4),
+        row.GetDecimal(first + 5),
         row.GetDecimal(first + 6), (long)row.GetDecimal(first + 7), row.GetDecimal(first + 8), row.GetDecimal(first + 9));
 
     private sealed record Count(long Number);

@@ -28,7 +28,8 @@ public sealed class AcceptInvitation(PortalDb db, ILookupNormalizer normalizer, 
 
     /// <param name="signedIn">The signed-in person; null when nobody is.</param>
     /// <param name="person">Name and password of a person without an account; her address is the invited one.</param>
-    public async Task<AcceptInvitationResult> RunAsync(string token, Guid? signedIn, NewPerson? person, CancellationToken cancellationToken = default)
+    public async Task<AcceptInvitationResult> RunAsync(
+        string token, Guid? signedIn, NewPerson? person, CancellationToken cancellationToken = default)
     {
         if (await ContextAsync(token, cancellationToken) is not { } context)
             return new AcceptInvitationResult.Closed();

@@ -8,7 +8,8 @@ namespace Portal.Infrastructure.Tenancy;
 public sealed class ChangeRole(PortalDb db)
 {
     /// <param name="role">The new role; null removes the member.</param>
-    public async Task<TeamResult> RunAsync(Guid tenantId, Guid actorId, Guid memberId, StoreRole? role, CancellationToken cancellationToken = default)
+    public async Task<TeamResult> RunAsync(
+        Guid tenantId, Guid actorId, Guid memberId, StoreRole? role, CancellationToken cancellationToken = default)
     {
         await using var context = db.ForTenant(tenantId);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);

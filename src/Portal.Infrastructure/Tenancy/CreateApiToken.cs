@@ -16,7 +16,8 @@ public sealed class CreateApiToken(PortalDb db, TimeProvider time)
         if (!errors.None)
             return new CreateApiTokenResult.Invalid(errors);
 
-        var (token, secret) = ApiTokenSecret.Create(tenantId, name!.Trim(), [.. scopes.Distinct()], actorId, expiresAt: null, time.GetUtcNow());
+        var (token, secret) = ApiTokenSecret.Create(tenantId, name!.Trim(), [.. scopes.Distinct()], actorId, expiresAt: null,
+            time.GetUtcNow());
         await using var context = db.ForTenant(tenantId);
         context.Add(token);
         await context.SaveChangesAsync(cancellationToken);

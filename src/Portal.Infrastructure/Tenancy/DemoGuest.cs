@@ -48,7 +48,8 @@ public sealed class DemoGuest(PortalDb db, PersonRegistration people, TimeProvid
         await using var context = db.ForPlatform();
         var since = time.GetUtcNow() - Lifetime;
         return await context.Users
-            .Where(u => u.IsGuest && u.CreatedAt < since && !context.UserSessions.Any(s => s.UserId == u.Id && s.RevokedAt == null && s.LastSeenAt >= since))
+            .Where(u => u.IsGuest && u.CreatedAt < since
+                && !context.UserSessions.Any(s => s.UserId == u.Id && s.RevokedAt == null && s.LastSeenAt >= since))
             .ExecuteDeleteAsync(cancellationToken);
     }
 

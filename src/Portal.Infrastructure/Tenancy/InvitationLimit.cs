@@ -22,13 +22,15 @@ public sealed class InvitationLimit(PortalDb db, ILookupNormalizer normalizer, T
 
     /// <summary>Counts one more mail in the transaction of the change, which the caller saves.</summary>
     /// <returns>Why it is one too many; null when it may be sent.</returns>
-    internal async Task<TeamResult.TooMany?> CountAsync(PortalDbContext context, Guid tenantId, Guid actorId, string email, CancellationToken cancellationToken)
+    internal async Task<TeamResult.TooMany?> CountAsync(
+        PortalDbContext context, Guid tenantId, Guid actorId, string email, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var address = SHA256.HashData(Encoding.UTF8.GetBytes(normalizer.NormalizeEmail(email.Trim())!));
         var since = now - Window;
         var sent = await context.Database.SqlQuery<Sent>($"""
-            select by_store as "ByStore", by_person as "ByPerson", to_address as "ToAddress" from count_invitation_mails({tenantId}, {actorId}, {address}, {since})
+            select by_store as "ByStore", by_person as "ByPerson", to_address as "ToAddress"
+              from count_invitation_mails({tenantId}, {actorId}, {address}, {since})
             """).SingleAsync(cancellationToken);
         var reason = sent switch
         {
@@ -39,7 +41,8 @@ public sealed class InvitationLimit(PortalDb db, ILookupNormalizer normalizer, T
         };
         if (reason is not null)
             return new(reason);
-        context.Add(new InvitationMail { TenantId = tenantId, Id = Guid.CreateVersion7(now), SentBy = actorId, Recipient = address, SentAt = now });
+        context.Add(new InvitationMail { TenantId = tenantId, Id = Guid.CreateVersion7(now), SentBy = actorId, Recipient = address,
+            SentAt = now });
         return null;
     }
 
@@ -49,7 +52,8 @@ public sealed class InvitationLimit(PortalDb db, ILookupNormalizer normalizer, T
     {
         var before = time.GetUtcNow() - Window;
         await using var context = db.ForPlatform();
-        return await context.Database.SqlQuery<long>($"select prune_invitation_mails({before}) as \"Value\"").SingleAsync(cancellationToken);
+        return await context.Database.SqlQuery<long>($"select prune_invitation_mails({before}) as \"Value\"")
+            .SingleAsync(cancellationToken);
     }
 
     private sealed record Sent(long ByStore, long ByPerson, long ToAddress);

@@ -10,7 +10,8 @@ namespace Portal.Infrastructure.Tenancy;
 /// <summary>Invites someone into a store's team by mail, mails the link again, or takes the invitation back.</summary>
 public sealed class InviteMember(PortalDb db, InvitationLimit invitations, Mailer mailer, ILookupNormalizer normalizer, TimeProvider time)
 {
-    public async Task<TeamResult> RunAsync(Guid tenantId, Guid actorId, string? email, StoreRole role, CancellationToken cancellationToken = default)
+    public async Task<TeamResult> RunAsync(
+        Guid tenantId, Guid actorId, string? email, StoreRole role, CancellationToken cancellationToken = default)
     {
         if (!EmailAddress.IsValid(email?.Trim()))
             return new TeamResult.Invalid(FieldErrors.Of("email", "Enter an e-mail address, such as sari@example.com."));
@@ -20,7 +21,8 @@ public sealed class InviteMember(PortalDb db, InvitationLimit invitations, Maile
             return new TeamResult.Forbidden();
         var address = email!.Trim();
         var normalized = normalizer.NormalizeEmail(address);
-        if (await context.Memberships.AnyAsync(m => context.Users.Any(u => u.Id == m.UserId && u.NormalizedEmail == normalized), cancellationToken))
+        if (await context.Memberships.AnyAsync(m => context.Users.Any(u => u.Id == m.UserId && u.NormalizedEmail == normalized),
+            cancellationToken))
             return new TeamResult.AlreadyMember();
 
         if (await invitations.CountAsync(context, tenantId, actorId, address, cancellationToken) is { } tooMany)
@@ -57,7 +59,8 @@ public sealed class InviteMember(PortalDb db, InvitationLimit invitations, Maile
         }, cancellationToken);
 
     private async Task<TeamResult> ChangeAsync(
-        Guid tenantId, Guid actorId, Guid invitationId, Func<PortalDbContext, Invitation, Task<TeamResult?>> change, CancellationToken cancellationToken)
+        Guid tenantId, Guid actorId, Guid invitationId, Func<PortalDbContext, Invitation, Task<TeamResult?>> change,
+        CancellationToken cancellationToken)
     {
         await using var context = db.ForTenant(tenantId);
         var invitation = await context.Invitations.SingleOrDefaultAsync(
@@ -73,7 +76,8 @@ public sealed class InviteMember(PortalDb db, InvitationLimit invitations, Maile
         return new TeamResult.Done();
     }
 
-    private static async Task<bool> MayHandleAsync(PortalDbContext context, Guid actorId, StoreRole role, CancellationToken cancellationToken) =>
+    private static async Task<bool> MayHandleAsync(
+        PortalDbContext context, Guid actorId, StoreRole role, CancellationToken cancellationToken) =>
         await context.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.UserId == actorId, cancellationToken) is { } actor
         && TeamRules.MayHandle(actor.Role, role);
 }

@@ -36,7 +36,8 @@ public sealed class ProvisionStore(
                 return await WriteAsync(store, keep: true, cancellationToken);
             }
             catch (DbUpdateException exception) when (
-                exception.InnerException is PostgresException { ConstraintName: "tenants_slug" } && store.Slug is null && attempt < SlugTries)
+                exception.InnerException is PostgresException { ConstraintName: "tenants_slug" } && store.Slug is null
+                    && attempt < SlugTries)
             {
                 // Another store took the name's address between the look and the write; the next try sees it.
             }
@@ -60,7 +61,8 @@ public sealed class ProvisionStore(
     // What a new address would have cost is done first and taken back, so that the time tells a stranger nothing.
     private async Task TellKnownAsync(PortalUser known, NewStore store, CancellationToken cancellationToken)
     {
-        var nobody = new StoreOwner.Newcomer(((StoreOwner.Newcomer)store.Owner).Person with { Email = $"{Guid.NewGuid():N}@nobody.invalid" });
+        var nobody = new StoreOwner.Newcomer(
+            ((StoreOwner.Newcomer)store.Owner).Person with { Email = $"{Guid.NewGuid():N}@nobody.invalid" });
         try
         {
             await WriteAsync(store with { Owner = nobody }, keep: false, cancellationToken);
@@ -92,7 +94,8 @@ public sealed class ProvisionStore(
             CreatedAt = now,
         };
         var site = new Site { TenantId = tenantId, Id = Guid.CreateVersion7(now), Name = tenant.Name, Domain = "", CreatedAt = now };
-        var key = new WriteKey { TenantId = tenantId, Id = Guid.CreateVersion7(now), SiteId = site.Id, Key = WriteKey.NewKey(), CreatedAt = now };
+        var key = new WriteKey { TenantId = tenantId, Id = Guid.CreateVersion7(now), SiteId = site.Id, Key = WriteKey.NewKey(),
+            CreatedAt = now };
         context.AddRange(tenant, site, key);
         var ownerId = await AddOwnerAsync(context, tenant, store.Owner, now);
         var token = store.WithApiToken ? AddToken(context, tenantId, ownerId, now) : null;
@@ -131,7 +134,8 @@ public sealed class ProvisionStore(
 
     private static string AddToken(PortalDbContext context, Guid tenantId, Guid? ownerId, DateTimeOffset now)
     {
-        var (token, secret) = ApiTokenSecret.Create(tenantId, "First token", [.. ApiScopes.All.Select(scope => scope.Key)], ownerId, expiresAt: null, now);
+        var (token, secret) = ApiTokenSecret.Create(tenantId, "First token", [.. ApiScopes.All.Select(scope => scope.Key)], ownerId,
+            expiresAt: null, now);
         context.Add(token);
         return secret;
     }

@@ -24,6 +24,7 @@ public sealed record RightsChange(Guid? UserId, Guid? TenantId)
     // What cannot be read says that something changed, and nothing more.
     internal static RightsChange Read(string payload) =>
         payload.StartsWith(User, StringComparison.Ordinal) && Guid.TryParse(payload.AsSpan(User.Length), out var user) ? Of(user)
-        : payload.StartsWith(Tenant, StringComparison.Ordinal) && Guid.TryParse(payload.AsSpan(Tenant.Length), out var tenant) ? OfTenant(tenant)
+        : payload.StartsWith(Tenant, StringComparison.Ordinal)
+            && Guid.TryParse(payload.AsSpan(Tenant.Length), out var tenant) ? OfTenant(tenant)
         : Unknown;
 }

@@ -37,7 +37,8 @@ internal sealed class RightsInterceptor : SaveChangesInterceptor
         return ValueTask.FromResult(result);
     }
 
-    public override async ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
+    public override async ValueTask<int> SavedChangesAsync(
+        SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
         var context = (PortalDbContext)eventData.Context!;
         if (!_pending.TryGetValue(context, out var pending) || pending.Count == 0)

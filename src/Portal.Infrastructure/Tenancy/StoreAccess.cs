@@ -17,7 +17,8 @@ public sealed class StoreAccess(PortalDb db, IOptions<IdentityOptions> identity)
     /// <summary>What the person may open; null when nobody is signed in, or the sign-in has ended.</summary>
     public async Task<PersonAccess?> FindAsync(ClaimsPrincipal principal, CancellationToken cancellationToken = default)
     {
-        if (principal.Identity?.IsAuthenticated != true || principal.UserId() is not { } userId || principal.SessionId() is not { } sessionId)
+        if (principal.Identity?.IsAuthenticated != true || principal.UserId() is not { } userId
+            || principal.SessionId() is not { } sessionId)
             return null;
 
         var rows = await ReadAsync(userId, sessionId, cancellationToken);
@@ -39,9 +40,11 @@ public sealed class StoreAccess(PortalDb db, IOptions<IdentityOptions> identity)
     {
         await using var context = db.ForPerson(userId);
         return await context.Database.SqlQuery<Row>($"""
-            select u.security_stamp as "SecurityStamp", u.display_name as "DisplayName", u.email as "Email", u.is_administrator as "IsAdministrator",
+            select u.security_stamp as "SecurityStamp", u.display_name as "DisplayName", u.email as "Email",
+              u.is_administrator as "IsAdministrator",
                    s.last_seen_at as "LastSeenAt", t.id as "TenantId", t.slug as "Slug", t.name as "Name", t.currency as "Currency",
-                   t.time_zone as "TimeZone", t.country as "Country", t.daily_revenue_goal as "DailyRevenueGoal", coalesce(t.is_demo, false) as "IsDemo",
+                   t.time_zone as "TimeZone", t.country as "Country", t.daily_revenue_goal as "DailyRevenueGoal", coalesce(t.is_demo,
+                     false) as "IsDemo",
                    t.suspended_at is not null as "IsSuspended", m.role as "Role"
             from user_sessions s
             join users u on u.id = s.user_id
@@ -53,7 +56,8 @@ public sealed class StoreAccess(PortalDb db, IOptions<IdentityOptions> identity)
     }
 
     private static CurrentStore Store(Row row) => new(
-        row.TenantId!.Value, row.Slug!, row.Name!, row.Currency!, row.TimeZone!, row.Country!, Enum.Parse<StoreRole>(row.Role!, ignoreCase: true))
+        row.TenantId!.Value, row.Slug!, row.Name!, row.Currency!, row.TimeZone!, row.Country!,
+        Enum.Parse<StoreRole>(row.Role!, ignoreCase: true))
     {
         DailyRevenueGoal = row.DailyRevenueGoal,
         IsDemo = row.IsDemo,
@@ -61,6 +65,7 @@ public sealed class StoreAccess(PortalDb db, IOptions<IdentityOptions> identity)
 
     private sealed record Row(
         string? SecurityStamp, string DisplayName, string? Email, bool IsAdministrator, DateTimeOffset LastSeenAt,
-        Guid? TenantId, string? Slug, string? Name, string? Currency, string? TimeZone, string? Country, decimal? DailyRevenueGoal, bool IsDemo,
+        Guid? TenantId, string? Slug, string? Name, string? Currency, string? TimeZone, string? Country, decimal? DailyRevenueGoal,
+        bool IsDemo,
         bool IsSuspended, string? Role);
 }

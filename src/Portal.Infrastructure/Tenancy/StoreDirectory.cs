@@ -49,8 +49,10 @@ public sealed class StoreDirectory(PortalDatabase database)
     private static void Add(NpgsqlBatch batch, string sql, TableQuery query)
     {
         var command = new NpgsqlBatchCommand(sql);
-        command.Parameters.Add(new() { Value = query.Search is null ? DBNull.Value : $"%{Literal(query.Search)}%", NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = States(query) is { } states ? states : DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = query.Search is null ? DBNull.Value : $"%{Literal(query.Search)}%",
+            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = States(query) is { } states ? states : DBNull.Value,
+            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text });
         batch.BatchCommands.Add(command);
     }
 
@@ -70,7 +72,9 @@ public sealed class StoreDirectory(PortalDatabase database)
         _ => "t.created_at",
     };
 
-    private static string Literal(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+    private static string Literal(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
+        .Replace("_", "\\_", StringComparison.Ordinal);
 
     private static DirectoryEntry Read(NpgsqlDataReader reader) => new(
         reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetBoolean(4),

@@ -36,7 +36,8 @@ internal static class TeamInvitation
     }
 
     /// <summary>Mails a new link; the earlier one stops working.</summary>
-    public static void Renew(PortalDbContext context, Mailer mailer, Tenant tenant, Invitation invitation, PortalUser inviter, DateTimeOffset now)
+    public static void Renew(
+        PortalDbContext context, Mailer mailer, Tenant tenant, Invitation invitation, PortalUser inviter, DateTimeOffset now)
     {
         var secret = SecretToken.New(Prefix);
         invitation.TokenHash = SecretToken.Hash(secret);

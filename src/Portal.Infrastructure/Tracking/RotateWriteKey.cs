@@ -18,10 +18,12 @@ public sealed class RotateWriteKey(PortalDb db, TimeProvider time)
             return null;
 
         var now = time.GetUtcNow();
-        var earlier = await context.WriteKeys.Where(k => k.SiteId == siteId && k.ValidUntil == null && k.RevokedAt == null).ToListAsync(cancellationToken);
+        var earlier = await context.WriteKeys.Where(k => k.SiteId == siteId && k.ValidUntil == null && k.RevokedAt == null)
+            .ToListAsync(cancellationToken);
         foreach (var key in earlier)
             key.ValidUntil = now + (grace ?? Grace);
-        var next = new WriteKey { TenantId = tenantId, Id = Guid.CreateVersion7(now), SiteId = siteId, Key = WriteKey.NewKey(), CreatedAt = now };
+        var next = new WriteKey { TenantId = tenantId, Id = Guid.CreateVersion7(now), SiteId = siteId, Key = WriteKey.NewKey(),
+            CreatedAt = now };
         context.Add(next);
         await context.SaveChangesAsync(cancellationToken);
         return next;

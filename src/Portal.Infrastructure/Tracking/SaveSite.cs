@@ -8,7 +8,8 @@ namespace Portal.Infrastructure.Tracking;
 public sealed class SaveSite(PortalDb db, TimeProvider time)
 {
     /// <param name="siteId">The site to change; null makes one.</param>
-    public async Task<SaveSiteResult> RunAsync(Guid tenantId, Guid? siteId, SiteDetails details, CancellationToken cancellationToken = default)
+    public async Task<SaveSiteResult> RunAsync(
+        Guid tenantId, Guid? siteId, SiteDetails details, CancellationToken cancellationToken = default)
     {
         var errors = details.Check();
         if (!errors.None)
@@ -37,7 +38,8 @@ public sealed class SaveSite(PortalDb db, TimeProvider time)
         var now = time.GetUtcNow();
         var site = new Site { TenantId = tenantId, Id = Guid.CreateVersion7(now), Name = "", Domain = "", CreatedAt = now };
         context.Add(site);
-        context.Add(new WriteKey { TenantId = tenantId, Id = Guid.CreateVersion7(now), SiteId = site.Id, Key = WriteKey.NewKey(), CreatedAt = now });
+        context.Add(new WriteKey { TenantId = tenantId, Id = Guid.CreateVersion7(now), SiteId = site.Id, Key = WriteKey.NewKey(),
+            CreatedAt = now });
         return site;
     }
 }

@@ -7,7 +7,8 @@ namespace Portal.Infrastructure.Tracking;
 public sealed class SiteActivity(PortalDatabase database)
 {
     /// <summary>The receipt of each site's latest event of the past day; quiet sites are missing.</summary>
-    public async Task<IReadOnlyDictionary<Guid, DateTimeOffset>> LastEventsAsync(Guid tenantId, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyDictionary<Guid, DateTimeOffset>> LastEventsAsync(
+        Guid tenantId, CancellationToken cancellationToken = default)
     {
         // One descent of events_received for each site; the bounds keep it to a few partitions.
         await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);

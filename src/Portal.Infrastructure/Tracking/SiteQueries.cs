@@ -11,7 +11,8 @@ public sealed class SiteQueries(PortalDb db, TimeProvider time)
     {
         await using var context = db.ForTenant(tenantId);
         var now = time.GetUtcNow();
-        var sites = await context.Sites.AsNoTracking().Where(s => s.ArchivedAt == null).OrderBy(s => s.CreatedAt).ToListAsync(cancellationToken);
+        var sites = await context.Sites.AsNoTracking().Where(s => s.ArchivedAt == null).OrderBy(s => s.CreatedAt)
+            .ToListAsync(cancellationToken);
         var keys = await context.WriteKeys.AsNoTracking()
             .Where(k => k.RevokedAt == null && (k.ValidUntil == null || k.ValidUntil > now))
             .OrderByDescending(k => k.CreatedAt).ToListAsync(cancellationToken);

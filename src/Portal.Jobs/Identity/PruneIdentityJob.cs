@@ -5,7 +5,9 @@ using Quartz;
 
 namespace Portal.Jobs.Identity;
 
-/// <summary>Deletes guests who were not seen for two days, sign-in attempts of more than a day ago, and sessions that ended long ago.</summary>
+/// <summary>
+/// Deletes guests who were not seen for two days, sign-in attempts of more than a day ago, and sessions that ended long ago.
+/// </summary>
 [DisallowConcurrentExecution]
 public sealed class PruneIdentityJob(DemoGuest guests, SignInAttempts attempts, UserSessions sessions) : IJob
 {
@@ -16,6 +18,7 @@ public sealed class PruneIdentityJob(DemoGuest guests, SignInAttempts attempts, 
         var attemptsDeleted = await attempts.PruneAsync(cancellationToken);
         var sessionsDeleted = await sessions.PruneAsync(cancellationToken);
         context.Result = string.Create(
-            CultureInfo.InvariantCulture, $"{guestsDeleted} guests, {attemptsDeleted} counts of sign-in attempts and {sessionsDeleted} sessions deleted");
+            CultureInfo.InvariantCulture,
+            $"{guestsDeleted} guests, {attemptsDeleted} counts of sign-in attempts and {sessionsDeleted} sessions deleted");
     }
 }

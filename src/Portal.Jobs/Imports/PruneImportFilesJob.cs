@@ -4,7 +4,9 @@ using Quartz;
 
 namespace Portal.Jobs.Imports;
 
-/// <summary>Deletes files that nobody will import any more: of finished imports, and of dry runs and uploads left alone for a week.</summary>
+/// <summary>
+/// Deletes files that nobody will import any more: of finished imports, and of dry runs and uploads left alone for a week.
+/// </summary>
 [DisallowConcurrentExecution]
 public sealed class PruneImportFilesJob(PortalDatabase database, TimeProvider time) : IJob
 {

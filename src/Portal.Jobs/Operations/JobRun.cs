@@ -5,7 +5,8 @@ namespace Portal.Jobs.Operations;
 /// <summary>One run of a job, as it was recorded.</summary>
 /// <param name="Outcome">running, succeeded, failed or interrupted.</param>
 /// <param name="Message">What the job said of its work, or why it failed; empty when it said nothing.</param>
-public sealed record JobRun(string Id, string Job, string Node, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, string Outcome, string Message)
+public sealed record JobRun(
+    string Id, string Job, string Node, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, string Outcome, string Message)
 {
     public const string Running = "running";
     public const string Succeeded = "succeeded";

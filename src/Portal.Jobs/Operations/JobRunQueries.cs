@@ -45,7 +45,8 @@ public sealed class JobRunQueries(PortalDatabase database)
     /// <summary>The latest run of each job.</summary>
     public async Task<IReadOnlyDictionary<string, JobRun>> LatestAsync(CancellationToken cancellationToken)
     {
-        await using var command = database.App.CreateCommand($"select distinct on (job) {Columns} from job_runs order by job, started_at desc");
+        await using var command = database.App.CreateCommand(
+            $"select distinct on (job) {Columns} from job_runs order by job, started_at desc");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return (await ReadAsync(reader, cancellationToken)).ToDictionary(run => run.Job);
     }
@@ -65,9 +66,11 @@ public sealed class JobRunQueries(PortalDatabase database)
     private static void Add(NpgsqlBatch batch, string sql, TableQuery query)
     {
         var filters = query.Filters.Where(filter => filter.Column == "outcome").ToList();
-        var outcomes = Outcomes.Where(outcome => filters.All(filter => filter.Accepts(outcome))).Select(outcome => outcome.ToLowerInvariant()).ToArray();
+        var outcomes = Outcomes.Where(outcome => filters.All(filter => filter.Accepts(outcome)))
+            .Select(outcome => outcome.ToLowerInvariant()).ToArray();
         var command = new NpgsqlBatchCommand(sql);
-        command.Parameters.Add(new() { Value = query.Search is null ? DBNull.Value : $"%{Literal(query.Search)}%", NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = query.Search is null ? DBNull.Value : $"%{Literal(query.Search)}%",
+            NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = outcomes });
         batch.BatchCommands.Add(command);
     }
@@ -86,5 +89,6 @@ public sealed class JobRunQueries(PortalDatabase database)
 
     // Jobs are shown in words and stored as names of classes.
     private static string Literal(string text) =>
-        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace(' ', '%');
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
+            .Replace("_", "\\_", StringComparison.Ordinal).Replace(' ', '%');
 }

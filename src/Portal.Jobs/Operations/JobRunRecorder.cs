@@ -28,7 +28,8 @@ public sealed partial class JobRunRecorder(
         [context.FireInstanceId, context.JobDetail.Key.Name, context.Scheduler.SchedulerInstanceId, time.GetUtcNow()]);
 
     /// <inheritdoc />
-    public ValueTask JobExecutionVetoed(IJobExecutionContext context, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+    public ValueTask JobExecutionVetoed(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        ValueTask.CompletedTask;
 
     /// <inheritdoc />
     public ValueTask JobWasExecuted(

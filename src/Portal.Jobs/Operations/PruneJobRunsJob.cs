@@ -23,7 +23,8 @@ public sealed partial class PruneJobRunsJob(PortalDatabase database, TimeProvide
         await using var batch = database.App.CreateBatch();
         batch.BatchCommands.Add(new("delete from job_runs where started_at < $1") { Parameters = { new() { Value = now - Kept } } });
         batch.BatchCommands.Add(new(
-            "update job_runs set outcome = 'interrupted', finished_at = $2, message = 'The node stopped before the job ended.' where outcome = 'running' and started_at < $1")
+            "update job_runs set outcome = 'interrupted', finished_at = $2, message = 'The node stopped before the job ended.' where "
+                + "outcome = 'running' and started_at < $1")
         {
             Parameters = { new() { Value = now - Longest }, new() { Value = now } },
         });

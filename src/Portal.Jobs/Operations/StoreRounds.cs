@@ -60,7 +60,8 @@ public sealed class StoreRounds(WorkRunner runner)
             Count(WorkOutcome.Quarantined));
         return round is { Failed: > 0, Done: 0 } && results.FindLast(result => result.IsFailure).Error is { } last
             ? throw new InvalidOperationException(
-                string.Create(CultureInfo.InvariantCulture, $"All {round.Failed} that were tried failed, the last with: {last.Message}"), last)
+                string.Create(CultureInfo.InvariantCulture, $"All {round.Failed} that were tried failed, the last with: {last.Message}"),
+                last)
             : round;
     }
 }

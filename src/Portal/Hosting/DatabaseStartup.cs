@@ -45,7 +45,8 @@ public sealed class DatabaseStartup : IAsyncDisposable
         try
         {
             await embedded.EnsureDatabaseAsync("portal", cancellationToken: cancellationToken);
-            return new(await PrepareAsync(embedded.ConnectionString("portal"), isEmbedded: true, say, cancellationToken), embedded, ownership);
+            return new(await PrepareAsync(embedded.ConnectionString("portal"), isEmbedded: true, say, cancellationToken), embedded,
+                ownership);
         }
         catch
         {

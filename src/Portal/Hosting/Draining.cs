@@ -3,7 +3,8 @@ using Microsoft.Extensions.Options;
 namespace Portal.Hosting;
 
 /// <summary>A node that was asked to stop says so to health checks first, and closes its door a little later.</summary>
-public sealed class Draining(IOptions<ShutdownOptions> options, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedLifecycleService
+public sealed class Draining(
+    IOptions<ShutdownOptions> options, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedLifecycleService
 {
     /// <summary>True from the moment the process was asked to stop.</summary>
     public bool HasBegun => lifetime.ApplicationStopping.IsCancellationRequested;

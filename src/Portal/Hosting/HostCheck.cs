@@ -7,5 +7,6 @@ internal sealed class HostCheck(RequestDelegate next, TrustedHosts hosts)
         ? next(context)
         : Problems.Of(
             StatusCodes.Status400BadRequest, "unknown_host",
-            "The portal is not reached under this host name. Its administrators set the names: Portal:PublicAddress and Portal:EventHosts.").ExecuteAsync(context);
+            "The portal is not reached under this host name. Its administrators set the names: Portal:PublicAddress and Portal:EventHosts.")
+                .ExecuteAsync(context);
 }

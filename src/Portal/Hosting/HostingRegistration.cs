@@ -28,7 +28,8 @@ public static class HostingRegistration
         builder.Services.AddSingleton<Draining>().AddHostedService(provider => provider.GetRequiredService<Draining>());
         builder.Services.AddOptions<HostOptions>().Configure<IOptions<ShutdownOptions>>((host, shutdown) =>
             host.ShutdownTimeout = TimeSpan.FromSeconds(30 + shutdown.Value.DrainSeconds));
-        builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>((headers, proxy) => Trust(headers, proxy.Value));
+        builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>((headers, proxy) => Trust(headers,
+            proxy.Value));
         builder.Services.AddValidated<ConnectionLimitOptions>(ConnectionLimitOptions.Section);
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<ConnectionLimitOptions>>((kestrel, limits) =>
             Limit(kestrel, limits.Value));
@@ -128,6 +129,7 @@ public static class HostingRegistration
         }
 
         // With both lists empty the framework would believe everyone.
-        headers.ForwardedHeaders = proxy.KnownNetworks.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.All & ~ForwardedHeaders.XForwardedPrefix;
+        headers.ForwardedHeaders = proxy.KnownNetworks.Count == 0 ? ForwardedHeaders.None
+            : ForwardedHeaders.All & ~ForwardedHeaders.XForwardedPrefix;
     }
 }

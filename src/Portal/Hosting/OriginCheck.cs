@@ -14,7 +14,8 @@ internal sealed class OriginCheck(RequestDelegate next, OwnOrigins origins)
 
     public Task InvokeAsync(HttpContext context) => IsAllowed(context)
         ? next(context)
-        : Problems.Of(StatusCodes.Status403Forbidden, "foreign_origin", "Only pages of the portal itself may connect here.").ExecuteAsync(context);
+        : Problems.Of(StatusCodes.Status403Forbidden, "foreign_origin", "Only pages of the portal itself may connect here.")
+            .ExecuteAsync(context);
 
     private bool IsAllowed(HttpContext context)
     {

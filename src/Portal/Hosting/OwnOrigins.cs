@@ -13,5 +13,6 @@ internal sealed class OwnOrigins(PortalAddress address)
         || (address.Public is { } known && IsSame(origin, known));
 
     private static bool IsSame(Uri one, Uri other) =>
-        one.Scheme == other.Scheme && one.Port == other.Port && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase);
+        one.Scheme == other.Scheme && one.Port == other.Port
+            && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase);
 }

@@ -69,7 +69,8 @@ public sealed record PortalArguments
             string OneOf(params string[] allowed)
             {
                 var value = Value();
-                return allowed.Contains(value) ? value : throw new ArgumentException($"{option} is one of {string.Join(", ", allowed)}; it was {value}.");
+                return allowed.Contains(value) ? value
+                    : throw new ArgumentException($"{option} is one of {string.Join(", ", allowed)}; it was {value}.");
             }
         }
 

@@ -42,7 +42,8 @@ public static class PortalCommand
         }
         catch (OptionsValidationException exception)
         {
-            Console.WriteLine($"The settings are not right:{Environment.NewLine}  {string.Join($"{Environment.NewLine}  ", exception.Failures)}");
+            Console.WriteLine(
+                $"The settings are not right:{Environment.NewLine}  {string.Join($"{Environment.NewLine}  ", exception.Failures)}");
             return 2;
         }
         catch (Exception exception)
@@ -66,7 +67,8 @@ public static class PortalCommand
     private static async Task<int> RunAsync(PortalArguments arguments, CancellationToken cancellationToken)
     {
         var connectionString = Environment.GetEnvironmentVariable("ConnectionStrings__Portal");
-        await using var startup = await DatabaseStartup.PrepareAsync(connectionString, arguments.DataDirectory, Console.WriteLine, cancellationToken);
+        await using var startup = await DatabaseStartup.PrepareAsync(connectionString, arguments.DataDirectory, Console.WriteLine,
+            cancellationToken);
         await using var app = PortalHost.Build(arguments, startup.Database, builder => Supervise(builder, startup.Embedded));
         var writers = app.Services.GetRequiredService<IOptions<EventOptions>>().Value.Writers;
         if (await ConnectionBudget.CheckAsync(startup.Database, writers, cancellationToken) is { } warning)
@@ -74,11 +76,13 @@ public static class PortalCommand
             Console.WriteLine(warning);
         }
 
-        var address = new Uri(arguments.Urls.Split(';')[0].Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal));
+        var address = new Uri(arguments.Urls.Split(';')[0].Replace("*", "localhost", StringComparison.Ordinal)
+            .Replace("+", "localhost", StringComparison.Ordinal));
         var access = await app.Services.GetRequiredService<DemoSetup>().RunAsync(address, Console.WriteLine, cancellationToken);
         await app.StartAsync(cancellationToken);
         Console.WriteLine($"The portal listens on {string.Join(" and ", app.Urls)}");
-        Console.WriteLine(MailRegistration.Describe(app.Services.GetRequiredService<IOptions<MailOptions>>().Value, arguments.DataDirectory));
+        Console.WriteLine(MailRegistration.Describe(app.Services.GetRequiredService<IOptions<MailOptions>>().Value,
+            arguments.DataDirectory));
         TellSignIns(access, arguments, startup.Embedded is not null);
         await app.WaitForShutdownAsync(cancellationToken);
         Console.WriteLine("The portal has stopped");

@@ -54,7 +54,8 @@ public static class PortalHost
     // A page that is rendered once and redirects by an exception leaves its other components at work on a renderer that is gone. The
     // tree of another request then ends in a circle, and writing it overflows the stack of the process.
     // https://github.com/dotnet/aspnetcore/issues/69035
-    private const string NavigateWithoutThrowing = "Microsoft.AspNetCore.Components.Endpoints.NavigationManager.DisableThrowNavigationException";
+    private const string NavigateWithoutThrowing =
+        "Microsoft.AspNetCore.Components.Endpoints.NavigationManager.DisableThrowNavigationException";
 
     /// <summary>Builds the application over a prepared database.</summary>
     public static WebApplication Build(PortalArguments arguments, PortalDatabase database, Action<WebApplicationBuilder>? configure = null)

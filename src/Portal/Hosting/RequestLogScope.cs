@@ -42,5 +42,6 @@ public sealed class RequestLogScope(string requestId, string traceId) : IEnumera
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private static KeyValuePair<string, object?>[] Pairs(CurrentStore store) => [new("TenantId", store.TenantId), new("Tenant", store.Slug)];
+    private static KeyValuePair<string, object?>[] Pairs(CurrentStore store) =>
+        [new("TenantId", store.TenantId), new("Tenant", store.Slug)];
 }

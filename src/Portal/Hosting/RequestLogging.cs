@@ -26,7 +26,8 @@ internal sealed partial class RequestLogging(RequestDelegate next, TimeProvider 
         finally
         {
             var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "unmatched";
-            Log.Answered(logger, Level(context, status), context.Request.Method, route, status, time.GetElapsedTime(started).TotalMilliseconds);
+            Log.Answered(logger, Level(context, status), context.Request.Method, route, status,
+                time.GetElapsedTime(started).TotalMilliseconds);
         }
     }
 

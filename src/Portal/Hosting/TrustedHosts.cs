@@ -24,7 +24,8 @@ public sealed class TrustedHosts(PortalAddress address, IOptions<PortalAddressOp
         return host.Length > 0
             && (IsLoopback(host)
                 || IsConnected(host, context.Connection)
-                || (address.Public is { } configured ? Is(host, configured.IdnHost) : context.Request.Headers.ContainsKey(OriginalHostHeader))
+                || (address.Public is { } configured ? Is(host, configured.IdnHost)
+                    : context.Request.Headers.ContainsKey(OriginalHostHeader))
                 || Listening().Contains(host)
                 || (IsForShops(context.Request.Path) && _eventHosts.Contains(host)));
     }

@@ -26,7 +26,8 @@ internal sealed class LargeShop(PortalDatabase database, TestStore store, int se
     private static readonly (string? Channel, string? Source, string? Medium, string? Campaign)[] Ways =
     [
         (null, null, null, null), ("organic_search", "google", "organic", null), ("paid_search", "google", "cpc", "brand"),
-        ("organic_social", "instagram", "social", "bio"), ("paid_social", "tiktok", "paid_social", "spring"), ("email", "newsletter", "email", "weekly"),
+        ("organic_social", "instagram", "social", "bio"), ("paid_social", "tiktok", "paid_social", "spring"),
+        ("email", "newsletter", "email", "weekly"),
         ("referral", "blog.example", "referral", null), (null, null, null, null),
     ];
 
@@ -83,7 +84,8 @@ internal sealed class LargeShop(PortalDatabase database, TestStore store, int se
     {
         await using var command = new NpgsqlCommand("""
             insert into event_batches (tenant_id, batch_id, events, first_day, last_day, received_from, received_to)
-            select $1, b.id, b.events, (b.at at time zone 'UTC')::date, ((b.at + interval '1 hour') at time zone 'UTC')::date, b.at, b.at + interval '2 hours'
+            select $1, b.id, b.events, (b.at at time zone 'UTC')::date, ((b.at + interval '1 hour') at time zone 'UTC')::date, b.at,
+              b.at + interval '2 hours'
             from unnest($2::bigint[], $3::integer[], $4::timestamptz[]) as b (id, events, at)
             """, connection);
         command.Parameters.Add(new() { Value = store.TenantId });
@@ -103,7 +105,8 @@ internal sealed class LargeShop(PortalDatabase database, TestStore store, int se
 
         var anonymousId = string.Create(CultureInfo.InvariantCulture, $"0197a3c2-7b1e-4c58-9d2f-{seed:x3}{visitor:x9}");
         var way = Ways[_random.Next(Ways.Length)];
-        var visit = new Visit(batch, anonymousId, VisitorId.OfAnonymous(anonymousId), Countries[visitor % Countries.Length], visitor % 3 == 0 ? "desktop" : "mobile");
+        var visit = new Visit(batch, anonymousId, VisitorId.OfAnonymous(anonymousId), Countries[visitor % Countries.Length],
+            visitor % 3 == 0 ? "desktop" : "mobile");
         var at = quarter.AddMilliseconds(_random.Next(900_000));
         var length = 1 + _random.Next((2 * EventsInVisit) - 1);
         for (var step = 0; step < length; step++)
@@ -115,7 +118,9 @@ internal sealed class LargeShop(PortalDatabase database, TestStore store, int se
         return length;
     }
 
-    private void WriteEvent(NpgsqlBinaryImporter copy, Visit visit, (string? Channel, string? Source, string? Medium, string? Campaign) way, DateTime at, int step)
+    private void WriteEvent(
+        NpgsqlBinaryImporter copy, Visit visit, (string? Channel, string? Source, string? Medium, string? Campaign) way, DateTime at,
+        int step)
     {
         var product = _random.Next(2_000);
         var kind = step == 0 ? 0 : _random.Next(100);

@@ -33,12 +33,14 @@ internal static class PageBenchmark
     /// <param name="folder">Where the installation is kept and found again the next time; null removes it at the end.</param>
     public static async Task<bool> RunAsync(long events, int stores, string? folder)
     {
-        await using var installation = await PortalInstallation.StartAsync(folder is null ? BenchmarkFolder.New() : Path.GetFullPath(folder), isKept: folder is not null);
+        await using var installation = await PortalInstallation.StartAsync(folder is null ? BenchmarkFolder.New()
+            : Path.GetFullPath(folder), isKept: folder is not null);
         var store = await LargeStoreAsync(installation) ?? await FillAsync(installation, events, stores);
         await installation.Database.ExecuteAsync("delete from users where email = $1", SignedInViewer.Email);
         await installation.Database.ExecuteAsync("""
             insert into goals (tenant_id, id, name, match, value_property, created_at)
-            values ($1, gen_random_uuid(), 'Order', 'order_completed', null, now()), ($1, gen_random_uuid(), 'Checkout', 'checkout_started', null, now())
+            values ($1, gen_random_uuid(), 'Order', 'order_completed', null, now()), ($1, gen_random_uuid(), 'Checkout', 'checkout_started',
+              null, now())
             on conflict do nothing
             """, store.TenantId);
         using var browser = await SignedInViewer.CreateAsync(installation, store, new CookieContainer());
@@ -77,26 +79,38 @@ internal static class PageBenchmark
             database, new(database, days), new(database, cache, days), paths, new(database, new(database), cache, days),
             new(database, cache, days), new(database, cache, days, TimeProvider.System), TimeProvider.System);
         await keep.RunAsync(store.TenantId, "Asia/Jakarta");
-        var bytes = await database.ScalarAsync<long>("select coalesce(sum(length(answer)), 0)::bigint from day_answers where tenant_id = $1", store.TenantId);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"answers of {PrecomputeDailyResults.Days} days counted ahead in {clock.Elapsed.TotalSeconds:N1} s, {bytes / 1_048_576:N0} MB"));
+        var bytes = await database.ScalarAsync<long>(
+            "select coalesce(sum(length(answer)), 0)::bigint from day_answers where tenant_id = $1", store.TenantId);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"answers of {PrecomputeDailyResults.Days} days counted ahead in {clock.Elapsed.TotalSeconds:N1} s, "
+            + $"{bytes / 1_048_576:N0} MB"));
     }
 
     private static IEnumerable<(string Name, string Path)> Pages(long visitor) =>
     [
-        ("home", ""), ("overview", "analytics"), ("overview with bots", "analytics?bots=1"), ("pages", "analytics/pages"), ("landing pages", "analytics/pages?view=landing"),
-        ("sources", "analytics/sources"), ("campaigns", "analytics/sources?channel=paid_search&source=google&medium=cpc"), ("attribution", "analytics/attribution"),
-        ("attribution by campaign", "analytics/attribution?by=campaign"), ("retention by day", "analytics/retention?period=day"), ("retention by week", "analytics/retention?period=week"),
-        ("retention unbounded", "analytics/retention?kind=unbounded"), ("retention of orders", "analytics/retention?cohort=order"), ("search", "analytics/search"), ("products", "analytics/products"), ("page speed", "analytics/speed"), ("page speed of phones", "analytics/speed?device=mobile"),
-        ("funnel of the shop", "analytics/funnels"), ("funnel of the shop by channel", "analytics/funnels?by=channel"), ("goals", "analytics/goals"), ("paths", "analytics/paths"), ("events", "analytics/events"),
-        ("one event", "analytics/events/named/product_viewed"), ("schema", "analytics/events/schema"), ("schema of one event", "analytics/events/schema?name=product_viewed"),
-        ("visitors", "analytics/visitors"), ("one visitor", string.Create(CultureInfo.InvariantCulture, $"analytics/visitors/{visitor}")), ("ingest health", "analytics/health"), ("usage", "settings/usage"), ("live", "live"),
+        ("home", ""), ("overview", "analytics"), ("overview with bots", "analytics?bots=1"), ("pages", "analytics/pages"),
+        ("landing pages", "analytics/pages?view=landing"),
+        ("sources", "analytics/sources"), ("campaigns", "analytics/sources?channel=paid_search&source=google&medium=cpc"),
+        ("attribution", "analytics/attribution"),
+        ("attribution by campaign", "analytics/attribution?by=campaign"), ("retention by day", "analytics/retention?period=day"),
+        ("retention by week", "analytics/retention?period=week"),
+        ("retention unbounded", "analytics/retention?kind=unbounded"), ("retention of orders", "analytics/retention?cohort=order"),
+        ("search", "analytics/search"), ("products", "analytics/products"), ("page speed", "analytics/speed"),
+        ("page speed of phones", "analytics/speed?device=mobile"),
+        ("funnel of the shop", "analytics/funnels"), ("funnel of the shop by channel", "analytics/funnels?by=channel"),
+        ("goals", "analytics/goals"), ("paths", "analytics/paths"), ("events", "analytics/events"),
+        ("one event", "analytics/events/named/product_viewed"), ("schema", "analytics/events/schema"),
+        ("schema of one event", "analytics/events/schema?name=product_viewed"),
+        ("visitors", "analytics/visitors"), ("one visitor", string.Create(CultureInfo.InvariantCulture, $"analytics/visitors/{visitor}")),
+        ("ingest health", "analytics/health"), ("usage", "settings/usage"), ("live", "live"),
     ];
 
     // The large store of an installation that was kept; every event of it has to be in its read models.
     private static async Task<TestStore?> LargeStoreAsync(PortalInstallation installation)
     {
         await using var find = installation.Database.Owner.CreateCommand(
-            "select t.id, s.id, k.key, t.slug from tenants t join sites s on s.tenant_id = t.id join write_keys k on k.tenant_id = t.id where t.time_zone = 'Asia/Jakarta'");
+            "select t.id, s.id, k.key, t.slug from tenants t join sites s on s.tenant_id = t.id join write_keys k on k.tenant_id = t.id "
+                + "where t.time_zone = 'Asia/Jakarta'");
         await using var reader = await find.ExecuteReaderAsync();
         return await reader.ReadAsync() ? new(reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2), reader.GetString(3)) : null;
     }
@@ -115,11 +129,13 @@ internal static class PageBenchmark
         var clock = Stopwatch.StartNew();
         for (var other = 1; other < stores; other++)
         {
-            await new LargeShop(installation.Database, await TestStore.CreateAsync(installation.Database), 100 + other).WriteAsync(EventsOfAnother, 90 + LongWindows, until);
+            await new LargeShop(installation.Database, await TestStore.CreateAsync(installation.Database), 100 + other)
+                .WriteAsync(EventsOfAnother, 90 + LongWindows, until);
         }
 
         // As many days more as the windows are moved back.
-        var written = await new LargeShop(installation.Database, store, 1).WriteAsync(events * (90 + LongWindows) / 90, 90 + LongWindows, until);
+        var written = await new LargeShop(installation.Database, store, 1)
+            .WriteAsync(events * (90 + LongWindows) / 90, 90 + LongWindows, until);
         Print("written", written + (EventsOfAnother * (stores - 1)), clock.Elapsed);
         while (await installation.Database.ScalarAsync<bool>("select exists (select from event_batches where projected_at is null)"))
         {
@@ -129,7 +145,8 @@ internal static class PageBenchmark
         Print("written and followed", written + (EventsOfAnother * (stores - 1)), clock.Elapsed);
         await VacuumAsync(installation);
         clock.Restart();
-        Print("rebuilt", await new RebuildReadModels(installation.Database, TimeProvider.System).RunAsync(store.TenantId, CancellationToken.None), clock.Elapsed);
+        Print("rebuilt", await new RebuildReadModels(installation.Database, TimeProvider.System)
+            .RunAsync(store.TenantId, CancellationToken.None), clock.Elapsed);
         await VacuumAsync(installation);
         return store;
     }
@@ -143,7 +160,8 @@ internal static class PageBenchmark
             {
                 var address = $"/s/{store.Slug}/analytics/funnels?{steps}&window=7d&{Range(last, days)}";
                 var (cold, again) = (await TimeAsync(browser, address), await TimeAsync(browser, address));
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"funnel of four steps, {name}, {days} days: {cold:N0} ms, again {again:N0} ms"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"funnel of four steps, {name}, {days} days: {cold:N0} ms, again {again:N0} ms"));
                 isFast &= cold < 2_000 && again < 200;
             }
         }
@@ -152,7 +170,8 @@ internal static class PageBenchmark
     }
 
     // The first request compiles what any first request does, and counts the days whose answers are kept.
-    private static async Task<(double First, List<double> Sorted)> TimesAsync(HttpClient browser, string page, DateOnly last, int days, int windows)
+    private static async Task<(double First, List<double> Sorted)> TimesAsync(
+        HttpClient browser, string page, DateOnly last, int days, int windows)
     {
         var first = await TimeAsync(browser, page + Range(last, days + windows));
         var times = new List<double>();
@@ -170,7 +189,8 @@ internal static class PageBenchmark
         var clock = Stopwatch.StartNew();
         using var answer = await browser.GetAsync(new Uri(address, UriKind.Relative));
         var text = await answer.Content.ReadAsStringAsync();
-        return answer.StatusCode == HttpStatusCode.OK && !text.Contains("could not be", StringComparison.Ordinal) && !text.Contains("more events", StringComparison.Ordinal)
+        return answer.StatusCode == HttpStatusCode.OK && !text.Contains("could not be", StringComparison.Ordinal)
+            && !text.Contains("more events", StringComparison.Ordinal)
             ? clock.Elapsed.TotalMilliseconds
             : throw new InvalidOperationException($"{address} answered {(int)answer.StatusCode}: {text}");
     }
@@ -181,5 +201,6 @@ internal static class PageBenchmark
     private static double Of(List<double> sorted, double share) => sorted[(int)Math.Ceiling(share * sorted.Count) - 1];
 
     private static void Print(string what, long events, TimeSpan time) => Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture, $"{what,-22} {events,12:N0} events {time.TotalSeconds,8:N1} s {events / time.TotalSeconds,10:N0} events/s"));
+        CultureInfo.InvariantCulture,
+        $"{what,-22} {events,12:N0} events {time.TotalSeconds,8:N1} s {events / time.TotalSeconds,10:N0} events/s"));
 }

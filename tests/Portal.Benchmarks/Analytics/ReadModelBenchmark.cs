@@ -33,11 +33,13 @@ internal static class ReadModelBenchmark
         }
 
         clock.Restart();
-        var rebuilt = await new RebuildReadModels(installation.Database, TimeProvider.System).RunAsync(store.TenantId, CancellationToken.None);
+        var rebuilt = await new RebuildReadModels(installation.Database, TimeProvider.System)
+            .RunAsync(store.TenantId, CancellationToken.None);
         Print("rebuilt", rebuilt, clock.Elapsed);
         return rebuilt == written && clock.Elapsed < TimeSpan.FromMinutes(5) * (written / 10_000_000.0);
     }
 
     private static void Print(string what, long events, TimeSpan time) => Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture, $"{what,-22} {events,12:N0} events {time.TotalSeconds,8:N1} s {events / time.TotalSeconds,10:N0} events/s"));
+        CultureInfo.InvariantCulture,
+        $"{what,-22} {events,12:N0} events {time.TotalSeconds,8:N1} s {events / time.TotalSeconds,10:N0} events/s"));
 }

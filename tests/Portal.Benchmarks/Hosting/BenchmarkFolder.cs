@@ -6,5 +6,7 @@ namespace Portal.Benchmarks.Hosting;
 internal static class BenchmarkFolder
 {
     /// <summary>A folder of this process's own.</summary>
-    public static string New() => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "benchmark", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+    public static string New() =>
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "benchmark",
+        Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
 }

@@ -22,7 +22,8 @@ internal static class SignedInViewer
         var id = Guid.NewGuid();
         var hash = new PasswordHasher<PortalUser>().HashPassword(new(), PortalAppIdentity.Password);
         await installation.Database.ExecuteAsync("""
-            insert into users (id, user_name, normalized_user_name, email, normalized_email, email_confirmed, password_hash, security_stamp, display_name, created_at)
+            insert into users (id, user_name, normalized_user_name, email, normalized_email, email_confirmed, password_hash, security_stamp,
+              display_name, created_at)
             values ($1, $2, upper($2), $2, upper($2), true, $3, $4, 'Viewer', now())
             """, id, email, hash, Guid.NewGuid().ToString("N"));
         await installation.Database.ExecuteAsync(

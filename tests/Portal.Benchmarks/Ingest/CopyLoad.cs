@@ -20,7 +20,8 @@ internal sealed class CopyLoad(PortalDatabase database, TestStore store, int bat
         var opened = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => database.Writer.OpenConnectionAsync().AsTask()));
         var rows = Enumerable.Range(0, connections).Select(Rows).ToArray();
         var began = Stopwatch.GetTimestamp();
-        var written = await Task.WhenAll(opened.Select((connection, number) => Task.Run(() => CopyAsync(connection, rows[number], events / connections))));
+        var written = await Task.WhenAll(opened.Select((connection,
+            number) => Task.Run(() => CopyAsync(connection, rows[number], events / connections))));
         var elapsed = Stopwatch.GetElapsedTime(began).TotalSeconds;
         foreach (var connection in opened)
         {
@@ -48,13 +49,15 @@ internal sealed class CopyLoad(PortalDatabase database, TestStore store, int bat
 
     private byte[] Rows(int seed)
     {
-        var source = new EventSource(store.TenantId, store.SiteId, [], null, false, "growth", "truncate", "shop.example", new(false, true, true));
+        var source = new EventSource(store.TenantId, store.SiteId, [], null, false, "growth", "truncate", "shop.example",
+            new(false, true, true));
         var body = SampleMessages.Batch(batch, seed);
         using var request = new IngestRequest(source, DateTimeOffset.UtcNow);
         using var parser = new EventParser(source, EventSender.Portal, new(null), DateTimeOffset.UtcNow, new());
 
         // Equal placeholders are no problem here: the rows are only laid out, and get their ids before they are sent.
         parser.Parse(body, Envelope.Read(body, true), request);
-        return request.Events.Count == batch ? request.Rows.Bytes.ToArray() : throw new InvalidOperationException("A sample message was rejected.");
+        return request.Events.Count == batch ? request.Rows.Bytes.ToArray()
+            : throw new InvalidOperationException("A sample message was rejected.");
     }
 }

@@ -19,7 +19,8 @@ internal sealed class DiskProbe : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly Task _flushing;
 
-    public DiskProbe() => _flushing = Task.Factory.StartNew(Flush, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    public DiskProbe() =>
+        _flushing = Task.Factory.StartNew(Flush, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>Ends it and says how long its flushes took.</summary>
     public async Task<string> EndAsync()
@@ -27,7 +28,8 @@ internal sealed class DiskProbe : IAsyncDisposable
         await _end.CancelAsync();
         await _flushing;
         var sorted = _milliseconds.Order().ToList();
-        return string.Create(CultureInfo.InvariantCulture, $"p50 {sorted[sorted.Count / 2]:N1} ms, p99 {sorted[sorted.Count * 99 / 100]:N1} ms, longest {sorted[^1]:N0} ms");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"p50 {sorted[sorted.Count / 2]:N1} ms, p99 {sorted[sorted.Count * 99 / 100]:N1} ms, longest {sorted[^1]:N0} ms");
     }
 
     public async ValueTask DisposeAsync()

@@ -19,11 +19,13 @@ internal sealed class HttpConnection : IDisposable
     public HttpConnection(Uri portal, string writeKey, byte[] body)
     {
         var head = string.Create(CultureInfo.InvariantCulture,
-            $"POST /v1/batch HTTP/1.1\r\nHost: {portal.Authority}\r\nAuthorization: Bearer {writeKey}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n");
+            $"POST /v1/batch HTTP/1.1\r\nHost: {portal.Authority}\r\nAuthorization: Bearer {writeKey}\r\nContent-Type: "
+                + $"application/json\r\nContent-Length: {body.Length}\r\n\r\n");
         _request = [.. Encoding.ASCII.GetBytes(head), .. body];
         _ids = new(_request);
         _visitors = new(_request);
-        _expected = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\"accepted\":{_ids.Count},\"duplicates\":0,\"rejected\":[]}}"));
+        _expected = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
+            $"\"accepted\":{_ids.Count},\"duplicates\":0,\"rejected\":[]}}"));
         _socket.Connect(new IPEndPoint(IPAddress.Loopback, portal.Port));
     }
 

@@ -8,7 +8,8 @@ namespace Portal.Benchmarks.Ingest;
 internal sealed class HttpLoad(Uri portal, TestStore store, int connections, int batch) : IDisposable
 {
     private readonly HttpConnection[] _connections =
-        [.. Enumerable.Range(0, connections).Select(number => new HttpConnection(portal, store.WriteKey, SampleMessages.Batch(batch, number)))];
+        [.. Enumerable.Range(0, connections).Select(number => new HttpConnection(portal, store.WriteKey,
+            SampleMessages.Batch(batch, number)))];
 
     /// <summary>Sends for a time, or until so many events were taken.</summary>
     /// <param name="rate">Events a second over all connections; as fast as each is answered without it.</param>
@@ -46,7 +47,9 @@ internal sealed class HttpLoad(Uri portal, TestStore store, int connections, int
         return new(taken, taken / elapsed, sorted[sorted.Length / 2], sorted[sorted.Length * 99 / 100]);
     }
 
-    /// <summary>Sends from one thread for all connections, since a thread for each costs as much as the requests; as fast as each is answered.</summary>
+    /// <summary>
+    /// Sends from one thread for all connections, since a thread for each costs as much as the requests; as fast as each is answered.
+    /// </summary>
     public LoadResult RunOnOneThread(double seconds)
     {
         var latencies = new List<double>();

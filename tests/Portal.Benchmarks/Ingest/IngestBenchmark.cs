@@ -25,7 +25,8 @@ internal static class IngestBenchmark
         await using var installation = await PortalInstallation.StartAsync(BenchmarkFolder.New());
         var store = await TestStore.CreateAsync(installation.Database);
 
-        Console.WriteLine($"{Environment.ProcessorCount} cores shared by clients, portal and PostgreSQL; fsync on; medians of {options.Rounds} rounds");
+        Console.WriteLine(
+            $"{Environment.ProcessorCount} cores shared by clients, portal and PostgreSQL; fsync on; medians of {options.Rounds} rounds");
         Console.WriteLine();
         Console.WriteLine("batch  connections  HTTP events/s  p50 ms  p99 ms  COPY events/s  COPY x2 events/s  HTTP/COPY");
         await installation.Database.ExecuteAsync("update tenants set plan = 'unmetered'");
@@ -47,7 +48,8 @@ internal static class IngestBenchmark
 
         var kept = await installation.Database.ScalarAsync<long>("select count(*) from events");
         Console.WriteLine();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_sent:N0} events were answered for or copied, {kept:N0} are in the table"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{_sent:N0} events were answered for or copied, {kept:N0} are in the table"));
         return isFast && kept == _sent;
     }
 
@@ -62,7 +64,8 @@ internal static class IngestBenchmark
         // Longer, so that a hundredth of its requests are several.
         await using var disk = new DiskProbe();
         var half = Count(http.Run(long.MaxValue, options.Seconds * 6, peak / 2));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{batch,5}  at half the peak: {half.Rate:N0} events/s, p50 {half.Median:N1} ms, p99 {half.Slow:N1} ms"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{batch,5}  at half the peak: {half.Rate:N0} events/s, p50 {half.Median:N1} ms, p99 {half.Slow:N1} ms"));
         Console.WriteLine($"{batch,5}  a flush of the disk meanwhile: {await disk.EndAsync()}");
         return half.Slow;
     }
@@ -98,7 +101,8 @@ internal static class IngestBenchmark
             }
         }
 
-        var median = new LoadResult(0, Median(answers.Select(a => a.Rate)), Median(answers.Select(a => a.Median)), Median(answers.Select(a => a.Slow)));
+        var median = new LoadResult(0, Median(answers.Select(a => a.Rate)), Median(answers.Select(a => a.Median)),
+            Median(answers.Select(a => a.Slow)));
         Print(batch, Connections, median, Median(copies), Median(doubles));
         return median.Rate / Median(copies);
     }
@@ -122,11 +126,14 @@ internal static class IngestBenchmark
             answers.Add(Count(load.RunOnOneThread(options.Seconds * 2)));
         }
 
-        var median = new LoadResult(0, Median(answers.Select(a => a.Rate)), Median(answers.Select(a => a.Median)), Median(answers.Select(a => a.Slow)));
+        var median = new LoadResult(0, Median(answers.Select(a => a.Rate)), Median(answers.Select(a => a.Median)),
+            Median(answers.Select(a => a.Slow)));
         var kept = await installation.Database.ScalarAsync<long>("select count(*) from events");
         Print(1, SingleConnections, median, null, null);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    1  rounds: {string.Join(", ", answers.Select(a => a.Rate.ToString("N0", CultureInfo.InvariantCulture)))}; {kept:N0} events in the table then"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    1  the least server, without key, index, stores or understanding: {Median(min):N0} events/s"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"    1  rounds: {string.Join(", ", answers.Select(a => a.Rate.ToString("N0", CultureInfo.InvariantCulture)))}; {kept:N0} events in the table then"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"    1  the least server, without key, index, stores or understanding: {Median(min):N0} events/s"));
         return median.Rate;
     }
 
@@ -153,5 +160,6 @@ internal static class IngestBenchmark
 
     private static void Print(int batch, int connections, LoadResult http, double? copy, double? twice) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{batch,5}  {connections,11}  {http.Rate,13:N0}  {http.Median,6:N1}  {http.Slow,6:N1}  {copy,13:N0}  {twice,16:N0}  {http.Rate / copy,9:N2}"));
+        $"{batch,5}  {connections,11}  {http.Rate,13:N0}  {http.Median,6:N1}  {http.Slow,6:N1}  {copy,13:N0}  {twice,16:N0}  "
+            + $"{http.Rate / copy,9:N2}"));
 }

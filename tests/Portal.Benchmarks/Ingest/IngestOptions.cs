@@ -13,7 +13,8 @@ internal sealed record IngestOptions(int Events = 250_000, double Seconds = 4, i
         options = new();
         for (var index = 0; index < arguments.Length; index += 2)
         {
-            if (index + 1 == arguments.Length || !double.TryParse(arguments[index + 1], CultureInfo.InvariantCulture, out var value) || value < 1)
+            if (index + 1 == arguments.Length || !double.TryParse(arguments[index + 1], CultureInfo.InvariantCulture, out var value)
+                || value < 1)
             {
                 return false;
             }

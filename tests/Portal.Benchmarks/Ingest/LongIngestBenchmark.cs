@@ -7,7 +7,9 @@ using Portal.Testing.Tenancy;
 
 namespace Portal.Benchmarks.Ingest;
 
-/// <summary>Ingestion for minutes with read models following: its rate beside COPY, how far the read models are behind, and the portal's memory.</summary>
+/// <summary>
+/// Ingestion for minutes with read models following: its rate beside COPY, how far the read models are behind, and the portal's memory.
+/// </summary>
 internal static class LongIngestBenchmark
 {
     private const int Connections = 8;
@@ -43,10 +45,12 @@ internal static class LongIngestBenchmark
         var copyRate = (emptyRate + fullRate) / 2;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.Events:N0} events in {seconds:N0} s: {result.Rate:N0}/s, p50 {result.Median:N1} ms, p99 {result.Slow:N1} ms; COPY before {emptyRate:N0}/s, after {fullRate:N0}/s; ratio to their mean {result.Rate / copyRate:N2}"));
+            $"{result.Events:N0} events in {seconds:N0} s: {result.Rate:N0}/s, p50 {result.Median:N1} ms, p99 {result.Slow:N1} ms; COPY "
+                + $"before {emptyRate:N0}/s, after {fullRate:N0}/s; ratio to their mean {result.Rate / copyRate:N2}"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"read models complete {complete:N0} s after the last event"));
         var kept = await installation.Database.ScalarAsync<long>("select count(*) from events");
-        return kept == copied + copiedLater + result.Events && counted == result.Events && (double.IsFinite(rate) || result.Rate / copyRate >= Bar);
+        return kept == copied + copiedLater + result.Events && counted == result.Events
+            && (double.IsFinite(rate) || result.Rate / copyRate >= Bar);
     }
 
     private static async Task<(int Events, double Rate)> CopyAsync(PortalInstallation installation, TestStore store)
@@ -64,11 +68,13 @@ internal static class LongIngestBenchmark
         {
             await Task.Delay(Step);
             var lag = await installation.Database.ScalarAsync<double>(
-                "select coalesce(extract(epoch from now() - min(received_from)), 0)::double precision from event_batches where projected_at is null");
+                "select coalesce(extract(epoch from now() - min(received_from)), 0)::double precision from event_batches where "
+                    + "projected_at is null");
             var events = await installation.Database.ScalarAsync<long>("select coalesce(sum(events), 0)::bigint from event_batches");
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{began.Elapsed.TotalSeconds,6:N0} s  {events,12:N0} events  read models {lag,5:N1} s behind  portal {installation.Portal.WorkingSet / 1_048_576,6:N0} MB"));
+                $"{began.Elapsed.TotalSeconds,6:N0} s  {events,12:N0} events  read models {lag,5:N1} s behind  portal "
+                    + $"{installation.Portal.WorkingSet / 1_048_576,6:N0} MB"));
         }
     }
 }

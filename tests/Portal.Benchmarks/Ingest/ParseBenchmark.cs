@@ -16,7 +16,8 @@ internal static class ParseBenchmark
     /// <summary>Prints the median of the rounds.</summary>
     public static void Run()
     {
-        var source = new EventSource(Guid.NewGuid(), Guid.NewGuid(), [], null, false, "growth", "truncate", "shop.example", new(false, true, true));
+        var source = new EventSource(Guid.NewGuid(), Guid.NewGuid(), [], null, false, "growth", "truncate", "shop.example",
+            new(false, true, true));
         var body = SampleMessages.Batch(Batch, 1);
         var known = new EnrichmentCaches();
         var times = new double[Rounds];
@@ -40,6 +41,7 @@ internal static class ParseBenchmark
         }
 
         Array.Sort(times);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{times[Rounds / 2]:N0} ns and {bytes} bytes allocated for each of {Batch} messages in a batch; fastest {times[0]:N0} ns"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{times[Rounds / 2]:N0} ns and {bytes} bytes allocated for each of {Batch} messages in a batch; fastest {times[0]:N0} ns"));
     }
 }

@@ -25,7 +25,9 @@ internal sealed class PlainServer : IDisposable
           with (autovacuum_enabled = false)
         """;
 
-    private const string Copy = "copy plain_events (message_id, type, name, occurred_at, received_at, anonymous_id, user_id, properties, context) from stdin (format binary)";
+    private const string Copy =
+        "copy plain_events (message_id, type, name, occurred_at, received_at, anonymous_id, user_id, properties, context) from stdin "
+        + "(format binary)";
 
     private readonly Process _process;
 
@@ -37,7 +39,8 @@ internal sealed class PlainServer : IDisposable
     /// <summary>Starts it in a process of its own, as the portal runs in one.</summary>
     public static async Task<PlainServer> StartAsync(string connectionString)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(PlainServer).Assembly.Location, Command, connectionString]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet",
+            [typeof(PlainServer).Assembly.Location, Command, connectionString]) { RedirectStandardOutput = true };
         var process = Process.Start(start)!;
         var line = await process.StandardOutput.ReadLineAsync();
         return new(process, new(line ?? throw new InvalidOperationException("The plain server did not start.")));
@@ -94,14 +97,16 @@ internal sealed class PlainServer : IDisposable
         }
     }
 
-    private sealed record Message(string Id, string Type, string? Name, DateTime At, string? AnonymousId, string? UserId, string? Properties, string? Context)
+    private sealed record Message(
+        string Id, string Type, string? Name, DateTime At, string? AnonymousId, string? UserId, string? Properties, string? Context)
     {
         public TaskCompletionSource Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public static Message Read(JsonElement message)
         {
             return new(Text("messageId")!, Text("type")!, Text("event") ?? Text("name"),
-                DateTime.Parse(Text("timestamp")!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal), Text("anonymousId"), Text("userId"), Raw("properties"), Raw("context"));
+                DateTime.Parse(Text("timestamp")!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal), Text("anonymousId"),
+                Text("userId"), Raw("properties"), Raw("context"));
 
             string? Text(string name) => message.TryGetProperty(name, out var value) ? value.GetString() : null;
             string? Raw(string name) => message.TryGetProperty(name, out var value) ? value.GetRawText() : null;

@@ -34,10 +34,14 @@ internal static class SampleMessages
         var (type, members) = kind switch
         {
             < 50 => ("track", $"\"event\":\"Product Viewed\",\"properties\":{{{Product(random, product)}}}"),
-            < 80 => ("page", $"\"name\":\"Category\",\"properties\":{{\"title\":\"{Name(product)}s of the season\",\"url\":\"https://shop.example/c/{product % 40}\",\"path\":\"/c/{product % 40}\"}}"),
-            < 92 => ("track", $"\"event\":\"Product Added\",\"properties\":{{{Product(random, product)},\"cart_id\":\"c-{random.Next(90_000)}\"}}"),
-            < 95 => ("identify", $"\"userId\":\"u-{random.Next(20_000)}\",\"traits\":{{\"email\":\"customer{random.Next(20_000)}@example.com\",\"firstName\":\"Ada\",\"marketingConsent\":true}}"),
-            _ => ("track", $"\"event\":\"Order Completed\",\"properties\":{{\"order_id\":\"{random.Next(1_000_000)}\",\"revenue\":{random.Next(20, 300)}.95,\"tax\":6.2,\"shipping\":4.9,\"currency\":\"EUR\",\"products\":[{{{Product(random, product)}}},{{{Product(random, product + 1)}}}]}}"),
+            < 80 => ("page",
+                $"\"name\":\"Category\",\"properties\":{{\"title\":\"{Name(product)}s of the season\",\"url\":\"https://shop.example/c/{product % 40}\",\"path\":\"/c/{product % 40}\"}}"),
+            < 92 => ("track",
+                $"\"event\":\"Product Added\",\"properties\":{{{Product(random, product)},\"cart_id\":\"c-{random.Next(90_000)}\"}}"),
+            < 95 => ("identify",
+                $"\"userId\":\"u-{random.Next(20_000)}\",\"traits\":{{\"email\":\"customer{random.Next(20_000)}@example.com\",\"firstName\":\"Ada\",\"marketingConsent\":true}}"),
+            _ => ("track",
+                $"\"event\":\"Order Completed\",\"properties\":{{\"order_id\":\"{random.Next(1_000_000)}\",\"revenue\":{random.Next(20, 300)}.95,\"tax\":6.2,\"shipping\":4.9,\"currency\":\"EUR\",\"products\":[{{{Product(random, product)}}},{{{Product(random, product + 1)}}}]}}"),
         };
         return $$"""
             {"type":"{{type}}","messageId":"{{IdPlace}}","anonymousId":"{{VisitorIds.Place}}{{visit:D4}}",{{members}},"context":{{Context(product)}},"timestamp":"{{at.AddMilliseconds(-random.Next(60_000)):yyyy-MM-ddTHH:mm:ss.fffZ}}"}

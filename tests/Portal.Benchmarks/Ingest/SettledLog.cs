@@ -16,7 +16,8 @@ internal static class SettledLog
     {
         for (var part = 0; part < Parts; part++)
         {
-            await database.ExecuteAsync("select pg_logical_emit_message(false, 'settling', repeat('x', 1000000)) from generate_series(1, 500)");
+            await database.ExecuteAsync(
+                "select pg_logical_emit_message(false, 'settling', repeat('x', 1000000)) from generate_series(1, 500)");
         }
 
         await database.ExecuteAsync("checkpoint");

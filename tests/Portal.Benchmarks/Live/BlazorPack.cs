@@ -69,7 +69,8 @@ internal static class BlazorPack
                 break;
             case int or long:
                 Put(to, 0xD3);
-                BinaryPrimitives.WriteInt64BigEndian(to.GetSpan(8), Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
+                BinaryPrimitives.WriteInt64BigEndian(to.GetSpan(8),
+                    Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
                 to.Advance(8);
                 break;
             case string text:

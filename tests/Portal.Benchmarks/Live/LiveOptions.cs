@@ -14,7 +14,8 @@ internal sealed record LiveOptions(int Pages = 50, double Rate = 20_000, double 
         options = new();
         for (var index = 0; index < arguments.Length; index += 2)
         {
-            if (index + 1 == arguments.Length || !double.TryParse(arguments[index + 1], CultureInfo.InvariantCulture, out var value) || value < 1)
+            if (index + 1 == arguments.Length || !double.TryParse(arguments[index + 1], CultureInfo.InvariantCulture, out var value)
+                || value < 1)
             {
                 return false;
             }

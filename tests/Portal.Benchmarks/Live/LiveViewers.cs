@@ -23,7 +23,8 @@ internal sealed class LiveViewers : IAsyncDisposable
     public static async Task<LiveViewers> SignInAsync(PortalInstallation installation, TestStore store)
     {
         var cookies = new CookieContainer();
-        return new(await SignedInViewer.CreateAsync(installation, store, cookies), cookies, new(installation.Portal.Address, PortalUrls.Live(store.Slug)));
+        return new(await SignedInViewer.CreateAsync(installation, store, cookies), cookies,
+            new(installation.Portal.Address, PortalUrls.Live(store.Slug)));
     }
 
     /// <summary>Opens the live page so many times.</summary>

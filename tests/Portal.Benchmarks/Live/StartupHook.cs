@@ -35,7 +35,8 @@ internal static class StartupHook
                 pipe.Disconnect();
             }
         }
-        catch (Exception exception) when (exception is ObjectDisposedException or IOException or InvalidOperationException or SocketException)
+        catch (Exception exception) when (
+            exception is ObjectDisposedException or IOException or InvalidOperationException or SocketException)
         {
             // the portal ends
         }

@@ -76,6 +76,7 @@ internal sealed class OrderFile(int seed)
     {
         Lines++;
         written.Append(CultureInfo.InvariantCulture,
-            $"{order},P-{product:0000},Product {product},{quantity},{at:yyyy-MM-dd HH:mm:ss},{5 + (product % 90)}.{product % 100:00},c-{customer},{Countries[customer % Countries.Length]}\n");
+            $"{order},P-{product:0000},Product "
+                + $"{product},{quantity},{at:yyyy-MM-dd HH:mm:ss},{5 + (product % 90)}.{product % 100:00},c-{customer},{Countries[customer % Countries.Length]}\n");
     }
 }

@@ -55,7 +55,8 @@ internal static class SoakBenchmark
     private static async Task<bool> IsCompleteAsync(PortalInstallation installation, List<SoakClient> clients)
     {
         var waited = Stopwatch.StartNew();
-        while (waited.Elapsed < TimeSpan.FromMinutes(2) && await installation.Database.ScalarAsync<bool>("select exists (select from event_batches where projected_at is null)"))
+        while (waited.Elapsed < TimeSpan.FromMinutes(2)
+            && await installation.Database.ScalarAsync<bool>("select exists (select from event_batches where projected_at is null)"))
         {
             await Task.Delay(200);
         }
@@ -63,21 +64,27 @@ internal static class SoakBenchmark
         var isComplete = true;
         foreach (var client in clients)
         {
-            var kept = await installation.Database.ScalarAsync<long>("select count(*) from events where message_id like $1", client.Prefix + "%");
-            var different = await installation.Database.ScalarAsync<long>("select count(distinct message_id) from events where message_id like $1", client.Prefix + "%");
+            var kept = await installation.Database.ScalarAsync<long>("select count(*) from events where message_id like $1",
+                client.Prefix + "%");
+            var different = await installation.Database.ScalarAsync<long>(
+                "select count(distinct message_id) from events where message_id like $1", client.Prefix + "%");
             var beyond = await installation.Database.ScalarAsync<long>(
-                "select count(*) from events where message_id like $1 and substr(message_id, $2)::bigint >= $3", client.Prefix + "%", client.Prefix.Length + 1, client.Acknowledged);
+                "select count(*) from events where message_id like $1 and substr(message_id, $2)::bigint >= $3", client.Prefix + "%",
+                client.Prefix.Length + 1, client.Acknowledged);
             isComplete &= kept == client.Acknowledged && different == kept && beyond == 0;
         }
 
         var counted = await installation.Database.ScalarAsync<decimal>("select coalesce(sum(events), 0) from event_rollups");
         var acknowledged = clients.Sum(c => c.Acknowledged);
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{acknowledged:N0} acknowledged; each in the table once: {isComplete}; {counted:N0} in the read models {waited.Elapsed.TotalSeconds:N0} s later"));
+            CultureInfo.InvariantCulture,
+            $"{acknowledged:N0} acknowledged; each in the table once: {isComplete}; {counted:N0} in the read models "
+                + $"{waited.Elapsed.TotalSeconds:N0} s later"));
         return isComplete && counted == acknowledged;
     }
 
     private static void Print(List<SoakClient> clients, string what) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{DateTime.UtcNow:HH:mm:ss}  {what,-32} {clients.Sum(c => c.Acknowledged),12:N0} acknowledged, {clients.Sum(c => c.Repeated),6:N0} sends repeated, {clients.Sum(c => c.Duplicates),8:N0} known already"));
+        $"{DateTime.UtcNow:HH:mm:ss}  {what,-32} {clients.Sum(c => c.Acknowledged),12:N0} acknowledged, "
+            + $"{clients.Sum(c => c.Repeated),6:N0} sends repeated, {clients.Sum(c => c.Duplicates),8:N0} known already"));
 }

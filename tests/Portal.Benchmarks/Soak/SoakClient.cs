@@ -45,7 +45,8 @@ internal sealed class SoakClient(Uri portal, TestStore store, int number) : IDis
         {
             try
             {
-                using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(portal, "/v1/batch")) { Content = new ByteArrayContent(body) };
+                using var request = new HttpRequestMessage(HttpMethod.Post,
+                    new Uri(portal, "/v1/batch")) { Content = new ByteArrayContent(body) };
                 request.Content.Headers.ContentType = new("application/json");
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", store.WriteKey);
                 using var answer = await _http.SendAsync(request);
@@ -78,7 +79,8 @@ internal sealed class SoakClient(Uri portal, TestStore store, int number) : IDis
             {
                 < 5 => ("page", "\"properties\":{\"path\":\"/c/4\",\"url\":\"https://shop.example/c/4\"}"),
                 < 8 => ("track", "\"event\":\"Product Viewed\",\"properties\":{\"product_id\":\"p-1\",\"name\":\"Scarf\"}"),
-                8 => ("track", $"\"event\":\"Order Completed\",\"properties\":{{\"order_id\":\"{Prefix}{Acknowledged + index}\",\"revenue\":12.5}}"),
+                8 => ("track",
+                    $"\"event\":\"Order Completed\",\"properties\":{{\"order_id\":\"{Prefix}{Acknowledged + index}\",\"revenue\":12.5}}"),
                 _ => ("identify", $"\"userId\":\"u-{visitor}\",\"traits\":{{}}"),
             };
             text.Append(index == 0 ? "" : ",").Append(CultureInfo.InvariantCulture,

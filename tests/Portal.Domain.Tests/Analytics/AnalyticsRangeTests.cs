@@ -47,7 +47,8 @@ public sealed class AnalyticsRangeTests
 
         Assert.Equal("day", range.Grain);
         Assert.Equal(
-            [new(2026, 10, 23, 22, 0, 0, TimeSpan.Zero), new(2026, 10, 24, 22, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 10, 25, 23, 0, 0, TimeSpan.Zero)],
+            [new(2026, 10, 23, 22, 0, 0, TimeSpan.Zero), new(2026, 10, 24, 22, 0, 0, TimeSpan.Zero),
+                new DateTimeOffset(2026, 10, 25, 23, 0, 0, TimeSpan.Zero)],
             range.Buckets());
     }
 

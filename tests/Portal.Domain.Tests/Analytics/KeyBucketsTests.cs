@@ -10,7 +10,8 @@ public sealed class KeyBucketsTests
     public void Visit_TwoPartsAndThreeThreads_GivesEachPersonsRowsTogetherAndInOrder()
     {
         var random = new Random(3);
-        StepEvent[] events = [.. Enumerable.Range(0, 20_000).Select(_ => new StepEvent(random.Next(700), random.Next(1000), random.Next(4)))];
+        StepEvent[] events = [.. Enumerable.Range(0, 20_000)
+            .Select(_ => new StepEvent(random.Next(700), random.Next(1000), random.Next(4)))];
         using KeyBuckets<StepEvent> one = new(), two = new();
         foreach (var happened in events)
             (random.Next(2) == 0 ? one : two).Add(happened.Person, happened);
@@ -22,7 +23,8 @@ public sealed class KeyBucketsTests
         var people = seen.SelectMany(rows => rows).GroupBy(row => row.Person).ToDictionary(group => group.Key, group => group.ToArray());
         Assert.Equal(events.GroupBy(row => row.Person).Count(), people.Count);
         Assert.All(events.GroupBy(row => row.Person), group => Assert.Equal(group.Order(), people[group.Key]));
-        Assert.All(seen, rows => Assert.Equal(rows.Select(row => row.Person).Distinct().Count(), rows.Zip(rows.Skip(1)).Count(pair => pair.First.Person != pair.Second.Person) + 1));
+        Assert.All(seen, rows => Assert.Equal(rows.Select(row => row.Person).Distinct().Count(),
+            rows.Zip(rows.Skip(1)).Count(pair => pair.First.Person != pair.Second.Person) + 1));
     }
 
     [Fact]

@@ -35,7 +35,8 @@ public sealed class PresenceTests
     public void Return_SummedOverAnyRange_IsWhoeverCameInIt()
     {
         var random = new Random(3);
-        var people = Enumerable.Range(0, 60).Select(_ => Enumerable.Range(0, random.Next(1, 9)).Select(_ => (Monday.AddDays(random.Next(30)), random.Next(4) == 0)).ToList()).ToList();
+        var people = Enumerable.Range(0, 60).Select(_ => Enumerable.Range(0, random.Next(1, 9))
+            .Select(_ => (Monday.AddDays(random.Next(30)), random.Next(4) == 0)).ToList()).ToList();
         var cells = people.SelectMany(Presence.Of).Where(cell => cell is { Kind: Presence.Return, WithBots: false }).ToList();
 
         for (var from = 0; from < 30; from++)
@@ -50,7 +51,9 @@ public sealed class PresenceTests
         }
     }
 
-    private static IReadOnlyList<PresenceCell> People(IReadOnlyCollection<(DateOnly, bool)> days) => [.. Presence.Of(days).Where(cell => !cell.WithBots)];
+    private static IReadOnlyList<PresenceCell> People(IReadOnlyCollection<(DateOnly, bool)> days) =>
+        [.. Presence.Of(days).Where(cell => !cell.WithBots)];
 
-    private static IEnumerable<(DateOnly, DateOnly)> Of(IEnumerable<PresenceCell> cells, string kind) => cells.Where(cell => cell.Kind == kind).Select(cell => (cell.Day, cell.Since));
+    private static IEnumerable<(DateOnly, DateOnly)> Of(IEnumerable<PresenceCell> cells, string kind) =>
+        cells.Where(cell => cell.Kind == kind).Select(cell => (cell.Day, cell.Since));
 }

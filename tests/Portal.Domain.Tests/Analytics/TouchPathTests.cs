@@ -6,7 +6,8 @@ namespace Portal.Domain.Tests.Analytics;
 public sealed class TouchPathTests
 {
     [Fact]
-    public void Of_PartsThatAreNotKnown_AreEmpty() => Assert.Equal(["direct", "", "", ""], TouchPath.Of("direct", null, null, null).Split(TouchPath.Separator));
+    public void Of_PartsThatAreNotKnown_AreEmpty() =>
+        Assert.Equal(["direct", "", "", ""], TouchPath.Of("direct", null, null, null).Split(TouchPath.Separator));
 
     [Fact]
     public void Of_PartWithTheSeparator_StaysOnePart() =>

@@ -19,14 +19,16 @@ public sealed class ReferenceTests
 
     [Fact]
     public void Projects_OfTheSource_AreTheFourWeKnow() =>
-        Assert.Equal(Allowed.Keys.Order(), Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).Order());
+        Assert.Equal(Allowed.Keys.Order(), Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories)
+            .Select(Path.GetFileNameWithoutExtension).Order());
 
     [Theory]
     [InlineData("Portal.Domain")]
     [InlineData("Portal.Infrastructure")]
     [InlineData("Portal.Jobs")]
     [InlineData("Portal")]
-    public void ProjectFile_References_PointOneWay(string project) => Assert.Empty(References(project, "ProjectReference").Except(Allowed[project]));
+    public void ProjectFile_References_PointOneWay(string project) =>
+        Assert.Empty(References(project, "ProjectReference").Except(Allowed[project]));
 
     [Fact]
     public void Domain_Packages_AreForNumbersOnly() =>

@@ -46,7 +46,8 @@ public sealed partial class RoomTests
         Assert.All(answers, folder =>
         {
             Assert.NotEmpty(Directory.GetFiles(Path.Combine(SourceTree.Root, folder)));
-            Assert.Contains(folder.Split('/')[folder.Contains("/Features/", StringComparison.Ordinal) ? 3 : 2], (string[])[.. Rooms, "Hosting"]);
+            Assert.Contains(folder.Split('/')[folder.Contains("/Features/", StringComparison.Ordinal) ? 3 : 2],
+                (string[])[.. Rooms, "Hosting"]);
         });
     }
 

@@ -14,7 +14,8 @@ public sealed class MonthlyQuotaTests
     [InlineData(1_000, QuotaState.Grace)]
     [InlineData(1_199, QuotaState.Grace)]
     [InlineData(1_200, QuotaState.Exceeded)]
-    public void Of_JustCrossed_GoesByTheEvents(long used, QuotaState state) => Assert.Equal(state, MonthlyQuota.Of(Plan, used, null, Now).State);
+    public void Of_JustCrossed_GoesByTheEvents(long used, QuotaState state) =>
+        Assert.Equal(state, MonthlyQuota.Of(Plan, used, null, Now).State);
 
     [Theory]
     [InlineData(-6.99, QuotaState.Grace)]

@@ -44,7 +44,8 @@ public sealed class PriceEffectTests
     [Fact]
     public void Of_DaysWithoutStock_LeavesThemAndTheirPairsOut()
     {
-        var days = Days(_ => 2).ToDictionary(pair => pair.Key, pair => pair.Key > Changed && pair.Key <= Changed.AddDays(5) ? new PriceDay(0, 0, 0, true) : pair.Value);
+        var days = Days(_ => 2).ToDictionary(pair => pair.Key, pair => pair.Key > Changed
+            && pair.Key <= Changed.AddDays(5) ? new PriceDay(0, 0, 0, true) : pair.Value);
 
         var effect = Assert.IsType<PriceEffect.Known>(PriceEffect.Of(Changed, days, Earlier, Later));
 
@@ -56,22 +57,29 @@ public sealed class PriceEffectTests
     [InlineData(60, 14, "Fewer than two whole weeks have passed at this price.")]
     [InlineData(14, 60, "Fewer than two whole weeks at the price before are known.")]
     public void Of_TooFewDays_SaysSo(int before, int after, string reason) =>
-        Assert.Equal(new PriceEffect.Unknown(reason), PriceEffect.Of(Changed, Days(_ => 5), Changed.AddDays(-before), Changed.AddDays(after)));
+        Assert.Equal(new PriceEffect.Unknown(reason),
+            PriceEffect.Of(Changed, Days(_ => 5), Changed.AddDays(-before), Changed.AddDays(after)));
 
     [Fact]
     public void Of_FewSales_SaysNothing() =>
-        Assert.Equal(new PriceEffect.Unknown("Too few were sold to tell."), PriceEffect.Of(Changed, Days(day => day.Day == 20 ? 1 : 0), Earlier, Later));
+        Assert.Equal(new PriceEffect.Unknown("Too few were sold to tell."),
+            PriceEffect.Of(Changed, Days(day => day.Day == 20 ? 1 : 0), Earlier, Later));
 
     [Fact]
     public void Of_MostDaysWithoutStock_SaysSo() =>
-        Assert.Equal(new PriceEffect.Unknown("It was out of stock on too many of the days."), PriceEffect.Of(Changed, Days(_ => 0).ToDictionary(pair => pair.Key, _ => new PriceDay(0, 0, 0, true)), Earlier, Later));
+        Assert.Equal(new PriceEffect.Unknown("It was out of stock on too many of the days."),
+            PriceEffect.Of(Changed, Days(_ => 0).ToDictionary(pair => pair.Key, _ => new PriceDay(0, 0, 0, true)), Earlier, Later));
 
     [Fact]
     public void Of_AnotherChangeNearby_ComparesNoFurther() =>
         Assert.Equal(14, Assert.IsType<PriceEffect.Known>(PriceEffect.Of(Changed, Days(_ => 3), Changed.AddDays(-16), Later)).Pairs);
 
-    private static PriceEffect.Known Known(IReadOnlyDictionary<DateOnly, PriceDay> days) => Assert.IsType<PriceEffect.Known>(PriceEffect.Of(Changed, days, Earlier, Later));
+    private static PriceEffect.Known Known(IReadOnlyDictionary<DateOnly, PriceDay> days) =>
+        Assert.IsType<PriceEffect.Known>(PriceEffect.Of(Changed, days, Earlier, Later));
 
-    private static Dictionary<DateOnly, PriceDay> Days(Func<DateOnly, int> units, Func<DateOnly, decimal>? price = null, decimal cost = 0) =>
-        Enumerable.Range(-60, 121).Select(Changed.AddDays).ToDictionary(day => day, day => new PriceDay(units(day), units(day) * (price?.Invoke(day) ?? 1), units(day) * ((price?.Invoke(day) ?? 1) - cost), false));
+    private static Dictionary<DateOnly, PriceDay> Days(
+        Func<DateOnly, int> units, Func<DateOnly, decimal>? price = null, decimal cost = 0) =>
+        Enumerable.Range(-60, 121).Select(Changed.AddDays)
+            .ToDictionary(day => day, day => new PriceDay(units(day), units(day) * (price?.Invoke(day) ?? 1),
+            units(day) * ((price?.Invoke(day) ?? 1) - cost), false));
 }

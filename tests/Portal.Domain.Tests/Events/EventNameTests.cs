@@ -30,7 +30,8 @@ public sealed class EventNameTests
     [InlineData("purchase", "order_completed")]
     [InlineData("refund", "order_refunded")]
     [InlineData("Add To Cart", "product_added")]
-    public void Normalize_GoogleAnalyticsName_IsTheCommerceOne(string name, string expected) => Assert.Equal(expected, EventName.Normalize(name));
+    public void Normalize_GoogleAnalyticsName_IsTheCommerceOne(string name, string expected) =>
+        Assert.Equal(expected, EventName.Normalize(name));
 
     [Theory]
     [InlineData("productViewed", "product_viewed")]
@@ -69,5 +70,6 @@ public sealed class EventNameTests
     [InlineData("order_cancelled", true)]
     [InlineData("order_viewed", false)]
     [InlineData("product_viewed", false)]
-    public void CarriesRevenue_OrderEventsOnly(string name, bool expected) => Assert.Equal(expected, EventName.CarriesRevenue(Encoding.UTF8.GetBytes(name)));
+    public void CarriesRevenue_OrderEventsOnly(string name, bool expected) =>
+        Assert.Equal(expected, EventName.CarriesRevenue(Encoding.UTF8.GetBytes(name)));
 }

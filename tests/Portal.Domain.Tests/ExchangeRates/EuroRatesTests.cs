@@ -5,7 +5,8 @@ namespace Portal.Domain.Tests.ExchangeRates;
 
 public sealed class EuroRatesTests
 {
-    private static readonly EuroRates Day = new(new(2026, 11, 20), new Dictionary<string, decimal> { ["USD"] = 1.25m, ["GBP"] = 0.8m, ["IDR"] = 20_000m });
+    private static readonly EuroRates Day = new(new(2026, 11, 20),
+        new Dictionary<string, decimal> { ["USD"] = 1.25m, ["GBP"] = 0.8m, ["IDR"] = 20_000m });
 
     [Fact]
     public void For_TheEuro_IsTheReciprocal() =>
@@ -26,5 +27,6 @@ public sealed class EuroRatesTests
         Assert.Empty(day.For("EUR"));
     }
 
-    private static IEnumerable<(string, decimal)> Rates(string currency) => Day.For(currency).Select(rate => (rate.Key, rate.Value)).OrderBy(rate => rate.Key, StringComparer.Ordinal);
+    private static IEnumerable<(string, decimal)> Rates(string currency) =>
+        Day.For(currency).Select(rate => (rate.Key, rate.Value)).OrderBy(rate => rate.Key, StringComparer.Ordinal);
 }

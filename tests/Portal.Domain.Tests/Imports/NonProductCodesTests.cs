@@ -13,5 +13,6 @@ public sealed class NonProductCodesTests
     [InlineData("GIFT_", true)]
     [InlineData("gift", false)]
     [InlineData("85123A", false)]
-    public void Contains_Code_IsWholeOrBeginsSo(string code, bool isOne) => Assert.Equal(isOne, new NonProductCodes(["POST", "gift_*"]).Contains(code));
+    public void Contains_Code_IsWholeOrBeginsSo(string code, bool isOne) =>
+        Assert.Equal(isOne, new NonProductCodes(["POST", "gift_*"]).Contains(code));
 }

@@ -12,7 +12,8 @@ public sealed class ReadingTests
     [InlineData('.', "-3", -3)]
     [InlineData('.', "(3.50)", -3.5)]
     [InlineData(',', "1 234,5 €", 1234.5)]
-    public void Number_Written_IsRead(char sign, string text, double number) => Assert.Equal((decimal)number, new NumberStyle(sign).Read(text));
+    public void Number_Written_IsRead(char sign, string text, double number) =>
+        Assert.Equal((decimal)number, new NumberStyle(sign).Read(text));
 
     [Theory]
     [InlineData("abc")]
@@ -25,7 +26,8 @@ public sealed class ReadingTests
     [InlineData(',', "2,55", "3,39", "1.234,00")]
     [InlineData('.', "1,234", "12,345", "7")]
     [InlineData(',', "0,125", "3")]
-    public void Number_Style_IsToldFromTheValues(char sign, params string[] values) => Assert.Equal(sign, NumberStyle.Guess(values).DecimalSign);
+    public void Number_Style_IsToldFromTheValues(char sign, params string[] values) =>
+        Assert.Equal(sign, NumberStyle.Guess(values).DecimalSign);
 
     [Theory]
     [InlineData("2010-12-01 08:26:00", "2010-12-01T08:26:00Z")]
@@ -37,11 +39,13 @@ public sealed class ReadingTests
     public void Date_Written_IsReadInTheStoresZone(string text, string instant) => Assert.Equal(At(instant), Style([text]).Read(text));
 
     [Fact]
-    public void Date_MonthFirst_IsToldByADayAboveTwelve() => Assert.Equal(At("2010-12-01T08:26:00Z"), Style(["12/1/2010 8:26", "12/13/2010 9:00"]).Read("12/1/2010 8:26"));
+    public void Date_MonthFirst_IsToldByADayAboveTwelve() =>
+        Assert.Equal(At("2010-12-01T08:26:00Z"), Style(["12/1/2010 8:26", "12/13/2010 9:00"]).Read("12/1/2010 8:26"));
 
     [Fact]
     public void Date_InTheHourThatClocksSkip_IsTheHourAfter() =>
-        Assert.Equal(At("2026-03-08T07:00:00Z"), DateStyle.Guess([], null, TimeZoneInfo.FindSystemTimeZoneById("America/New_York")).Read("2026-03-08 02:30:00"));
+        Assert.Equal(At("2026-03-08T07:00:00Z"), DateStyle.Guess([], null, TimeZoneInfo.FindSystemTimeZoneById("America/New_York"))
+            .Read("2026-03-08 02:30:00"));
 
     [Theory]
     [InlineData("31/31/2010")]
@@ -51,7 +55,8 @@ public sealed class ReadingTests
     [Fact]
     public void Mapping_HeadersOfOtherSystems_AreGuessed()
     {
-        ImportField[] fields = [new("orderId", "Order id", ImportFieldType.Id, true, "invoiceno"), new("sku", "SKU", ImportFieldType.Id, false, "stockcode"), new("name", "Name", ImportFieldType.Text, false, "description")];
+        ImportField[] fields = [new("orderId", "Order id", ImportFieldType.Id, true, "invoiceno"),
+            new("sku", "SKU", ImportFieldType.Id, false, "stockcode"), new("name", "Name", ImportFieldType.Text, false, "description")];
 
         var mapping = ColumnMapping.Guess(["InvoiceNo", "Stock Code", "Colour"], fields);
 

@@ -28,7 +28,8 @@ public sealed class SeasonCalendarTests
     [InlineData("2024-11-29")]
     [InlineData("2025-11-28")]
     [InlineData("2026-11-27")]
-    public void BlackFriday_OfKnownYears_IsTheDayAfterThanksgiving(string day) => Assert.Equal(Day(day), SeasonCalendar.BlackFriday(Day(day).Year));
+    public void BlackFriday_OfKnownYears_IsTheDayAfterThanksgiving(string day) =>
+        Assert.Equal(Day(day), SeasonCalendar.BlackFriday(Day(day).Year));
 
     [Theory]
     [InlineData("ID", "lebaran", "2022-05-02")]
@@ -46,7 +47,8 @@ public sealed class SeasonCalendarTests
     {
         var start = Day(day);
 
-        Assert.Contains(SeasonCalendar.Of(country, new(start.Year, 1, 1), new(start.Year, 12, 31)), season => season.Code == code && season.Start == start);
+        Assert.Contains(SeasonCalendar.Of(country, new(start.Year, 1, 1), new(start.Year, 12, 31)), season => season.Code == code
+            && season.Start == start);
     }
 
     [Fact]
@@ -55,7 +57,8 @@ public sealed class SeasonCalendarTests
         var seasons = SeasonCalendar.Of("ID", new(2030, 12, 30), new(2031, 1, 2));
 
         Assert.Contains(seasons, season => season.Code == "ramadan" && season.Days is 29 or 30);
-        Assert.Contains(seasons, season => season.Code == "payday" && season.Start == new DateOnly(2030, 12, 25) && season.End == new DateOnly(2031, 1, 1));
+        Assert.Contains(seasons, season => season.Code == "payday" && season.Start == new DateOnly(2030, 12, 25)
+            && season.End == new DateOnly(2031, 1, 1));
     }
 
     [Fact]
@@ -73,16 +76,19 @@ public sealed class SeasonCalendarTests
         var today = new DateOnly(2026, 11, 30);
         // 100 a day, 200 on Sundays; on 11.11 of 2025 300, of 2026 400.
         var trade = Enumerable.Range(0, today.DayNumber - known.DayNumber + 1).Select(known.AddDays)
-            .ToDictionary(day => day, day => new TradeDay(day switch { { Month: 11, Day: 11 } => day.Year == 2025 ? 300 : 400, { DayOfWeek: DayOfWeek.Sunday } => 200, _ => 100 }, 1));
+            .ToDictionary(day => day, day => new TradeDay(day switch { { Month: 11, Day: 11 } => day.Year == 2025 ? 300 : 400,
+                { DayOfWeek: DayOfWeek.Sunday } => 200, _ => 100 }, 1));
 
         var results = SeasonResult.Of(SeasonCalendar.Of("FR", known, today), trade, known, today);
 
         var singles = results.First(result => result.Season.Code == "11-11");
-        Assert.Equal((400m, 1L, 1, 4m, 300m), (singles.Revenue, singles.Orders, singles.Days, singles.Index!.Value, singles.Before!.Revenue));
+        Assert.Equal((400m, 1L, 1, 4m, 300m), (singles.Revenue, singles.Orders, singles.Days, singles.Index!.Value,
+            singles.Before!.Revenue));
         var easter = results.First(result => result.Season.Code == "easter");
         Assert.Equal(1, easter.Index);
         Assert.Null(results.Last(result => result.Season.Code == "new-year").Index);
-        Assert.Equal(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"], SeasonResult.WeekdayIndices(trade).Select(weekday => weekday.Weekday.ToString()));
+        Assert.Equal(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+            SeasonResult.WeekdayIndices(trade).Select(weekday => weekday.Weekday.ToString()));
     }
 
     [Fact]

@@ -15,15 +15,18 @@ public sealed class OrderLifeCycleTests
     [InlineData(OrderStatus.Fulfilled, OrderStatus.Cancelled, false)]
     [InlineData(OrderStatus.Cancelled, OrderStatus.Paid, false)]
     [InlineData(OrderStatus.Delivered, OrderStatus.Fulfilled, false)]
-    public void Allows_Step_FollowsTheLifeCycle(OrderStatus from, OrderStatus to, bool isAllowed) => Assert.Equal(isAllowed, OrderLifeCycle.Allows(from, to));
+    public void Allows_Step_FollowsTheLifeCycle(OrderStatus from, OrderStatus to, bool isAllowed) =>
+        Assert.Equal(isAllowed, OrderLifeCycle.Allows(from, to));
 
     [Fact]
     public void EndsInRefund_WhatMayFollowARefundOrDoesNotCount_Stands() => Assert.Equal(
-        [OrderStatus.Paid, OrderStatus.PartiallyFulfilled, OrderStatus.Fulfilled, OrderStatus.Delivered], Enum.GetValues<OrderStatus>().Where(OrderLifeCycle.EndsInRefund));
+        [OrderStatus.Paid, OrderStatus.PartiallyFulfilled, OrderStatus.Fulfilled, OrderStatus.Delivered],
+        Enum.GetValues<OrderStatus>().Where(OrderLifeCycle.EndsInRefund));
 
     [Fact]
     public void Names_EveryStatus_ReadsBackAsItself() =>
-        Assert.All(Enum.GetValues<OrderStatus>(), status => Assert.Equal(status, OrderNames.Find<OrderStatus>(OrderNames.Of(status).ToUpperInvariant().Replace('_', ' '))));
+        Assert.All(Enum.GetValues<OrderStatus>(), status => Assert.Equal(status,
+            OrderNames.Find<OrderStatus>(OrderNames.Of(status).ToUpperInvariant().Replace('_', ' '))));
 
     [Fact]
     public void Figures_NetAndAverage_AreWhatIsLeft()

@@ -6,7 +6,8 @@ namespace Portal.Domain.Tests.Orders;
 public sealed class ProductFiguresTests
 {
     // Sold for 100, 10 off, 20 back; payments cost 3 and advertising 7.
-    private static readonly ProductFigures Sold = new(Orders: 4, Units: 5, RefundedUnits: 1, Gross: 100, Discounts: 10, Refunds: 20, Fees: 3, Cost: 35, Ads: 7);
+    private static readonly ProductFigures Sold = new(Orders: 4, Units: 5, RefundedUnits: 1, Gross: 100, Discounts: 10, Refunds: 20,
+        Fees: 3, Cost: 35, Ads: 7);
 
     [Fact]
     public void Margin_KnownCost_IsNetLessIt() =>

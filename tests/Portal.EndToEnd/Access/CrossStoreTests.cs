@@ -63,7 +63,8 @@ public sealed class CrossStoreTests(DemoPortal portal) : IAsyncLifetime
     {
         using var stranger = await portal.SignedInAsync(_email);
         var failures = new List<string>();
-        foreach (var pattern in Endpoints().Select(Pattern).Distinct().Where(pattern => pattern.Contains("{store}", StringComparison.Ordinal)))
+        foreach (var pattern in Endpoints().Select(Pattern).Distinct()
+            .Where(pattern => pattern.Contains("{store}", StringComparison.Ordinal)))
         {
             foreach (var slug in new[] { portal.Slug, _stranger.Slug })
             {
@@ -73,7 +74,8 @@ public sealed class CrossStoreTests(DemoPortal portal) : IAsyncLifetime
                     failures.Add($"{pattern} of the demo store: {answer.StatusCode}");
                 if ((int)answer.StatusCode >= 500)
                     failures.Add($"{pattern} of {slug}: {answer.StatusCode}");
-                failures.AddRange(_rows.Secrets.Where(secret => body.Contains(secret, StringComparison.Ordinal)).Select(secret => $"{pattern} of {slug} shows {secret}"));
+                failures.AddRange(_rows.Secrets.Where(secret => body.Contains(secret, StringComparison.Ordinal))
+                    .Select(secret => $"{pattern} of {slug} shows {secret}"));
             }
         }
 
@@ -98,7 +100,8 @@ public sealed class CrossStoreTests(DemoPortal portal) : IAsyncLifetime
                 if (verb == "GET" && pattern.EndsWith("{id}", StringComparison.Ordinal) && answer.StatusCode != HttpStatusCode.NotFound)
                     failures.Add($"{verb} {address}: {answer.StatusCode}");
                 if (verb is "GET" or "DELETE")
-                    failures.AddRange(_rows.Secrets.Where(secret => body.Contains(secret, StringComparison.Ordinal) && !address.Contains(secret, StringComparison.Ordinal)).Select(secret => $"{verb} {address} shows {secret}"));
+                    failures.AddRange(_rows.Secrets.Where(secret => body.Contains(secret, StringComparison.Ordinal)
+                        && !address.Contains(secret, StringComparison.Ordinal)).Select(secret => $"{verb} {address} shows {secret}"));
             }
         }
 
@@ -111,7 +114,8 @@ public sealed class CrossStoreTests(DemoPortal portal) : IAsyncLifetime
     {
         using var nobody = portal.CreateClient();
         var failures = new List<string>();
-        foreach (var endpoint in Endpoints().Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null && IsGuarded(endpoint)))
+        foreach (var endpoint in Endpoints().Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null
+            && IsGuarded(endpoint)))
         {
             foreach (var verb in Verbs)
             {
@@ -133,7 +137,8 @@ public sealed class CrossStoreTests(DemoPortal portal) : IAsyncLifetime
         var create = scope.ServiceProvider.GetRequiredService<CreateApiToken>();
         var tokens = new Dictionary<string, (HttpClient Only, HttpClient AllBut)>();
         foreach (var (name, _) in ApiScopes.All)
-            tokens[name] = (await TokenAsync(create, [name]), await TokenAsync(create, [.. ApiScopes.All.Select(other => other.Key).Where(other => other != name)]));
+            tokens[name] = (await TokenAsync(create, [name]),
+                await TokenAsync(create, [.. ApiScopes.All.Select(other => other.Key).Where(other => other != name)]));
         var failures = new List<string>();
         var operations = 0;
 
@@ -164,7 +169,8 @@ public sealed class CrossStoreTests(DemoPortal portal) : IAsyncLifetime
     }
 
     private async Task<HttpClient> TokenAsync(CreateApiToken create, IReadOnlyList<string> scopes) => Client(
-        ((CreateApiTokenResult.Created)await create.RunAsync(_stranger.TenantId, _stranger.OwnerId!.Value, "Scoped", scopes, Cancel)).Secret);
+        ((CreateApiTokenResult.Created)await create.RunAsync(_stranger.TenantId, _stranger.OwnerId!.Value, "Scoped", scopes,
+            Cancel)).Secret);
 
     private HttpClient Client(string? token)
     {
@@ -202,13 +208,15 @@ public sealed class CrossStoreTests(DemoPortal portal) : IAsyncLifetime
         .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
         .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null);
 
-    private static bool IsOfAStore(string pattern) => pattern.Contains("{store}", StringComparison.Ordinal) || pattern.StartsWith("/api/v1/", StringComparison.Ordinal);
+    private static bool IsOfAStore(string pattern) =>
+        pattern.Contains("{store}", StringComparison.Ordinal) || pattern.StartsWith("/api/v1/", StringComparison.Ordinal);
 
     private static bool IsGuarded(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null || endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is not null;
 
     private static bool IsOfTheStoreApi(RouteEndpoint endpoint) =>
-        Pattern(endpoint).StartsWith("/api/v1/", StringComparison.Ordinal) && !Pattern(endpoint).StartsWith("/api/v1/platform", StringComparison.Ordinal);
+        Pattern(endpoint).StartsWith("/api/v1/", StringComparison.Ordinal)
+            && !Pattern(endpoint).StartsWith("/api/v1/platform", StringComparison.Ordinal);
 
     private static string Pattern(RouteEndpoint endpoint) => "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
 }

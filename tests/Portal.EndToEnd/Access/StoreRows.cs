@@ -35,9 +35,12 @@ public sealed class StoreRows
                 rows[resource.Name] = row.Clone();
         }
 
-        Task<Guid> IdAsync(string table) => portal.Database.ScalarAsync<Guid>($"select id from {table} where tenant_id = $1 order by id limit 1", portal.TenantId);
-        var visitor = await portal.Database.ScalarAsync<long>("select visitor from sessions where tenant_id = $1 order by visitor limit 1", portal.TenantId);
-        var sku = await portal.Database.ScalarAsync<string>("select sku from variants where tenant_id = $1 order by sku limit 1", portal.TenantId);
+        Task<Guid> IdAsync(string table) =>
+            portal.Database.ScalarAsync<Guid>($"select id from {table} where tenant_id = $1 order by id limit 1", portal.TenantId);
+        var visitor = await portal.Database.ScalarAsync<long>("select visitor from sessions where tenant_id = $1 order by visitor limit 1",
+            portal.TenantId);
+        var sku = await portal.Database.ScalarAsync<string>("select sku from variants where tenant_id = $1 order by sku limit 1",
+            portal.TenantId);
         return new(
             new()
             {
@@ -48,16 +51,21 @@ public sealed class StoreRows
                 ["name"] = "order_completed",
                 ["kind"] = "orders",
                 ["format"] = "csv",
-                ["product"] = await portal.Database.ScalarAsync<string>("select external_id from products where tenant_id = $1 order by id limit 1", portal.TenantId) ?? sku,
-                ["purchase"] = await portal.Database.ScalarAsync<string>("select number from purchase_orders where tenant_id = $1 order by number limit 1", portal.TenantId),
+                ["product"] = await portal.Database.ScalarAsync<string>(
+                    "select external_id from products where tenant_id = $1 order by id limit 1", portal.TenantId) ?? sku,
+                ["purchase"] = await portal.Database.ScalarAsync<string>(
+                    "select number from purchase_orders where tenant_id = $1 order by number limit 1", portal.TenantId),
             },
             rows,
             [
-                .. await portal.Database.ListAsync<string>("select email from customers where tenant_id = $1 and email is not null order by id limit 20", portal.TenantId),
-                .. await portal.Database.ListAsync<string>("select id::text from orders where tenant_id = $1 order by placed_at desc limit 20", portal.TenantId),
+                .. await portal.Database.ListAsync<string>(
+                    "select email from customers where tenant_id = $1 and email is not null order by id limit 20", portal.TenantId),
+                .. await portal.Database.ListAsync<string>(
+                    "select id::text from orders where tenant_id = $1 order by placed_at desc limit 20", portal.TenantId),
                 .. await portal.Database.ListAsync<string>("select id::text from sites where tenant_id = $1", portal.TenantId),
                 .. await portal.Database.ListAsync<string>("select key from write_keys where tenant_id = $1", portal.TenantId),
-                .. await portal.Database.ListAsync<string>("select distinct name from products where tenant_id = $1 and length(name) > 8 limit 30", portal.TenantId),
+                .. await portal.Database.ListAsync<string>(
+                    "select distinct name from products where tenant_id = $1 and length(name) > 8 limit 30", portal.TenantId),
                 portal.TenantId.ToString(),
                 importId.ToString(),
             ]);
@@ -92,7 +100,8 @@ public sealed class StoreRows
 
         // A resource without rows yet is asked for one that is not there.
         return _rows.TryGetValue(resource, out var row)
-            ? row.EnumerateObject().Where(member => member.NameEquals("id") || member.NameEquals("externalId")).Select(member => member.Value.ToString()).FirstOrDefault()
+            ? row.EnumerateObject().Where(member => member.NameEquals("id") || member.NameEquals("externalId"))
+                .Select(member => member.Value.ToString()).FirstOrDefault()
             : "not-there";
     }
 }

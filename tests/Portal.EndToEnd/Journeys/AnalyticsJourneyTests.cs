@@ -60,6 +60,7 @@ public sealed class AnalyticsJourneyTests(DemoPortal portal, BrowserFixture brow
     {
         using var client = new HttpClient { BaseAddress = portal.Address };
         client.DefaultRequestHeaders.Authorization = new("Bearer", portal.Access.ApiToken);
-        return (await client.GetFromJsonAsync<JsonElement>("/api/v1/analytics/" + question, TestContext.Current.CancellationToken)).GetProperty("data");
+        return (await client.GetFromJsonAsync<JsonElement>("/api/v1/analytics/" + question, TestContext.Current.CancellationToken))
+            .GetProperty("data");
     }
 }

@@ -63,7 +63,8 @@ public sealed class DemoJourneyTests(DemoPortal portal, BrowserFixture browser)
         }
     }
 
-    private Task<long> StoredAsync() => portal.Database.ScalarAsync<long>("select count(*) from events where tenant_id = $1", portal.TenantId);
+    private Task<long> StoredAsync() =>
+        portal.Database.ScalarAsync<long>("select count(*) from events where tenant_id = $1", portal.TenantId);
 
     // Counted here in words of its own: each order once, of the store's own day, in the store's currency.
     private async Task<(decimal Revenue, decimal Orders)> TodayAsync()
@@ -78,7 +79,8 @@ public sealed class DemoJourneyTests(DemoPortal portal, BrowserFixture browser)
             ) as orders
             """;
         return (
-            await portal.Database.ScalarAsync<decimal>($"select coalesce(sum(revenue), 0) {Today}", portal.TenantId, portal.Clock.GetUtcNow()),
+            await portal.Database.ScalarAsync<decimal>($"select coalesce(sum(revenue), 0) {Today}", portal.TenantId,
+                portal.Clock.GetUtcNow()),
             await portal.Database.ScalarAsync<long>($"select count(*) {Today}", portal.TenantId, portal.Clock.GetUtcNow()));
     }
 }

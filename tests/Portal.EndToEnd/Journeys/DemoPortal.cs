@@ -53,7 +53,8 @@ public sealed class DemoPortal : PortalApp
     protected override async Task PrepareAsync()
     {
         await Database.ExecuteAsync("select ensure_event_partitions(current_date - 32, current_date + 7)");
-        Access = await Services.GetRequiredService<DemoSetup>().RunAsync(new("http://localhost"), _ => { }, TestContext.Current.CancellationToken);
+        Access = await Services.GetRequiredService<DemoSetup>()
+            .RunAsync(new("http://localhost"), _ => { }, TestContext.Current.CancellationToken);
         TenantId = await Database.ScalarAsync<Guid>("select id from tenants where is_demo");
         await Database.ExecuteAsync("update tenants set daily_revenue_goal = 4000000 where is_demo"); // the goal of the whole store is out of a small one's sight
         await CatchUpAsync();

@@ -54,7 +54,8 @@ public sealed class ExplorerJourneyTests(PortalApp portal, BrowserFixture browse
     {
         for (var tries = 0; tries < 300; tries++)
         {
-            if (await portal.Database.ScalarAsync<long>("select coalesce(sum(events), 0)::bigint from event_rollups where tenant_id = $1", tenantId) >= events) return;
+            if (await portal.Database.ScalarAsync<long>("select coalesce(sum(events), 0)::bigint from event_rollups where tenant_id = $1",
+                tenantId) >= events) return;
             await Task.Delay(100, Cancel);
         }
 

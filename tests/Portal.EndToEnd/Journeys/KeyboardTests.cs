@@ -122,7 +122,8 @@ public sealed class KeyboardTests(DemoPortal portal, BrowserFixture browser) : I
         for (var presses = 0; presses < 8; presses++)
         {
             await Keyboard.PressAsync("Tab");
-            Assert.True(await Page.EvaluateAsync<bool>("() => document.activeElement === document.body || !!document.activeElement.closest('dialog[data-modal]')"));
+            Assert.True(await Page.EvaluateAsync<bool>(
+                "() => document.activeElement === document.body || !!document.activeElement.closest('dialog[data-modal]')"));
         }
 
         await Keyboard.PressAsync("Escape");

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Portal.EndToEnd.Journeys;
 
-/// <summary>What a shop does with its orders and its goods, from the file to the books and from the gap on the shelf to its filling.</summary>
+/// <summary>
+/// What a shop does with its orders and its goods, from the file to the books and from the gap on the shelf to its filling.
+/// </summary>
 [Collection(DemoPortal.Collection)]
 public sealed class LedgerJourneyTests(DemoPortal portal, BrowserFixture browser)
 {
@@ -22,7 +24,8 @@ public sealed class LedgerJourneyTests(DemoPortal portal, BrowserFixture browser
 
         await OpenAsync(page, PortalUrls.Imports(slug));
         await page.Page.Locator("#kind").SelectOptionAsync("order_lines");
-        await page.Page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = "orders.csv", MimeType = "text/csv", Buffer = File(sold) });
+        await page.Page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = "orders.csv", MimeType = "text/csv",
+            Buffer = File(sold) });
         await ButtonAsync(page, "Upload");
         await ButtonAsync(page, "Import");
         await Assertions.Expect(page.Page.GetByText("Imported", new() { Exact = true })).ToBeVisibleAsync();
@@ -67,7 +70,8 @@ public sealed class LedgerJourneyTests(DemoPortal portal, BrowserFixture browser
 
         await OpenAsync(page, PortalUrls.Inventory(slug));
         await Assertions.Expect(page.Page.Locator("tbody tr").Filter(new() { HasTextString = "GAYO" })).ToContainTextAsync("95");
-        Assert.Equal(95, await portal.Database.ScalarAsync<int>("select on_hand from stock_levels where tenant_id = $1", owner.Store.TenantId));
+        Assert.Equal(95, await portal.Database.ScalarAsync<int>("select on_hand from stock_levels where tenant_id = $1",
+            owner.Store.TenantId));
         Assert.Empty(page.Errors);
     }
 
@@ -84,9 +88,11 @@ public sealed class LedgerJourneyTests(DemoPortal portal, BrowserFixture browser
         await page.WaitUntilLoadedAsync();
     }
 
-    private static Task ButtonAsync(PortalPage page, string name) => page.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
+    private static Task ButtonAsync(PortalPage page, string name) =>
+        page.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
 
-    private static Task<string> FigureAsync(PortalPage page, string label) => page.Page.Locator($"section[aria-label='{label}'] .value").InnerTextAsync();
+    private static Task<string> FigureAsync(PortalPage page, string label) =>
+        page.Page.Locator($"section[aria-label='{label}'] .value").InnerTextAsync();
 
     // A field tells the server when it is left.
     private static async Task EnterAsync(PortalPage page, string field, string text)
@@ -98,9 +104,12 @@ public sealed class LedgerJourneyTests(DemoPortal portal, BrowserFixture browser
     // Two a day are sold, and 15 are left.
     private async Task StockAsync(Guid tenantId)
     {
-        await portal.Database.ExecuteAsync("select ensure_variants($1, array['GAYO'], array['Gayo'], now() - interval '100 days')", tenantId);
+        await portal.Database.ExecuteAsync("select ensure_variants($1, array['GAYO'], array['Gayo'], now() - interval '100 days')",
+            tenantId);
         await portal.Database.ExecuteAsync("insert into suppliers (tenant_id, name, lead_time_days) values ($1, 'Koperasi', 10)", tenantId);
-        await portal.Database.ExecuteAsync("update variants v set price = 20, cost = 12, supplier_id = s.id from suppliers s where v.tenant_id = $1 and s.tenant_id = $1", tenantId);
+        await portal.Database.ExecuteAsync(
+            "update variants v set price = 20, cost = 12, supplier_id = s.id from suppliers s where v.tenant_id = $1 and s.tenant_id = $1",
+            tenantId);
         await portal.Database.ExecuteAsync("""
             insert into stock_movements (tenant_id, variant_id, location_id, kind, quantity, occurred_at)
             select $1, v.id, l.id, m.kind, m.quantity, now() - make_interval(days => m.ago)

@@ -33,7 +33,8 @@ public sealed class ShopJourneyTests(PortalApp portal, BrowserFixture browser) :
             ["order_completed"] = await DelayAsync(visit, live, "order_completed", visit.BuyAsync),
         };
 
-        TestContext.Current.SendDiagnosticMessage($"From click to screen: {string.Join(", ", delays.Select(d => $"{d.Key} {d.Value:0} ms"))}");
+        TestContext.Current.SendDiagnosticMessage(
+            $"From click to screen: {string.Join(", ", delays.Select(d => $"{d.Key} {d.Value:0} ms"))}");
         Assert.All(delays, delay => Assert.True(delay.Value <= Never, $"{delay.Key} took {delay.Value:0} ms"));
         Assert.True(delays.Values.Order().ElementAt(1) <= OneSecond, $"Most steps took longer: {string.Join(", ", delays)}");
         Assert.Equal(ShopPage.Price, await live.RevenueTodayAsync());
@@ -69,7 +70,8 @@ public sealed class ShopJourneyTests(PortalApp portal, BrowserFixture browser) :
 
         var stored = await portal.Database.ListAsync<string>("select name from events where tenant_id = $1 order by name", store.TenantId);
         Assert.Equal(
-            ["order_completed", .. Enumerable.Repeat("page_viewed", 5), .. Enumerable.Repeat("product_added", 2), .. Enumerable.Repeat("product_viewed", 2)], stored);
+            ["order_completed", .. Enumerable.Repeat("page_viewed", 5), .. Enumerable.Repeat("product_added", 2),
+                .. Enumerable.Repeat("product_viewed", 2)], stored);
         Assert.Equal(0L, await portal.Database.ScalarAsync<long>(
             "select count(*) - count(distinct message_id) from events where tenant_id = $1", store.TenantId));
         Assert.True(whileDown < usual + 250, $"A page took {whileDown:0} ms while the portal was down, {usual:0} ms before.");
@@ -85,7 +87,8 @@ public sealed class ShopJourneyTests(PortalApp portal, BrowserFixture browser) :
 
     private async Task<StaticShop> OpenShopAsync(string writeKey)
     {
-        var shop = new StaticShop { Head = StaticShop.InlineLoader(portal.Address.OriginalString.TrimEnd('/'), writeKey), Body = ShopPage.Body };
+        var shop = new StaticShop { Head = StaticShop.InlineLoader(portal.Address.OriginalString.TrimEnd('/'), writeKey),
+            Body = ShopPage.Body };
         await shop.StartAsync();
         return shop;
     }
@@ -98,6 +101,7 @@ public sealed class ShopJourneyTests(PortalApp portal, BrowserFixture browser) :
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
 
-        Assert.Fail($"Fewer than {count} events are stored: {string.Join(", ", await portal.Database.ListAsync<string>("select name from events where tenant_id = $1", tenantId))}");
+        Assert.Fail(
+            $"Fewer than {count} events are stored: {string.Join(", ", await portal.Database.ListAsync<string>("select name from events where tenant_id = $1", tenantId))}");
     }
 }

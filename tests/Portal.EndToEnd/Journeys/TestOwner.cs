@@ -18,8 +18,10 @@ public sealed record TestOwner(ProvisionStoreResult.Provisioned Store, string Em
         using var scope = portal.Services.CreateScope();
         var email = $"owner-{Guid.NewGuid():N}@example.com";
         var store = new NewStore(
-            new("Kopi and Kain", "EUR", "Europe/Berlin", "DE"), new StoreOwner.Newcomer(new NewPerson("Sari Wijaya", email, Password), Confirmed: true));
-        var result = await scope.ServiceProvider.GetRequiredService<ProvisionStore>().RunAsync(store, TestContext.Current.CancellationToken);
+            new("Kopi and Kain", "EUR", "Europe/Berlin", "DE"),
+            new StoreOwner.Newcomer(new NewPerson("Sari Wijaya", email, Password), Confirmed: true));
+        var result = await scope.ServiceProvider.GetRequiredService<ProvisionStore>()
+            .RunAsync(store, TestContext.Current.CancellationToken);
         return new(Assert.IsType<ProvisionStoreResult.Provisioned>(result), email);
     }
 

@@ -59,7 +59,8 @@ public sealed partial class AnalyticsPage(IPage page, Uri address) : PortalPage(
     public async Task<IReadOnlyList<string>> NamesAsync() => await Page.Locator("tbody td.main-cell").AllInnerTextsAsync();
 
     /// <summary>The way to the page.</summary>
-    public async Task<IReadOnlyList<string>> CrumbsAsync() => [.. (await Page.Locator(".crumbs li").AllInnerTextsAsync()).Select(crumb => crumb.Trim())];
+    public async Task<IReadOnlyList<string>> CrumbsAsync() =>
+        [.. (await Page.Locator(".crumbs li").AllInnerTextsAsync()).Select(crumb => crumb.Trim())];
 
     [GeneratedRegex("[0-9][0-9.,]*")]
     private static partial Regex Digits();

@@ -21,12 +21,14 @@ public sealed class LivePage(IPage page, Uri address) : PortalPage(page, address
         return this;
     }
 
-    public async Task<decimal> RevenueTodayAsync() => decimal.Parse((await Revenue.GetAttributeAsync("data-amount"))!, CultureInfo.InvariantCulture);
+    public async Task<decimal> RevenueTodayAsync() =>
+        decimal.Parse((await Revenue.GetAttributeAsync("data-amount"))!, CultureInfo.InvariantCulture);
 
     public async Task<int> OrdersTodayAsync() => int.Parse((await Revenue.GetAttributeAsync("data-orders"))!, CultureInfo.InvariantCulture);
 
     /// <summary>The newest line of the stream, which names itself by time and words; empty when there is none.</summary>
-    public async Task<string> NewestAsync() => await Page.Locator("[data-figure=activity] li").AllInnerTextsAsync() is [var newest, ..] ? newest : "";
+    public async Task<string> NewestAsync() =>
+        await Page.Locator("[data-figure=activity] li").AllInnerTextsAsync() is [var newest, ..] ? newest : "";
 
     /// <summary>Notes, inside the page, when an event of this name is first seen in the stream.</summary>
     public Task WatchForAsync(string eventName) => Page.EvaluateAsync("""

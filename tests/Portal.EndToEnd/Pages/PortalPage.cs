@@ -76,13 +76,16 @@ public class PortalPage
     {
         await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
         await Assertions.Expect(Page.Locator("html")).ToHaveAttributeAsync("data-theme", scheme == ColorScheme.Dark ? "dark" : "light");
-        await Page.EvaluateAsync("() => Promise.all(document.getAnimations().filter(a => a.effect?.getComputedTiming().endTime < 1000).map(a => a.finished.catch(() => {})))");
+        await Page.EvaluateAsync(
+            "() => Promise.all(document.getAnimations().filter(a => a.effect?.getComputedTiming().endTime < 1000).map(a => "
+            + "a.finished.catch(() => {})))");
     }
 
     // The circuit tells the server of each batch it has drawn.
     private void Look(IWebSocketFrame frame)
     {
-        if (frame.Binary is { Length: > 0 } bytes && Encoding.Latin1.GetString(bytes).Contains("OnRenderCompleted", StringComparison.Ordinal))
+        if (frame.Binary is { Length: > 0 } bytes && Encoding.Latin1.GetString(bytes)
+            .Contains("OnRenderCompleted", StringComparison.Ordinal))
         {
             Volatile.Write(ref _drawnAt, Environment.TickCount64);
             _interactive.TrySetResult();
@@ -91,7 +94,8 @@ public class PortalPage
 
     // The browser also reports a page that answers 404 on purpose.
     private bool IsItsOwnStatus(IConsoleMessage message) =>
-        message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal) && message.Location.StartsWith(Page.Url, StringComparison.Ordinal);
+        message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)
+            && message.Location.StartsWith(Page.Url, StringComparison.Ordinal);
 
     private void Add(string error)
     {

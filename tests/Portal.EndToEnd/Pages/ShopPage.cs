@@ -67,11 +67,13 @@ public sealed class ShopPage(IPage page, StaticShop shop)
 
     // Until the tracker has taken over from the snippet and knows the store's settings, which is when it counts the page:
     // what a page of a blink should report is nobody's loss. A variant is answered only then.
-    private Task<IJSHandle> LookAroundAsync() => Page.WaitForFunctionAsync("() => !intellishop.q && intellishop.variant('none').then(() => true)");
+    private Task<IJSHandle> LookAroundAsync() =>
+        Page.WaitForFunctionAsync("() => !intellishop.q && intellishop.variant('none').then(() => true)");
 
     /// <summary>The browser's clock, in ms, at the visitor's last click.</summary>
     public Task<double> ClickedAtAsync() => Page.EvaluateAsync<double>("() => Number(sessionStorage.clickedAt)");
 
     /// <summary>How long the open page took until its scripts had run, in ms.</summary>
-    public Task<double> LoadTimeAsync() => Page.EvaluateAsync<double>("() => performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd");
+    public Task<double> LoadTimeAsync() =>
+        Page.EvaluateAsync<double>("() => performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd");
 }

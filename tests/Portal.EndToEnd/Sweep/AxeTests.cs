@@ -16,7 +16,9 @@ public sealed class AxeTests(BrowserFixture browser)
 
         await Axe.AddAsync(page);
 
-        Assert.Equal(["color-contrast", "image-alt"], (await Axe.ViolationsAsync(page)).Select(violation => violation.Split(' ')[0]).Order());
-        Assert.StartsWith("color-contrast at p <p style", Assert.Single(await Axe.ViolationsAsync(page, "color-contrast")), StringComparison.Ordinal);
+        Assert.Equal(["color-contrast", "image-alt"],
+            (await Axe.ViolationsAsync(page)).Select(violation => violation.Split(' ')[0]).Order());
+        Assert.StartsWith("color-contrast at p <p style", Assert.Single(await Axe.ViolationsAsync(page, "color-contrast")),
+            StringComparison.Ordinal);
     }
 }

@@ -20,8 +20,10 @@ public sealed record SampleValues(string Slug, Guid SiteId, string InvitationTok
             insert into invitations (tenant_id, id, email, role, token_hash, created_at, expires_at)
             values ($1, $2, 'rina@kopi-kain.example', 'analyst', $3, now(), now() + interval '7 days')
             """, portal.TenantId, Guid.NewGuid(), SecretToken.Hash(token));
-        return new(portal.Slug, await portal.Database.ScalarAsync<Guid>("select id from sites where tenant_id = $1", portal.TenantId), token, await VisitorAsync(portal),
-            await portal.Database.ScalarAsync<Guid>("select id from orders where tenant_id = $1 order by refunded > 0 desc, placed_at desc limit 1", portal.TenantId));
+        return new(portal.Slug, await portal.Database.ScalarAsync<Guid>("select id from sites where tenant_id = $1", portal.TenantId),
+            token, await VisitorAsync(portal),
+            await portal.Database.ScalarAsync<Guid>(
+                "select id from orders where tenant_id = $1 order by refunded > 0 desc, placed_at desc limit 1", portal.TenantId));
     }
 
     // The read models follow the demo's events; until they have begun there is nobody to open.
@@ -29,6 +31,7 @@ public sealed record SampleValues(string Slug, Guid SiteId, string InvitationTok
     {
         await portal.Services.GetRequiredService<Projector>().CatchUpAsync(portal.TenantId, CancellationToken.None);
         return await portal.Database.ScalarAsync<long>(
-            "select visitor from sessions where tenant_id = $1 and not is_bot group by visitor order by count(*) desc, visitor limit 1", portal.TenantId);
+            "select visitor from sessions where tenant_id = $1 and not is_bot group by visitor order by count(*) desc, visitor limit 1",
+            portal.TenantId);
     }
 }

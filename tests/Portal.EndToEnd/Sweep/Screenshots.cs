@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace Portal.EndToEnd.Sweep;
 
-/// <summary>Where the sweep leaves its pictures: <c>artifacts/screenshots</c> of the repository, when somebody has made that folder to look at them.</summary>
+/// <summary>
+/// Where the sweep leaves its pictures: <c>artifacts/screenshots</c> of the repository, when somebody has made that folder to look at them.
+/// </summary>
 internal static class Screenshots
 {
     private static readonly string Folder = Find();

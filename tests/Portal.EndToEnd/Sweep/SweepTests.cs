@@ -59,7 +59,8 @@ public sealed class SweepTests(DemoPortal portal, BrowserFixture browser)
         }
 
         // The best of three, since a machine that is busy with other tests says nothing about the page.
-        Assert.True(times.Min() <= UsableWithin, $"{path} took {string.Join(", ", times.Select(time => $"{time.TotalMilliseconds:0} ms"))}");
+        Assert.True(times.Min() <= UsableWithin,
+            $"{path} took {string.Join(", ", times.Select(time => $"{time.TotalMilliseconds:0} ms"))}");
     }
 
     private async Task<IReadOnlyList<string>> LookAsync(SweptPage page, PortalPage tab, int width)
@@ -72,10 +73,13 @@ public sealed class SweepTests(DemoPortal portal, BrowserFixture browser)
         if (page.Visitor == Visitor.Owner) await tab.WaitUntilLoadedAsync();
         await tab.Page.WaitForFunctionAsync("() => document.readyState === 'complete'");
 
-        if (!await HasHeadingAsync(tab)) return [.. findings, $"has no heading but: {await tab.Page.Locator("body").InnerTextAsync()}", .. tab.Errors, .. portal.Faults.Newest];
-        if (page.Visitor == Visitor.Owner && await tab.Page.Locator("main .failure").AllInnerTextsAsync() is { Count: > 0 } failures) findings.AddRange([.. failures, .. portal.Faults.Newest]);
+        if (!await HasHeadingAsync(tab)) return [.. findings, $"has no heading but: {await tab.Page.Locator("body").InnerTextAsync()}",
+            .. tab.Errors, .. portal.Faults.Newest];
+        if (page.Visitor == Visitor.Owner && await tab.Page.Locator("main .failure")
+            .AllInnerTextsAsync() is { Count: > 0 } failures) findings.AddRange([.. failures, .. portal.Faults.Newest]);
         if (await tab.Heading.CountAsync() != 1) findings.Add($"has {await tab.Heading.CountAsync()} headings of the first level");
-        var overflow = await tab.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        var overflow = await tab.Page.EvaluateAsync<int>(
+            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         if (overflow > 0) findings.Add($"is {overflow} px too wide");
         var weight = await tab.Page.EvaluateAsync<int>("""
             () => performance.getEntriesByType("resource")
@@ -89,7 +93,8 @@ public sealed class SweepTests(DemoPortal portal, BrowserFixture browser)
             await tab.UseThemeAsync(theme);
             if (Screenshots.PathOf(page, theme, width) is { } picture)
                 await tab.Page.ScreenshotAsync(new() { Path = picture, FullPage = true, Animations = ScreenshotAnimations.Disabled });
-            findings.AddRange((await Axe.ViolationsAsync(tab.Page, theme == ColorScheme.Light ? [] : RulesOfColours)).Select(violation => $"{theme}, {violation}"));
+            findings.AddRange((await Axe.ViolationsAsync(tab.Page, theme == ColorScheme.Light ? [] : RulesOfColours))
+                .Select(violation => $"{theme}, {violation}"));
         }
 
         findings.AddRange(tab.Errors);

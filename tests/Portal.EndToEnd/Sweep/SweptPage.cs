@@ -60,7 +60,8 @@ public sealed partial record SweptPage(string Name, string Path, Visitor Visitor
     private static Visitor VisitorOf(RouteEndpoint endpoint) => endpoint.Metadata switch
     {
         var metadata when metadata.GetMetadata<IAllowAnonymous>() is not null => Visitor.Nobody,
-        var metadata when metadata.GetOrderedMetadata<IAuthorizeData>().Any(data => data.Policy == PlatformPolicies.Administer) => Visitor.Administrator,
+        var metadata when metadata.GetOrderedMetadata<IAuthorizeData>().Any(data => data.Policy == PlatformPolicies.Administer) =>
+            Visitor.Administrator,
         var metadata when metadata.GetOrderedMetadata<IAuthorizeData>().Count > 0 => Visitor.Owner,
         _ => Visitor.Nobody,
     };

@@ -38,7 +38,8 @@ public sealed class ConsentTests(BrowserFixture browser)
         visit.Api.Settings = new { consentRequired = true };
 
         await visit.GotoAsync("/");
-        await visit.RunAsync("intellishop.track('Product Viewed'); intellishop.consent({ analytics: false }); intellishop.track('Product Added'); " + Quiet);
+        await visit.RunAsync(
+            "intellishop.track('Product Viewed'); intellishop.consent({ analytics: false }); intellishop.track('Product Added'); " + Quiet);
         await visit.GotoAsync("/next");
         await visit.RunAsync(Quiet);
 

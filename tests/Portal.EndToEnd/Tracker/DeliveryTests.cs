@@ -16,7 +16,8 @@ public sealed class DeliveryTests(BrowserFixture browser)
 
         Assert.Equal([1, 4], visit.Api.Requests.Select(request => request.Count));
         Assert.Equal(visit.Api.Accepted.Count, visit.Api.Kept.Count);
-        Assert.Equal(visit.Api.Kept.Select(message => message.Text("timestamp")).Order(StringComparer.Ordinal), visit.Api.Kept.Select(message => message.Text("timestamp")));
+        Assert.Equal(visit.Api.Kept.Select(message => message.Text("timestamp")).Order(StringComparer.Ordinal),
+            visit.Api.Kept.Select(message => message.Text("timestamp")));
     }
 
     [Fact]
@@ -28,7 +29,8 @@ public sealed class DeliveryTests(BrowserFixture browser)
         await visit.RunAsync("for (let i = 0; i < 60; i++) intellishop.track('Product Viewed', { position: i, note: 'ゆ'.repeat(900) })");
         await visit.Api.WaitUntilAsync(() => visit.Api.Kept.Count == 61, 20);
 
-        Assert.Equal(Enumerable.Range(0, 60), visit.Api.Kept.Skip(1).Select(message => int.Parse(message.Text("properties.position")!, null)));
+        Assert.Equal(Enumerable.Range(0, 60), visit.Api.Kept.Skip(1)
+            .Select(message => int.Parse(message.Text("properties.position")!, null)));
         Assert.All(visit.Api.Requests, request => Assert.InRange(request.Count, 1, 20));
         Assert.Equal(61, visit.Api.Accepted.Count);
     }

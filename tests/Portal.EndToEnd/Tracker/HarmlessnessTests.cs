@@ -45,7 +45,8 @@ public sealed class HarmlessnessTests(BrowserFixture browser)
 
         var kept = (await visit.StoredKeysAsync()).Where(key => key.StartsWith("intellishop.queue.", StringComparison.Ordinal)).ToArray();
         Assert.Equal(200, kept.Length);
-        Assert.Contains("\"position\":229", await visit.Page.EvaluateAsync<string>("key => localStorage[key]", kept[^1]), StringComparison.Ordinal);
+        Assert.Contains("\"position\":229", await visit.Page.EvaluateAsync<string>("key => localStorage[key]", kept[^1]),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -89,7 +89,8 @@ public sealed class LoaderTests(BrowserFixture browser)
         });
 
         await visit.Page.GotoAsync(visit.Shop.Origin, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
-        var variant = await visit.Page.EvaluateAsync<string?>("() => intellishop.variant('banner')").WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        var variant = await visit.Page.EvaluateAsync<string?>("() => intellishop.variant('banner')")
+            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         Assert.Null(variant);
         held.SetResult();

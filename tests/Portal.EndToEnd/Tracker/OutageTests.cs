@@ -12,7 +12,9 @@ public sealed class OutageTests(BrowserFixture browser)
         await visit.Api.WaitForAsync(message => message.Type == "page");
         await visit.Api.StopAsync();
 
-        await visit.RunAsync("intellishop.track('Product Viewed'); await new Promise(done => setTimeout(done, 1500)); intellishop.track('Order Completed', { order_id: 'o-1' })");
+        await visit.RunAsync(
+            "intellishop.track('Product Viewed'); await new Promise(done => setTimeout(done, 1500)); intellishop.track('Order "
+            + "Completed', { order_id: 'o-1' })");
         await Task.Delay(1000, TestContext.Current.CancellationToken);
         await visit.Api.StartAsync();
         await visit.Api.WaitForAsync(message => message.Event == "Order Completed", 20);

@@ -52,7 +52,8 @@ public sealed class TrackedShop : IAsyncDisposable
 
     public Task<string[]> StoredKeysAsync() => Page.EvaluateAsync<string[]>("() => Object.keys(localStorage).sort()").WaitAsync(Limit);
 
-    public Task<int> CookieAndSessionEntriesAsync() => Page.EvaluateAsync<int>("() => document.cookie.length + sessionStorage.length").WaitAsync(Limit);
+    public Task<int> CookieAndSessionEntriesAsync() =>
+        Page.EvaluateAsync<int>("() => document.cookie.length + sessionStorage.length").WaitAsync(Limit);
 
     /// <summary>The events of the accepted messages without duplicates, page views as <c>page</c>.</summary>
     public IEnumerable<string> Names => Api.Kept.Select(message => message.Event ?? message.Type);

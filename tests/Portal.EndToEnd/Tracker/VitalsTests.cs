@@ -114,7 +114,8 @@ public sealed class VitalsTests(BrowserFixture browser)
     // The measuring script has come and run.
     private static async Task MeasuringAsync(TrackedShop visit)
     {
-        await visit.Page.WaitForFunctionAsync("() => performance.getEntriesByType('resource').some(entry => entry.name.endsWith('/vitals.js'))");
+        await visit.Page.WaitForFunctionAsync(
+            "() => performance.getEntriesByType('resource').some(entry => entry.name.endsWith('/vitals.js'))");
         await visit.Page.WaitForTimeoutAsync(200);
     }
 
@@ -126,5 +127,6 @@ public sealed class VitalsTests(BrowserFixture browser)
         """);
 
     private static decimal Number(RecordedMessage message, string name) =>
-        decimal.Parse(message.Text("properties." + name) ?? throw new InvalidOperationException($"{name} is missing."), NumberStyles.Float, CultureInfo.InvariantCulture);
+        decimal.Parse(message.Text("properties." + name) ?? throw new InvalidOperationException($"{name} is missing."), NumberStyles.Float,
+            CultureInfo.InvariantCulture);
 }

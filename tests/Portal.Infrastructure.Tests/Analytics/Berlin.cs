@@ -8,7 +8,9 @@ namespace Portal.Infrastructure.Tests.Analytics;
 internal static class Berlin
 {
     /// <summary>Days of 2026, first and last included.</summary>
-    public static AnalyticsRange Days(int month, int from, int to, bool bots = false) => new(new(new(2026, month, from), new(2026, month, to)), "Europe/Berlin", bots);
+    public static AnalyticsRange Days(int month, int from, int to, bool bots = false) =>
+        new(new(new(2026, month, from), new(2026, month, to)), "Europe/Berlin", bots);
 
-    public static CurrentStore Open(this TestStore store) => new(store.TenantId, store.Slug, "Store", "EUR", "Europe/Berlin", "DE", StoreRole.Owner);
+    public static CurrentStore Open(this TestStore store) =>
+        new(store.TenantId, store.Slug, "Store", "EUR", "Europe/Berlin", "DE", StoreRole.Owner);
 }

@@ -59,7 +59,8 @@ public sealed class BreakdownQueriesTests(StoryFixture story) : IClassFixture<St
 
     [Fact]
     public async Task Top_ComparedWithNothing_TellsNothingBefore() => Assert.All(
-        await _breakdowns.TopAsync(story.Store, AnalyticsStory.Week, null, TrafficDimensions.Country, 5, Cancel), row => Assert.Null(row.SessionsBefore));
+        await _breakdowns.TopAsync(story.Store, AnalyticsStory.Week, null, TrafficDimensions.Country, 5, Cancel), row =>
+            Assert.Null(row.SessionsBefore));
 
     [Fact]
     public async Task List_WithBots_CountsTheRobotToo()
@@ -73,7 +74,8 @@ public sealed class BreakdownQueriesTests(StoryFixture story) : IClassFixture<St
     [Fact]
     public async Task List_OtherTenant_SeesNothing()
     {
-        Assert.Empty((await _breakdowns.ListAsync(story.Stranger, AnalyticsStory.Week, TrafficDimensions.Channel, TableQuery.First, Cancel)).Rows);
+        Assert.Empty((await _breakdowns.ListAsync(story.Stranger, AnalyticsStory.Week, TrafficDimensions.Channel, TableQuery.First,
+            Cancel)).Rows);
         Assert.Empty(await _breakdowns.TopAsync(story.Stranger, AnalyticsStory.Week, null, TrafficDimensions.Channel, 5, Cancel));
     }
 

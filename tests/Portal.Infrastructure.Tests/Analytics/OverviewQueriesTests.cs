@@ -61,7 +61,8 @@ public sealed class OverviewQueriesTests(PostgresFixture postgres) : IClassFixtu
     [Fact]
     public async Task Find_Bots_CountOnlyWhenAskedFor()
     {
-        var store = await ProjectedStore.WithAsync(postgres.Database, Visit(0, "anna"), Visit(1, "anna"), Visit(0, "robot") with { IsBot = true });
+        var store = await ProjectedStore.WithAsync(postgres.Database, Visit(0, "anna"), Visit(1, "anna"),
+            Visit(0, "robot") with { IsBot = true });
 
         var people = await _overview.FindAsync(store.TenantId, Range(Monday, 3), Cancel);
         var all = await _overview.FindAsync(store.TenantId, Range(Monday, 3) with { IncludeBots = true }, Cancel);

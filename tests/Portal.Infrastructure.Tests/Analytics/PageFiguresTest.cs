@@ -39,7 +39,8 @@ public abstract class PageFiguresTest(ProjectedShops shops) : IClassFixture<Proj
         }
     }
 
-    protected static string Line(params object[] values) => string.Join('|', values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)));
+    protected static string Line(params object[] values) =>
+        string.Join('|', values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)));
 
     protected static string Money(decimal amount) => amount.ToString("0.00", CultureInfo.InvariantCulture);
 }

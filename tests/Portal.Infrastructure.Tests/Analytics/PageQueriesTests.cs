@@ -35,7 +35,8 @@ public sealed class PageQueriesTests(StoryFixture story) : IClassFixture<StoryFi
     [InlineData("no such column", false, "/tea")]
     public async Task List_Ordered_BeginsWithTheFirst(string sort, bool descending, string first)
     {
-        var page = await _pages.ListAsync(story.Store, AnalyticsStory.Week, TableQuery.First with { Sort = sort, Descending = descending }, Cancel);
+        var page = await _pages.ListAsync(story.Store, AnalyticsStory.Week, TableQuery.First with { Sort = sort, Descending = descending },
+            Cancel);
 
         Assert.Equal(first, page.Rows[0].Path);
     }

@@ -27,7 +27,8 @@ public sealed class PageValuesTests
     [Fact]
     public void Sum_ThreeQuarters_AreTheSmallestValueThatSoManyDoNotExceed()
     {
-        Assert.Equal(300, PageValues.Sum([Day(("/", "lcp", 100, 1), ("/", "lcp", 200, 1), ("/", "lcp", 300, 1), ("/", "lcp", 400, 1))])[0].LargestPaint);
+        Assert.Equal(300, PageValues.Sum([Day(("/", "lcp", 100, 1), ("/", "lcp", 200, 1), ("/", "lcp", 300, 1),
+            ("/", "lcp", 400, 1))])[0].LargestPaint);
         Assert.Equal(400, PageValues.Sum([Day(("/", "lcp", 100, 1), ("/", "lcp", 300, 1), ("/", "lcp", 400, 1))])[0].LargestPaint);
         Assert.Equal(600_000, PageValues.Sum([Day(("/", "lcp", 100, 100_000), ("/", "lcp", 600_000, 300_001))])[0].LargestPaint);
     }
@@ -37,7 +38,8 @@ public sealed class PageValuesTests
     public void Sum_PathsOfAnyLetters_FindsThemOnEachDay()
     {
         string[] paths = ["/", "/Z", "/a", "/a/b", "/é", "/" + new string('x', 300), "/\uFF5E", "/\U0001F375"];
-        var day = Day([.. paths.OrderBy(Encoding.UTF8.GetBytes, Comparer<byte[]>.Create((one, other) => one.AsSpan().SequenceCompareTo(other))).Select(path => (path, "inp", 40, 1L))]);
+        var day = Day([.. paths.OrderBy(Encoding.UTF8.GetBytes,
+            Comparer<byte[]>.Create((one, other) => one.AsSpan().SequenceCompareTo(other))).Select(path => (path, "inp", 40, 1L))]);
 
         var pages = PageValues.Sum([day, day, day]);
 

@@ -86,7 +86,8 @@ public sealed class ResultCacheTests(PostgresFixture postgres) : IClassFixture<P
             return await AskAsync(token);
         }
 
-        var both = new[] { cache.GetAsync(store.TenantId, new Question("a"), WaitAsync, Cancel), cache.GetAsync(store.TenantId, new Question("a"), WaitAsync, Cancel) };
+        var both = new[] { cache.GetAsync(store.TenantId, new Question("a"), WaitAsync, Cancel),
+            cache.GetAsync(store.TenantId, new Question("a"), WaitAsync, Cancel) };
         open.SetResult();
         var answers = await Task.WhenAll(both);
 
@@ -121,7 +122,8 @@ public sealed class ResultCacheTests(PostgresFixture postgres) : IClassFixture<P
     {
         var (cache, store, _) = await CacheAsync();
 
-        await Assert.ThrowsAsync<TimeoutException>(() => cache.GetAsync<int>(store.TenantId, new Question("a"), _ => throw new TimeoutException(), Cancel));
+        await Assert.ThrowsAsync<TimeoutException>(() => cache.GetAsync<int>(store.TenantId, new Question("a"),
+            _ => throw new TimeoutException(), Cancel));
 
         Assert.Equal(1, await cache.GetAsync(store.TenantId, new Question("a"), AskAsync, Cancel));
     }

@@ -71,7 +71,8 @@ public sealed class RetentionQueriesTests(PostgresFixture postgres) : IClassFixt
     public async Task Find_Orders_FollowsBuyersFromTheirFirstOrder()
     {
         var store = await ProjectedStore.WithAsync(
-            postgres.Database, Visit(0, "anna"), Order(1, "anna", "o-1"), Order(3, "anna", "o-2"), Order(3, "bert", "o-3"), Visit(4, "bert"));
+            postgres.Database, Visit(0, "anna"), Order(1, "anna", "o-1"), Order(3, "anna", "o-2"), Order(3, "bert", "o-3"),
+            Visit(4, "bert"));
 
         var grid = await _retention.FindAsync(store.TenantId, Range(0, 6), Days with { Basis = RetentionBasis.Order }, Cancel);
 
@@ -87,7 +88,8 @@ public sealed class RetentionQueriesTests(PostgresFixture postgres) : IClassFixt
     public async Task Find_OrdersInEachWay_CountsWhoOrdersAgain(RetentionKind kind, RetentionPeriod period, string back)
     {
         var store = await ProjectedStore.WithAsync(
-            postgres.Database, Order(0, "anna", "o-1"), Order(8, "anna", "o-2"), Order(3, "bert", "o-3"), Order(16, "bert", "o-4"), Order(20, "carl", "o-5"));
+            postgres.Database, Order(0, "anna", "o-1"), Order(8, "anna", "o-2"), Order(3, "bert", "o-3"), Order(16, "bert", "o-4"),
+            Order(20, "carl", "o-5"));
 
         var grid = await _retention.FindAsync(store.TenantId, Range(0, 6), new(RetentionBasis.Order, kind, period), Cancel);
 
@@ -98,17 +100,21 @@ public sealed class RetentionQueriesTests(PostgresFixture postgres) : IClassFixt
     [Fact]
     public async Task Find_OrdersAskedBefore_FollowsWhoIsKnownLaterAndWhatComesLate()
     {
-        var store = await ProjectedStore.WithAsync(postgres.Database, Order(1, "phone", "o-1"), Order(3, "laptop", "o-2"), Order(3, "bert", "o-3"));
+        var store = await ProjectedStore.WithAsync(postgres.Database, Order(1, "phone", "o-1"), Order(3, "laptop", "o-2"),
+            Order(3, "bert", "o-3"));
         var question = Days with { Basis = RetentionBasis.Order };
-        Assert.Equal([1L, 2], (await _retention.FindAsync(store.TenantId, Range(0, 6), question, Cancel)).Cohorts.Select(cohort => cohort.People));
+        Assert.Equal([1L, 2], (await _retention.FindAsync(store.TenantId, Range(0, 6), question,
+            Cancel)).Cohorts.Select(cohort => cohort.People));
 
-        await store.ProjectAsync(postgres.Database, Visit(4, "phone") with { UserId = "anna" }, Visit(4, "laptop") with { UserId = "anna" });
+        await store.ProjectAsync(postgres.Database, Visit(4, "phone") with { UserId = "anna" },
+            Visit(4, "laptop") with { UserId = "anna" });
         var known = await _retention.FindAsync(store.TenantId, Range(0, 6), question, Cancel);
         Assert.Equal([(1L, 1L), (1L, 0L)], known.Cohorts.Select(cohort => (cohort.People, cohort.Cells[2].Back)));
 
         await store.ProjectAsync(postgres.Database, Order(0, "bert", "o-0"));
         var late = await _retention.FindAsync(store.TenantId, Range(0, 6), question, Cancel);
-        Assert.Equal([(Monday, 1L, 1L), (Monday.AddDays(1), 1L, 0L)], late.Cohorts.Select(cohort => (cohort.Start, cohort.People, cohort.Cells[3].Back)));
+        Assert.Equal([(Monday, 1L, 1L), (Monday.AddDays(1), 1L, 0L)],
+            late.Cohorts.Select(cohort => (cohort.Start, cohort.People, cohort.Cells[3].Back)));
     }
 
     [Fact]
@@ -119,14 +125,16 @@ public sealed class RetentionQueriesTests(PostgresFixture postgres) : IClassFixt
         var stranger = await TestStore.CreateAsync(postgres.Database);
 
         Assert.Empty((await _retention.FindAsync(stranger.TenantId, Range(0, 6), Days, Cancel)).Cohorts);
-        Assert.Empty((await _retention.FindAsync(stranger.TenantId, Range(0, 6), Days with { Basis = RetentionBasis.Order }, Cancel)).Cohorts);
+        Assert.Empty((await _retention.FindAsync(stranger.TenantId, Range(0, 6), Days with { Basis = RetentionBasis.Order },
+            Cancel)).Cohorts);
     }
 
     private static AnalyticsRange Range(int from, int to) => new(new(Monday.AddDays(from), Monday.AddDays(to)), "Europe/Berlin");
 
     private static TestEvent Visit(int day, string who) => new(EventName.PageViewed, At(day)) { AnonymousId = who, Path = "/" };
 
-    private static TestEvent Order(int day, string who, string id) => new(EventName.OrderCompleted, At(day)) { AnonymousId = who, OrderId = id, Revenue = 10, Currency = "EUR" };
+    private static TestEvent Order(int day, string who, string id) =>
+        new(EventName.OrderCompleted, At(day)) { AnonymousId = who, OrderId = id, Revenue = 10, Currency = "EUR" };
 
     private static DateTime At(int day) => Monday.AddDays(day).ToDateTime(new(9, 0), DateTimeKind.Utc);
 }

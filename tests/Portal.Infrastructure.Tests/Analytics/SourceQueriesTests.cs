@@ -35,5 +35,6 @@ public sealed class SourceQueriesTests(StoryFixture story) : IClassFixture<Story
         Assert.Empty((await _sources.ListAsync(story.Stranger, AnalyticsStory.Week, new(), TableQuery.First, Cancel)).Rows);
 
     private async Task<IEnumerable<string>> ValuesAsync(SourceLevel level) =>
-        (await _sources.ListAsync(story.Store, AnalyticsStory.Week, level, TableQuery.First with { Sort = "value" }, Cancel)).Rows.Select(row => row.Value);
+        (await _sources.ListAsync(story.Store, AnalyticsStory.Week, level, TableQuery.First with { Sort = "value" },
+            Cancel)).Rows.Select(row => row.Value);
 }

@@ -33,7 +33,8 @@ public sealed class SpeedQueriesTests(PostgresFixture postgres) : IClassFixture<
                 new(WebVital.FirstByte, 810, 5, 3, 1, 1),
             ],
             figures);
-        Assert.Equal([WebVitalRating.Good, WebVitalRating.NeedsImprovement, WebVitalRating.Good, WebVitalRating.Good, WebVitalRating.NeedsImprovement], figures.Select(figure => figure.Rating!.Value));
+        Assert.Equal([WebVitalRating.Good, WebVitalRating.NeedsImprovement, WebVitalRating.Good, WebVitalRating.Good,
+            WebVitalRating.NeedsImprovement], figures.Select(figure => figure.Rating!.Value));
     }
 
     [Fact]
@@ -57,7 +58,8 @@ public sealed class SpeedQueriesTests(PostgresFixture postgres) : IClassFixture<
 
         var days = await _speed.DaysAsync(store.TenantId, Week, null, WebVital.LargestPaint, Cancel);
 
-        Assert.Equal([new(AnalyticsStory.Monday, WebVital.LargestPaint, 2_400, 2), new(AnalyticsStory.Monday.AddDays(1), WebVital.LargestPaint, 4_100, 2)], days);
+        Assert.Equal([new(AnalyticsStory.Monday, WebVital.LargestPaint, 2_400, 2),
+            new(AnalyticsStory.Monday.AddDays(1), WebVital.LargestPaint, 4_100, 2)], days);
     }
 
     [Fact]
@@ -68,9 +70,11 @@ public sealed class SpeedQueriesTests(PostgresFixture postgres) : IClassFixture<
         var front = new PageSpeed("/", 2, 2_400, 210, 1_000, 1_800, 810);
 
         Assert.Equal([tea, front], (await _speed.ListAsync(store.TenantId, Week, null, TableQuery.First, Cancel)).Rows);
-        Assert.Equal([front, tea], (await _speed.ListAsync(store.TenantId, Week, null, TableQuery.First with { Sort = "lcp" }, Cancel)).Rows);
+        Assert.Equal([front, tea], (await _speed.ListAsync(store.TenantId, Week, null, TableQuery.First with { Sort = "lcp" },
+            Cancel)).Rows);
         Assert.Equal([tea], (await _speed.ListAsync(store.TenantId, Week, null, TableQuery.First with { Search = "TEA" }, Cancel)).Rows);
-        Assert.Equal([front with { }, new("/tea", 1, null, null, null, null, 120)], (await _speed.ListAsync(store.TenantId, Week, "mobile", TableQuery.First, Cancel)).Rows);
+        Assert.Equal([front with { }, new("/tea", 1, null, null, null, null, 120)],
+            (await _speed.ListAsync(store.TenantId, Week, "mobile", TableQuery.First, Cancel)).Rows);
         Assert.Equal(2, (await _speed.ListAsync(store.TenantId, Week, null, TableQuery.First with { Size = 1 }, Cancel)).Total);
     }
 
@@ -91,7 +95,8 @@ public sealed class SpeedQueriesTests(PostgresFixture postgres) : IClassFixture<
         var store = await ProjectedStore.WithAsync(postgres.Database, SpeedStory.Events);
 
         Assert.Equal(0, await postgres.Database.ScalarAsync<long>(
-            "select (select count(*) from sessions where tenant_id = $1) + (select count(*) from visitor_days where tenant_id = $1)", store.TenantId));
+            "select (select count(*) from sessions where tenant_id = $1) + (select count(*) from visitor_days where tenant_id = $1)",
+            store.TenantId));
     }
 
     [Fact]
@@ -99,9 +104,12 @@ public sealed class SpeedQueriesTests(PostgresFixture postgres) : IClassFixture<
     {
         var store = await ProjectedStore.WithAsync(postgres.Database, SpeedStory.Events);
 
-        await new ForgetVisitors(postgres.Database, new(new())).RunAsync(store.TenantId, Domain.Events.VisitorId.OfAnonymous("carl"), Cancel);
+        await new ForgetVisitors(postgres.Database, new(new()))
+            .RunAsync(store.TenantId, Domain.Events.VisitorId.OfAnonymous("carl"), Cancel);
 
-        Assert.Equal(new PageSpeed("/tea", 2, 2_500, null, null, 700, 200), (await _speed.ListAsync(store.TenantId, Week, null, TableQuery.First with { Search = "tea" }, Cancel)).Rows[0]);
-        Assert.Equal(0, await postgres.Database.ScalarAsync<long>("select count(*) from web_vital_rollups where tenant_id = $1 and samples < 1", store.TenantId));
+        Assert.Equal(new PageSpeed("/tea", 2, 2_500, null, null, 700, 200),
+            (await _speed.ListAsync(store.TenantId, Week, null, TableQuery.First with { Search = "tea" }, Cancel)).Rows[0]);
+        Assert.Equal(0, await postgres.Database.ScalarAsync<long>(
+            "select count(*) from web_vital_rollups where tenant_id = $1 and samples < 1", store.TenantId));
     }
 }

@@ -45,7 +45,8 @@ public sealed class ReleaseHeldEventsTests(PostgresFixture postgres) : IClassFix
     }
 
     [Fact]
-    public async Task Run_PlanWithoutQuota_ReleasesAll() => Assert.Equal(110_000, await RunAsync(await HoldingStoreAsync(), PlanCatalogue.Unmetered));
+    public async Task Run_PlanWithoutQuota_ReleasesAll() =>
+        Assert.Equal(110_000, await RunAsync(await HoldingStoreAsync(), PlanCatalogue.Unmetered));
 
     [Fact]
     public async Task Run_OtherTenant_KeepsItsOwn()

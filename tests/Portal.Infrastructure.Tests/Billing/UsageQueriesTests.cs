@@ -16,7 +16,8 @@ public sealed class UsageQueriesTests(PostgresFixture postgres) : IClassFixture<
     [Fact]
     public async Task Month_SlotsAndDays_AreAddedUpBesideTheMonthBefore()
     {
-        var store = await StoreAsync(("2026-03-01", 0, 10), ("2026-03-01", 1, 5), ("2026-03-04", 0, 7), ("2026-02-28", 0, 3), ("2026-01-31", 0, 99));
+        var store = await StoreAsync(("2026-03-01", 0, 10), ("2026-03-01", 1, 5), ("2026-03-04", 0, 7), ("2026-02-28", 0, 3),
+            ("2026-01-31", 0, 99));
 
         var report = await Queries().MonthAsync(store.TenantId, Cancelled);
 
@@ -28,7 +29,8 @@ public sealed class UsageQueriesTests(PostgresFixture postgres) : IClassFixture<
     }
 
     [Fact]
-    public async Task Month_NewStore_IsEmpty() => Assert.True((await Queries().MonthAsync((await StoreAsync()).TenantId, Cancelled)).IsEmpty);
+    public async Task Month_NewStore_IsEmpty() =>
+        Assert.True((await Queries().MonthAsync((await StoreAsync()).TenantId, Cancelled)).IsEmpty);
 
     [Fact]
     public async Task Month_OverTheQuota_GraceBeganWhenThisPlansQuotaWasCrossed()
@@ -68,7 +70,8 @@ public sealed class UsageQueriesTests(PostgresFixture postgres) : IClassFixture<
         foreach (var (day, slot, events) in usage)
         {
             await postgres.Database.ExecuteAsync(
-                "insert into event_usage (tenant_id, day, slot, events) values ($1, $2, $3, $4)", store.TenantId, DateOnly.Parse(day, null), (short)slot, events);
+                "insert into event_usage (tenant_id, day, slot, events) values ($1, $2, $3, $4)", store.TenantId, DateOnly.Parse(day, null),
+                (short)slot, events);
         }
 
         return store;

@@ -34,7 +34,8 @@ public sealed class WarnOfUsageTests(PostgresFixture postgres) : IClassFixture<P
         Assert.Equal(0, await RunAsync(store, 120_000));
 
         Assert.Equal(
-            ["has used 50% of this month's events", "has used 80% of this month's events", "has used 90% of this month's events", "has used all events of this month"],
+            ["has used 50% of this month's events", "has used 80% of this month's events", "has used 90% of this month's events",
+                "has used all events of this month"],
             (await MailsAsync(owner)).Select(mail => mail.Subject[(mail.Subject.IndexOf("has", StringComparison.Ordinal))..]));
     }
 
@@ -114,9 +115,11 @@ public sealed class WarnOfUsageTests(PostgresFixture postgres) : IClassFixture<P
     private async Task<string> AddMemberAsync(TestStore store, StoreRole role)
     {
         var email = $"{Guid.NewGuid():N}@people.example";
-        var person = new PortalUser { Id = Guid.NewGuid(), Email = email, NormalizedEmail = email.ToUpperInvariant(), UserName = email, NormalizedUserName = email.ToUpperInvariant(), SecurityStamp = "s", CreatedAt = _clock.GetUtcNow() };
+        var person = new PortalUser { Id = Guid.NewGuid(), Email = email, NormalizedEmail = email.ToUpperInvariant(), UserName = email,
+            NormalizedUserName = email.ToUpperInvariant(), SecurityStamp = "s", CreatedAt = _clock.GetUtcNow() };
         await using var context = postgres.Db.ForTenant(store.TenantId);
-        context.AddRange(person, new Membership { TenantId = store.TenantId, UserId = person.Id, Role = role, CreatedAt = _clock.GetUtcNow() });
+        context.AddRange(person, new Membership { TenantId = store.TenantId, UserId = person.Id, Role = role,
+            CreatedAt = _clock.GetUtcNow() });
         await context.SaveChangesAsync(Cancelled);
         return email;
     }
@@ -124,6 +127,7 @@ public sealed class WarnOfUsageTests(PostgresFixture postgres) : IClassFixture<P
     private async Task<List<OutgoingMail>> MailsAsync(string recipient)
     {
         await using var context = postgres.Db.ForPlatform();
-        return await context.Set<OutgoingMail>().Where(m => m.Recipient == recipient && m.Kind == "usage-warning").OrderBy(m => m.Id).ToListAsync(Cancelled);
+        return await context.Set<OutgoingMail>().Where(m => m.Recipient == recipient && m.Kind == "usage-warning").OrderBy(m => m.Id)
+            .ToListAsync(Cancelled);
     }
 }

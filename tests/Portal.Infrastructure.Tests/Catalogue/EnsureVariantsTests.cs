@@ -21,7 +21,8 @@ public sealed class EnsureVariantsTests(PostgresFixture postgres) : IClassFixtur
         Assert.Equal(
             ["84029G Hot water bottle GBP", "85123A 85123A GBP"],
             await postgres.Database.ListAsync<string>(
-                "select concat_ws(' ', v.sku, p.name, v.currency) from variants v join products p on p.tenant_id = v.tenant_id and p.id = v.product_id where v.tenant_id = $1 order by v.sku",
+                "select concat_ws(' ', v.sku, p.name, v.currency) from variants v join products p on p.tenant_id = v.tenant_id and p.id "
+                    + "= v.product_id where v.tenant_id = $1 order by v.sku",
                 store.TenantId));
     }
 
@@ -34,7 +35,8 @@ public sealed class EnsureVariantsTests(PostgresFixture postgres) : IClassFixtur
         var second = await EnsureAsync(store, ["B", "A"], ["Renamed", "Renamed"]);
 
         Assert.Equal(first, second);
-        Assert.Equal(["Gayo", "Toraja"], await postgres.Database.ListAsync<string>("select name from products where tenant_id = $1 order by name", store.TenantId));
+        Assert.Equal(["Gayo", "Toraja"], await postgres.Database.ListAsync<string>(
+            "select name from products where tenant_id = $1 order by name", store.TenantId));
     }
 
     [Fact]
@@ -47,7 +49,8 @@ public sealed class EnsureVariantsTests(PostgresFixture postgres) : IClassFixtur
         var found = await EnsureAsync(store, ["A"], ["Ours"]);
 
         Assert.Equal(["Ours"], await postgres.Database.ListAsync<string>("select name from products where tenant_id = $1", store.TenantId));
-        Assert.Equal(1, await postgres.Database.ScalarAsync<long>("select count(*) from variants where tenant_id = $1 and id = $2", store.TenantId, found["A"]));
+        Assert.Equal(1, await postgres.Database.ScalarAsync<long>("select count(*) from variants where tenant_id = $1 and id = $2",
+            store.TenantId, found["A"]));
     }
 
     private async Task<Dictionary<string, Guid>> EnsureAsync(TestStore store, string[] skus, string[] names)

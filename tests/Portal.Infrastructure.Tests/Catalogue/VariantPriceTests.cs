@@ -52,7 +52,8 @@ public sealed class VariantPriceTests(PostgresFixture postgres) : IClassFixture<
 
     private Task<List<string>> PricesAsync(TestStore store) => postgres.Database.ListAsync<string>(
         """
-        select concat_ws(' ', (since at time zone 'UTC')::date, (until at time zone 'UTC')::date, price::float, compare_at_price::float, promotion)
+        select concat_ws(' ', (since at time zone 'UTC')::date, (until at time zone 'UTC')::date, price::float, compare_at_price::float,
+          promotion)
         from variant_prices where tenant_id = $1 order by since
         """,
         store.TenantId);

@@ -12,7 +12,8 @@ public sealed class MigratorTests(PostgresFixture postgres) : IClassFixture<Post
     [Fact]
     public async Task Run_SchemaOfThisBuild_IsCurrent()
     {
-        var applied = await new Migrator(Migration.All).RunAsync(postgres.Database.OwnerConnectionString, TestContext.Current.CancellationToken);
+        var applied = await new Migrator(Migration.All)
+            .RunAsync(postgres.Database.OwnerConnectionString, TestContext.Current.CancellationToken);
 
         Assert.Empty(applied);
         Assert.True(await new Migrator(Migration.All).IsCurrentAsync(postgres.Database.Owner, TestContext.Current.CancellationToken));
@@ -37,7 +38,8 @@ public sealed class MigratorTests(PostgresFixture postgres) : IClassFixture<Post
         await new Migrator([First]).RunAsync(database, TestContext.Current.CancellationToken);
         var edited = Migration.Parse("0001_create_a.sql", First.Sql + " -- changed");
 
-        var refusal = await Assert.ThrowsAsync<MigrationException>(() => new Migrator([edited, Second]).RunAsync(database, TestContext.Current.CancellationToken));
+        var refusal = await Assert.ThrowsAsync<MigrationException>(() => new Migrator([edited, Second])
+            .RunAsync(database, TestContext.Current.CancellationToken));
 
         Assert.Contains("0001_create_a was edited", refusal.Message, StringComparison.Ordinal);
     }
@@ -48,7 +50,8 @@ public sealed class MigratorTests(PostgresFixture postgres) : IClassFixture<Post
         var database = await EmptyAsync("migrator_unknown");
         await new Migrator([First, Second]).RunAsync(database, TestContext.Current.CancellationToken);
 
-        var refusal = await Assert.ThrowsAsync<MigrationException>(() => new Migrator([First]).RunAsync(database, TestContext.Current.CancellationToken));
+        var refusal = await Assert.ThrowsAsync<MigrationException>(() => new Migrator([First])
+            .RunAsync(database, TestContext.Current.CancellationToken));
 
         Assert.Contains("0002_create_b, which this build does not know", refusal.Message, StringComparison.Ordinal);
     }
@@ -59,7 +62,8 @@ public sealed class MigratorTests(PostgresFixture postgres) : IClassFixture<Post
         var database = await EmptyAsync("migrator_broken");
         var broken = Migration.Parse("0002_break.sql", "create table c (id integer); select no_such_function();");
 
-        await Assert.ThrowsAsync<MigrationException>(() => new Migrator([First, broken]).RunAsync(database, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<MigrationException>(() => new Migrator([First, broken])
+            .RunAsync(database, TestContext.Current.CancellationToken));
         var applied = await new Migrator([First, Second]).RunAsync(database, TestContext.Current.CancellationToken);
 
         Assert.Equal(["0002_create_b"], applied);

@@ -26,14 +26,16 @@ public sealed class ModelSchemaTests(PostgresFixture postgres) : IClassFixture<P
         var keys = await KeysAsync();
 
         var differences = context.Model.GetEntityTypes()
-            .Select(entity => (Table: entity.GetTableName()!, Key: string.Join(",", entity.FindPrimaryKey()!.Properties.Select(p => p.GetColumnName()))))
+            .Select(entity => (Table: entity.GetTableName()!,
+                Key: string.Join(",", entity.FindPrimaryKey()!.Properties.Select(p => p.GetColumnName()))))
             .Where(mapped => keys.GetValueOrDefault(mapped.Table) != mapped.Key)
             .Select(mapped => $"{mapped.Table}: the model has ({mapped.Key}), the schema ({keys.GetValueOrDefault(mapped.Table)})");
 
         Assert.Empty(differences);
     }
 
-    private static IEnumerable<string> Differences(IEntityType entity, Dictionary<(string Table, string Column), (string Type, bool Nullable)> schema)
+    private static IEnumerable<string> Differences(
+        IEntityType entity, Dictionary<(string Table, string Column), (string Type, bool Nullable)> schema)
     {
         var table = entity.GetTableName()!;
         var mapped = entity.GetProperties().ToDictionary(property => property.GetColumnName());
@@ -53,7 +55,8 @@ public sealed class ModelSchemaTests(PostgresFixture postgres) : IClassFixture<P
 
     // The model's lengths of Identity's columns and its numeric facets say nothing that the schema enforces.
     private static string Normal(string type) =>
-        type.StartsWith("character varying", StringComparison.Ordinal) ? "text" : type.StartsWith("numeric", StringComparison.Ordinal) ? "numeric" : type;
+        type.StartsWith("character varying", StringComparison.Ordinal) ? "text" : type.StartsWith("numeric", StringComparison.Ordinal)
+            ? "numeric" : type;
 
     private async Task<Dictionary<(string, string), (string, bool)>> SchemaAsync()
     {

@@ -49,7 +49,8 @@ public sealed class PostgresListenerTests(PostgresFixture postgres) : IClassFixt
     public async Task Listen_NoticeCannotBeDealtWith_BeginsAnew()
     {
         using var stop = new CancellationTokenSource();
-        var listening = ListenAsync("line_fails", stop.Token, payload => payload == "bad" ? throw new NpgsqlException("no database") : payload);
+        var listening = ListenAsync("line_fails", stop.Token,
+            payload => payload == "bad" ? throw new NpgsqlException("no database") : payload);
         await NextAsync();
 
         await NotifyAsync("line_fails", "bad");
@@ -66,15 +67,18 @@ public sealed class PostgresListenerTests(PostgresFixture postgres) : IClassFixt
             (payload, _) => _told.Writer.WriteAsync(read?.Invoke(payload) ?? payload, CancellationToken.None).AsTask(),
             stop);
 
-    private async Task<string> NextAsync() => await _told.Reader.ReadAsync(Cancelled).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Cancelled);
+    private async Task<string> NextAsync() =>
+        await _told.Reader.ReadAsync(Cancelled).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Cancelled);
 
-    private Task<int> NotifyAsync(string channel, string payload) => postgres.Database.ExecuteAsync("select pg_notify($1, $2)", channel, payload);
+    private Task<int> NotifyAsync(string channel, string payload) =>
+        postgres.Database.ExecuteAsync("select pg_notify($1, $2)", channel, payload);
 
     // As the line's own role: others may not end it.
     private async Task<long> TerminateAsync(string channel)
     {
         await using var command = postgres.Database.App.CreateCommand(
-            $"select count(pg_terminate_backend(pid)) from pg_stat_activity where query = 'listen {channel}' and datname = current_database()");
+            $"select count(pg_terminate_backend(pid)) from pg_stat_activity where query = 'listen {channel}' and datname = "
+                + $"current_database()");
         return (long)(await command.ExecuteScalarAsync(Cancelled))!;
     }
 }

@@ -20,7 +20,8 @@ public sealed class TenancyCatalogueTests(PostgresFixture postgres) : IClassFixt
         var open = await NamesAsync($"""
             select relname from ({TenantTables}) t
             where not relrowsecurity or not relforcerowsecurity
-               or not exists (select from pg_policy p where p.polrelid = t.oid and p.polcmd = '*' and pg_get_expr(p.polwithcheck, p.polrelid) like '%app_tenant_id()%')
+               or not exists (select from pg_policy p where p.polrelid = t.oid and p.polcmd = '*'
+                 and pg_get_expr(p.polwithcheck, p.polrelid) like '%app_tenant_id()%')
             """);
 
         Assert.Empty(open);

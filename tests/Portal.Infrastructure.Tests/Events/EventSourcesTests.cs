@@ -34,7 +34,8 @@ public sealed class EventSourcesTests(PostgresFixture postgres) : IClassFixture<
     public async Task Find_RotatedKey_IsValidUntilItsGraceTimeEnds()
     {
         var store = await TestStore.CreateAsync(postgres.Database);
-        await postgres.Database.ExecuteAsync("update write_keys set valid_until = $2 where tenant_id = $1", store.TenantId, _clock.GetUtcNow().AddMinutes(2));
+        await postgres.Database.ExecuteAsync("update write_keys set valid_until = $2 where tenant_id = $1", store.TenantId,
+            _clock.GetUtcNow().AddMinutes(2));
         var sources = Sources();
 
         Assert.NotNull(await sources.FindAsync(store.WriteKey, Cancelled));
@@ -65,7 +66,8 @@ public sealed class EventSourcesTests(PostgresFixture postgres) : IClassFixture<
     [InlineData("wk_ABCDEFGHIJKLMNOPQRSTUVW'")]
     public async Task Find_WhatCouldBeNoKey_IsNeitherLookedUpNorRemembered(string key)
     {
-        await using var away = new PortalDatabase(new NpgsqlConnectionStringBuilder(postgres.Database.OwnerConnectionString) { Port = 1 }.ConnectionString);
+        await using var away = new PortalDatabase(
+            new NpgsqlConnectionStringBuilder(postgres.Database.OwnerConnectionString) { Port = 1 }.ConnectionString);
         var sources = new EventSources(away, _clock);
 
         Assert.Null(await sources.FindAsync(key, Cancelled));
@@ -168,7 +170,8 @@ public sealed class EventSourcesTests(PostgresFixture postgres) : IClassFixture<
     private async Task<long> CountListenersAsync(string count)
     {
         await using var command = postgres.Database.App.CreateCommand(
-            $"select {count} from pg_stat_activity where query = 'listen write_keys_changed' and state = 'idle' and datname = current_database()");
+            $"select {count} from pg_stat_activity where query = 'listen write_keys_changed' and state = 'idle' and datname = "
+                + $"current_database()");
         return (long)(await command.ExecuteScalarAsync(Cancelled))!;
     }
 

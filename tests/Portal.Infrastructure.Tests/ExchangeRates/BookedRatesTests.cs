@@ -37,20 +37,23 @@ public sealed class BookedRatesTests(PostgresFixture postgres) : IClassFixture<P
         await WriteAsync(store, "known", 100, Placed.AddHours(1), rate: 0.5m);
 
         Assert.Equal(["known 0.5 50"], await BookedAsync(store));
-        Assert.Equal(3, await postgres.Database.ScalarAsync<long>("select count(*) from ledger_entries where tenant_id = $1 and kind = 'gross'", store.TenantId));
+        Assert.Equal(3, await postgres.Database.ScalarAsync<long>(
+            "select count(*) from ledger_entries where tenant_id = $1 and kind = 'gross'", store.TenantId));
     }
 
     private async Task<TestStore> StoreAsync()
     {
         var store = await TestStore.CreateAsync(postgres.Database);
         await postgres.Database.ExecuteAsync("update tenants set currency = 'EUR' where id = $1", store.TenantId);
-        await postgres.Database.ExecuteAsync("insert into exchange_rates (tenant_id, currency, day, rate) values ($1, 'USD', '2026-03-01', 0.9)", store.TenantId);
+        await postgres.Database.ExecuteAsync(
+            "insert into exchange_rates (tenant_id, currency, day, rate) values ($1, 'USD', '2026-03-01', 0.9)", store.TenantId);
         return store;
     }
 
     private Task<OrderWriteResult> WriteAsync(TestStore store, string id, decimal price, DateTimeOffset revised, decimal? rate = null) =>
         new OrderWriter(postgres.Database, TimeProvider.System).WriteAsync(
-            store.TenantId, OrderSource.Api, new([new(id, Placed, revised, "USD", [new(1, "S", "Thing", 1, price, 0, 0)]) { Status = OrderStatus.Paid, ExchangeRate = rate }]), Cancel);
+            store.TenantId, OrderSource.Api, new([new(id, Placed, revised, "USD",
+                [new(1, "S", "Thing", 1, price, 0, 0)]) { Status = OrderStatus.Paid, ExchangeRate = rate }]), Cancel);
 
     private Task<List<string>> BookedAsync(TestStore store) => postgres.Database.ListAsync<string>("""
         select concat_ws(' ', o.external_id, trim_scale(o.exchange_rate), trim_scale(sum(e.store_amount))) from orders o

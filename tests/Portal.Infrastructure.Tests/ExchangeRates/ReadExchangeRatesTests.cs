@@ -36,7 +36,8 @@ public sealed class ReadExchangeRatesTests(PostgresFixture postgres) : IClassFix
         var (euro, pound) = (await TestStore.CreateAsync(postgres.Database), await TestStore.CreateAsync(postgres.Database));
         await postgres.Database.ExecuteAsync("update tenants set currency = 'GBP' where id = $1", pound.TenantId);
         await postgres.Database.ExecuteAsync("update tenants set currency = 'EUR' where id = $1", euro.TenantId);
-        await postgres.Database.ExecuteAsync("insert into exchange_rates (tenant_id, currency, day, rate) values ($1, 'USD', '2026-03-03', 0.79)", euro.TenantId);
+        await postgres.Database.ExecuteAsync(
+            "insert into exchange_rates (tenant_id, currency, day, rate) values ($1, 'USD', '2026-03-03', 0.79)", euro.TenantId);
         var clock = new MovableClock(new(2026, 3, 3, 16, 0, 0, TimeSpan.Zero));
         using var read = await ReaderAsync(bank, clock);
 
@@ -73,7 +74,9 @@ public sealed class ReadExchangeRatesTests(PostgresFixture postgres) : IClassFix
 
         bank.Status = HttpStatusCode.OK;
         Assert.IsType<ReadExchangeRatesResult.Read>(await read.RunAsync(Cancel));
-        Assert.Equal((0, null, new DateOnly(2026, 3, 3)), await new ExchangeRateFeed(postgres.Database).FindAsync(Cancel) is var well ? (well.Failures, well.Error, well.LatestDay!.Value) : default);
+        Assert.Equal((0, null, new DateOnly(2026, 3, 3)),
+            await new ExchangeRateFeed(postgres.Database).FindAsync(Cancel) is var well ? (well.Failures, well.Error, well.LatestDay!.Value)
+            : default);
     }
 
     [Theory]
@@ -92,7 +95,8 @@ public sealed class ReadExchangeRatesTests(PostgresFixture postgres) : IClassFix
     [Fact]
     public async Task Run_WithoutAnAddress_IsOff()
     {
-        using var read = new ReadExchangeRates(postgres.Database, new(postgres.Database), Options.Create(new ExchangeRateOptions { Address = "" }), TimeProvider.System);
+        using var read = new ReadExchangeRates(postgres.Database, new(postgres.Database),
+            Options.Create(new ExchangeRateOptions { Address = "" }), TimeProvider.System);
 
         Assert.IsType<ReadExchangeRatesResult.Off>(await read.RunAsync(Cancel));
     }
@@ -107,12 +111,14 @@ public sealed class ReadExchangeRatesTests(PostgresFixture postgres) : IClassFix
 
     private async Task<ReadExchangeRates> ReaderAsync(Bank bank, TimeProvider clock)
     {
-        await postgres.Database.ExecuteAsync("update exchange_rate_feed set tried_at = null, read_at = null, latest_day = null, next_at = null, failures = 0, error = null");
+        await postgres.Database.ExecuteAsync(
+            "update exchange_rate_feed set tried_at = null, read_at = null, latest_day = null, next_at = null, failures = 0, error = null");
         return new(postgres.Database, new(postgres.Database), Options.Create(new ExchangeRateOptions { Address = bank.Address }), clock);
     }
 
     private Task<List<string>> RatesAsync(TestStore store) => postgres.Database.ListAsync<string>(
-        "select concat_ws(' ', currency, day, trim_scale(rate), source) from exchange_rates where tenant_id = $1 order by currency, day", store.TenantId);
+        "select concat_ws(' ', currency, day, trim_scale(rate), source) from exchange_rates where tenant_id = $1 order by currency, day",
+        store.TenantId);
 
     /// <summary>Answers on this machine as the bank does.</summary>
     private sealed class Bank(WebApplication app) : IAsyncDisposable
@@ -130,7 +136,8 @@ public sealed class ReadExchangeRatesTests(PostgresFixture postgres) : IClassFix
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             var app = builder.Build();
             var bank = new Bank(app);
-            app.MapGet("/stats/eurofxref/eurofxref-hist-90d.xml", () => Results.Text(bank.Answer, "text/xml", Encoding.UTF8, (int)bank.Status));
+            app.MapGet("/stats/eurofxref/eurofxref-hist-90d.xml",
+                () => Results.Text(bank.Answer, "text/xml", Encoding.UTF8, (int)bank.Status));
             await app.StartAsync(Cancel);
             return bank;
         }

@@ -10,7 +10,8 @@ public sealed class TableFilesTests
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
-    private static readonly FileColumn[] Columns = [new("name", "Name"), new("amount", "Amount, €"), new("day", "Day"), new("at", "At"), new("known", "Known")];
+    private static readonly FileColumn[] Columns = [new("name", "Name"), new("amount", "Amount, €"), new("day", "Day"), new("at", "At"),
+        new("known", "Known")];
 
     private static readonly object?[][] Rows =
     [
@@ -26,7 +27,8 @@ public sealed class TableFilesTests
 
         Assert.Equal(
         [
-            "\uFEFFName,\"Amount, €\",Day,At,Known", "\"Kopi, \"\"Gayo\"\"\",1234.5,2026-03-01,2026-03-01T14:30:15+07:00,true", "'=1+1,-3,,,false", ",0.1,2024-02-29,,", "",
+            "\uFEFFName,\"Amount, €\",Day,At,Known", "\"Kopi, \"\"Gayo\"\"\",1234.5,2026-03-01,2026-03-01T14:30:15+07:00,true",
+            "'=1+1,-3,,,false", ",0.1,2024-02-29,,", "",
         ], lines);
     }
 
@@ -139,7 +141,8 @@ public sealed class TableFilesTests
         var book = new Workbook(target);
         Assert.Empty(book.Problems());
         Assert.Equal(["Numbers", "Numbers 2", "Numbers 3"], book.Sheets());
-        Assert.Equal(["N", 1m, 2m, "N", 3m, 4m, "N", 5m], Enumerable.Range(0, 3).SelectMany(sheet => book.Rows(sheet)).Select(row => row[0]));
+        Assert.Equal(["N", 1m, 2m, "N", 3m, 4m, "N", 5m],
+            Enumerable.Range(0, 3).SelectMany(sheet => book.Rows(sheet)).Select(row => row[0]));
     }
 
     [Theory]
@@ -150,7 +153,8 @@ public sealed class TableFilesTests
     {
         using var target = new LargestWrite();
 
-        await TableFiles.WriteAsync(target, format, "Many", Columns, Enumerable.Repeat<IReadOnlyList<object?>>(Rows[0], 60_000).ToAsyncEnumerable(), Cancel);
+        await TableFiles.WriteAsync(target, format, "Many", Columns,
+            Enumerable.Repeat<IReadOnlyList<object?>>(Rows[0], 60_000).ToAsyncEnumerable(), Cancel);
 
         Assert.InRange(target.Written, 100_000, long.MaxValue);
         Assert.InRange(target.Largest, 1, 256 * 1024);
@@ -176,6 +180,7 @@ public sealed class TableFilesTests
             return ValueTask.CompletedTask;
         }
 
-        public override void Write(ReadOnlySpan<byte> buffer) => throw new InvalidOperationException("Answers of requests are written asynchronously.");
+        public override void Write(ReadOnlySpan<byte> buffer) =>
+            throw new InvalidOperationException("Answers of requests are written asynchronously.");
     }
 }

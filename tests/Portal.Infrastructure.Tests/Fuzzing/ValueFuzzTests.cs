@@ -118,7 +118,8 @@ public sealed class ValueFuzzTests
         {
             var errors = new FieldErrors();
             if (FunnelFormatter.Read(texts, texts[0].Length < 10 ? texts[0] : null, null, errors) is { } funnel)
-                Assert.All(funnel.Steps.Zip(texts), step => Assert.Equal(step.Second, EventMatchFormatter.Write(step.First), (left, right) =>
+                Assert.All(funnel.Steps.Zip(texts),
+                    step => Assert.Equal(step.Second, EventMatchFormatter.Write(step.First), (left, right) =>
                     Same(left, right)));
             foreach (var text in texts)
             {

@@ -41,7 +41,8 @@ public sealed class HomeQueriesTests(PostgresFixture postgres) : IClassFixture<P
     {
         var store = await ProjectedStore.WithAsync(
             postgres.Database,
-            Page(9, 0, "robot") with { IsBot = true }, Order(9, 5, "anna", "o-1", 20) with { Currency = "USD" }, Refund(14, 1, 9) with { Currency = "USD" }, Refund(14, 2, 9) with { IsBot = true });
+            Page(9, 0, "robot") with { IsBot = true }, Order(9, 5, "anna", "o-1", 20) with { Currency = "USD" },
+            Refund(14, 1, 9) with { Currency = "USD" }, Refund(14, 2, 9) with { IsBot = true });
 
         var day = await _home.DayAsync(Current(store), Tuesday, Now, Cancel);
 
@@ -83,15 +84,18 @@ public sealed class HomeQueriesTests(PostgresFixture postgres) : IClassFixture<P
         Assert.Empty(await _home.ProductsAsync(Current(stranger), Tuesday, Now, Cancel));
     }
 
-    private static CurrentStore Current(TestStore store) => new(store.TenantId, store.Slug, "Store", "EUR", "Europe/Berlin", "DE", StoreRole.Owner);
+    private static CurrentStore Current(TestStore store) =>
+        new(store.TenantId, store.Slug, "Store", "EUR", "Europe/Berlin", "DE", StoreRole.Owner);
 
-    private static TestEvent Page(int hour, int minute, string who) => new(EventName.PageViewed, At(hour, minute)) { AnonymousId = who, Path = "/" };
+    private static TestEvent Page(int hour, int minute, string who) =>
+        new(EventName.PageViewed, At(hour, minute)) { AnonymousId = who, Path = "/" };
 
     private static TestEvent Order(int hour, int minute, string who, string id, decimal revenue) =>
         new(EventName.OrderCompleted, At(hour, minute)) { AnonymousId = who, OrderId = id, Revenue = revenue, Currency = "EUR" };
 
     private static TestEvent Refund(int hour, int minute, decimal amount) =>
-        new(EventName.OrderRefunded, At(hour, minute)) { AnonymousId = null, UserId = "till", OrderId = "o-1", Revenue = amount, Currency = "EUR" };
+        new(EventName.OrderRefunded, At(hour, minute)) { AnonymousId = null, UserId = "till", OrderId = "o-1", Revenue = amount,
+            Currency = "EUR" };
 
     // Berlin is an hour ahead of UTC in early March.
     private static DateTime At(int hour, int minute) => Tuesday.ToDateTime(new(hour, minute), DateTimeKind.Utc).AddHours(-1);

@@ -41,7 +41,8 @@ public sealed class MasterKeyTests
 
         Assert.DoesNotContain("words", cipher.ToString(), StringComparison.Ordinal);
         Assert.Equal("words", new MasterKeyDecryptor(Services(key)).Decrypt(cipher).Value);
-        Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() => new MasterKeyDecryptor(Services(other)).Decrypt(cipher));
+        Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() => new MasterKeyDecryptor(Services(other))
+            .Decrypt(cipher));
     }
 
     private static ServiceProvider Services(MasterKey key) => new ServiceCollection().AddSingleton(key).BuildServiceProvider();

@@ -13,7 +13,8 @@ public sealed class PortalIdentityOptionsTests
     [InlineData(10, 5, "Identity:SignInsPerMinutePerAddress is")]
     public void Validate_OneBrokenField_NamesItsKey(int account, int address, string words)
     {
-        var result = new ValidatePortalIdentityOptions().Validate(null, new() { SignInsPerMinute = account, SignInsPerMinutePerAddress = address });
+        var result = new ValidatePortalIdentityOptions()
+            .Validate(null, new() { SignInsPerMinute = account, SignInsPerMinutePerAddress = address });
 
         Assert.Contains(words, Assert.Single(result.Failures!), StringComparison.Ordinal);
     }

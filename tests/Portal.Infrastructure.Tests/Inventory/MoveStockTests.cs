@@ -22,7 +22,8 @@ public sealed class MoveStockTests(PostgresFixture postgres) : IClassFixture<Pos
 
         Assert.True(errors.None);
         Assert.Equal(["main 6", "shop 4"], await LevelsAsync(store));
-        Assert.Equal(1, await postgres.Database.ScalarAsync<long>("select count(distinct transfer_id) from stock_movements where tenant_id = $1 and kind = 'transfer'", store.TenantId));
+        Assert.Equal(1, await postgres.Database.ScalarAsync<long>(
+            "select count(distinct transfer_id) from stock_movements where tenant_id = $1 and kind = 'transfer'", store.TenantId));
     }
 
     [Theory]
@@ -67,9 +68,11 @@ public sealed class MoveStockTests(PostgresFixture postgres) : IClassFixture<Pos
     public async Task Orders_DraftedOrderedAndReceived_AreInTheStock()
     {
         var store = await StoreAsync();
-        var (place, queries) = (new PlacePurchaseOrders(new(postgres.Database, TimeProvider.System)), new PurchaseOrderQueries(postgres.Database));
+        var (place, queries) = (new PlacePurchaseOrders(new(postgres.Database, TimeProvider.System)),
+            new PurchaseOrderQueries(postgres.Database));
 
-        var drafted = await place.DraftAsync(store.TenantId, [("Koperasi", "A", 10), ("Koperasi", "B", 5), (null, "B", 2), ("Nobody", "A", 0)], _ => new(2026, 5, 1), Cancel);
+        var drafted = await place.DraftAsync(store.TenantId,
+            [("Koperasi", "A", 10), ("Koperasi", "B", 5), (null, "B", 2), ("Nobody", "A", 0)], _ => new(2026, 5, 1), Cancel);
         await place.SetStatusAsync(store.TenantId, "PO-00001", "ordered", Cancel);
         var order = await queries.FindAsync(store.TenantId, "PO-00001", Cancel);
         var errors = await place.ReceiveAsync(store.TenantId, order!, new Dictionary<string, int> { ["A"] = 10, ["B"] = 3 }, Cancel);
@@ -77,12 +80,14 @@ public sealed class MoveStockTests(PostgresFixture postgres) : IClassFixture<Pos
 
         Assert.Equal(2, drafted);
         Assert.True(errors.None);
-        Assert.Equal(("Koperasi", "partially_received", 15, 13), (received!.Order.Supplier, received.Order.Status, (int)received.Order.Units, (int)received.Order.Received));
+        Assert.Equal(("Koperasi", "partially_received", 15, 13),
+            (received!.Order.Supplier, received.Order.Status, (int)received.Order.Units, (int)received.Order.Received));
         Assert.Equal(13, Assert.Single(received.Receipts).Units);
         Assert.Equal(["lines"], (await place.ReceiveAsync(store.TenantId, received, new Dictionary<string, int>(), Cancel)).Messages.Keys);
         Assert.Equal(2, (await queries.ListAsync(store.TenantId, Domain.Shared.Tables.TableQuery.First, Cancel)).Total);
         Assert.Equal(["A 10", "B 3"], await postgres.Database.ListAsync<string>(
-            "select v.sku || ' ' || s.on_hand from stock_levels s join variants v on v.tenant_id = s.tenant_id and v.id = s.variant_id where s.tenant_id = $1 order by 1", store.TenantId));
+            "select v.sku || ' ' || s.on_hand from stock_levels s join variants v on v.tenant_id = s.tenant_id and v.id = s.variant_id "
+                + "where s.tenant_id = $1 order by 1", store.TenantId));
     }
 
     [Fact]
@@ -90,7 +95,8 @@ public sealed class MoveStockTests(PostgresFixture postgres) : IClassFixture<Pos
     {
         var store = await StoreAsync();
         var other = await StoreAsync();
-        await new PlacePurchaseOrders(new(postgres.Database, TimeProvider.System)).DraftAsync(other.TenantId, [("Koperasi", "A", 10)], _ => new(2026, 5, 1), Cancel);
+        await new PlacePurchaseOrders(new(postgres.Database, TimeProvider.System))
+            .DraftAsync(other.TenantId, [("Koperasi", "A", 10)], _ => new(2026, 5, 1), Cancel);
 
         Assert.Null(await new PurchaseOrderQueries(postgres.Database).FindAsync(store.TenantId, "PO-00001", Cancel));
     }
@@ -100,11 +106,13 @@ public sealed class MoveStockTests(PostgresFixture postgres) : IClassFixture<Pos
     private async Task<TestStore> StoreAsync()
     {
         var store = await TestStore.CreateAsync(postgres.Database);
-        await postgres.Database.ExecuteAsync("select ensure_variants($1, array['A', 'B'], array['Gayo', 'Toraja'], '2025-01-01')", store.TenantId);
+        await postgres.Database.ExecuteAsync("select ensure_variants($1, array['A', 'B'], array['Gayo', 'Toraja'], '2025-01-01')",
+            store.TenantId);
         await postgres.Database.ExecuteAsync("insert into locations (tenant_id, code, name) values ($1, 'shop', 'Shop')", store.TenantId);
         return store;
     }
 
     private Task<List<string>> LevelsAsync(TestStore store) => postgres.Database.ListAsync<string>(
-        "select l.code || ' ' || s.on_hand from stock_levels s join locations l on l.tenant_id = s.tenant_id and l.id = s.location_id where s.tenant_id = $1 order by 1", store.TenantId);
+        "select l.code || ' ' || s.on_hand from stock_levels s join locations l on l.tenant_id = s.tenant_id and l.id = s.location_id "
+            + "where s.tenant_id = $1 order by 1", store.TenantId);
 }

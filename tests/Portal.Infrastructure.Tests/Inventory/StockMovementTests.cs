@@ -27,22 +27,29 @@ public sealed class StockMovementTests(PostgresFixture postgres) : IClassFixture
         for (var round = 0; round < 20; round++)
         {
             await MoveAsync(store, [.. Enumerable.Range(0, 40).Select(_ => (
-                random.Next(2) == 0 ? "A" : "B", random.Next(2) == 0 ? "main" : "shop", kinds[random.Next(5)], random.Next(1, 9) * (random.Next(2) == 0 ? 1 : -1),
+                random.Next(2) == 0 ? "A" : "B", random.Next(2) == 0 ? "main" : "shop", kinds[random.Next(5)],
+                random.Next(1, 9) * (random.Next(2) == 0 ? 1 : -1),
                 Midnight.AddHours(random.Next(1000))))]);
         }
 
-        const string sums = "select variant_id::text || location_id || sum(quantity) from stock_movements where tenant_id = $1 group by variant_id, location_id order by 1";
+        const string sums =
+            "select variant_id::text || location_id || sum(quantity) from stock_movements where tenant_id = $1 group by variant_id, "
+            + "location_id order by 1";
         Assert.Equal(
             await postgres.Database.ListAsync<string>(sums, store.TenantId),
-            await postgres.Database.ListAsync<string>("select variant_id::text || location_id || on_hand from stock_levels where tenant_id = $1 order by 1", store.TenantId));
+            await postgres.Database.ListAsync<string>(
+                "select variant_id::text || location_id || on_hand from stock_levels where tenant_id = $1 order by 1", store.TenantId));
         Assert.Equal(
             await postgres.Database.ListAsync<string>(
                 """
                 select concat_ws(' ', variant_id, location_id, (occurred_at at time zone 'Asia/Jakarta')::date, sum(quantity), coalesce(sum(quantity) filter (where kind = 'sale'), 0))
-                from stock_movements where tenant_id = $1 group by variant_id, location_id, (occurred_at at time zone 'Asia/Jakarta')::date order by 1
+                from stock_movements where tenant_id = $1 group by variant_id, location_id, (occurred_at at time zone 'Asia/Jakarta')::date
+                  order by 1
                 """,
                 store.TenantId),
-            await postgres.Database.ListAsync<string>("select concat_ws(' ', variant_id, location_id, day, moved, sold) from stock_days where tenant_id = $1 order by 1", store.TenantId));
+            await postgres.Database.ListAsync<string>(
+                "select concat_ws(' ', variant_id, location_id, day, moved, sold) from stock_days where tenant_id = $1 order by 1",
+                store.TenantId));
     }
 
     [Fact]
@@ -86,7 +93,8 @@ public sealed class StockMovementTests(PostgresFixture postgres) : IClassFixture
         await using var command = new NpgsqlCommand(Insert, connection);
         object[] values =
         [
-            store.TenantId, moves.Select(m => m.Sku).ToArray(), moves.Select(m => m.Location).ToArray(), moves.Select(m => m.Kind).ToArray(),
+            store.TenantId, moves.Select(m => m.Sku).ToArray(), moves.Select(m => m.Location).ToArray(),
+            moves.Select(m => m.Kind).ToArray(),
             moves.Select(m => m.Quantity).ToArray(), moves.Select(m => m.At).ToArray(),
         ];
         foreach (var value in values)

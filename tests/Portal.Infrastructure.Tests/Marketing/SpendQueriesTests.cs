@@ -13,7 +13,10 @@ using Xunit;
 
 namespace Portal.Infrastructure.Tests.Marketing;
 
-/// <summary>Spend beside the ledger's orders, over the analytics' small story: o-1 of 12 by organic search, o-2 of 30 by paid search and then e-mail.</summary>
+/// <summary>
+/// Spend beside the ledger's orders, over the analytics' small story: o-1 of 12 by organic search, o-2 of 30 by paid search and then
+/// e-mail.
+/// </summary>
 public sealed class SpendQueriesTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
@@ -26,9 +29,12 @@ public sealed class SpendQueriesTests(PostgresFixture postgres) : IClassFixture<
     {
         var store = await StoreAsync();
 
-        Assert.Equal(["email 1 30", "organic_search 1 12"], await RowsAsync(store, TrafficDimensions.Channel, AttributionModel.LastNonDirect));
-        Assert.Equal(["organic_search 1 12", "paid_search 1 30"], await RowsAsync(store, TrafficDimensions.Channel, AttributionModel.First));
-        Assert.Equal(["email 0.5 15", "organic_search 1 12", "paid_search 0.5 15"], await RowsAsync(store, TrafficDimensions.Channel, AttributionModel.Linear));
+        Assert.Equal(["email 1 30", "organic_search 1 12"],
+            await RowsAsync(store, TrafficDimensions.Channel, AttributionModel.LastNonDirect));
+        Assert.Equal(["organic_search 1 12", "paid_search 1 30"],
+            await RowsAsync(store, TrafficDimensions.Channel, AttributionModel.First));
+        Assert.Equal(["email 0.5 15", "organic_search 1 12", "paid_search 0.5 15"],
+            await RowsAsync(store, TrafficDimensions.Channel, AttributionModel.Linear));
         Assert.Equal([" 1 12", "spring 1 30"], await RowsAsync(store, TrafficDimensions.Campaign, AttributionModel.LastNonDirect));
     }
 
@@ -38,7 +44,8 @@ public sealed class SpendQueriesTests(PostgresFixture postgres) : IClassFixture<
         var store = await StoreAsync();
         await WriteAsync(store, Order("s-1", 3, 50) with { Channel = "affiliates", Discount = 5 });
 
-        Assert.Equal(["affiliates 1 45", "email 1 30", "organic_search 1 12"], await RowsAsync(store, TrafficDimensions.Channel, AttributionModel.LastNonDirect));
+        Assert.Equal(["affiliates 1 45", "email 1 30", "organic_search 1 12"],
+            await RowsAsync(store, TrafficDimensions.Channel, AttributionModel.LastNonDirect));
     }
 
     [Fact]
@@ -66,8 +73,10 @@ public sealed class SpendQueriesTests(PostgresFixture postgres) : IClassFixture<
 
         var report = await _spend.FindAsync(store.TenantId, AnalyticsStory.Week, TrafficDimensions.Source, model, Cancel);
 
-        var sales = await new SalesQueries(postgres.Database).TotalAsync(store.TenantId, AnalyticsStory.Week.Days, AccountingBasis.Order, Cancel);
-        Assert.Equal((sales.Gross - sales.Discounts, (decimal)sales.Orders), (report.Rows.Sum(row => row.Revenue), report.Rows.Sum(row => row.Orders)));
+        var sales = await new SalesQueries(postgres.Database)
+            .TotalAsync(store.TenantId, AnalyticsStory.Week.Days, AccountingBasis.Order, Cancel);
+        Assert.Equal((sales.Gross - sales.Discounts, (decimal)sales.Orders),
+            (report.Rows.Sum(row => row.Revenue), report.Rows.Sum(row => row.Orders)));
         Assert.Equal(report.Revenue, report.Rows.Sum(row => row.Revenue));
     }
 
@@ -80,9 +89,11 @@ public sealed class SpendQueriesTests(PostgresFixture postgres) : IClassFixture<
         await WriteAsync(store, Order("s-2", 3, 10) with { Customer = new("new"), Channel = "email" });
         await WriteAsync(store, Order("s-3", 4, 10) with { Customer = new("new"), Channel = "sms" });
         await postgres.Database.ExecuteAsync(
-            "insert into ad_spend (tenant_id, day, channel, cost, currency, updated_at) values ($1, '2026-03-03', 'email', 20, 'EUR', now())", store.TenantId);
+            "insert into ad_spend (tenant_id, day, channel, cost, currency, updated_at) values ($1, '2026-03-03', 'email', 20, "
+                + "'EUR', now())", store.TenantId);
 
-        var report = await _spend.FindAsync(store.TenantId, AnalyticsStory.Week, TrafficDimensions.Channel, AttributionModel.LastNonDirect, Cancel);
+        var report = await _spend.FindAsync(store.TenantId, AnalyticsStory.Week, TrafficDimensions.Channel, AttributionModel.LastNonDirect,
+            Cancel);
 
         Assert.Equal(1, report.NewCustomers);
         Assert.Equal((1m, 20m), (report.Rows.Single(row => row.Value == "email").NewCustomers, report.BlendedCac));
@@ -98,7 +109,8 @@ public sealed class SpendQueriesTests(PostgresFixture postgres) : IClassFixture<
         await WriteAsync(store, Order("s-1", 3, 10) with { Customer = new("ada"), Channel = "sms" });
         Assert.Equal(["sms"], await NewByAsync(store));
 
-        await WriteAsync(store, Order("s-1", 3, 10) with { Customer = new("ada"), Channel = "sms", Status = OrderStatus.Cancelled, RevisedAt = new(2026, 3, 6, 9, 0, 0, TimeSpan.Zero) });
+        await WriteAsync(store, Order("s-1", 3, 10) with { Customer = new("ada"), Channel = "sms", Status = OrderStatus.Cancelled,
+            RevisedAt = new(2026, 3, 6, 9, 0, 0, TimeSpan.Zero) });
         Assert.Equal(["email"], await NewByAsync(store));
     }
 
@@ -108,7 +120,8 @@ public sealed class SpendQueriesTests(PostgresFixture postgres) : IClassFixture<
         await StoreAsync();
         var stranger = await TestStore.CreateAsync(postgres.Database);
 
-        var report = await _spend.FindAsync(stranger.TenantId, AnalyticsStory.Week, TrafficDimensions.Channel, AttributionModel.First, Cancel);
+        var report = await _spend.FindAsync(stranger.TenantId, AnalyticsStory.Week, TrafficDimensions.Channel, AttributionModel.First,
+            Cancel);
 
         Assert.Empty(report.Rows);
         Assert.Equal((0m, 0m, 0L), (report.Cost, report.Revenue, report.NewCustomers));
@@ -121,7 +134,8 @@ public sealed class SpendQueriesTests(PostgresFixture postgres) : IClassFixture<
     }
 
     private async Task<IEnumerable<string>> NewByAsync(TestStore store) =>
-        (await _spend.FindAsync(store.TenantId, AnalyticsStory.Week, TrafficDimensions.Channel, AttributionModel.First, Cancel)).Rows.Where(row => row.NewCustomers > 0).Select(row => row.Value);
+        (await _spend.FindAsync(store.TenantId, AnalyticsStory.Week, TrafficDimensions.Channel, AttributionModel.First,
+            Cancel)).Rows.Where(row => row.NewCustomers > 0).Select(row => row.Value);
 
     private static OrderInput Order(string id, int day, decimal price)
     {
@@ -137,9 +151,12 @@ public sealed class SpendQueriesTests(PostgresFixture postgres) : IClassFixture<
         return store;
     }
 
-    private async Task WriteAsync(TestStore store, OrderInput order) => await _writer.WriteAsync(store.TenantId, OrderSource.Api, new([order]), Cancel);
+    private async Task WriteAsync(TestStore store, OrderInput order) =>
+        await _writer.WriteAsync(store.TenantId, OrderSource.Api, new([order]), Cancel);
 
     private async Task<IEnumerable<string>> RowsAsync(TestStore store, string dimension, AttributionModel model) =>
-        (await _spend.FindAsync(store.TenantId, AnalyticsStory.Week, dimension, model, Cancel)).Rows.Where(row => row.Orders > 0).OrderBy(row => row.Value, StringComparer.Ordinal)
-            .Select(row => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{row.Value} {row.Orders:0.##} {row.Revenue:0.##}"));
+        (await _spend.FindAsync(store.TenantId, AnalyticsStory.Week, dimension, model, Cancel)).Rows.Where(row => row.Orders > 0)
+            .OrderBy(row => row.Value, StringComparer.Ordinal)
+            .Select(row => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                $"{row.Value} {row.Orders:0.##} {row.Revenue:0.##}"));
 }

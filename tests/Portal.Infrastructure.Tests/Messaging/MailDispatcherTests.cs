@@ -182,7 +182,9 @@ public sealed class MailDispatcherTests(PostgresFixture postgres) : IClassFixtur
         Host = "127.0.0.1", Port = port, UseTls = false, From = "portal@portal.example",
     });
 
-    private Mailer Mailer() => new(new PortalAddress(Options.Create(new PortalAddressOptions { PublicAddress = "https://portal.example" }), new NoServer()), _clock);
+    private Mailer Mailer() =>
+        new(new PortalAddress(Options.Create(new PortalAddressOptions { PublicAddress = "https://portal.example" }), new NoServer()),
+        _clock);
 
     private MailDispatcher Dispatcher(SmallSmtpServer server) => Dispatcher(server.Port);
 

@@ -20,7 +20,8 @@ public sealed class MailOptionsTests
 
     [Fact]
     public void Validate_ServerButNoPublicAddress_NamesItsKey() =>
-        Assert.Contains("Portal:PublicAddress", Assert.Single(Validator(publicAddress: null).Validate(null, Valid).Failures!), StringComparison.Ordinal);
+        Assert.Contains("Portal:PublicAddress", Assert.Single(Validator(publicAddress: null).Validate(null, Valid).Failures!),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Mail:Host")]

@@ -25,11 +25,14 @@ public sealed class EventOrderIntakeTests(PostgresFixture postgres) : IClassFixt
         await _intake.AdvanceAsync(store.TenantId, Cancel);
 
         Assert.Equal(["o-1 40 1;tea;2|1000000;;1", "o-2 20 1000000;;1"], await postgres.Database.ListAsync<string>("""
-            select concat_ws(' ', external_id, trim_scale(total), (select string_agg(concat_ws(';', line, sku, trim_scale(quantity)), '|' order by line) from order_lines l
+            select concat_ws(' ', external_id, trim_scale(total), (select string_agg(concat_ws(';', line, sku, trim_scale(quantity)), '|'
+              order by line) from order_lines l
               where l.tenant_id = o.tenant_id and l.order_id = o.id))
             from orders o where tenant_id = $1 and source = 'browser' order by 1
             """, store.TenantId));
-        Assert.Equal(60m, await postgres.Database.ScalarAsync<decimal>("select sum(gross - discounts) from sales_rollups where tenant_id = $1 and basis = 'event' and dimension = 'all'", store.TenantId));
+        Assert.Equal(60m, await postgres.Database.ScalarAsync<decimal>(
+            "select sum(gross - discounts) from sales_rollups where tenant_id = $1 and basis = 'event' and dimension = 'all'",
+            store.TenantId));
     }
 
     [Fact]
@@ -43,7 +46,8 @@ public sealed class EventOrderIntakeTests(PostgresFixture postgres) : IClassFixt
         await _intake.AdvanceAsync(store.TenantId, Cancel);
 
         Assert.Equal(38m, await postgres.Database.ScalarAsync<decimal>("select total from orders where tenant_id = $1", store.TenantId));
-        Assert.Equal(0, await postgres.Database.ScalarAsync<long>("select count(*) from event_orders where tenant_id = $1 and not booked", store.TenantId));
+        Assert.Equal(0, await postgres.Database.ScalarAsync<long>("select count(*) from event_orders where tenant_id = $1 and not booked",
+            store.TenantId));
     }
 
     [Fact]
@@ -59,7 +63,8 @@ public sealed class EventOrderIntakeTests(PostgresFixture postgres) : IClassFixt
 
     private static TestEvent Order(string id, decimal revenue, string? properties)
     {
-        var happened = new TestEvent(EventName.OrderCompleted, At) { AnonymousId = "anna", OrderId = id, Revenue = revenue, Currency = "EUR" };
+        var happened = new TestEvent(EventName.OrderCompleted, At) { AnonymousId = "anna", OrderId = id, Revenue = revenue,
+            Currency = "EUR" };
         return properties is null ? happened : happened with { Properties = properties };
     }
 }

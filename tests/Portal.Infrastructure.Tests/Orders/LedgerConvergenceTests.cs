@@ -17,7 +17,8 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
     private static readonly DateOnly First = new(2026, 3, 1);
     private static readonly string[] Currencies = ["EUR", "EUR", "USD", "IDR"];
     private static readonly OrderStatus[] Statuses =
-        [OrderStatus.Paid, OrderStatus.Paid, OrderStatus.Paid, OrderStatus.Fulfilled, OrderStatus.Delivered, OrderStatus.Refunded, OrderStatus.Returned, OrderStatus.Cancelled];
+        [OrderStatus.Paid, OrderStatus.Paid, OrderStatus.Paid, OrderStatus.Fulfilled, OrderStatus.Delivered, OrderStatus.Refunded,
+            OrderStatus.Returned, OrderStatus.Cancelled];
 
     private readonly OrderWriter _writer = new(postgres.Database, TimeProvider.System);
     private readonly SalesQueries _sales = new(postgres.Database);
@@ -56,12 +57,15 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
         {
             Assert.Equal(await postgres.Database.CountedStockAsync(store.TenantId), await postgres.Database.StockAsync(store.TenantId));
             Assert.Equal(await postgres.Database.CountedRollupsAsync(store.TenantId), await postgres.Database.RollupsAsync(store.TenantId));
-            Assert.Equal(await postgres.Database.CountedOrderCountsAsync(store.TenantId), await postgres.Database.OrderCountsAsync(store.TenantId));
-            Assert.Equal(await postgres.Database.CountedRefundedAsync(store.TenantId), await postgres.Database.RefundedByRefundsAsync(store.TenantId));
+            Assert.Equal(await postgres.Database.CountedOrderCountsAsync(store.TenantId),
+                await postgres.Database.OrderCountsAsync(store.TenantId));
+            Assert.Equal(await postgres.Database.CountedRefundedAsync(store.TenantId),
+                await postgres.Database.RefundedByRefundsAsync(store.TenantId));
             for (var tries = 0; tries < 10; tries++)
             {
                 var (from, to) = (First.AddDays(random.Next(15)), First.AddDays(15 + random.Next(30)));
-                Assert.Equal(await postgres.Database.CountedCustomersAsync(store.TenantId, from, to), await _sales.CustomersAsync(store.TenantId, new(from, to), Cancel));
+                Assert.Equal(await postgres.Database.CountedCustomersAsync(store.TenantId, from, to),
+                    await _sales.CustomersAsync(store.TenantId, new(from, to), Cancel));
                 await ProductsEqualTheOverviewAsync(store.TenantId, new(from, to));
             }
         }
@@ -72,12 +76,15 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
     {
         var store = await StoreAsync();
         var (placed, back) = (At(1, 0), At(3, 0));
-        OrderInput Says(int hours, OrderStatus status) => new("o-1", placed, placed.AddHours(hours), "EUR", [new(1, "S1", "Thing", 2, 10)]) { Status = status };
+        OrderInput Says(int hours, OrderStatus status) =>
+            new("o-1", placed, placed.AddHours(hours), "EUR", [new(1, "S1", "Thing", 2, 10)]) { Status = status };
         RefundInput Gives(string id, decimal amount) => new(id, "o-1", back, "EUR", []) { Amount = amount };
         async Task<string> AfterAsync(OrderInput? order, RefundInput? refund)
         {
             await WriteAsync(store, [(OrderSource.Webhook, order, refund)]);
-            return await postgres.Database.ScalarAsync<string>("select concat_ws(' of ', (select status from orders where tenant_id = $1), (select stated_status from orders where tenant_id = $1))", store.TenantId);
+            return await postgres.Database.ScalarAsync<string>(
+                "select concat_ws(' of ', (select status from orders where tenant_id = $1), (select stated_status from orders where "
+                + "tenant_id = $1))", store.TenantId);
         }
 
         Assert.Equal("", await AfterAsync(null, Gives("r-1", 12)));
@@ -101,14 +108,17 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
         var moved = await StoreAsync();
         var settled = await StoreAsync("Asia/Jakarta");
         foreach (var store in (TestStore[])[moved, settled])
-            await postgres.Database.ExecuteAsync("update exchange_rates set rate = case currency when 'USD' then 0.92 else 0.00005 end where tenant_id = $1", store.TenantId);
+            await postgres.Database.ExecuteAsync(
+                "update exchange_rates set rate = case currency when 'USD' then 0.92 else 0.00005 end where tenant_id = $1",
+                store.TenantId);
         await WriteAsync(moved, words);
         await WriteAsync(settled, words);
         var again = new RebookOrderDays(postgres.Database, TimeProvider.System);
         Assert.DoesNotContain(moved.TenantId, await again.StoresAsync(Cancel));
         Assert.Equal(0, await again.RunAsync(moved.TenantId, Cancel));
 
-        Assert.True((await new UpdateStoreProfile(postgres.Db).RunAsync(moved.TenantId, new("Gifts", "Asia/Jakarta", "ID", null), Cancel)).None);
+        Assert.True((await new UpdateStoreProfile(postgres.Db)
+            .RunAsync(moved.TenantId, new("Gifts", "Asia/Jakarta", "ID", null), Cancel)).None);
         Assert.Contains(moved.TenantId, await again.StoresAsync(Cancel));
         Assert.Equal(12, await again.RunAsync(moved.TenantId, Cancel));
 
@@ -117,12 +127,14 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
         Assert.Equal(await postgres.Database.ProductsAsync(settled.TenantId), await postgres.Database.ProductsAsync(moved.TenantId));
         Assert.Equal(await StockDaysAsync(settled), await StockDaysAsync(moved));
         Assert.Equal(await postgres.Database.OrderCountsAsync(settled.TenantId), await postgres.Database.OrderCountsAsync(moved.TenantId));
-        Assert.Equal(await _sales.CustomersAsync(settled.TenantId, new(First, First.AddDays(9)), Cancel), await _sales.CustomersAsync(moved.TenantId, new(First, First.AddDays(9)), Cancel));
+        Assert.Equal(await _sales.CustomersAsync(settled.TenantId, new(First, First.AddDays(9)), Cancel),
+            await _sales.CustomersAsync(moved.TenantId, new(First, First.AddDays(9)), Cancel));
         Assert.DoesNotContain(moved.TenantId, await again.StoresAsync(Cancel));
     }
 
     private Task<List<string>> StockDaysAsync(TestStore store) => postgres.Database.ListAsync<string>("""
-        select concat_ws(' ', v.sku, d.day, d.sold, d.returned, d.received) from stock_days d join variants v on v.tenant_id = d.tenant_id and v.id = d.variant_id
+        select concat_ws(' ', v.sku, d.day, d.sold, d.returned, d.received) from stock_days d join variants v on v.tenant_id = d.tenant_id
+          and v.id = d.variant_id
         where d.tenant_id = $1 and (d.sold, d.returned, d.received) <> (0, 0, 0) order by 1
         """, store.TenantId);
 
@@ -130,10 +142,12 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
     {
         foreach (var basis in Enum.GetValues<AccountingBasis>())
         {
-            var (products, sales) = ((await _products.FindAsync(tenantId, range, basis, ProductLevel.Variant, Cancel)).Total, await _sales.TotalAsync(tenantId, range, basis, Cancel));
+            var (products, sales) = ((await _products.FindAsync(tenantId, range, basis, ProductLevel.Variant, Cancel)).Total,
+                await _sales.TotalAsync(tenantId, range, basis, Cancel));
             Assert.Equal(
                 (sales.Gross, sales.Discounts, sales.Refunds, sales.Net, sales.Fees, sales.Cost, sales.Units, sales.RefundedUnits),
-                (products.Gross, products.Discounts, products.Refunds, products.Net, products.Fees, products.Cost, products.Units, products.RefundedUnits));
+                (products.Gross, products.Discounts, products.Refunds, products.Net, products.Fees, products.Cost, products.Units,
+                    products.RefundedUnits));
         }
     }
 
@@ -147,13 +161,16 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
             if (random.Next(2) == 0)
                 words.Add((OrderSource.Browser, Order(random, id, currency, placed, placed.AddSeconds(2)), null));
             for (var revision = random.Next(4); revision >= 0; revision--)
-                words.Add(((OrderSource)(1 + random.Next(3)), Order(random, id, currency, placed, placed.AddHours((revision * 20) + random.Next(19))), null));
+                words.Add(((OrderSource)(1 + random.Next(3)),
+                    Order(random, id, currency, placed, placed.AddHours((revision * 20) + random.Next(19))), null));
             for (var refund = random.Next(3); refund > 0; refund--)
-                words.Add((OrderSource.Webhook, null, Refund(random, $"r-{order}-{refund}", id, currency, placed.AddDays(random.Next(12)))));
+                words.Add((OrderSource.Webhook, null,
+                    Refund(random, $"r-{order}-{refund}", id, currency, placed.AddDays(random.Next(12)))));
 
             // More than the order, so that no word on it leaves some.
             if (random.Next(3) == 0)
-                words.Add((OrderSource.Api, null, Refund(random, $"r-{order}-rest", id, currency, placed.AddDays(random.Next(12))) with { Shipping = 1_000 }));
+                words.Add((OrderSource.Api, null, Refund(random, $"r-{order}-rest", id, currency,
+                    placed.AddDays(random.Next(12))) with { Shipping = 1_000 }));
         }
 
         return words;
@@ -161,7 +178,9 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
 
     private static OrderInput Order(Random random, string id, string currency, DateTimeOffset placed, DateTimeOffset revised) => new(
         id, placed, revised, currency,
-        [.. Enumerable.Range(1, 1 + random.Next(3)).Select(line => new OrderLineInput(line, $"S{random.Next(4)}", "Thing", 1 + random.Next(3), random.Next(1, 9_000) / 100m, random.Next(3) * 0.05m, random.Next(2) * 0.19m))])
+        [.. Enumerable.Range(1, 1 + random.Next(3))
+            .Select(line => new OrderLineInput(line, $"S{random.Next(4)}", "Thing", 1 + random.Next(3), random.Next(1, 9_000) / 100m,
+            random.Next(3) * 0.05m, random.Next(2) * 0.19m))])
     {
         Status = Statuses[random.Next(Statuses.Length)],
         Customer = random.Next(5) == 0 ? null : new($"c-{random.Next(5)}"),
@@ -173,12 +192,14 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
     };
 
     private static RefundInput Refund(Random random, string id, string order, string currency, DateTimeOffset at) => new(
-        id, order, at, currency, [new(1, 1, "S1", "Thing", 1, random.Next(1, 900) / 100m, random.Next(2) * 0.3m, Restock: random.Next(2) == 0)])
+        id, order, at, currency, [new(1, 1, "S1", "Thing", 1, random.Next(1, 900) / 100m, random.Next(2) * 0.3m,
+            Restock: random.Next(2) == 0)])
     {
         Amount = random.Next(2), Shipping = random.Next(2),
     };
 
-    private static DateTimeOffset At(int day, int second) => new DateTimeOffset(First, default, TimeSpan.Zero).AddDays(day).AddSeconds(second);
+    private static DateTimeOffset At(int day, int second) =>
+        new DateTimeOffset(First, default, TimeSpan.Zero).AddDays(day).AddSeconds(second);
 
     private async Task<TestStore> StoreAsync(string zone = "America/New_York")
     {
@@ -186,9 +207,11 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
         await postgres.Database.ExecuteAsync("""
             insert into exchange_rates (tenant_id, currency, day, rate)
             select $1, c.currency, day::date, c.rate + extract(day from day) * c.rate / 100
-            from (values ('USD', 0.92345678), ('IDR', 0.00005432)) c (currency, rate), generate_series('2026-02-01'::date, '2026-05-01', '1 day') day
+            from (values ('USD', 0.92345678), ('IDR', 0.00005432)) c (currency, rate), generate_series('2026-02-01'::date, '2026-05-01',
+              '1 day') day
             """, store.TenantId);
-        await postgres.Database.ExecuteAsync("select ensure_variants($1, array['S0', 'S1', 'S2', 'S3'], array['A', 'B', 'C', 'D'], now())", store.TenantId);
+        await postgres.Database.ExecuteAsync("select ensure_variants($1, array['S0', 'S1', 'S2', 'S3'], array['A', 'B', 'C', 'D'], now())",
+            store.TenantId);
 
         // S3 is never counted, S2 from the middle of the days on.
         await postgres.Database.ExecuteAsync("""
@@ -206,7 +229,9 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
             await _writer.WriteAsync(store.TenantId, source.Key, new([.. source.Select(word => word.Order).OfType<OrderInput>()])
             {
                 Refunds = [.. source.Select(word => word.Refund).OfType<RefundInput>()],
-                Payments = [.. source.Select(word => word.Order).OfType<OrderInput>().Where(order => order.Customer is not null).Select(order => new PaymentInput($"p-{order.ExternalId}", order.ExternalId, "Card", PaymentState.Captured, 10, order.PlacedAt, Fee: 0.37m))],
+                Payments = [.. source.Select(word => word.Order).OfType<OrderInput>().Where(order => order.Customer is not null)
+                    .Select(order => new PaymentInput($"p-{order.ExternalId}", order.ExternalId, "Card", PaymentState.Captured, 10,
+                    order.PlacedAt, Fee: 0.37m))],
             }, Cancel);
         }
     }

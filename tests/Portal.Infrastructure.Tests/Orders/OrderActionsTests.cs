@@ -40,7 +40,8 @@ public sealed class OrderActionsTests(PostgresFixture postgres) : IClassFixture<
         var details = (await _orders.FindAsync(store.TenantId, order, Cancel))!;
         Assert.Equal((15m, 19.9m, OrderStatus.Paid), (details.Refunded, details.Refundable, details.Status));
         Assert.Equal((1m, 15m), (details.Lines[0].Returned, details.Lines[0].Refunded));
-        Assert.Equal([60m, -15m], (await _sales.DaysAsync(store.TenantId, March, AccountingBasis.Event, Cancel)).Select(day => day.Figures.Net));
+        Assert.Equal([60m, -15m], (await _sales.DaysAsync(store.TenantId, March, AccountingBasis.Event, Cancel))
+            .Select(day => day.Figures.Net));
         Assert.Equal([45m], (await _sales.DaysAsync(store.TenantId, March, AccountingBasis.Order, Cancel)).Select(day => day.Figures.Net));
     }
 
@@ -60,13 +61,17 @@ public sealed class OrderActionsTests(PostgresFixture postgres) : IClassFixture<
     public async Task Refund_LinesForSeveralReasons_KeepsEachAndSaysThem()
     {
         var store = await TestStore.CreateAsync(postgres.Database);
-        await _writer.WriteAsync(store.TenantId, OrderSource.Api, new([new("o-1", Now, Now, "EUR", [new(1, "TEA", "Tea", 2, 15), new(2, "CUP", "Cup", 1, 8)])]), Cancel);
+        await _writer.WriteAsync(store.TenantId, OrderSource.Api,
+            new([new("o-1", Now, Now, "EUR", [new(1, "TEA", "Tea", 2, 15), new(2, "CUP", "Cup", 1, 8)])]), Cancel);
         var order = await postgres.Database.ScalarAsync<Guid>("select id from orders where tenant_id = $1", store.TenantId);
 
-        await Refund.RunAsync(store.TenantId, order, new(Guid.NewGuid(), [new(1, 1, 15, ReturnReason.Defective), new(2, 1, 8, ReturnReason.Color, Restock: true)], 0, null), Cancel);
+        await Refund.RunAsync(store.TenantId, order,
+            new(Guid.NewGuid(), [new(1, 1, 15, ReturnReason.Defective), new(2, 1, 8, ReturnReason.Color, Restock: true)], 0, null), Cancel);
 
         Assert.Equal(["color", "defective"], (await _orders.FindAsync(store.TenantId, order, Cancel))!.Refunds[0].Reasons);
-        Assert.Equal(["CUP color true", "TEA defective false"], await postgres.Database.ListAsync<string>("select concat_ws(' ', sku, reason, restock::text) from refund_lines where tenant_id = $1 order by 1", store.TenantId));
+        Assert.Equal(["CUP color true", "TEA defective false"],
+            await postgres.Database.ListAsync<string>(
+            "select concat_ws(' ', sku, reason, restock::text) from refund_lines where tenant_id = $1 order by 1", store.TenantId));
     }
 
     [Fact]
@@ -126,7 +131,8 @@ public sealed class OrderActionsTests(PostgresFixture postgres) : IClassFixture<
         var (store, order) = await StoreAsync();
         await Change.RunAsync(store.TenantId, order, OrderStatus.Cancelled, null, null, Cancel);
 
-        Assert.Equal(new ChangeOrderResult.NotAllowed(OrderStatus.Cancelled), await Change.RunAsync(store.TenantId, order, OrderStatus.Fulfilled, null, null, Cancel));
+        Assert.Equal(new ChangeOrderResult.NotAllowed(OrderStatus.Cancelled),
+            await Change.RunAsync(store.TenantId, order, OrderStatus.Fulfilled, null, null, Cancel));
     }
 
     [Theory]
@@ -140,7 +146,8 @@ public sealed class OrderActionsTests(PostgresFixture postgres) : IClassFixture<
     {
         var (store, _) = await StoreAsync();
 
-        var page = await _list.ListAsync(store.TenantId, "Europe/Berlin", March, [], false, true, TableQuery.First with { Sort = "number", Search = search }, Cancel);
+        var page = await _list.ListAsync(store.TenantId, "Europe/Berlin", March, [], false, true,
+            TableQuery.First with { Sort = "number", Search = search }, Cancel);
 
         Assert.Equal(found, string.Join(' ', page.Rows.Select(row => row.Number).Order()));
         Assert.Equal(page.Rows.Count, page.Total);
@@ -152,7 +159,8 @@ public sealed class OrderActionsTests(PostgresFixture postgres) : IClassFixture<
         var (store, _) = await StoreAsync();
 
         var page = await _list.ListAsync(
-            store.TenantId, "Europe/Berlin", March, [OrderStatus.Paid], false, true, TableQuery.First with { Size = 1, Filters = [new("channel", TableOperator.Is, ["web"])] }, Cancel);
+            store.TenantId, "Europe/Berlin", March, [OrderStatus.Paid], false, true,
+            TableQuery.First with { Size = 1, Filters = [new("channel", TableOperator.Is, ["web"])] }, Cancel);
 
         Assert.Equal(("o-1", 1L), (page.Rows[0].Number, page.Total));
         Assert.Equal(("Anna Berg", 2m, 34.9m), (page.Rows[0].Customer, page.Rows[0].Units, page.Rows[0].Total));
@@ -178,15 +186,18 @@ public sealed class OrderActionsTests(PostgresFixture postgres) : IClassFixture<
 
         Assert.Null(await _orders.FindAsync(stranger.TenantId, order, Cancel));
         Assert.Empty((await _list.ListAsync(stranger.TenantId, "Europe/Berlin", March, [], false, true, TableQuery.First, Cancel)).Rows);
-        Assert.Empty((await _list.ListAsync(stranger.TenantId, "Europe/Berlin", March, [], false, true, TableQuery.First with { Search = "o-1" }, Cancel)).Rows);
+        Assert.Empty((await _list.ListAsync(stranger.TenantId, "Europe/Berlin", March, [], false, true,
+            TableQuery.First with { Search = "o-1" }, Cancel)).Rows);
         Assert.Empty(await _reconciliation.DaysAsync(stranger.TenantId, March, Cancel));
         Assert.Empty(await _reconciliation.OrdersAsync(stranger.TenantId, March, Cancel));
         Assert.IsType<RefundOrderResult.Unknown>(await Refund.RunAsync(stranger.TenantId, order, Ask(1, 15), Cancel));
-        Assert.IsType<ChangeOrderResult.Unknown>(await Change.RunAsync(stranger.TenantId, order, OrderStatus.Fulfilled, null, null, Cancel));
+        Assert.IsType<ChangeOrderResult.Unknown>(await Change.RunAsync(stranger.TenantId, order, OrderStatus.Fulfilled, null, null,
+            Cancel));
         Assert.Equal(0m, (await _orders.FindAsync(store.TenantId, order, Cancel))!.Refunded);
     }
 
-    private static RefundRequest Ask(decimal units, decimal amount) => new(Guid.NewGuid(), [new(1, units, amount, ReturnReason.Unwanted)], 0, null);
+    private static RefundRequest Ask(decimal units, decimal amount) =>
+        new(Guid.NewGuid(), [new(1, units, amount, ReturnReason.Unwanted)], 0, null);
 
     private async Task<(TestStore Store, Guid Order)> StoreAsync()
     {
@@ -194,9 +205,11 @@ public sealed class OrderActionsTests(PostgresFixture postgres) : IClassFixture<
         var placed = new DateTimeOffset(2026, 3, 3, 9, 0, 0, TimeSpan.Zero);
         await _writer.WriteAsync(store.TenantId, OrderSource.Api, new(
         [
-            new("o-1", placed, placed, "EUR", [new(1, "TEA", "Tea", 2, 15)]) { Shipping = 4.9m, Customer = new("c-1", "anna@berg.example", "Anna", "Berg"), Channel = "web", StatedTotal = 30 },
+            new("o-1", placed, placed, "EUR", [new(1, "TEA", "Tea", 2, 15)]) { Shipping = 4.9m,
+                Customer = new("c-1", "anna@berg.example", "Anna", "Berg"), Channel = "web", StatedTotal = 30 },
             new("o-2", placed, placed, "EUR", [new(1, "TEA", "Tea", 2, 15)]) { Channel = "shop", StatedTotal = 30 },
         ]), Cancel);
-        return (store, await postgres.Database.ScalarAsync<Guid>("select id from orders where tenant_id = $1 and external_id = 'o-1'", store.TenantId));
+        return (store, await postgres.Database.ScalarAsync<Guid>("select id from orders where tenant_id = $1 and external_id = 'o-1'",
+            store.TenantId));
     }
 }

@@ -145,9 +145,11 @@ public sealed class OrderStockTests(PostgresFixture postgres) : IClassFixture<Po
 
     private static DateTimeOffset Day(int day, int hour = 9) => new(2026, 3, day, hour, 0, 0, TimeSpan.Zero);
 
-    private static OrderInput Tea(string id, int day, decimal quantity = 2, int hour = 9) => new(id, Day(day, hour), Day(day, hour), "EUR", [new(1, "TEA", "Tea", quantity, 15)]);
+    private static OrderInput Tea(string id, int day, decimal quantity = 2, int hour = 9) =>
+        new(id, Day(day, hour), Day(day, hour), "EUR", [new(1, "TEA", "Tea", quantity, 15)]);
 
-    private Task<OrderWriteResult> WriteAsync(TestStore store, OrderInput order) => _writer.WriteAsync(store.TenantId, OrderSource.Api, new([order]), Cancel);
+    private Task<OrderWriteResult> WriteAsync(TestStore store, OrderInput order) =>
+        _writer.WriteAsync(store.TenantId, OrderSource.Api, new([order]), Cancel);
 
     // Ten units of tea were counted on the first of March at eight.
     private async Task<TestStore> StoreAsync()
@@ -163,22 +165,26 @@ public sealed class OrderStockTests(PostgresFixture postgres) : IClassFixture<Po
         await CountAsync(tenantId, "TEA", "main", 10);
     }
 
-    private Task<int> CountAsync(TestStore store, string sku, string location, int units) => CountAsync(store.TenantId, sku, location, units);
+    private Task<int> CountAsync(TestStore store, string sku, string location, int units) =>
+        CountAsync(store.TenantId, sku, location, units);
 
     private Task<int> CountAsync(Guid tenantId, string sku, string location, int units) => postgres.Database.ExecuteAsync("""
         insert into stock_movements (tenant_id, variant_id, location_id, kind, quantity, occurred_at)
-        select $1, v.id, l.id, 'adjustment', $4, '2026-03-01 08:00+00' from variants v join locations l on l.tenant_id = $1 and l.code = $3 where v.tenant_id = $1 and v.sku = $2
+        select $1, v.id, l.id, 'adjustment', $4, '2026-03-01 08:00+00' from variants v join locations l on l.tenant_id = $1 and l.code = $3
+          where v.tenant_id = $1 and v.sku = $2
         """, tenantId, sku, location, units);
 
     private Task<List<string>> MovesAsync(TestStore store) => postgres.Database.ListAsync<string>("""
         select concat_ws(' ', m.kind, v.sku, l.code, m.occurred_at::date, m.quantity)
-        from stock_movements m join variants v on v.tenant_id = m.tenant_id and v.id = m.variant_id join locations l on l.tenant_id = m.tenant_id and l.id = m.location_id
+        from stock_movements m join variants v on v.tenant_id = m.tenant_id and v.id = m.variant_id join locations l
+          on l.tenant_id = m.tenant_id and l.id = m.location_id
         where m.tenant_id = $1 and m.order_id is not null order by m.occurred_at, m.recorded_at
         """, store.TenantId);
 
     private Task<List<string>> LevelsAsync(TestStore store) => postgres.Database.ListAsync<string>("""
         select concat_ws(' ', v.sku, l.code, s.on_hand)
-        from stock_levels s join variants v on v.tenant_id = s.tenant_id and v.id = s.variant_id join locations l on l.tenant_id = s.tenant_id and l.id = s.location_id
+        from stock_levels s join variants v on v.tenant_id = s.tenant_id and v.id = s.variant_id join locations l
+          on l.tenant_id = s.tenant_id and l.id = s.location_id
         where s.tenant_id = $1 order by 1
         """, store.TenantId);
 }

@@ -22,13 +22,16 @@ public sealed class PaymentQueriesTests(PostgresFixture postgres) : IClassFixtur
     public async Task Sums_PaymentsSaidAgainOtherwise_AreThoseThatStand()
     {
         var store = await StoreAsync();
-        await PayAsync(store, new PaymentInput("p-1", "o-1", "Card", PaymentState.Authorized, 30, Day(3), 0.5m), new PaymentInput("p-2", "o-2", "PayPal", PaymentState.Captured, 50, Day(4), 1));
+        await PayAsync(store, new PaymentInput("p-1", "o-1", "Card", PaymentState.Authorized, 30, Day(3), 0.5m),
+            new PaymentInput("p-2", "o-2", "PayPal", PaymentState.Captured, 50, Day(4), 1));
 
         await PayAsync(store, new PaymentInput("p-1", "o-1", "Card", PaymentState.Captured, 30, Day(5), 0.6m));
 
         Assert.Equal(
             ["2026-03-04 PayPal Captured 1 50 1", "2026-03-05 Card Captured 1 30 0.6"],
-            (await _payments.SumsAsync(store.TenantId, March, Cancel)).Select(sum => FormattableString.Invariant($"{sum.Day:yyyy-MM-dd} {sum.Method} {sum.State} {sum.Payments} {sum.Amount:0.##} {sum.Fees:0.##}")));
+            (await _payments.SumsAsync(store.TenantId, March, Cancel))
+                .Select(sum => FormattableString.Invariant(
+                $"{sum.Day:yyyy-MM-dd} {sum.Method} {sum.State} {sum.Payments} {sum.Amount:0.##} {sum.Fees:0.##}")));
     }
 
     [Fact]
@@ -40,7 +43,8 @@ public sealed class PaymentQueriesTests(PostgresFixture postgres) : IClassFixtur
             Payments = [new("p-3", "o-3", "Card", PaymentState.Captured, 100, Day(3), 2)],
         }, Cancel);
 
-        await _writer.WriteAsync(store.TenantId, OrderSource.Api, new([Order("o-3", 100) with { Currency = "USD", ExchangeRate = 0.8m, RevisedAt = Day(4) }]), Cancel);
+        await _writer.WriteAsync(store.TenantId, OrderSource.Api,
+            new([Order("o-3", 100) with { Currency = "USD", ExchangeRate = 0.8m, RevisedAt = Day(4) }]), Cancel);
 
         var sum = Assert.Single(await _payments.SumsAsync(store.TenantId, March, Cancel));
         Assert.Equal((80m, 1.6m), (sum.Amount, sum.Fees));
@@ -56,7 +60,8 @@ public sealed class PaymentQueriesTests(PostgresFixture postgres) : IClassFixtur
             Refunds = [new("r-1", "o-1", Day(6), "EUR", []) { Amount = 8, Shipping = 2 }],
         }, Cancel);
 
-        Assert.Equal(new KeyValuePair<DateOnly, decimal>(new(2026, 3, 6), 10), Assert.Single(await _payments.RefundsAsync(store.TenantId, Zone, March, Cancel)));
+        Assert.Equal(new KeyValuePair<DateOnly, decimal>(new(2026, 3, 6), 10),
+            Assert.Single(await _payments.RefundsAsync(store.TenantId, Zone, March, Cancel)));
         Assert.Equal((1L, 50m), await _payments.OutstandingAsync(store.TenantId, Cancel));
     }
 
@@ -64,17 +69,22 @@ public sealed class PaymentQueriesTests(PostgresFixture postgres) : IClassFixtur
     public async Task List_FiltersSearchAndPages_AreThoseAskedFor()
     {
         var store = await StoreAsync();
-        await PayAsync(store, new PaymentInput("p-1", "o-1", "Card", PaymentState.Captured, 30, Day(3), 0.5m, "tx-1"), new PaymentInput("p-2", "o-2", "PayPal", PaymentState.Declined, 50, Day(4)));
-        await _writer.WriteAsync(store.TenantId, OrderSource.Api, new([]) { Refunds = [new("r-1", "o-1", Day(6), "EUR", []) { Amount = 8 }] }, Cancel);
+        await PayAsync(store, new PaymentInput("p-1", "o-1", "Card", PaymentState.Captured, 30, Day(3), 0.5m, "tx-1"),
+            new PaymentInput("p-2", "o-2", "PayPal", PaymentState.Declined, 50, Day(4)));
+        await _writer.WriteAsync(store.TenantId, OrderSource.Api,
+            new([]) { Refunds = [new("r-1", "o-1", Day(6), "EUR", []) { Amount = 8 }] }, Cancel);
 
         async Task<string> FoundAsync(TableQuery query) =>
-            string.Join(", ", (await _payments.ListAsync(store.TenantId, Zone, March, query, Cancel)).Rows.Select(row => FormattableString.Invariant($"{row.Number} {row.Method ?? "back"} {row.Amount:0.##} {row.Currency}")));
+            string.Join(", ", (await _payments.ListAsync(store.TenantId, Zone, March, query,
+                Cancel)).Rows.Select(row => FormattableString.Invariant(
+                $"{row.Number} {row.Method ?? "back"} {row.Amount:0.##} {row.Currency}")));
 
         Assert.Equal("o-1 back -8 EUR, o-2 PayPal 50 EUR, o-1 Card 30 EUR", await FoundAsync(TableQuery.First));
         Assert.Equal("o-1 back -8 EUR", await FoundAsync(TableQuery.First with { Filters = [new("state", TableOperator.Is, ["refund"])] }));
         Assert.Equal("o-1 Card 30 EUR", await FoundAsync(TableQuery.First with { Search = "tx-1" }));
         Assert.Equal("o-2 PayPal 50 EUR", await FoundAsync(TableQuery.First with { Sort = "amount", Descending = true, Size = 1 }));
-        Assert.Equal(2, (await _payments.ListAsync(store.TenantId, Zone, March, TableQuery.First with { Search = "#o-1", Size = 1 }, Cancel)).Total);
+        Assert.Equal(2, (await _payments.ListAsync(store.TenantId, Zone, March, TableQuery.First with { Search = "#o-1", Size = 1 },
+            Cancel)).Total);
         Assert.Equal(["Card", "PayPal"], (await _payments.MethodsAsync(store.TenantId, Cancel)).Order());
     }
 
@@ -84,7 +94,8 @@ public sealed class PaymentQueriesTests(PostgresFixture postgres) : IClassFixtur
         var store = await StoreAsync();
         var stranger = await TestStore.CreateAsync(postgres.Database);
         await PayAsync(store, new PaymentInput("p-1", "o-1", "Card", PaymentState.Captured, 30, Day(3)));
-        await _writer.WriteAsync(store.TenantId, OrderSource.Api, new([]) { Refunds = [new("r-1", "o-1", Day(6), "EUR", []) { Amount = 8 }] }, Cancel);
+        await _writer.WriteAsync(store.TenantId, OrderSource.Api,
+            new([]) { Refunds = [new("r-1", "o-1", Day(6), "EUR", []) { Amount = 8 }] }, Cancel);
 
         Assert.Empty(await _payments.SumsAsync(stranger.TenantId, March, Cancel));
         Assert.Empty(await _payments.RefundsAsync(stranger.TenantId, Zone, March, Cancel));
@@ -97,7 +108,8 @@ public sealed class PaymentQueriesTests(PostgresFixture postgres) : IClassFixtur
 
     private static OrderInput Order(string id, decimal price) => new(id, Day(2), Day(2), "EUR", [new(1, "TEA", "Tea", 1, price)]);
 
-    private Task<OrderWriteResult> PayAsync(TestStore store, params PaymentInput[] payments) => _writer.WriteAsync(store.TenantId, OrderSource.Api, new([]) { Payments = payments }, Cancel);
+    private Task<OrderWriteResult> PayAsync(TestStore store, params PaymentInput[] payments) =>
+        _writer.WriteAsync(store.TenantId, OrderSource.Api, new([]) { Payments = payments }, Cancel);
 
     private async Task<TestStore> StoreAsync()
     {

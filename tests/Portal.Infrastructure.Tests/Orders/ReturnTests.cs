@@ -36,7 +36,8 @@ public sealed class ReturnTests(PostgresFixture postgres) : IClassFixture<Postgr
 
         Assert.True(errors.None);
         var details = (await _orders.FindAsync(store.TenantId, order, Cancel))!;
-        Assert.Equal((ReturnState.Received, 1m, 1m, "Tea"), (details.Returns[0].State, details.Returns[0].Units, details.Returns[0].Restocked, details.Returns[0].Products));
+        Assert.Equal((ReturnState.Received, 1m, 1m, "Tea"),
+            (details.Returns[0].State, details.Returns[0].Units, details.Returns[0].Restocked, details.Returns[0].Products));
         Assert.Equal((14m, 1m), (details.Refunded, details.Lines[0].Returned));
         Assert.Equal(9, await LevelAsync(store));
     }
@@ -45,11 +46,16 @@ public sealed class ReturnTests(PostgresFixture postgres) : IClassFixture<Postgr
     public async Task Open_LinesForSeveralReasons_KeepsEachInTheReturnAndItsRefund()
     {
         var (store, _) = await StoreAsync();
-        await _writer.WriteAsync(store.TenantId, OrderSource.Api, new([new("o-2", Clock.GetUtcNow(), Clock.GetUtcNow(), "EUR", [new(1, "TEA", "Tea", 2, 15), new(2, "TEA", "Tea, opened", 1, 5)])]), Cancel);
-        var order = await postgres.Database.ScalarAsync<Guid>("select id from orders where tenant_id = $1 and external_id = 'o-2'", store.TenantId);
+        await _writer.WriteAsync(store.TenantId, OrderSource.Api,
+            new([new("o-2", Clock.GetUtcNow(), Clock.GetUtcNow(), "EUR",
+            [new(1, "TEA", "Tea", 2, 15), new(2, "TEA", "Tea, opened", 1, 5)])]), Cancel);
+        var order = await postgres.Database.ScalarAsync<Guid>("select id from orders where tenant_id = $1 and external_id = 'o-2'",
+            store.TenantId);
         var before = await LevelAsync(store);
 
-        var errors = await Return.OpenAsync(store.TenantId, order, new(Guid.NewGuid(), [new(1, 2, ReturnReason.Unwanted, true), new(2, 1, ReturnReason.Defective, false)], true, true, null), Cancel);
+        var errors = await Return.OpenAsync(store.TenantId, order,
+            new(Guid.NewGuid(), [new(1, 2, ReturnReason.Unwanted, true), new(2, 1, ReturnReason.Defective, false)], true, true, null),
+            Cancel);
 
         Assert.True(errors.None);
         var details = (await _orders.FindAsync(store.TenantId, order, Cancel))!;
@@ -110,7 +116,8 @@ public sealed class ReturnTests(PostgresFixture postgres) : IClassFixture<Postgr
 
         var found = await _returns.ReasonsAsync(store.TenantId, march, basis, Cancel);
 
-        Assert.Equal(reasons, string.Join(", ", found.OrderBy(part => part.Value).Select(part => $"{part.Value} {part.Units:0} {part.Amount:0}")));
+        Assert.Equal(reasons, string.Join(", ", found.OrderBy(part => part.Value)
+            .Select(part => $"{part.Value} {part.Units:0} {part.Amount:0}")));
         var ledger = await _sales.TotalAsync(store.TenantId, march, basis, Cancel);
         Assert.Equal((ledger.Refunds, ledger.RefundedUnits), (found.Sum(part => part.Amount), found.Sum(part => part.Units)));
     }
@@ -134,14 +141,19 @@ public sealed class ReturnTests(PostgresFixture postgres) : IClassFixture<Postgr
     {
         var (store, order) = await StoreAsync();
         await Return.OpenAsync(store.TenantId, order, Ask(1, 1, isReceived: true, refund: false), Cancel);
-        await Return.OpenAsync(store.TenantId, order, Ask(1, 1, isReceived: false, refund: false) with { Lines = [new(1, 1, ReturnReason.Style, true)] }, Cancel);
+        await Return.OpenAsync(store.TenantId, order,
+            Ask(1, 1, isReceived: false, refund: false) with { Lines = [new(1, 1, ReturnReason.Style, true)] }, Cancel);
 
         async Task<string> FoundAsync(TableQuery query) =>
-            string.Join(", ", (await _list.ListAsync(store.TenantId, Spring, query, Cancel)).Rows.Select(row => $"{row.Number} {row.State} {string.Join('+', row.Reasons)} {row.Units:0} {row.Value:0}"));
+            string.Join(", ", (await _list.ListAsync(store.TenantId, Spring, query,
+                Cancel)).Rows.Select(row => $"{row.Number} {row.State} {string.Join('+', row.Reasons)} {row.Units:0} {row.Value:0}"));
 
-        Assert.Equal("o-1 Requested style 1 14", await FoundAsync(TableQuery.First with { Filters = [new("state", TableOperator.Is, ["requested"])] }));
-        Assert.Equal("o-1 Received defective 1 14", await FoundAsync(TableQuery.First with { Filters = [new("reason", TableOperator.IsNot, ["style"])], Sort = "value" }));
-        Assert.Equal(2, (await _list.ListAsync(store.TenantId, Spring, TableQuery.First with { Search = "tea", Size = 1, Sort = "units" }, Cancel)).Total);
+        Assert.Equal("o-1 Requested style 1 14", await FoundAsync(TableQuery.First with { Filters = [new("state", TableOperator.Is,
+            ["requested"])] }));
+        Assert.Equal("o-1 Received defective 1 14",
+            await FoundAsync(TableQuery.First with { Filters = [new("reason", TableOperator.IsNot, ["style"])], Sort = "value" }));
+        Assert.Equal(2, (await _list.ListAsync(store.TenantId, Spring, TableQuery.First with { Search = "tea", Size = 1, Sort = "units" },
+            Cancel)).Total);
         Assert.Equal("", await FoundAsync(TableQuery.First with { Search = "coffee" }));
         Assert.Equal(1, await _returns.AwaitedAsync(store.TenantId, Cancel));
     }
@@ -164,14 +176,18 @@ public sealed class ReturnTests(PostgresFixture postgres) : IClassFixture<Postgr
         Assert.Equal(ReturnState.Requested, (await _orders.FindAsync(store.TenantId, order, Cancel))!.Returns[0].State);
     }
 
-    private static ReturnRequest Ask(int line, decimal quantity, bool isReceived, bool refund) => new(Guid.NewGuid(), [new(line, quantity, ReturnReason.Defective, true)], isReceived, refund, null);
+    private static ReturnRequest Ask(int line, decimal quantity, bool isReceived, bool refund) =>
+        new(Guid.NewGuid(), [new(line, quantity, ReturnReason.Defective, true)], isReceived, refund, null);
 
-    private Task<OrderWriteResult> RefundAsync(TestStore store, string id, decimal amount, int month, ReturnReason reason) => _writer.WriteAsync(store.TenantId, OrderSource.Api, new([])
+    private Task<OrderWriteResult> RefundAsync(TestStore store, string id, decimal amount, int month, ReturnReason reason) =>
+        _writer.WriteAsync(store.TenantId, OrderSource.Api, new([])
     {
-        Refunds = [new(id, "o-1", new(2026, month, 20, 9, 0, 0, TimeSpan.Zero), "EUR", [new(1, 1, "TEA", "Tea", 1, amount, Reason: reason)]) { Reason = reason }],
+        Refunds = [new(id, "o-1", new(2026, month, 20, 9, 0, 0, TimeSpan.Zero), "EUR",
+            [new(1, 1, "TEA", "Tea", 1, amount, Reason: reason)]) { Reason = reason }],
     }, Cancel);
 
-    private Task<int> LevelAsync(TestStore store) => postgres.Database.ScalarAsync<int>("select on_hand from stock_levels where tenant_id = $1", store.TenantId);
+    private Task<int> LevelAsync(TestStore store) =>
+        postgres.Database.ScalarAsync<int>("select on_hand from stock_levels where tenant_id = $1", store.TenantId);
 
     // Ten units were counted before two of them were sold for 28.
     private async Task<(TestStore Store, Guid Order)> StoreAsync()
@@ -180,10 +196,12 @@ public sealed class ReturnTests(PostgresFixture postgres) : IClassFixture<Postgr
         await postgres.Database.ExecuteAsync("select ensure_variants($1, array['TEA'], array['Tea'], now())", store.TenantId);
         await postgres.Database.ExecuteAsync("""
             insert into stock_movements (tenant_id, variant_id, location_id, kind, quantity, occurred_at)
-            select $1, v.id, l.id, 'adjustment', 10, '2026-01-01' from variants v join locations l on l.tenant_id = $1 where v.tenant_id = $1
+            select $1, v.id, l.id, 'adjustment', 10, '2026-01-01' from variants v join locations l on l.tenant_id = $1
+              where v.tenant_id = $1
             """, store.TenantId);
         var placed = new DateTimeOffset(2026, 3, 3, 9, 0, 0, TimeSpan.Zero);
-        await _writer.WriteAsync(store.TenantId, OrderSource.Api, new([new("o-1", placed, placed, "EUR", [new(1, "TEA", "Tea", 2, 15, Discount: 2)])]), Cancel);
+        await _writer.WriteAsync(store.TenantId, OrderSource.Api,
+            new([new("o-1", placed, placed, "EUR", [new(1, "TEA", "Tea", 2, 15, Discount: 2)])]), Cancel);
         return (store, await postgres.Database.ScalarAsync<Guid>("select id from orders where tenant_id = $1", store.TenantId));
     }
 }

@@ -22,7 +22,8 @@ public sealed class ErasureTests(PostgresFixture postgres) : IClassFixture<Postg
     public async ValueTask InitializeAsync()
     {
         await postgres.Database.ExecuteAsync(
-            "insert into users (id, display_name, created_at, email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count) values ($1, 'Ada', now(), true, false, false, false, 0)", _member);
+            "insert into users (id, display_name, created_at, email_confirmed, phone_number_confirmed, two_factor_enabled, "
+                + "lockout_enabled, access_failed_count) values ($1, 'Ada', now(), true, false, false, false, 0)", _member);
         _store = await TestStore.CreateAsync(postgres.Database);
         var at = DateTime.UtcNow.AddHours(-2);
         await TestEvent.WriteAsync(
@@ -33,7 +34,8 @@ public sealed class ErasureTests(PostgresFixture postgres) : IClassFixture<Postg
             new TestEvent("identify", at.AddMinutes(1)) { AnonymousId = "laptop", UserId = "ada" },
             new TestEvent(EventName.OrderCompleted, at.AddMinutes(2)) { AnonymousId = "laptop", OrderId = "o-1", Revenue = 12 },
             new TestEvent(EventName.PageViewed, at) { AnonymousId = "stranger", Path = "/" });
-        await new Projector(postgres.Database, new(postgres.Database, TimeProvider.System), TimeProvider.System).CatchUpAsync(_store.TenantId, Cancelled);
+        await new Projector(postgres.Database, new(postgres.Database, TimeProvider.System), TimeProvider.System)
+            .CatchUpAsync(_store.TenantId, Cancelled);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -81,7 +83,8 @@ public sealed class ErasureTests(PostgresFixture postgres) : IClassFixture<Postg
     public async Task CarryOut_EventsInTheArchive_TakesThePersonsOutAndLeavesTheOthersAsTheyAre()
     {
         var directory = Directory.CreateTempSubdirectory("archive-").FullName;
-        await new EndOldEvents(postgres.Database, Archive(directory), TimeProvider.System).RunAsync(_store.TenantId, new("test", "Test", null, null, DaysKept: -2), Cancelled);
+        await new EndOldEvents(postgres.Database, Archive(directory), TimeProvider.System)
+            .RunAsync(_store.TenantId, new("test", "Test", null, null, DaysKept: -2), Cancelled);
         var before = await ReadAsync(directory);
         var accepted = Assert.IsType<RequestErasureResult.Accepted>(await Request().RunAsync(_store.TenantId, _member, "phone", Cancelled));
 
@@ -91,7 +94,8 @@ public sealed class ErasureTests(PostgresFixture postgres) : IClassFixture<Postg
         Assert.Empty(Directory.EnumerateFiles(directory, "*.part", SearchOption.AllDirectories));
         Directory.Delete(directory, recursive: true);
         Assert.Equal(7, before.Count);
-        Assert.Equal(before.Where(line => line.StartsWith("tenant_id", StringComparison.Ordinal) || line.Contains(",stranger,", StringComparison.Ordinal)), after);
+        Assert.Equal(before.Where(line => line.StartsWith("tenant_id", StringComparison.Ordinal)
+            || line.Contains(",stranger,", StringComparison.Ordinal)), after);
         Assert.Equal(5, Assert.Single((await _queries.ListAsync(_store.TenantId, TableQuery.First, Cancelled)).Rows).Events);
     }
 
@@ -99,7 +103,8 @@ public sealed class ErasureTests(PostgresFixture postgres) : IClassFixture<Postg
     public async Task CarryOut_ArchiveThatCannotBeRead_ErasesNothingAndSaysWhy()
     {
         var directory = Directory.CreateTempSubdirectory("archive-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(directory, _store.TenantId.ToString())).FullName, "2020-01-01.csv.gz"), "no gzip", Cancelled);
+        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(directory, _store.TenantId.ToString())).FullName,
+            "2020-01-01.csv.gz"), "no gzip", Cancelled);
         var accepted = Assert.IsType<RequestErasureResult.Accepted>(await Request().RunAsync(_store.TenantId, _member, "phone", Cancelled));
 
         await Assert.ThrowsAsync<InvalidDataException>(() => CarryOut(directory).RunAsync(_store.TenantId, accepted.Id, Cancelled));
@@ -111,7 +116,8 @@ public sealed class ErasureTests(PostgresFixture postgres) : IClassFixture<Postg
         Assert.NotNull(await _queries.FindAsync(_store.TenantId, "laptop", Cancelled));
     }
 
-    private ExecuteErasure CarryOut(string? archive) => new(postgres.Database, new(postgres.Database, Archive(archive)), TimeProvider.System);
+    private ExecuteErasure CarryOut(string? archive) =>
+        new(postgres.Database, new(postgres.Database, Archive(archive)), TimeProvider.System);
 
     private static EventArchive Archive(string? directory) => new(new() { ArchiveDirectory = directory });
 

@@ -13,7 +13,8 @@ public sealed class ChangeRoleTests(TwoStores stores) : IClassFixture<TwoStores>
     {
         var change = new ChangeRole(stores.Db);
 
-        Assert.IsType<TeamResult.LastOwner>(await change.RunAsync(stores.Mine.Id, stores.Mine.Owner, stores.Mine.Owner, StoreRole.Manager, Cancel));
+        Assert.IsType<TeamResult.LastOwner>(await change.RunAsync(stores.Mine.Id, stores.Mine.Owner, stores.Mine.Owner, StoreRole.Manager,
+            Cancel));
         Assert.IsType<TeamResult.LastOwner>(await change.RunAsync(stores.Mine.Id, stores.Mine.Owner, stores.Mine.Owner, null, Cancel));
     }
 

@@ -37,8 +37,10 @@ public sealed class OtherTenantTests(TwoStores stores) : IClassFixture<TwoStores
         var details = new SiteDetails("Mine now", "mine.example", []);
 
         Assert.Null(await queries.FindAsync(stores.Mine.Id, stores.Theirs.Site, Cancel));
-        Assert.IsType<SaveSiteResult.Missing>(await new SaveSite(stores.Db, TimeProvider.System).RunAsync(stores.Mine.Id, stores.Theirs.Site, details, Cancel));
-        Assert.Null(await new RotateWriteKey(stores.Db, TimeProvider.System).RunAsync(stores.Mine.Id, stores.Theirs.Site, cancellationToken: Cancel));
+        Assert.IsType<SaveSiteResult.Missing>(await new SaveSite(stores.Db, TimeProvider.System)
+            .RunAsync(stores.Mine.Id, stores.Theirs.Site, details, Cancel));
+        Assert.Null(await new RotateWriteKey(stores.Db, TimeProvider.System)
+            .RunAsync(stores.Mine.Id, stores.Theirs.Site, cancellationToken: Cancel));
         Assert.False(await new RevokeWriteKey(stores.Db, TimeProvider.System).RunAsync(stores.Mine.Id, stores.Theirs.Key, Cancel));
         Assert.Equal("theirs", (await queries.FindAsync(stores.Theirs.Id, stores.Theirs.Site, Cancel))!.Site.Name);
     }
@@ -59,13 +61,18 @@ public sealed class OtherTenantTests(TwoStores stores) : IClassFixture<TwoStores
         var change = new ChangeRole(stores.Db);
         var invite = Invite();
 
-        Assert.IsType<TeamResult.Missing>(await change.RunAsync(stores.Mine.Id, stores.Mine.Owner, stores.Theirs.Owner, StoreRole.Viewer, Cancel));
-        Assert.IsType<TeamResult.Forbidden>(await change.RunAsync(stores.Theirs.Id, stores.Mine.Owner, stores.Theirs.Owner, StoreRole.Viewer, Cancel));
-        Assert.IsType<TeamResult.Forbidden>(await invite.RunAsync(stores.Theirs.Id, stores.Mine.Owner, "a@b.example", StoreRole.Viewer, Cancel));
+        Assert.IsType<TeamResult.Missing>(await change.RunAsync(stores.Mine.Id, stores.Mine.Owner, stores.Theirs.Owner, StoreRole.Viewer,
+            Cancel));
+        Assert.IsType<TeamResult.Forbidden>(await change.RunAsync(stores.Theirs.Id, stores.Mine.Owner, stores.Theirs.Owner,
+            StoreRole.Viewer, Cancel));
+        Assert.IsType<TeamResult.Forbidden>(await invite.RunAsync(stores.Theirs.Id, stores.Mine.Owner, "a@b.example", StoreRole.Viewer,
+            Cancel));
         Assert.IsType<TeamResult.Missing>(await invite.RevokeAsync(stores.Mine.Id, stores.Mine.Owner, stores.Theirs.Invitation, Cancel));
         Assert.IsType<TeamResult.Missing>(await invite.ResendAsync(stores.Mine.Id, stores.Mine.Owner, stores.Theirs.Invitation, Cancel));
-        Assert.DoesNotContain(await new TeamQueries(stores.Db, TimeProvider.System).MembersAsync(stores.Mine.Id, Cancel), member => member.UserId == stores.Theirs.Owner);
-        Assert.DoesNotContain(await new TeamQueries(stores.Db, TimeProvider.System).OpenInvitationsAsync(stores.Mine.Id, Cancel), open => open.Id == stores.Theirs.Invitation);
+        Assert.DoesNotContain(await new TeamQueries(stores.Db, TimeProvider.System).MembersAsync(stores.Mine.Id, Cancel),
+            member => member.UserId == stores.Theirs.Owner);
+        Assert.DoesNotContain(await new TeamQueries(stores.Db, TimeProvider.System).OpenInvitationsAsync(stores.Mine.Id, Cancel),
+            open => open.Id == stores.Theirs.Invitation);
     }
 
     private InviteMember Invite()

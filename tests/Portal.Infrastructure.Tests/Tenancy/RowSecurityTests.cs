@@ -19,7 +19,8 @@ public sealed class RowSecurityTests(TwoStores stores) : IClassFixture<TwoStores
         Assert.All(await context.WriteKeys.IgnoreQueryFilters().ToListAsync(Cancel), key => Assert.Equal(stores.Mine.Id, key.TenantId));
         Assert.All(await context.ApiTokens.IgnoreQueryFilters().ToListAsync(Cancel), token => Assert.Equal(stores.Mine.Id, token.TenantId));
         Assert.All(await context.Invitations.IgnoreQueryFilters().ToListAsync(Cancel), open => Assert.Equal(stores.Mine.Id, open.TenantId));
-        Assert.All(await context.Memberships.IgnoreQueryFilters().ToListAsync(Cancel), member => Assert.Equal(stores.Mine.Id, member.TenantId));
+        Assert.All(await context.Memberships.IgnoreQueryFilters().ToListAsync(Cancel),
+            member => Assert.Equal(stores.Mine.Id, member.TenantId));
         Assert.Equal([stores.Mine.Id], await context.Tenants.Select(t => t.Id).ToListAsync(Cancel));
     }
 
@@ -43,7 +44,8 @@ public sealed class RowSecurityTests(TwoStores stores) : IClassFixture<TwoStores
     public async Task Write_RowOfTheOtherStore_IsRefused()
     {
         await using var context = stores.Db.ForTenant(stores.Mine.Id);
-        context.Add(new Site { TenantId = stores.Theirs.Id, Id = Guid.NewGuid(), Name = "x", Domain = "x", CreatedAt = DateTimeOffset.UnixEpoch });
+        context.Add(new Site { TenantId = stores.Theirs.Id, Id = Guid.NewGuid(), Name = "x", Domain = "x",
+            CreatedAt = DateTimeOffset.UnixEpoch });
 
         var refusal = await Assert.ThrowsAsync<DbUpdateException>(() => context.SaveChangesAsync(Cancel));
 
@@ -55,7 +57,8 @@ public sealed class RowSecurityTests(TwoStores stores) : IClassFixture<TwoStores
     {
         await using var command = stores.Database.App.CreateCommand("select count(*) from sites");
         Assert.Equal(0L, await command.ExecuteScalarAsync(Cancel));
-        await using var insert = stores.Database.App.CreateCommand("insert into sites (tenant_id, id, name, domain, created_at) values ($1, gen_random_uuid(), '', '', now())");
+        await using var insert = stores.Database.App.CreateCommand(
+            "insert into sites (tenant_id, id, name, domain, created_at) values ($1, gen_random_uuid(), '', '', now())");
         insert.Parameters.Add(new() { Value = stores.Mine.Id });
 
         var refusal = await Assert.ThrowsAsync<PostgresException>(() => insert.ExecuteNonQueryAsync(Cancel));
@@ -69,7 +72,8 @@ public sealed class RowSecurityTests(TwoStores stores) : IClassFixture<TwoStores
         await using var context = stores.Db.ForPerson(stores.Mine.Owner);
 
         Assert.Equal([stores.Mine.Id], await context.Tenants.Select(t => t.Id).ToListAsync(Cancel));
-        Assert.All(await context.Memberships.IgnoreQueryFilters().ToListAsync(Cancel), member => Assert.Equal(stores.Mine.Owner, member.UserId));
+        Assert.All(await context.Memberships.IgnoreQueryFilters().ToListAsync(Cancel),
+            member => Assert.Equal(stores.Mine.Owner, member.UserId));
         Assert.Empty(await context.Sites.IgnoreQueryFilters().ToListAsync(Cancel));
     }
 }

@@ -33,7 +33,8 @@ public sealed class StoreAccessTests(TwoStores stores) : IClassFixture<TwoStores
     {
         var member = await stores.MemberAsync(stores.Mine.Id, StoreRole.Viewer);
         var (ended, kept) = (await stores.SignInAsync(member), await stores.SignInAsync(member));
-        await stores.Database.ExecuteAsync("update user_sessions set revoked_at = now() where id = $1", Guid.Parse(ended.FindFirst("sid")!.Value));
+        await stores.Database.ExecuteAsync("update user_sessions set revoked_at = now() where id = $1",
+            Guid.Parse(ended.FindFirst("sid")!.Value));
 
         Assert.Null(await Access.FindAsync(ended, Cancel));
         Assert.NotNull(await Access.FindAsync(kept, Cancel));

@@ -20,7 +20,8 @@ public sealed class StoreDirectoryTests(PostgresFixture postgres) : IClassFixtur
 
         var all = await directory.PageAsync(StoreDirectory.Default with { Size = 1 }, Cancel);
         var found = await directory.PageAsync(StoreDirectory.Default with { Search = first.Slug.ToUpperInvariant() }, Cancel);
-        var suspended = await directory.PageAsync(StoreDirectory.Default with { Filters = [new("state", TableOperator.Is, ["Suspended"])], Sort = "name" }, Cancel);
+        var suspended = await directory.PageAsync(StoreDirectory.Default with { Filters = [new("state", TableOperator.Is, ["Suspended"])],
+            Sort = "name" }, Cancel);
 
         Assert.Equal((1, 2), (all.Rows.Count, all.Total));
         Assert.Equal(second.TenantId, all.Rows[0].TenantId);
@@ -33,5 +34,6 @@ public sealed class StoreDirectoryTests(PostgresFixture postgres) : IClassFixtur
     [InlineData("created; drop table tenants", "%")]
     [InlineData("slug", "' or true --")]
     public async Task Page_StrangeOrderAndSearch_AreTexts(string sort, string search) =>
-        Assert.Equal(0, (await new StoreDirectory(postgres.Database).PageAsync(StoreDirectory.Default with { Sort = sort, Search = search }, Cancel)).Total);
+        Assert.Equal(0, (await new StoreDirectory(postgres.Database).PageAsync(StoreDirectory.Default with { Sort = sort, Search = search },
+            Cancel)).Total);
 }

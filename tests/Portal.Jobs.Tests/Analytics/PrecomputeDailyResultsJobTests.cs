@@ -14,7 +14,8 @@ public sealed class PrecomputeDailyResultsJobTests(PostgresFixture postgres) : I
         var store = await TestStore.CreateAsync(postgres.Database);
         await TestStore.CreateAsync(postgres.Database);
         await postgres.Database.ExecuteAsync(
-            "insert into event_rollups (tenant_id, name, is_bot, hour, events, late) values ($1, 'page_viewed', false, date_trunc('hour', now()) - interval '3 days', 600000, 0)",
+            "insert into event_rollups (tenant_id, name, is_bot, hour, events, late) values ($1, 'page_viewed', false, "
+                + "date_trunc('hour', now()) - interval '3 days', 600000, 0)",
             store.TenantId);
         await postgres.Database.ExecuteAsync(
             """
@@ -28,6 +29,7 @@ public sealed class PrecomputeDailyResultsJobTests(PostgresFixture postgres) : I
         Assert.Equal(
             ["attribution 100", "occurrences 100", "paths 100", "speed 100", "who 1"],
             await postgres.Database.ListAsync<string>(
-                "select split_part(question, ' ', 1) || ' ' || count(*) from day_answers where tenant_id = $1 group by split_part(question, ' ', 1) order by 1", store.TenantId));
+                "select split_part(question, ' ', 1) || ' ' || count(*) from day_answers where tenant_id = $1 group by "
+                    + "split_part(question, ' ', 1) order by 1", store.TenantId));
     }
 }

@@ -15,7 +15,9 @@ public sealed class UsageJobsTests(PostgresFixture postgres) : IClassFixture<Pos
         await AddOwnerAsync(warned);
         var raised = await StoreAsync("starter", 130_000);
         await HoldAsync(raised, 1_000);
-        await postgres.Database.ExecuteAsync("insert into ingest_health select $1, now() - d * interval '1 day', 1, 0, 1, 0, 0, 0 from unnest(array[1, 89, 91]) d", raised.TenantId);
+        await postgres.Database.ExecuteAsync(
+            "insert into ingest_health select $1, now() - d * interval '1 day', 1, 0, 1, 0, 0, 0 from unnest(array[1, 89, 91]) d",
+            raised.TenantId);
         await using var node = await SchedulerHost.StartAsync(postgres.Database);
 
         Assert.Equal(("succeeded", "1 mails written, 0 stores failed"), await node.RunAsync<WarnOfUsageJob>());
@@ -30,7 +32,8 @@ public sealed class UsageJobsTests(PostgresFixture postgres) : IClassFixture<Pos
     {
         var store = await TestStore.CreateAsync(postgres.Database, plan: plan);
         await postgres.Database.ExecuteAsync(
-            "insert into event_usage (tenant_id, day, slot, events) values ($1, (now() at time zone 'UTC')::date, 99, $2)", store.TenantId, used);
+            "insert into event_usage (tenant_id, day, slot, events) values ($1, (now() at time zone 'UTC')::date, 99, $2)", store.TenantId,
+            used);
         return store;
     }
 
@@ -38,11 +41,13 @@ public sealed class UsageJobsTests(PostgresFixture postgres) : IClassFixture<Pos
     {
         var id = Guid.NewGuid();
         await postgres.Database.ExecuteAsync("""
-            insert into users (id, display_name, is_administrator, created_at, user_name, normalized_user_name, email, normalized_email, email_confirmed,
+            insert into users (id, display_name, is_administrator, created_at, user_name, normalized_user_name, email, normalized_email,
+              email_confirmed,
                                security_stamp, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count)
             values ($1, 'Oni Owner', false, now(), 'oni', 'ONI', 'oni@people.example', 'ONI@PEOPLE.EXAMPLE', true, 's', false, false, true, 0)
             """, id);
-        await postgres.Database.ExecuteAsync("insert into memberships (tenant_id, user_id, role, created_at) values ($1, $2, 'owner', now())", store.TenantId, id);
+        await postgres.Database.ExecuteAsync(
+            "insert into memberships (tenant_id, user_id, role, created_at) values ($1, $2, 'owner', now())", store.TenantId, id);
     }
 
     private Task<int> HoldAsync(TestStore store, int events) => postgres.Database.ExecuteAsync("""

@@ -41,11 +41,13 @@ public sealed class EndOldEventsJobTests(PostgresFixture postgres) : IClassFixtu
         var done = await TestEvent.WriteAsync(postgres.Database, store, new TestEvent(EventName.PageViewed, DateTime.UtcNow));
         var waiting = await TestEvent.WriteAsync(postgres.Database, store, new TestEvent(EventName.PageViewed, DateTime.UtcNow));
         await postgres.Database.ExecuteAsync(
-            "update event_batches set projected_at = now() - interval '2 days' where tenant_id = $1 and batch_id = $2", store.TenantId, done);
+            "update event_batches set projected_at = now() - interval '2 days' where tenant_id = $1 and batch_id = $2", store.TenantId,
+            done);
 
         var run = await node.RunAsync<PruneEventBatchesJob>();
 
         Assert.Equal(("succeeded", "1 entries forgotten"), run);
-        Assert.Equal([waiting], await postgres.Database.ListAsync<long>("select batch_id from event_batches where tenant_id = $1", store.TenantId));
+        Assert.Equal([waiting], await postgres.Database.ListAsync<long>("select batch_id from event_batches where tenant_id = $1",
+            store.TenantId));
     }
 }

@@ -19,7 +19,8 @@ public sealed class PruneJobRunsJobTests(PostgresFixture postgres) : IClassFixtu
 
         Assert.Equal(("succeeded", "1 runs forgotten, 1 closed"), first);
         Assert.Equal(("succeeded", "0 runs forgotten, 0 closed"), second);
-        await using var command = postgres.Database.App.CreateCommand("select string_agg(id || ' ' || outcome, ', ' order by id) from job_runs where job = 'Sample'");
+        await using var command = postgres.Database.App.CreateCommand(
+            "select string_agg(id || ' ' || outcome, ', ' order by id) from job_runs where job = 'Sample'");
         Assert.Equal("lost interrupted, recent running", await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
     }
 

@@ -16,7 +16,8 @@ public sealed class ForgetVisitorsJobTests(PostgresFixture postgres) : IClassFix
         var store = await TestStore.CreateAsync(postgres.Database);
         await TestEvent.WriteAsync(
             postgres.Database, store,
-            new TestEvent(EventName.PageViewed, DateTime.UtcNow) { AnonymousId = "gone" }, new TestEvent(EventName.PageViewed, DateTime.UtcNow) { AnonymousId = "stays" });
+            new TestEvent(EventName.PageViewed, DateTime.UtcNow) { AnonymousId = "gone" },
+            new TestEvent(EventName.PageViewed, DateTime.UtcNow) { AnonymousId = "stays" });
         await postgres.Database.ExecuteAsync(
             "insert into erasures (tenant_id, id, person, subject, requested_at) values ($1, $2, $3, 'gone', now())",
             store.TenantId, Guid.NewGuid(), VisitorId.OfAnonymous("gone"));
@@ -26,6 +27,7 @@ public sealed class ForgetVisitorsJobTests(PostgresFixture postgres) : IClassFix
 
         Assert.Equal(("succeeded", "1 requests carried out, 0 failed"), first);
         Assert.Equal(("succeeded", "0 requests carried out, 0 failed"), second);
-        Assert.Equal(["stays"], await postgres.Database.ListAsync<string>("select anonymous_id from events where tenant_id = $1", store.TenantId));
+        Assert.Equal(["stays"], await postgres.Database.ListAsync<string>("select anonymous_id from events where tenant_id = $1",
+            store.TenantId));
     }
 }

@@ -17,20 +17,23 @@ public static class AnalyticsStory
 
     public static IReadOnlyList<TestEvent> Events { get; } =
     [
-        Page(0, 9, 0, "anna", "/") with { Channel = "paid_search", Source = "google", Medium = "cpc", Campaign = "spring", Device = "mobile", Country = "DE" },
+        Page(0, 9, 0, "anna", "/") with { Channel = "paid_search", Source = "google", Medium = "cpc", Campaign = "spring",
+            Device = "mobile", Country = "DE" },
         Product(EventName.ProductViewed, 0, 9, 1, "anna", "tea", "Green tea"),
         Product(EventName.ProductAdded, 0, 9, 2, "anna", "tea", "Green tea"),
         Page(0, 9, 5, "anna", "/tea"),
 
         Page(0, 11, 0, "bert", "/tea") with { Device = "desktop", Country = "AT" },
 
-        Page(1, 10, 0, "carl", "/") with { Channel = "organic_search", Source = "google", Medium = "organic", Device = "desktop", Country = "DE" },
+        Page(1, 10, 0, "carl", "/") with { Channel = "organic_search", Source = "google", Medium = "organic", Device = "desktop",
+            Country = "DE" },
         Search(1, 10, 1, "carl", "Teapot", 0),
         Search(1, 10, 2, "carl", "cup", 3),
         Product(EventName.ProductViewed, 1, 10, 3, "carl", "cup", "Cup"),
         Order(1, 10, 10, "carl", "o-1", 12, """[{"product_id":"cup","name":"Cup","quantity":2,"price":6}]"""),
 
-        Page(2, 17, 0, "anna", "/tea") with { Channel = "email", Source = "letter", Medium = "email", Campaign = "spring", Device = "mobile", Country = "DE" },
+        Page(2, 17, 0, "anna", "/tea") with { Channel = "email", Source = "letter", Medium = "email", Campaign = "spring",
+            Device = "mobile", Country = "DE" },
         Order(2, 17, 5, "anna", "o-2", 30, """[{"product_id":"tea","quantity":1,"price":20},{"product_id":"cup","quantity":1,"price":10}]"""),
 
         Page(3, 8, 0, "robot", "/") with { IsBot = true },
@@ -50,5 +53,6 @@ public static class AnalyticsStory
         new(EventName.OrderCompleted, At(day, hour, minute)) { AnonymousId = who, OrderId = id, Revenue = revenue, Currency = "EUR", Properties = $$"""{"products":{{products}}}""" };
 
     // Berlin is an hour ahead of UTC in early March.
-    private static DateTime At(int day, int hour, int minute) => Monday.AddDays(day).ToDateTime(new(hour, minute), DateTimeKind.Utc).AddHours(-1);
+    private static DateTime At(int day, int hour, int minute) =>
+        Monday.AddDays(day).ToDateTime(new(hour, minute), DateTimeKind.Utc).AddHours(-1);
 }

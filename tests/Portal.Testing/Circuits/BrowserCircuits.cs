@@ -6,11 +6,13 @@ namespace Portal.Testing.Circuits;
 public static class BrowserCircuits
 {
     /// <summary>Opens a page with its circuit.</summary>
-    public static Task<TestCircuit> OpenCircuitAsync(this PortalBrowser browser, string path, CancellationToken cancellationToken = default) =>
+    public static Task<TestCircuit> OpenCircuitAsync(
+        this PortalBrowser browser, string path, CancellationToken cancellationToken = default) =>
         TestCircuit.OpenAsync(browser.Client, browser.Cookies, path, cancellationToken);
 
     /// <summary>What a page hands to the browser.</summary>
-    public static Task<CircuitPage> ReadCircuitPageAsync(this PortalBrowser browser, string path, CancellationToken cancellationToken = default) =>
+    public static Task<CircuitPage> ReadCircuitPageAsync(
+        this PortalBrowser browser, string path, CancellationToken cancellationToken = default) =>
         CircuitPage.ReadAsync(browser.Client, path, cancellationToken);
 
     /// <summary>Connects without starting a circuit.</summary>

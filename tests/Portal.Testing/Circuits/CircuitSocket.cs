@@ -23,7 +23,8 @@ public sealed class CircuitSocket : IAsyncDisposable
     /// <param name="cookies">Of the browser that connects; null for none.</param>
     /// <param name="origin">Of the page that connects; null sends none.</param>
     /// <exception cref="WebSocketException">The connection was refused.</exception>
-    public static async Task<CircuitSocket> ConnectAsync(Uri portal, CookieContainer? cookies, string? origin, CancellationToken cancellationToken = default)
+    public static async Task<CircuitSocket> ConnectAsync(
+        Uri portal, CookieContainer? cookies, string? origin, CancellationToken cancellationToken = default)
     {
         var circuit = new CircuitSocket();
         circuit._socket.Options.Cookies = cookies;
@@ -35,7 +36,8 @@ public sealed class CircuitSocket : IAsyncDisposable
 
         try
         {
-            await circuit._socket.ConnectAsync(new UriBuilder(portal) { Scheme = portal.Scheme == "https" ? "wss" : "ws", Path = "/_blazor" }.Uri, cancellationToken);
+            await circuit._socket.ConnectAsync(new UriBuilder(portal) { Scheme = portal.Scheme == "https" ? "wss" : "ws",
+                Path = "/_blazor" }.Uri, cancellationToken);
             await circuit.SendAsync(Handshake, cancellationToken);
             return circuit;
         }

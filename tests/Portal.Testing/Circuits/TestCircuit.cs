@@ -77,11 +77,14 @@ public sealed class TestCircuit : IAsyncDisposable
 
     /// <summary>Connects to the portal as a page of its own would, without starting anything.</summary>
     /// <param name="origin">Of the page; the portal's own when null.</param>
-    public static async Task<TestCircuit> ConnectAsync(Uri portal, CookieContainer? cookies, string? origin = null, CancellationToken cancellationToken = default) =>
-        new(await CircuitSocket.ConnectAsync(portal, cookies, origin ?? portal.GetLeftPart(UriPartial.Authority), cancellationToken), portal);
+    public static async Task<TestCircuit> ConnectAsync(
+        Uri portal, CookieContainer? cookies, string? origin = null, CancellationToken cancellationToken = default) =>
+        new(await CircuitSocket.ConnectAsync(portal, cookies, origin ?? portal.GetLeftPart(UriPartial.Authority), cancellationToken),
+            portal);
 
     /// <summary>Opens a page and its circuit, and waits until the page is drawn.</summary>
-    public static async Task<TestCircuit> OpenAsync(HttpClient client, CookieContainer cookies, string path, CancellationToken cancellationToken = default)
+    public static async Task<TestCircuit> OpenAsync(
+        HttpClient client, CookieContainer cookies, string path, CancellationToken cancellationToken = default)
     {
         var page = await CircuitPage.ReadAsync(client, path, cancellationToken);
         var circuit = await ConnectAsync(client.BaseAddress!, cookies, cancellationToken: cancellationToken);
@@ -131,7 +134,8 @@ public sealed class TestCircuit : IAsyncDisposable
 
     /// <summary>Presses the first element of this name and text that takes presses.</summary>
     public Task PressAsync(string name, string words) => RaiseAsync(
-        "onclick", node => node.Name == name && node.Text.Contains(words, StringComparison.Ordinal) && node.Handlers.ContainsKey("onclick"), new JsonObject
+        "onclick", node => node.Name == name && node.Text.Contains(words, StringComparison.Ordinal) && node.Handlers.ContainsKey("onclick"),
+        new JsonObject
         {
             ["type"] = "click", ["detail"] = 1, ["button"] = 0, ["buttons"] = 0,
         });
@@ -146,7 +150,8 @@ public sealed class TestCircuit : IAsyncDisposable
     public Task RaiseAsync(string name, long handler, JsonObject arguments)
     {
         var raised = new JsonArray(
-            new JsonObject { ["eventHandlerId"] = handler, ["eventName"] = name.StartsWith("on", StringComparison.Ordinal) ? name[2..] : name, ["eventFieldInfo"] = null },
+            new JsonObject { ["eventHandlerId"] = handler,
+                ["eventName"] = name.StartsWith("on", StringComparison.Ordinal) ? name[2..] : name, ["eventFieldInfo"] = null },
             arguments);
         return SendAsync("BeginInvokeDotNetFromJS", "0", null, "DispatchEventAsync", _renderer, raised.ToJsonString());
     }
@@ -166,7 +171,8 @@ public sealed class TestCircuit : IAsyncDisposable
 
     /// <summary>Waits until the portal has led the browser to an address.</summary>
     public Task UntilNavigatedAsync(string part, CancellationToken cancellationToken = default) =>
-        WaitAsync(() => _navigations.Exists(address => address.Contains(part, StringComparison.Ordinal)), $"the browser goes to {part}", cancellationToken);
+        WaitAsync(() => _navigations.Exists(address => address.Contains(part, StringComparison.Ordinal)), $"the browser goes to {part}",
+            cancellationToken);
 
     /// <summary>Waits until the connection has ended.</summary>
     public Task UntilClosedAsync(CancellationToken cancellationToken = default) => _receiving.WaitAsync(Patience, cancellationToken);
@@ -186,7 +192,8 @@ public sealed class TestCircuit : IAsyncDisposable
         {
             await _socket.ReceiveAsync(TakeAsync, _leaving.Token);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException)
+        catch (Exception exception) when (
+            exception is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException)
         {
             // ended by one of both
         }
@@ -249,7 +256,8 @@ public sealed class TestCircuit : IAsyncDisposable
                 Move(() => _errors.Add((string)arguments[0]!));
                 break;
             case "JS.BeginInvokeJS":
-                await AnswerScriptAsync((long)arguments[0]!, (string)arguments[1]!, (string?)arguments[2], arguments.ElementAtOrDefault(3) is 1L);
+                await AnswerScriptAsync((long)arguments[0]!, (string)arguments[1]!, (string?)arguments[2],
+                    arguments.ElementAtOrDefault(3) is 1L);
                 break;
         }
     }
@@ -300,7 +308,8 @@ public sealed class TestCircuit : IAsyncDisposable
 
             if (Stopwatch.GetElapsedTime(started) >= (patience ?? Patience) || IsClosed)
             {
-                throw new TimeoutException($"Waited in vain until {what}. Errors: {string.Join(' ', Errors)}. Screen: …{Text[Math.Max(0, Text.Length - 4000)..]}");
+                throw new TimeoutException(
+                    $"Waited in vain until {what}. Errors: {string.Join(' ', Errors)}. Screen: …{Text[Math.Max(0, Text.Length - 4000)..]}");
             }
 
             await Task.WhenAny(moved, Task.Delay(500, cancellationToken));

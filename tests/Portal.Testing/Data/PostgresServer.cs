@@ -58,7 +58,8 @@ public static class PostgresServer
 
     private static async Task<EmbeddedPostgres> StartAsync()
     {
-        var directory = Path.Combine(AppContext.BaseDirectory, "postgres", Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var directory = Path.Combine(AppContext.BaseDirectory, "postgres",
+            Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture));
         var server = await EmbeddedPostgres.StartAsync(directory, new() { Durable = false, SharedBuffersMegabytes = 256 });
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop(server, directory);
 

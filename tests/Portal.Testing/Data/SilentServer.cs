@@ -17,7 +17,8 @@ public sealed class SilentServer : IDisposable
     }
 
     /// <summary>What would lead a database's client here.</summary>
-    public string ConnectionString => $"Host=127.0.0.1;Port={((IPEndPoint)_listener.LocalEndpoint).Port};Username=postgres;Password=secret;Database=portal";
+    public string ConnectionString =>
+        $"Host=127.0.0.1;Port={((IPEndPoint)_listener.LocalEndpoint).Port};Username=postgres;Password=secret;Database=portal";
 
     /// <summary>Waits until the next client has connected.</summary>
     public async Task ConnectedAsync(CancellationToken cancellationToken) => await _taken.Reader.ReadAsync(cancellationToken);

@@ -75,8 +75,10 @@ public sealed record TestEvent(string Name, DateTime At)
         }
 
         await using var ledger = new NpgsqlCommand(
-            "insert into event_batches (tenant_id, batch_id, events, first_day, last_day, received_from, received_to) values ($1, $2, $3, $4, $5, $6, $7)", connection);
-        foreach (var value in (object[])[store.TenantId, batch, events.Count, days.Min(), days.Max(), events.Min(e => e.ReceivedAt ?? e.At), arrived])
+            "insert into event_batches (tenant_id, batch_id, events, first_day, last_day, received_from, received_to) values ($1, $2, "
+                + "$3, $4, $5, $6, $7)", connection);
+        foreach (var value in (object[])[store.TenantId, batch, events.Count, days.Min(), days.Max(), events.Min(e => e.ReceivedAt ?? e.At),
+            arrived])
         {
             ledger.Parameters.Add(new() { Value = value });
         }

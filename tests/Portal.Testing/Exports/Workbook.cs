@@ -18,7 +18,8 @@ public sealed class Workbook(Stream file)
     {
         file.Position = 0;
         using var document = SpreadsheetDocument.Open(file, isEditable: false);
-        return [.. new OpenXmlValidator(FileFormatVersions.Office2019).Validate(document).Select(error => $"{error.Part?.Uri}: {error.Description}")];
+        return [.. new OpenXmlValidator(FileFormatVersions.Office2019).Validate(document)
+            .Select(error => $"{error.Part?.Uri}: {error.Description}")];
     }
 
     /// <summary>The sheets' names in their order.</summary>
@@ -29,15 +30,20 @@ public sealed class Workbook(Stream file)
         return [.. document.WorkbookPart!.Workbook.Sheets!.Elements<Sheet>().Select(sheet => sheet.Name!.Value!)];
     }
 
-    /// <summary>The cells of a sheet's rows, its heading first: text, decimal, bool, or DateTime where the cell's style says so; null for an empty one.</summary>
+    /// <summary>
+    /// The cells of a sheet's rows, its heading first: text, decimal, bool, or DateTime where the cell's style says so; null for an empty
+    /// one.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<object?>> Rows(int sheet = 0)
     {
         file.Position = 0;
         using var document = SpreadsheetDocument.Open(file, isEditable: false);
         var book = document.WorkbookPart!;
-        var formats = book.WorkbookStylesPart!.Stylesheet.CellFormats!.Elements<CellFormat>().Select(format => format.NumberFormatId!.Value).ToList();
+        var formats = book.WorkbookStylesPart!.Stylesheet.CellFormats!.Elements<CellFormat>().Select(format => format.NumberFormatId!.Value)
+            .ToList();
         var part = (WorksheetPart)book.GetPartById(book.Workbook.Sheets!.Elements<Sheet>().ElementAt(sheet).Id!);
-        return [.. part.Worksheet.Descendants<Row>().Select(row => (IReadOnlyList<object?>)[.. row.Elements<Cell>().Select(cell => Value(cell, formats))])];
+        return [.. part.Worksheet.Descendants<Row>()
+            .Select(row => (IReadOnlyList<object?>)[.. row.Elements<Cell>().Select(cell => Value(cell, formats))])];
     }
 
     /// <summary>Of each cell of a row, whether it stays text when it is edited.</summary>
@@ -61,6 +67,8 @@ public sealed class Workbook(Stream file)
         var number = decimal.Parse(cell.CellValue.Text, NumberStyles.Float, CultureInfo.InvariantCulture);
         if (cell.DataType?.Value == CellValues.Boolean)
             return number == 1;
-        return formats[(int)(cell.StyleIndex?.Value ?? 0)] >= 164 ? DayZero.AddTicks((long)Math.Round(number * TimeSpan.TicksPerDay / TimeSpan.TicksPerMillisecond) * TimeSpan.TicksPerMillisecond) : number;
+        return formats[(int)(cell.StyleIndex?.Value ?? 0)] >= 164
+            ? DayZero.AddTicks((long)Math.Round(
+            number * TimeSpan.TicksPerDay / TimeSpan.TicksPerMillisecond) * TimeSpan.TicksPerMillisecond) : number;
     }
 }

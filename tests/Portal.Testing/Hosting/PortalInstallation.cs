@@ -33,9 +33,11 @@ public sealed class PortalInstallation : IAsyncDisposable
     /// <param name="directory">Where; a temporary folder when null.</param>
     /// <param name="environment">Settings of the process.</param>
     /// <param name="isKept">True leaves the folder behind; started there again, the installation goes on.</param>
-    public static async Task<PortalInstallation> StartAsync(string? directory = null, IReadOnlyDictionary<string, string>? environment = null, bool isKept = false)
+    public static async Task<PortalInstallation> StartAsync(
+        string? directory = null, IReadOnlyDictionary<string, string>? environment = null, bool isKept = false)
     {
-        var installation = new PortalInstallation(directory ?? System.IO.Directory.CreateTempSubdirectory("portal-installation-").FullName, environment) { IsKept = isKept };
+        var installation = new PortalInstallation(directory ?? System.IO.Directory.CreateTempSubdirectory("portal-installation-").FullName,
+            environment) { IsKept = isKept };
         await installation.StartPortalAsync();
         installation.Database = new(installation.ConnectionString());
         return installation;

@@ -79,7 +79,8 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>Starts the portal on a data folder with the embedded server in it, and waits until it is ready.</summary>
     /// <param name="address">Where to listen; a free port when null.</param>
     public static Task<PortalProcess> StartOnFolderAsync(
-        string data, Uri? address = null, IReadOnlyDictionary<string, string>? settings = null, CancellationToken cancellationToken = default) =>
+        string data, Uri? address = null, IReadOnlyDictionary<string, string>? settings = null,
+        CancellationToken cancellationToken = default) =>
         StartAsync(address ?? FreeAddress(), data, null, settings, null, cancellationToken);
 
     /// <summary>An address on this machine that nothing listened on a moment ago.</summary>
@@ -136,10 +137,12 @@ public sealed class PortalProcess : IAsyncDisposable
     }
 
     private static async Task<PortalProcess> StartAsync(
-        Uri address, string data, string? connectionString, IReadOnlyDictionary<string, string>? settings, string? ownData, CancellationToken cancellationToken)
+        Uri address, string data, string? connectionString, IReadOnlyDictionary<string, string>? settings, string? ownData,
+        CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Portal.dll"), "--urls", address.GetLeftPart(UriPartial.Authority), "--data", data, "--no-demo"])
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Portal.dll"), "--urls", address.GetLeftPart(UriPartial.Authority), "--data",
+                data, "--no-demo"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -177,7 +180,8 @@ public sealed class PortalProcess : IAsyncDisposable
                     return;
                 }
             }
-            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException
+                && !cancellationToken.IsCancellationRequested)
             {
                 // not listening yet
             }

@@ -22,7 +22,8 @@ public static class RawHttp
 
         var received = new StringBuilder();
         var buffer = new byte[16 * 1024];
-        while (!received.ToString().StartsWith("HTTP/1.1 101", StringComparison.Ordinal) && await stream.ReadAsync(buffer, limit.Token) is var count and > 0)
+        while (!received.ToString().StartsWith("HTTP/1.1 101", StringComparison.Ordinal)
+            && await stream.ReadAsync(buffer, limit.Token) is var count and > 0)
         {
             received.Append(Encoding.Latin1.GetString(buffer, 0, count));
             if (isUpgrade && received.ToString().Contains("\r\n\r\n", StringComparison.Ordinal))
@@ -48,6 +49,7 @@ public sealed record RawAnswer(int Status, IReadOnlyDictionary<string, string> H
             headers[line[0]] = line[1];
         }
 
-        return new(int.Parse(head[0].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture), headers, end < 0 ? "" : text[(end + 4)..]);
+        return new(int.Parse(head[0].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture), headers,
+            end < 0 ? "" : text[(end + 4)..]);
     }
 }

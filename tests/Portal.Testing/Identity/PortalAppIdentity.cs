@@ -15,7 +15,8 @@ public static class PortalAppIdentity
     public const string Password = "correct horse battery";
 
     /// <summary>A store with a confirmed owner.</summary>
-    public static async Task<ProvisionStoreResult.Provisioned> StoreAsync(this PortalApp app, string name, string ownerEmail, bool isDemo = false)
+    public static async Task<ProvisionStoreResult.Provisioned> StoreAsync(
+        this PortalApp app, string name, string ownerEmail, bool isDemo = false)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var owner = new StoreOwner.Newcomer(new NewPerson("Owner of " + name, ownerEmail, Password), Confirmed: true);
@@ -24,10 +25,12 @@ public static class PortalAppIdentity
     }
 
     /// <summary>A confirmed person, who is a member of a store when one is named.</summary>
-    public static async Task<Guid> PersonAsync(this PortalApp app, string email, Guid? tenantId = null, StoreRole role = StoreRole.Viewer, bool administrator = false)
+    public static async Task<Guid> PersonAsync(
+        this PortalApp app, string email, Guid? tenantId = null, StoreRole role = StoreRole.Viewer, bool administrator = false)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        var user = scope.ServiceProvider.GetRequiredService<PersonRegistration>().Create(new("Person " + email, email, Password), emailConfirmed: true);
+        var user = scope.ServiceProvider.GetRequiredService<PersonRegistration>()
+            .Create(new("Person " + email, email, Password), emailConfirmed: true);
         user.IsAdministrator = administrator;
         var db = scope.ServiceProvider.GetRequiredService<PortalDb>();
         await using var context = tenantId is { } id ? db.ForTenant(id) : db.ForPlatform();

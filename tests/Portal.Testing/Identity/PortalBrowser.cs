@@ -42,7 +42,8 @@ public sealed class PortalBrowser(HttpClient client, CookieContainer? cookies = 
     /// <param name="form">Name of a form of a page, or the action of a plain one.</param>
     public async Task SubmitAsync(string form, params (string Field, string Value)[] fields)
     {
-        var element = Page.Forms.Single(f => f.GetAttribute("action") == form || f.QuerySelector("input[name=_handler]")?.GetAttribute("value") == form);
+        var element = Page.Forms.Single(f => f.GetAttribute("action") == form
+            || f.QuerySelector("input[name=_handler]")?.GetAttribute("value") == form);
         var values = new Dictionary<string, string>();
         foreach (var input in element.QuerySelectorAll<IHtmlInputElement>("input[name]").Where(i => i.Type != "checkbox" || i.IsChecked))
             values[input.Name!] = input.Value ?? "";

@@ -35,7 +35,8 @@ public sealed partial class Outbox(string dataDirectory)
         : [];
 
     private static string Decode(string mail) => WebUtility.HtmlDecode(
-        Escape().Replace(mail.Replace("=\r\n", "", StringComparison.Ordinal), match => ((char)Convert.ToByte(match.Groups[1].Value, 16)).ToString()));
+        Escape().Replace(mail.Replace("=\r\n", "", StringComparison.Ordinal),
+            match => ((char)Convert.ToByte(match.Groups[1].Value, 16)).ToString()));
 
     [GeneratedRegex("https?://[^\\s\"<]+")]
     private static partial Regex Link();

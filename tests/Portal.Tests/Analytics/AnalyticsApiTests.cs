@@ -56,7 +56,8 @@ public sealed class AnalyticsApiTests(PortalApp app) : IClassFixture<PortalApp>
         using var answer = await client.GetAsync(new Uri($"/api/v1/analytics/{question}?{query}", UriKind.Relative), Cancel);
         var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
 
-        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"),
+            (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
         Assert.Equal("invalid", problem.GetProperty("code").GetString());
         Assert.Equal([field], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name));
     }
@@ -67,14 +68,17 @@ public sealed class AnalyticsApiTests(PortalApp app) : IClassFixture<PortalApp>
         using var client = await ClientAsync("story", AnalyticsStory.Events);
 
         Assert.Equal((3L, 4L, 2L), await ReadAsync(client, "overview", data => (
-            data.GetProperty("visitors").GetInt64(), data.GetProperty("figures").GetProperty("sessions").GetInt64(), data.GetProperty("figures").GetProperty("orders").GetInt64())));
-        Assert.Equal(["direct", "email", "organic_search", "paid_search"], await ValuesAsync(client, "breakdown?by=channel&sort=value", "value"));
+            data.GetProperty("visitors").GetInt64(), data.GetProperty("figures").GetProperty("sessions").GetInt64(),
+            data.GetProperty("figures").GetProperty("orders").GetInt64())));
+        Assert.Equal(["direct", "email", "organic_search", "paid_search"],
+            await ValuesAsync(client, "breakdown?by=channel&sort=value", "value"));
         Assert.Equal(["/tea", "/"], await ValuesAsync(client, "pages", "path"));
         Assert.Equal(["spring"], await ValuesAsync(client, "sources?channel=email&source=letter&medium=email", "value"));
         Assert.Equal(["cup", "teapot"], await ValuesAsync(client, "searches?sort=query", "query"));
         Assert.Equal(["teapot"], await ValuesAsync(client, "searches?withoutResult=true", "query"));
         Assert.Equal(["Cup", "Green tea"], await ValuesAsync(client, "products", "name"));
-        Assert.Equal((2L, 1L), await ReadAsync(client, "searches/summary", data => (data.GetProperty("searches").GetInt64(), data.GetProperty("orderingAfterSearch").GetInt64())));
+        Assert.Equal((2L, 1L), await ReadAsync(client, "searches/summary",
+            data => (data.GetProperty("searches").GetInt64(), data.GetProperty("orderingAfterSearch").GetInt64())));
     }
 
     [Fact]
@@ -82,12 +86,14 @@ public sealed class AnalyticsApiTests(PortalApp app) : IClassFixture<PortalApp>
     {
         using var client = await ClientAsync("credit", AnalyticsStory.Events);
 
-        var email = await ReadAsync(client, "attribution?by=channel&lookback=30", rows => rows.EnumerateArray().Single(row => row.GetProperty("value").GetString() == "email"));
+        var email = await ReadAsync(client, "attribution?by=channel&lookback=30",
+            rows => rows.EnumerateArray().Single(row => row.GetProperty("value").GetString() == "email"));
 
         Assert.Equal(
             [("first", 0m, 0m), ("last", 1, 30), ("last_non_direct", 1, 30), ("linear", 0.5m, 15)],
             email.GetProperty("credits").EnumerateArray().Take(4).Select(credit => (
-                credit.GetProperty("model").GetString()!, credit.GetProperty("orders").GetDecimal(), credit.GetProperty("revenue").GetDecimal())));
+                credit.GetProperty("model").GetString()!, credit.GetProperty("orders").GetDecimal(),
+                credit.GetProperty("revenue").GetDecimal())));
     }
 
     [Fact]
@@ -129,7 +135,8 @@ public sealed class AnalyticsApiTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
 
-    private static DateOnly Day(JsonElement answer, string name) => DateOnly.ParseExact(answer.GetProperty(name).GetString()!, "yyyy-MM-dd");
+    private static DateOnly Day(JsonElement answer, string name) =>
+        DateOnly.ParseExact(answer.GetProperty(name).GetString()!, "yyyy-MM-dd");
 
     private static async Task<T> ReadAsync<T>(HttpClient client, string question, Func<JsonElement, T> read)
     {
@@ -139,13 +146,15 @@ public sealed class AnalyticsApiTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     private static Task<string[]> ValuesAsync(HttpClient client, string question, string member) =>
-        ReadAsync(client, question, data => data.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty(member).GetString()!).ToArray());
+        ReadAsync(client, question, data => data.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty(member).GetString()!)
+            .ToArray());
 
     private async Task<HttpClient> ClientAsync(string name, IReadOnlyList<TestEvent>? events = null)
     {
         var store = await app.StoreAsync(name, $"owner@{name}.example");
         if (events is not null)
-            await new TestStore(store.TenantId, store.SiteId, store.WriteKey, store.Slug).ProjectAsync(app.Database, [.. events.Select(happened => happened with { Currency = null })]);
+            await new TestStore(store.TenantId, store.SiteId, store.WriteKey, store.Slug)
+                .ProjectAsync(app.Database, [.. events.Select(happened => happened with { Currency = null })]);
         var client = app.CreateClient();
         client.DefaultRequestHeaders.Authorization = new("Bearer", store.ApiToken);
         return client;

@@ -20,7 +20,8 @@ public sealed class AnalyticsPagesTests(PortalApp app) : IClassFixture<PortalApp
     {
         using var browser = await OpenAsync("overview", "", Week);
 
-        Assert.Equal(["Visitors", "Sessions", "Page views", "Bounce rate", "Average duration", "Conversion", "Orders", "Revenue"], browser.Page.QuerySelectorAll(".kpi .label").Select(label => label.TextContent));
+        Assert.Equal(["Visitors", "Sessions", "Page views", "Bounce rate", "Average duration", "Conversion", "Orders", "Revenue"],
+            browser.Page.QuerySelectorAll(".kpi .label").Select(label => label.TextContent));
         Assert.Equal(["3", "4", "5", "25.0%"], browser.Page.QuerySelectorAll(".kpi .value").Take(4).Select(value => value.TextContent));
         Assert.Contains("Organic search", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Austria", browser.Text, StringComparison.Ordinal);
@@ -48,7 +49,9 @@ public sealed class AnalyticsPagesTests(PortalApp app) : IClassFixture<PortalApp
     {
         using var browser = await OpenAsync($"list-{Guid.NewGuid():N}", page, Week);
 
-        var rows = browser.Page.QuerySelectorAll("tbody tr").Select(shown => string.Join(" | ", shown.Children.Select(cell => string.Join(' ', Shown(cell).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))));
+        var rows = browser.Page.QuerySelectorAll("tbody tr")
+            .Select(shown => string.Join(" | ", shown.Children.Select(cell => string.Join(' ',
+            Shown(cell).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))));
         Assert.Contains(rows, shown => shown.StartsWith(row, StringComparison.Ordinal));
     }
 
@@ -60,7 +63,8 @@ public sealed class AnalyticsPagesTests(PortalApp app) : IClassFixture<PortalApp
 
         using var answer = await browser.Client.GetAsync(new Uri(address, UriKind.Relative), Cancel);
 
-        var lines = (await answer.Content.ReadAsStringAsync(Cancel)).TrimStart('\ufeff').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var lines = (await answer.Content.ReadAsStringAsync(Cancel)).TrimStart('\ufeff')
+            .Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(["Page,Views,Entrances,Bounce rate of entrances,Exits,Exits of views", "/,2,2,0,1,0.5", "/tea,3,2,0.5,3,1"], lines);
     }
 
@@ -103,7 +107,8 @@ public sealed class AnalyticsPagesTests(PortalApp app) : IClassFixture<PortalApp
     }
 
     // A wide screen leaves out what only a card needs.
-    private static string Shown(IElement cell) => string.Concat(cell.ChildNodes.Where(node => node is not IElement { ClassName: "card-only" }).Select(node => node.TextContent));
+    private static string Shown(IElement cell) =>
+        string.Concat(cell.ChildNodes.Where(node => node is not IElement { ClassName: "card-only" }).Select(node => node.TextContent));
 
     private async Task<PortalBrowser> OpenAsync(string name, string page, string query)
     {

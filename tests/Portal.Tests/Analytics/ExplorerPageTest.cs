@@ -39,11 +39,14 @@ public abstract class ExplorerPageTest : ComponentTest
 {
     private static readonly Type[] Real =
     [
-        typeof(ReadModelQueries), typeof(EventNameQueries), typeof(EventQueries), typeof(EventSchemaQueries), typeof(VisitorListQueries), typeof(VisitorSearch),
-        typeof(VisitorQueries), typeof(VisitorTimelineQueries), typeof(VisitorEventQueries), typeof(LiveBoards), typeof(OrderWatch), typeof(TrackerSightings),
+        typeof(ReadModelQueries), typeof(EventNameQueries), typeof(EventQueries), typeof(EventSchemaQueries), typeof(VisitorListQueries),
+        typeof(VisitorSearch),
+        typeof(VisitorQueries), typeof(VisitorTimelineQueries), typeof(VisitorEventQueries), typeof(LiveBoards), typeof(OrderWatch),
+        typeof(TrackerSightings),
         typeof(StoreAccess), typeof(UserSessions),
         typeof(IngestQueries), typeof(SiteQueries), typeof(SiteActivity),
-        typeof(KnownEvents), typeof(FunnelQueries), typeof(ShopFunnelQueries), typeof(SavedFunnelQueries), typeof(SaveFunnel), typeof(DeleteFunnel),
+        typeof(KnownEvents), typeof(FunnelQueries), typeof(ShopFunnelQueries), typeof(SavedFunnelQueries), typeof(SaveFunnel),
+        typeof(DeleteFunnel),
         typeof(GoalQueries), typeof(SaveGoal), typeof(DeleteGoal), typeof(PathQueries),
         typeof(OverviewQueries), typeof(BreakdownQueries), typeof(HomeQueries), typeof(UsageQueries),
     ];
@@ -82,12 +85,15 @@ public abstract class ExplorerPageTest : ComponentTest
         if (events.Count > 0)
             await made.ProjectAsync(App.Database, events);
         Me = Guid.NewGuid();
-        await App.Database.ExecuteAsync("insert into users (id, display_name, security_stamp, created_at) values ($1, 'Mia Member', 'stamp', now())", Me);
         await App.Database.ExecuteAsync(
-            "insert into memberships (tenant_id, user_id, role, created_at) values ($1, $2, $3, now())", made.TenantId, Me, role.ToString().ToLowerInvariant());
+            "insert into users (id, display_name, security_stamp, created_at) values ($1, 'Mia Member', 'stamp', now())", Me);
+        await App.Database.ExecuteAsync(
+            "insert into memberships (tenant_id, user_id, role, created_at) values ($1, $2, $3, now())", made.TenantId, Me,
+            role.ToString().ToLowerInvariant());
         var session = await App.Services.GetRequiredService<UserSessions>().StartAsync(Me, null, null, Cancel);
         this.AddAuthorization().SetAuthorized("Mia Member")
-            .SetPolicies([.. StorePolicyTable.Rights.Where(right => StorePolicyTable.Shows(role, right.Policy)).Select(right => right.Policy)])
+            .SetPolicies([.. StorePolicyTable.Rights.Where(right => StorePolicyTable.Shows(role, right.Policy))
+                .Select(right => right.Policy)])
             .SetClaims(
             [
                 new(ClaimTypes.NameIdentifier, Me.ToString()), new(PortalClaims.Session, session.ToString()),
@@ -108,7 +114,8 @@ public abstract class ExplorerPageTest : ComponentTest
     }
 
     /// <summary>Opens a page at an address, as the router would.</summary>
-    protected IRenderedComponent<TPage> Open<TPage>(CurrentStore store, string address, Action<ComponentParameterCollectionBuilder<TPage>>? more = null)
+    protected IRenderedComponent<TPage> Open<TPage>(
+        CurrentStore store, string address, Action<ComponentParameterCollectionBuilder<TPage>>? more = null)
         where TPage : IComponent
     {
         Address.NavigateTo(address);

@@ -19,7 +19,9 @@ internal sealed class StoryApi(Guid tenantId, HttpClient client) : IDisposable
 
     public Guid TenantId => tenantId;
 
-    /// <summary>A new store with the events of the story; its week lies on the same days in the store's zone, Jakarta's, as in Berlin.</summary>
+    /// <summary>
+    /// A new store with the events of the story; its week lies on the same days in the store's zone, Jakarta's, as in Berlin.
+    /// </summary>
     public static async Task<StoryApi> OpenAsync(PortalApp app)
     {
         var store = await app.StoreAsync("Story", $"{Guid.NewGuid():N}@story.example");
@@ -29,7 +31,8 @@ internal sealed class StoryApi(Guid tenantId, HttpClient client) : IDisposable
     }
 
     /// <summary>A new store in which nothing happened.</summary>
-    public static async Task<StoryApi> OpenStrangerAsync(PortalApp app) => Of(app, await app.StoreAsync("Stranger", $"{Guid.NewGuid():N}@stranger.example"));
+    public static async Task<StoryApi> OpenStrangerAsync(PortalApp app) =>
+        Of(app, await app.StoreAsync("Stranger", $"{Guid.NewGuid():N}@stranger.example"));
 
     /// <summary>The answer's data over the week of the story.</summary>
     public async Task<JsonElement> AskAsync(string question)
@@ -43,7 +46,8 @@ internal sealed class StoryApi(Guid tenantId, HttpClient client) : IDisposable
     {
         using var answer = await client.GetAsync(new Uri("/api/v1/analytics/" + question, UriKind.Relative), Cancel);
         var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
-        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"),
+            (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
         Assert.Equal((400, "invalid"), (problem.GetProperty("status").GetInt32(), problem.GetProperty("code").GetString()));
         return problem.GetProperty("errors").EnumerateObject().Select(error => error.Name);
     }

@@ -23,7 +23,8 @@ public sealed class TooManyEventsTests(TooManyEventsTests.NarrowPortal app) : IC
 
         var (status, problem) = await api.ProblemAsync(question);
 
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "too_many_events", max), (status, problem.GetProperty("code").GetString(), problem.GetProperty("most").GetInt64()));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "too_many_events", max),
+            (status, problem.GetProperty("code").GetString(), problem.GetProperty("most").GetInt64()));
         Assert.Contains("fewer days", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
@@ -34,9 +35,11 @@ public sealed class TooManyEventsTests(TooManyEventsTests.NarrowPortal app) : IC
         protected override void Configure(WebApplicationBuilder builder)
         {
             builder.Services.AddSingleton(services => new FunnelQueries(
-                Of<PortalDatabase>(services), Of<ResultCache>(services), Of<OccurrenceDays>(services), Of<TimeProvider>(services), maxEvents: 3));
+                Of<PortalDatabase>(services), Of<ResultCache>(services), Of<OccurrenceDays>(services), Of<TimeProvider>(services),
+                maxEvents: 3));
             builder.Services.AddSingleton(services => new PathQueries(
-                Of<PortalDatabase>(services), Of<ResultCache>(services), Of<DailyResultCache>(services), Of<TimeProvider>(services), maxRows: 2));
+                Of<PortalDatabase>(services), Of<ResultCache>(services), Of<DailyResultCache>(services), Of<TimeProvider>(services),
+                maxRows: 2));
         }
 
         private static T Of<T>(IServiceProvider services)

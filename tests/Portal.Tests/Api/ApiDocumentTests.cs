@@ -20,9 +20,11 @@ public sealed class ApiDocumentTests(PortalApp app) : IClassFixture<PortalApp>
         var document = await DocumentAsync();
         var mapped = app.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/'))
-            .Where(path => path.StartsWith("/api/v1/", StringComparison.Ordinal) && !path.StartsWith("/api/v1/platform", StringComparison.Ordinal));
+            .Where(path => path.StartsWith("/api/v1/", StringComparison.Ordinal)
+                && !path.StartsWith("/api/v1/platform", StringComparison.Ordinal));
 
-        Assert.Equal(mapped.Distinct().Order(StringComparer.Ordinal), document.GetProperty("paths").EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(mapped.Distinct().Order(StringComparer.Ordinal),
+            document.GetProperty("paths").EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -40,7 +42,8 @@ public sealed class ApiDocumentTests(PortalApp app) : IClassFixture<PortalApp>
                 Assert.True(answer.Value.GetProperty("content").EnumerateObject().First().Value.TryGetProperty("schema", out _), path.Name);
                 Assert.True(operation.GetProperty("responses").TryGetProperty("401", out _), path.Name);
                 if (operation.TryGetProperty("parameters", out var parameters))
-                    Assert.All(parameters.EnumerateArray(), parameter => Assert.False(string.IsNullOrWhiteSpace(parameter.GetProperty("description").GetString()), path.Name));
+                    Assert.All(parameters.EnumerateArray(),
+                        parameter => Assert.False(string.IsNullOrWhiteSpace(parameter.GetProperty("description").GetString()), path.Name));
             }
         }
     }

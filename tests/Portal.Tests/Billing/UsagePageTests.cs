@@ -69,7 +69,8 @@ public sealed class UsagePageTests(PortalApp app) : SettingsTest(app), IClassFix
     public async Task Page_DatabaseIsAway_OffersToTryAgain()
     {
         var store = await EnterAsync(StoreRole.Viewer);
-        await using var away = new PortalDatabase(new NpgsqlConnectionStringBuilder(_app.Database.OwnerConnectionString) { Port = 1 }.ConnectionString);
+        await using var away = new PortalDatabase(
+            new NpgsqlConnectionStringBuilder(_app.Database.OwnerConnectionString) { Port = 1 }.ConnectionString);
         Services.AddSingleton(new UsageQueries(away, TimeProvider.System));
 
         var page = Render<UsagePage>(parameters => parameters.Add(p => p.Current, store).Add(p => p.Store, store.Slug));
@@ -82,7 +83,8 @@ public sealed class UsagePageTests(PortalApp app) : SettingsTest(app), IClassFix
         var store = await EnterAsync(StoreRole.Viewer);
         await _app.Database.ExecuteAsync("update tenants set plan = $2 where id = $1", store.TenantId, plan);
         await _app.Database.ExecuteAsync(
-            "insert into event_usage (tenant_id, day, slot, events) values ($1, (now() at time zone 'UTC')::date, 99, $2)", store.TenantId, used);
+            "insert into event_usage (tenant_id, day, slot, events) values ($1, (now() at time zone 'UTC')::date, 99, $2)", store.TenantId,
+            used);
         var page = Render<UsagePage>(parameters => parameters.Add(p => p.Current, store).Add(p => p.Store, store.Slug));
         page.WaitForElement(".facts");
         return page;

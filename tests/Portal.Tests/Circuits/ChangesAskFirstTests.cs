@@ -33,13 +33,15 @@ public sealed partial class ChangesAskFirstTests
     public void Handlers_ThatCallUseCases_AskBefore()
     {
         var silent = new List<string>();
-        foreach (var type in Portal.GetTypes().Where(type => FollowedPages.IsComponent(type) || type.Name.EndsWith("Changes", StringComparison.Ordinal)))
+        foreach (var type in Portal.GetTypes().Where(type => FollowedPages.IsComponent(type)
+            || type.Name.EndsWith("Changes", StringComparison.Ordinal)))
         {
             if (type.IsDefined(typeof(ExcludeFromInteractiveRoutingAttribute)) || !FollowedPages.Needs(type).Any(ChangesSomething))
                 continue;
 
             var source = Source(type);
-            var asking = Methods().Matches(source).Where(method => Questions().IsMatch(method.Value)).Select(method => method.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
+            var asking = Methods().Matches(source).Where(method => Questions().IsMatch(method.Value))
+                .Select(method => method.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
             silent.AddRange(Methods().Matches(source)
                 .Where(method => Calls().IsMatch(method.Value) && !Questions().IsMatch(method.Value))
                 .Select(method => method.Groups["name"].Value)
@@ -52,7 +54,8 @@ public sealed partial class ChangesAskFirstTests
 
     private static bool IsCalledByAsking(string source, string name, HashSet<string> asking)
     {
-        var callers = Methods().Matches(source).Where(method => method.Groups["name"].Value != name && method.Value.Contains(name + "(", StringComparison.Ordinal)).ToList();
+        var callers = Methods().Matches(source).Where(method => method.Groups["name"].Value != name
+            && method.Value.Contains(name + "(", StringComparison.Ordinal)).ToList();
         return callers.Count > 0 && callers.TrueForAll(caller => asking.Contains(caller.Groups["name"].Value));
     }
 
@@ -62,18 +65,21 @@ public sealed partial class ChangesAskFirstTests
 
     private static string Source(Type type) => string.Concat(
         Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Portal"), $"{type.Name}.*", SearchOption.AllDirectories)
-            .Where(file => file.EndsWith(".razor", StringComparison.Ordinal) || file.EndsWith(".cs", StringComparison.Ordinal)).Select(File.ReadAllText));
+            .Where(file => file.EndsWith(".razor", StringComparison.Ordinal) || file.EndsWith(".cs", StringComparison.Ordinal))
+                .Select(File.ReadAllText));
 
     private static bool ChangesSomething(Type type) =>
         type.Assembly.GetName().Name is "Portal.Infrastructure" or "Portal.Jobs"
         && !type.Name.EndsWith("Queries", StringComparison.Ordinal)
-        && type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Any(method => Verbs().IsMatch(method.Name));
+        && type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Any(method => Verbs().IsMatch(method.Name));
 
     [GeneratedRegex("^(Run|Revoke|Resend|Cancel|Set|Save|Delete|Receive|Register)[A-Za-z]*Async$")]
     private static partial Regex Verbs();
 
     // A method from its name to the next one.
-    [GeneratedRegex(@"(?:private|public|protected)[^\n;={(]*?\s(?<name>\w+)\((?:(?!\n    (?:private|public|protected)\s).)*", RegexOptions.Singleline)]
+    [GeneratedRegex(@"(?:private|public|protected)[^\n;={(]*?\s(?<name>\w+)\((?:(?!\n    (?:private|public|protected)\s).)*",
+        RegexOptions.Singleline)]
     private static partial Regex Methods();
 
     [GeneratedRegex(@"MayChangeAsync\(|MayAsync\(|IsSignedInAsync\(|AuthorizeAsync\(")]

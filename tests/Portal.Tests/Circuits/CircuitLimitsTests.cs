@@ -25,7 +25,8 @@ public sealed class CircuitLimitsTests(CircuitLimitsTests.SmallPortal portal) : 
         using var browser = await SignInAsync("messages");
         await using var circuit = await browser.OpenCircuitAsync(PortalUrls.Sessions, Cancel);
         await circuit.UntilAsync("Sign-in sessions", Cancel);
-        var sent = await FloodAsync(circuit, 20_000, number => HubFrame.Invocation("EndInvokeJSFromDotNet", 999_999L + number, true, "[1,true,null]"));
+        var sent = await FloodAsync(circuit, 20_000,
+            number => HubFrame.Invocation("EndInvokeJSFromDotNet", 999_999L + number, true, "[1,true,null]"));
 
         await circuit.UntilClosedAsync(Cancel);
 
@@ -111,7 +112,8 @@ public sealed class CircuitLimitsTests(CircuitLimitsTests.SmallPortal portal) : 
         var stream = client.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
             $"GET /_blazor HTTP/1.1\r\nHost: {portal.Address.Authority}\r\nOrigin: {portal.Address.GetLeftPart(UriPartial.Authority)}\r\n"
-            + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"), limit.Token);
+            + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+                + "dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"), limit.Token);
         var drain = DrainAsync(stream, limit.Token);
         byte[] frames = [.. Enumerable.Repeat<byte[]>([(byte)kind, 0x80, 1, 2, 3, 4], 1000).SelectMany(frame => frame)];
 
@@ -205,7 +207,8 @@ public sealed class CircuitLimitsTests(CircuitLimitsTests.SmallPortal portal) : 
 
         var started = Stopwatch.GetTimestamp();
         await upload.SendAsync(Cancel);
-        await circuit.UntilAsync(screen => screen.Text.Contains("Which columns", StringComparison.Ordinal) || circuit.Navigations.Count > 0, "the file has arrived", TimeSpan.FromSeconds(60), Cancel);
+        await circuit.UntilAsync(screen => screen.Text.Contains("Which columns", StringComparison.Ordinal) || circuit.Navigations.Count > 0,
+            "the file has arrived", TimeSpan.FromSeconds(60), Cancel);
 
         Assert.Contains(circuit.Navigations, address => address.Contains("/settings/imports/", StringComparison.Ordinal));
         Assert.False(circuit.IsClosed);
@@ -243,7 +246,8 @@ public sealed class CircuitLimitsTests(CircuitLimitsTests.SmallPortal portal) : 
             {
                 await circuit.Socket.SendAsync(message(sent), Cancel);
             }
-            catch (Exception exception) when (exception is System.Net.WebSockets.WebSocketException or IOException or InvalidOperationException)
+            catch (Exception exception) when (
+                exception is System.Net.WebSockets.WebSocketException or IOException or InvalidOperationException)
             {
                 return sent;
             }
@@ -290,14 +294,18 @@ public sealed class CircuitLimitsTests(CircuitLimitsTests.SmallPortal portal) : 
             var input = await _input.Task.WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);
             var file = new JsonObject
             {
-                ["id"] = 1, ["lastModified"] = "2026-03-02T10:00:00.000Z", ["name"] = "orders.csv", ["size"] = _content.Length, ["contentType"] = "text/csv",
+                ["id"] = 1, ["lastModified"] = "2026-03-02T10:00:00.000Z", ["name"] = "orders.csv", ["size"] = _content.Length,
+                ["contentType"] = "text/csv",
             };
-            await _circuit.SendAsync("BeginInvokeDotNetFromJS", "0", null, "NotifyChange", input, new JsonArray(new JsonArray(file)).ToJsonString());
-            await _circuit.RaiseAsync("onsubmit", node => node.Name == "form" && node.Handlers.ContainsKey("onsubmit") && node.Text.Contains("What the file holds", StringComparison.Ordinal), []);
+            await _circuit.SendAsync("BeginInvokeDotNetFromJS", "0", null, "NotifyChange", input,
+                new JsonArray(new JsonArray(file)).ToJsonString());
+            await _circuit.RaiseAsync("onsubmit", node => node.Name == "form" && node.Handlers.ContainsKey("onsubmit")
+                && node.Text.Contains("What the file holds", StringComparison.Ordinal), []);
             var (stream, piece) = await _asked.Task.WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);
             for (var (number, at) = (0L, 0); at < _content.Length; number++, at += piece)
             {
-                var accepted = await _circuit.AskAsync("ReceiveJSDataChunk", [stream, number, _content[at..Math.Min(at + piece, _content.Length)], null], cancellationToken);
+                var accepted = await _circuit.AskAsync("ReceiveJSDataChunk",
+                    [stream, number, _content[at..Math.Min(at + piece, _content.Length)], null], cancellationToken);
                 Assert.Equal(true, accepted);
             }
         }

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Portal.Tests.Circuits;
 
-/// <summary>A circuit sends as fast as it can, half of it changes of the address: the node stays ready, its memory and its log small.</summary>
+/// <summary>
+/// A circuit sends as fast as it can, half of it changes of the address: the node stays ready, its memory and its log small.
+/// </summary>
 public sealed class FloodTests(PortalApp portal) : IClassFixture<PortalApp>
 {
     private const long MegaByte = 1024 * 1024;
@@ -23,7 +25,8 @@ public sealed class FloodTests(PortalApp portal) : IClassFixture<PortalApp>
         var store = await portal.StoreAsync("Flooded", "owner@flooded.example");
         await using var node = await PortalProcess.StartAsync(
             portal.Database.OwnerConnectionString,
-            new Dictionary<string, string> { ["Security__MasterKey"] = (await File.ReadAllTextAsync(Path.Combine(portal.DataDirectory, "master.key"), Cancel)).Trim() }, Cancel);
+            new Dictionary<string, string> { ["Security__MasterKey"] = (await File.ReadAllTextAsync(Path.Combine(portal.DataDirectory,
+                "master.key"), Cancel)).Trim() }, Cancel);
         using var flooder = await SignInAsync(node, "owner@flooded.example");
         await using (var warm = await flooder.OpenCircuitAsync(PortalUrls.Live(store.Slug), Cancel))
             await warm.UntilAsync("Active visitors", Cancel);
@@ -40,8 +43,10 @@ public sealed class FloodTests(PortalApp portal) : IClassFixture<PortalApp>
 
         Assert.True(asked > 10, $"Asked only {asked} times whether the node is ready.");
         Assert.True(slowest < TimeSpan.FromSeconds(2), $"The node took {slowest} to say that it is ready.");
-        Assert.True(node.WorkingSet - memory < 400 * MegaByte, $"{(node.WorkingSet - memory) / MegaByte} MB more after {sent} messages on {circuits} circuits.");
-        Assert.True(node.Log.Length - log < MegaByte, $"{node.Log.Length - log} characters of log after {sent} messages on {circuits} circuits.");
+        Assert.True(node.WorkingSet - memory < 400 * MegaByte,
+            $"{(node.WorkingSet - memory) / MegaByte} MB more after {sent} messages on {circuits} circuits.");
+        Assert.True(node.Log.Length - log < MegaByte,
+            $"{node.Log.Length - log} characters of log after {sent} messages on {circuits} circuits.");
         Assert.True(sent > 5_000, $"Only {sent} messages were sent.");
     }
 
@@ -55,7 +60,8 @@ public sealed class FloodTests(PortalApp portal) : IClassFixture<PortalApp>
             while (Stopwatch.GetElapsedTime(started) < Flooding && !circuit.IsClosed)
             {
                 byte[] messages = [.. Enumerable.Range(0, 100).SelectMany(number => number % 2 == 0
-                    ? HubFrame.Invocation("OnLocationChanged", new Uri(circuit.Portal, $"{PortalUrls.Live(slug)}?n={sent + number}").AbsoluteUri, null, true)
+                    ? HubFrame.Invocation("OnLocationChanged",
+                        new Uri(circuit.Portal, $"{PortalUrls.Live(slug)}?n={sent + number}").AbsoluteUri, null, true)
                     : HubFrame.Invocation("OnRenderCompleted", 1_000_000L + number, "broken"))];
                 await circuit.Socket.SendAsync(messages, Cancel).WaitAsync(Flooding, Cancel);
                 sent += 100;
@@ -88,7 +94,8 @@ public sealed class FloodTests(PortalApp portal) : IClassFixture<PortalApp>
     private static async Task<PortalBrowser> SignInAsync(PortalProcess node, string email)
     {
         var cookies = new CookieContainer();
-        var browser = new PortalBrowser(new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = node.Address }, cookies);
+        var browser = new PortalBrowser(new(new HttpClientHandler { AllowAutoRedirect = false,
+            CookieContainer = cookies }) { BaseAddress = node.Address }, cookies);
         await browser.SignInAsync(email);
         return browser;
     }

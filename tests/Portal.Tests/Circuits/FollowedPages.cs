@@ -24,7 +24,8 @@ internal static partial class FollowedPages
     /// <summary>The parts that subscribe; a page that shows one of them moves by itself.</summary>
     public static readonly IReadOnlySet<Type> Parts = new HashSet<Type>
     {
-        typeof(LivePage), typeof(LiveCount), typeof(EventTailPage), typeof(FollowOrders), typeof(InstallCheck), typeof(ImportPage), typeof(CatchUpNotice),
+        typeof(LivePage), typeof(LiveCount), typeof(EventTailPage), typeof(FollowOrders), typeof(InstallCheck), typeof(ImportPage),
+        typeof(CatchUpNotice),
     };
 
     /// <param name="Slug">Of the store.</param>
@@ -60,11 +61,14 @@ internal static partial class FollowedPages
     };
 
     /// <summary>The components that ask for feeds.</summary>
-    public static IEnumerable<Type> Subscribers() => typeof(LivePage).Assembly.GetTypes().Where(IsComponent).Where(type => Needs(type).Contains(typeof(StoreFeeds)));
+    public static IEnumerable<Type> Subscribers() =>
+        typeof(LivePage).Assembly.GetTypes().Where(IsComponent).Where(type => Needs(type).Contains(typeof(StoreFeeds)));
 
     /// <summary>What a component asks for.</summary>
-    public static IEnumerable<Type> Needs(Type component) => component.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.ParameterType)
-        .Concat(component.GetProperties(System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic)
+    public static IEnumerable<Type> Needs(Type component) =>
+        component.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.ParameterType)
+        .Concat(component.GetProperties(System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Public
+            | System.Reflection.BindingFlags.NonPublic)
             .Where(property => property.IsDefined(typeof(InjectAttribute), inherit: true)).Select(property => property.PropertyType));
 
     public static bool IsComponent(Type type) => typeof(IComponent).IsAssignableFrom(type) && !type.IsAbstract;
@@ -76,14 +80,17 @@ internal static partial class FollowedPages
             .Where(file => !Path.GetFileName(file).StartsWith('_'))
             .ToDictionary(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText);
         var moving = Parts.Select(part => part.Name).ToHashSet(StringComparer.Ordinal);
-        while (sources.Where(source => !moving.Contains(source.Key) && !IsPage(source.Value) && Shows(source.Value, moving)).Select(source => source.Key).ToList() is { Count: > 0 } more)
+        while (sources.Where(source => !moving.Contains(source.Key) && !IsPage(source.Value) && Shows(source.Value, moving))
+            .Select(source => source.Key).ToList() is { Count: > 0 } more)
             moving.UnionWith(more);
-        return sources.Where(source => IsPage(source.Value) && (moving.Contains(source.Key) || Shows(source.Value, moving))).Select(source => source.Key).ToHashSet(StringComparer.Ordinal);
+        return sources.Where(source => IsPage(source.Value) && (moving.Contains(source.Key) || Shows(source.Value, moving)))
+            .Select(source => source.Key).ToHashSet(StringComparer.Ordinal);
     }
 
     private static bool IsPage(string source) => source.Contains("@page", StringComparison.Ordinal);
 
-    private static bool Shows(string source, HashSet<string> parts) => Elements().Matches(source).Any(match => parts.Contains(match.Groups[1].Value));
+    private static bool Shows(string source, HashSet<string> parts) =>
+        Elements().Matches(source).Any(match => parts.Contains(match.Groups[1].Value));
 
     [GeneratedRegex(@"<([A-Z]\w+)\b")]
     private static partial Regex Elements();

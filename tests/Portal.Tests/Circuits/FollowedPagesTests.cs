@@ -26,11 +26,13 @@ public sealed class FollowedPagesTests(PortalApp portal) : IClassFixture<PortalA
 
     [Fact]
     public void Subscribers_All_AreKnown() => Assert.Equal(
-        FollowedPages.Parts.Select(part => part.Name).Order(StringComparer.Ordinal), FollowedPages.Subscribers().Select(type => type.Name).Order(StringComparer.Ordinal));
+        FollowedPages.Parts.Select(part => part.Name).Order(StringComparer.Ordinal),
+        FollowedPages.Subscribers().Select(type => type.Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Pages_ThatMoveByThemselves_AreInTheTable() => Assert.Equal(
-        FollowedPages.Rows.Keys.Select(page => page.Name).Order(StringComparer.Ordinal), FollowedPages.PagesInSources().Order(StringComparer.Ordinal));
+        FollowedPages.Rows.Keys.Select(page => page.Name).Order(StringComparer.Ordinal),
+        FollowedPages.PagesInSources().Order(StringComparer.Ordinal));
 
     [Fact]
     public void Components_SubscribeThroughTheFeedsAlone()
@@ -38,8 +40,10 @@ public sealed class FollowedPagesTests(PortalApp portal) : IClassFixture<PortalA
         Type[] sources = [typeof(LiveBoards), typeof(OrderWatch), typeof(TrackerSightings), typeof(RightsNotices)];
         var direct = typeof(PortalUrls).Assembly.GetTypes().Where(FollowedPages.IsComponent)
             .Where(type => FollowedPages.Needs(type).Intersect(sources).Any()).Select(type => type.Name);
-        var timed = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Portal", "Features"), "*.razor*", SearchOption.AllDirectories)
-            .Where(file => File.ReadAllText(file) is var text && (text.Contains("PeriodicTimer", StringComparison.Ordinal) || text.Contains("CreateTimer", StringComparison.Ordinal)))
+        var timed = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Portal", "Features"), "*.razor*",
+            SearchOption.AllDirectories)
+            .Where(file => File.ReadAllText(file) is var text
+                && (text.Contains("PeriodicTimer", StringComparison.Ordinal) || text.Contains("CreateTimer", StringComparison.Ordinal)))
             .Select(Path.GetFileName);
 
         Assert.Empty(direct);
@@ -52,7 +56,8 @@ public sealed class FollowedPagesTests(PortalApp portal) : IClassFixture<PortalA
         var store = await portal.StoreAsync("Followed", "owner@followed.example");
         var member = await portal.PersonAsync("member@followed.example", store.TenantId, StoreRole.Manager);
         await using var holder = await ArrangeAsync(store);
-        var place = new FollowedPages.Place(store.Slug, store.SiteId, await OrderAsync(store.TenantId, "before"), await ImportAsync(store.TenantId));
+        var place = new FollowedPages.Place(store.Slug, store.SiteId, await OrderAsync(store.TenantId, "before"),
+            await ImportAsync(store.TenantId));
         using var browser = await portal.SignedInAsync("member@followed.example");
         var open = new Dictionary<string, TestCircuit>();
         foreach (var (page, path) in FollowedPages.Rows)
@@ -60,7 +65,8 @@ public sealed class FollowedPagesTests(PortalApp portal) : IClassFixture<PortalA
 
         var before = open.ToDictionary(page => page.Key, page => page.Value.Batches);
         await MoveAsync(store, "seen", TimeSpan.FromSeconds(5));
-        Assert.Empty(open.Where(page => page.Value.Batches == before[page.Key]).Select(page => page.Key + " did not move while its person was a member"));
+        Assert.Empty(open.Where(page => page.Value.Batches == before[page.Key])
+            .Select(page => page.Key + " did not move while its person was a member"));
 
         await portal.Services.GetRequiredService<ChangeRole>().RunAsync(store.TenantId, store.OwnerId!.Value, member, role: null, Cancel);
         var removed = Stopwatch.GetTimestamp();
@@ -73,7 +79,8 @@ public sealed class FollowedPagesTests(PortalApp portal) : IClassFixture<PortalA
 
         Assert.Empty(open.Where(page => page.Value.Batches != after[page.Key]).Select(page => page.Key + " went on moving"));
         Assert.Empty(open.Where(page => page.Value.EverShowed("unseen")).Select(page => page.Key + " showed what came afterwards"));
-        Assert.Empty(open.Where(page => page.Value.Text.Contains("Followed", StringComparison.Ordinal)).Select(page => page.Key + " still names the store"));
+        Assert.Empty(open.Where(page => page.Value.Text.Contains("Followed", StringComparison.Ordinal))
+            .Select(page => page.Key + " still names the store"));
         foreach (var circuit in open.Values)
             await circuit.DisposeAsync();
     }
@@ -100,7 +107,8 @@ public sealed class FollowedPagesTests(PortalApp portal) : IClassFixture<PortalA
         var import = Guid.NewGuid();
         await portal.Database.ExecuteAsync(
             """
-            insert into imports (tenant_id, id, kind, file_name, options, dry_run, state, created_at, created_by, started_at, bytes, lease_until)
+            insert into imports (tenant_id, id, kind, file_name, options, dry_run, state, created_at, created_by, started_at, bytes,
+              lease_until)
             values ($1, $2, 'order_lines', 'orders.csv', '{}', false, 'running', now(), 'Mia', now(), 1000, now() + interval '1 hour')
             """, tenantId, import);
         return import;
@@ -119,13 +127,15 @@ public sealed class FollowedPagesTests(PortalApp portal) : IClassFixture<PortalA
     {
         using var client = portal.CreateClient();
         client.DefaultRequestHeaders.Authorization = new("Bearer", store.WriteKey);
-        for (var (number, end) = (0, Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency)); Stopwatch.GetTimestamp() < end; number++)
+        for (var (number, end) = (0, Stopwatch.GetTimestamp()
+            + (long)(time.TotalSeconds * Stopwatch.Frequency)); Stopwatch.GetTimestamp() < end; number++)
         {
             using var body = new StringContent(
                 $$"""{"event":"Product Viewed","anonymousId":"{{Guid.NewGuid()}}","properties":{"product_id":"p","name":"{{mark}} {{number}}" } }""", Encoding.UTF8, "application/json");
             (await client.PostAsync(new Uri("/v1/track", UriKind.Relative), body, Cancel)).EnsureSuccessStatusCode();
             await OrderAsync(store.TenantId, $"{mark}-{Guid.NewGuid():N}");
-            await portal.Database.ExecuteAsync("update imports set rows_read = rows_read + 1, bytes_read = bytes_read + 1 where tenant_id = $1", store.TenantId);
+            await portal.Database.ExecuteAsync(
+                "update imports set rows_read = rows_read + 1, bytes_read = bytes_read + 1 where tenant_id = $1", store.TenantId);
             await Task.Delay(250, Cancel);
         }
     }

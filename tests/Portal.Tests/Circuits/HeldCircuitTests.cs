@@ -43,7 +43,8 @@ public sealed class HeldCircuitTests(PortalApp portal) : IClassFixture<PortalApp
 
         await using (var context = portal.Db.ForTenant(held.Store.TenantId))
         {
-            context.Add(new Membership { TenantId = held.Store.TenantId, UserId = held.Person, Role = StoreRole.Viewer, CreatedAt = DateTimeOffset.UtcNow });
+            context.Add(new Membership { TenantId = held.Store.TenantId, UserId = held.Person, Role = StoreRole.Viewer,
+                CreatedAt = DateTimeOffset.UtcNow });
             await context.SaveChangesAsync(Cancel);
         }
 
@@ -55,7 +56,8 @@ public sealed class HeldCircuitTests(PortalApp portal) : IClassFixture<PortalApp
     {
         await using var held = await OpenAsync(StoreRole.Manager, PortalUrls.Team, "Invite someone");
 
-        await held.FollowsAsync(() => held.ChangeAsync(StoreRole.Viewer), text => !text.Contains("Invite someone", StringComparison.Ordinal));
+        await held.FollowsAsync(() => held.ChangeAsync(StoreRole.Viewer),
+            text => !text.Contains("Invite someone", StringComparison.Ordinal));
 
         Assert.Contains("Who works in the store", held.Circuit.Text, StringComparison.Ordinal);
     }
@@ -86,7 +88,8 @@ public sealed class HeldCircuitTests(PortalApp portal) : IClassFixture<PortalApp
         await using var held = await OpenAsync(StoreRole.Support, PortalUrls.Orders, "Orders");
         await portal.Services.GetRequiredService<Portal.Infrastructure.Orders.OrderWriter>().WriteAsync(
             held.Store.TenantId, Portal.Domain.Orders.OrderSource.Api,
-            new([new("o-1", DateTimeOffset.UtcNow, DateTimeOffset.UtcNow, "IDR", [new(1, "TEA", "Green tea", 2, 15)]) { Customer = new("c-1", "anna@berg.example", "Anna", "Berg") }]), Cancel);
+            new([new("o-1", DateTimeOffset.UtcNow, DateTimeOffset.UtcNow, "IDR",
+                [new(1, "TEA", "Green tea", 2, 15)]) { Customer = new("c-1", "anna@berg.example", "Anna", "Berg") }]), Cancel);
         await held.Circuit.UntilAsync("Anna", Cancel);
 
         await held.FollowsAsync(() => held.ChangeAsync(StoreRole.Viewer), text => !text.Contains("Anna", StringComparison.Ordinal));
@@ -156,7 +159,8 @@ public sealed class HeldCircuitTests(PortalApp portal) : IClassFixture<PortalApp
             await using var scope = portal.Services.CreateAsyncScope();
             var users = scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>();
             var token = await users.GeneratePasswordResetTokenAsync((await users.FindByIdAsync(held.Person.ToString()))!);
-            var result = await scope.ServiceProvider.GetRequiredService<ResetPassword>().RunAsync(held.Person, token, "another correct horse battery");
+            var result = await scope.ServiceProvider.GetRequiredService<ResetPassword>()
+                .RunAsync(held.Person, token, "another correct horse battery");
             Assert.IsType<ResetPasswordResult.Changed>(result);
         });
     }
@@ -186,11 +190,13 @@ public sealed class HeldCircuitTests(PortalApp portal) : IClassFixture<PortalApp
         await using var held = await OpenAsync(StoreRole.Owner, PortalUrls.Team, "Invite someone");
         var other = await portal.PersonAsync("other@held.example", held.Store.TenantId);
         await held.Circuit.PressAsync("button", "Invite someone");
-        await held.Circuit.UntilAsync(screen => screen.Find("dialog", "Send the invitation").Any(), "the dialog is open", cancellationToken: Cancel);
+        await held.Circuit.UntilAsync(screen => screen.Find("dialog", "Send the invitation").Any(), "the dialog is open",
+            cancellationToken: Cancel);
         var dialog = held.Circuit.Look(screen => screen.Find("dialog", "Send the invitation").Single());
 
         await portal.Services.GetRequiredService<ChangeRole>().RunAsync(held.Store.TenantId, held.Person, other, StoreRole.Support, Cancel);
-        await portal.Services.GetRequiredService<UpdateStoreProfile>().RunAsync(held.Store.TenantId, new("Renamed", "Asia/Jakarta", "ID", null), Cancel);
+        await portal.Services.GetRequiredService<UpdateStoreProfile>()
+            .RunAsync(held.Store.TenantId, new("Renamed", "Asia/Jakarta", "ID", null), Cancel);
         await held.Circuit.UntilAsync("Renamed", Cancel);
 
         Assert.Same(dialog, held.Circuit.Look(screen => screen.Find("dialog", "Send the invitation").Single()));
@@ -200,16 +206,19 @@ public sealed class HeldCircuitTests(PortalApp portal) : IClassFixture<PortalApp
     public async Task NoticeLost_RightIsLostWithinTwentySeconds()
     {
         await using var held = await OpenAsync(StoreRole.Viewer, PortalUrls.Live, "Active visitors");
-        await portal.Database.ExecuteAsync("delete from memberships where tenant_id = $1 and user_id = $2", held.Store.TenantId, held.Person);
+        await portal.Database.ExecuteAsync("delete from memberships where tenant_id = $1 and user_id = $2", held.Store.TenantId,
+            held.Person);
 
-        await held.Circuit.UntilAsync(screen => screen.Text.Contains(Gone, StringComparison.Ordinal), "the page is gone", TimeSpan.FromSeconds(25), Cancel);
+        await held.Circuit.UntilAsync(screen => screen.Text.Contains(Gone, StringComparison.Ordinal), "the page is gone",
+            TimeSpan.FromSeconds(25), Cancel);
     }
 
     [Fact]
     public async Task NoticeLost_NextPage_IsAskedForAnew()
     {
         await using var held = await OpenAsync(StoreRole.Viewer, PortalUrls.Live, "Active visitors");
-        await portal.Database.ExecuteAsync("delete from memberships where tenant_id = $1 and user_id = $2", held.Store.TenantId, held.Person);
+        await portal.Database.ExecuteAsync("delete from memberships where tenant_id = $1 and user_id = $2", held.Store.TenantId,
+            held.Person);
 
         await held.FollowsAsync(() => held.Circuit.GoAsync(PortalUrls.Orders(held.Store.Slug)), Gone);
     }
@@ -220,7 +229,8 @@ public sealed class HeldCircuitTests(PortalApp portal) : IClassFixture<PortalApp
         await using var held = await OpenAsync(StoreRole.Owner, PortalUrls.Team, "Invite someone");
         var other = await portal.PersonAsync("lowered@held.example", held.Store.TenantId, StoreRole.Manager);
         await held.Circuit.GoAsync(PortalUrls.Team(held.Store.Slug) + "?q=lowered");
-        await held.Circuit.UntilAsync(screen => screen.All().Any(IsRoleChoice), "the member's role can be chosen", cancellationToken: Cancel);
+        await held.Circuit.UntilAsync(screen => screen.All().Any(IsRoleChoice), "the member's role can be chosen",
+            cancellationToken: Cancel);
 
         await portal.Database.ExecuteAsync("update user_sessions set revoked_at = now() where user_id = $1", held.Person);
         await held.LeavesAsync(() => held.Circuit.RaiseAsync("onchange", IsRoleChoice, new() { ["value"] = "Viewer" }));
@@ -228,7 +238,8 @@ public sealed class HeldCircuitTests(PortalApp portal) : IClassFixture<PortalApp
         Assert.Equal("manager", await portal.Database.ScalarAsync<string>("select role from memberships where user_id = $1", other));
 
         static bool IsRoleChoice(ScreenNode node) =>
-            node.Name == "select" && node.Attributes.GetValueOrDefault("aria-label")?.Contains("lowered@", StringComparison.Ordinal) == true;
+            node.Name == "select" && node.Attributes.GetValueOrDefault("aria-label")?.Contains("lowered@",
+                StringComparison.Ordinal) == true;
     }
 
     [Fact]
@@ -261,12 +272,14 @@ public sealed class HeldCircuitTests(PortalApp portal) : IClassFixture<PortalApp
     }
 
     private sealed record Held(
-        PortalApp Portal, ProvisionStoreResult.Provisioned Store, Guid Person, string Email, PortalBrowser Browser, TestCircuit Circuit) : IAsyncDisposable
+        PortalApp Portal, ProvisionStoreResult.Provisioned Store, Guid Person, string Email, PortalBrowser Browser, TestCircuit Circuit)
+            : IAsyncDisposable
     {
         public Task<TeamResult> ChangeAsync(StoreRole? role) =>
             Portal.Services.GetRequiredService<ChangeRole>().RunAsync(Store.TenantId, Store.OwnerId!.Value, Person, role, Cancel);
 
-        public Task FollowsAsync(Func<Task> change, string words) => FollowsAsync(change, text => text.Contains(words, StringComparison.Ordinal));
+        public Task FollowsAsync(Func<Task> change, string words) =>
+            FollowsAsync(change, text => text.Contains(words, StringComparison.Ordinal));
 
         public async Task FollowsAsync(Func<Task> change, Func<string, bool> condition)
         {
@@ -282,7 +295,8 @@ public sealed class HeldCircuitTests(PortalApp portal) : IClassFixture<PortalApp
             var changed = Stopwatch.GetTimestamp();
             await Circuit.UntilNavigatedAsync(PortalUrls.SignIn, Cancel);
             Assert.InRange(Stopwatch.GetElapsedTime(changed), TimeSpan.Zero, Soon);
-            await Circuit.UntilAsync(screen => !screen.Text.Contains(Store.Name, StringComparison.Ordinal), "the page is gone", cancellationToken: Cancel);
+            await Circuit.UntilAsync(screen => !screen.Text.Contains(Store.Name, StringComparison.Ordinal), "the page is gone",
+                cancellationToken: Cancel);
             Assert.DoesNotContain("Active visitors", Circuit.Text, StringComparison.Ordinal);
         }
 

@@ -5,7 +5,9 @@ using Portal.Components;
 
 namespace Portal.Tests.Components;
 
-/// <summary>A page to render components on, with the design system registered. Assert on elements and text: markup cannot be compared.</summary>
+/// <summary>
+/// A page to render components on, with the design system registered. Assert on elements and text: markup cannot be compared.
+/// </summary>
 public abstract class ComponentTest : BunitContext
 {
     protected ComponentTest()

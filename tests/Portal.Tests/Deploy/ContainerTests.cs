@@ -43,15 +43,18 @@ public sealed partial class ContainerTests
 
         Assert.NotEmpty(sources);
         Assert.All(sources, source => Assert.True(Path.Exists(Path.Combine(Repository.Root, source)), source));
-        Assert.All(sources, source => Assert.Contains(letIn, entry => source == entry || source.StartsWith($"{entry}/", StringComparison.Ordinal)));
+        Assert.All(sources, source => Assert.Contains(letIn, entry => source == entry
+            || source.StartsWith($"{entry}/", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void Compose_Services_AreThoseTheReadmeNames()
     {
-        var section = Compose[Compose.IndexOf("\nservices:", StringComparison.Ordinal)..Compose.IndexOf("\nnetworks:", StringComparison.Ordinal)];
+        var section = Compose[Compose.IndexOf("\nservices:", StringComparison.Ordinal)..Compose.IndexOf("\nnetworks:",
+            StringComparison.Ordinal)];
 
-        Assert.Equal(["portal", "postgres", "mail", "certificate", "nginx"], ServiceLine().Matches(section).Select(line => line.Groups[1].Value));
+        Assert.Equal(["portal", "postgres", "mail", "certificate", "nginx"],
+            ServiceLine().Matches(section).Select(line => line.Groups[1].Value));
         Assert.Contains("replicas: 2", section, StringComparison.Ordinal);
         Assert.DoesNotContain('\t', Compose);
         Assert.All(Compose.Split('\n'), line => Assert.Equal(0, line.TakeWhile(letter => letter == ' ').Count() % 2));
@@ -77,7 +80,8 @@ public sealed partial class ContainerTests
 
     [Fact]
     public void Compose_MountedFiles_Exist() =>
-        Assert.All(MountLine().Matches(Compose).Select(mount => mount.Groups[1].Value), path => Assert.True(File.Exists(Path.Combine(Repository.Root, path)), path));
+        Assert.All(MountLine().Matches(Compose).Select(mount => mount.Groups[1].Value),
+            path => Assert.True(File.Exists(Path.Combine(Repository.Root, path)), path));
 
     [Fact]
     public async Task CertificateScript_IsAValidShellScript()

@@ -36,7 +36,8 @@ internal sealed class NginxServer : IAsyncDisposable
         var (http, https) = (PortalProcess.FreeAddress().Port, PortalProcess.FreeAddress().Port);
         var certificate = WriteCertificate(folder);
         var site = Repository.Read("deploy", "nginx", "portal.conf.template")
-            .Replace("${PORTAL_SERVERS}", string.Join(' ', nodes.Select(node => $"server {node.Authority} max_fails=1 fail_timeout=5s;")), StringComparison.Ordinal)
+            .Replace("${PORTAL_SERVERS}", string.Join(' ', nodes.Select(node => $"server {node.Authority} max_fails=1 fail_timeout=5s;")),
+                StringComparison.Ordinal)
             .Replace("${HTTP_PORT}", $"127.0.0.1:{http}", StringComparison.Ordinal)
             .Replace("${HTTPS_PORT}", $"127.0.0.1:{https}", StringComparison.Ordinal)
             .Replace("${PORTAL_HOST}", "localhost", StringComparison.Ordinal)
@@ -60,7 +61,8 @@ internal sealed class NginxServer : IAsyncDisposable
             }
             """);
 
-        var process = Process.Start(new ProcessStartInfo(Program(), ["-p", folder, "-c", Path.Combine(folder, "nginx.conf"), "-e", Path.Combine(folder, "error.log")]))!;
+        var process = Process.Start(new ProcessStartInfo(Program(),
+            ["-p", folder, "-c", Path.Combine(folder, "nginx.conf"), "-e", Path.Combine(folder, "error.log")]))!;
         var server = new NginxServer(process, folder, http, https, certificate);
         await server.WaitAsync();
         return server;
@@ -70,7 +72,8 @@ internal sealed class NginxServer : IAsyncDisposable
     {
         AllowAutoRedirect = false,
         CookieContainer = cookies ?? new(),
-        SslOptions = { RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.GetCertHashString() == Certificate.GetCertHashString() },
+        SslOptions = { RemoteCertificateValidationCallback = (_, presented, _,
+            _) => presented?.GetCertHashString() == Certificate.GetCertHashString() },
     };
 
     /// <summary>A browser's session of its own: cookies are kept.</summary>
@@ -123,6 +126,7 @@ internal sealed class NginxServer : IAsyncDisposable
     }
 
     private static string Program() =>
-        new[] { "/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx", "/usr/local/bin/nginx", "/opt/homebrew/bin/nginx" }.FirstOrDefault(File.Exists)
+        new[] { "/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx", "/usr/local/bin/nginx", "/opt/homebrew/bin/nginx" }
+            .FirstOrDefault(File.Exists)
         ?? throw new InvalidOperationException("nginx is not installed; ./test installs it.");
 }

@@ -51,7 +51,8 @@ public sealed class NginxTests(NginxTests.TwoNodes nodes) : IClassFixture<NginxT
             }
         }
 
-        var byBrowser = nodes.Nginx.Passed().Where(passed => passed.Path.Contains("?browser=", StringComparison.Ordinal)).ToLookup(passed => passed.Path, passed => passed.Node);
+        var byBrowser = nodes.Nginx.Passed().Where(passed => passed.Path.Contains("?browser=", StringComparison.Ordinal))
+            .ToLookup(passed => passed.Path, passed => passed.Node);
         Assert.Equal(8, byBrowser.Count);
         Assert.All(byBrowser, browser => Assert.Single(browser.Distinct()));
     }
@@ -69,7 +70,8 @@ public sealed class NginxTests(NginxTests.TwoNodes nodes) : IClassFixture<NginxT
         var address = new UriBuilder(nodes.Nginx.Https) { Scheme = "wss", Path = "/_blazor", Query = $"id={token}" }.Uri;
 
         await socket.ConnectAsync(address, invoker, Cancellation);
-        await socket.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"json\",\"version\":1}\u001e"), WebSocketMessageType.Text, true, Cancellation);
+        await socket.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"json\",\"version\":1}\u001e"), WebSocketMessageType.Text, true,
+            Cancellation);
 
         var received = await socket.ReceiveAsync(new Memory<byte>(new byte[4096]), Cancellation);
         Assert.NotEqual(0, received.Count);
@@ -80,7 +82,8 @@ public sealed class NginxTests(NginxTests.TwoNodes nodes) : IClassFixture<NginxT
     {
         using var client = nodes.Nginx.CreateClient();
 
-        using var passed = await client.PostAsync("/v1/batch", new StringContent("{\"batch\":[]}", Encoding.UTF8, "application/json"), Cancellation);
+        using var passed = await client.PostAsync("/v1/batch", new StringContent("{\"batch\":[]}", Encoding.UTF8, "application/json"),
+            Cancellation);
         using var refused = await client.PostAsync("/v1/batch", new ByteArrayContent(new byte[1_100_000]), Cancellation);
 
         Assert.Contains(nodes.Nginx.Passed(), request => request.Path == "/v1/batch" && request.Node != "-");
@@ -100,7 +103,8 @@ public sealed class NginxTests(NginxTests.TwoNodes nodes) : IClassFixture<NginxT
         {
             using var client = nginx.CreateClient();
             using var page = await client.GetAsync("/health/live", Cancellation);
-            using var batch = await client.PostAsync("/v1/batch", new StringContent("{\"batch\":[]}", Encoding.UTF8, "application/json"), Cancellation);
+            using var batch = await client.PostAsync("/v1/batch", new StringContent("{\"batch\":[]}", Encoding.UTF8, "application/json"),
+                Cancellation);
 
             Assert.Equal(HttpStatusCode.OK, page.StatusCode);
             Assert.True((int)batch.StatusCode < 500, $"A batch was answered {batch.StatusCode}.");
@@ -118,12 +122,14 @@ public sealed class NginxTests(NginxTests.TwoNodes nodes) : IClassFixture<NginxT
 
         internal static Task<PortalProcess> StartNodeAsync(string connectionString) => PortalProcess.StartAsync(
             connectionString,
-            new Dictionary<string, string> { ["Proxy__KnownNetworks__0"] = "127.0.0.0/8", ["Security__MasterKey"] = Convert.ToBase64String(new byte[32]) });
+            new Dictionary<string, string> { ["Proxy__KnownNetworks__0"] = "127.0.0.0/8",
+                ["Security__MasterKey"] = Convert.ToBase64String(new byte[32]) });
 
         public override async ValueTask InitializeAsync()
         {
             await base.InitializeAsync();
-            _nodes.AddRange(await Task.WhenAll(StartNodeAsync(Database.OwnerConnectionString), StartNodeAsync(Database.OwnerConnectionString)));
+            _nodes.AddRange(await Task.WhenAll(StartNodeAsync(Database.OwnerConnectionString),
+                StartNodeAsync(Database.OwnerConnectionString)));
             Nginx = await NginxServer.StartAsync(Addresses);
         }
 

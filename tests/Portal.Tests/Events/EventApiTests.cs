@@ -132,7 +132,8 @@ public sealed class EventApiTests(PortalApp portal) : IClassFixture<PortalApp>
         var answer = await PostAsync(store.WriteKey, "/v1/batch", Body("b", "c", "c"));
 
         Assert.Equal("""{"success":true,"accepted":3,"duplicates":2,"rejected":[]}""", answer.Body);
-        Assert.Equal(["a", "b", "c"], await portal.Database.ListAsync<string>("select message_id from events where tenant_id = $1 order by 1", store.TenantId));
+        Assert.Equal(["a", "b", "c"], await portal.Database.ListAsync<string>(
+            "select message_id from events where tenant_id = $1 order by 1", store.TenantId));
     }
 
     [Fact]
@@ -157,7 +158,8 @@ public sealed class EventApiTests(PortalApp portal) : IClassFixture<PortalApp>
         var answer = await PostAsync(store.WriteKey, "/v1/batch", $$"""{"sentAt":"{{wrong.ToString("O")}}","batch":[{{Track("m1", wrong.AddSeconds(-10))}}]}""");
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        var age = await portal.Database.ScalarAsync<double>("select extract(epoch from now() - occurred_at)::float8 from events where tenant_id = $1", store.TenantId);
+        var age = await portal.Database.ScalarAsync<double>(
+            "select extract(epoch from now() - occurred_at)::float8 from events where tenant_id = $1", store.TenantId);
         Assert.InRange(age, 9, 20);
     }
 
@@ -170,7 +172,8 @@ public sealed class EventApiTests(PortalApp portal) : IClassFixture<PortalApp>
         var answer = await PostAsync(store.WriteKey, "/v1/import", $$"""{"sentAt":"{{Now}}","batch":[{{Track("m1", old)}}]}""");
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.Equal(1, await portal.Database.ScalarAsync<long>("select count(*) from events_20210304 where tenant_id = $1 and occurred_at = $2", store.TenantId, old));
+        Assert.Equal(1, await portal.Database.ScalarAsync<long>(
+            "select count(*) from events_20210304 where tenant_id = $1 and occurred_at = $2", store.TenantId, old));
     }
 
     [Fact]
@@ -231,7 +234,8 @@ public sealed class EventApiTests(PortalApp portal) : IClassFixture<PortalApp>
         var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
-        Assert.Equal("authorization, content-type, content-encoding", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Headers")));
+        Assert.Equal("authorization, content-type, content-encoding",
+            Assert.Single(response.Headers.GetValues("Access-Control-Allow-Headers")));
     }
 
     [Theory]
@@ -258,7 +262,8 @@ public sealed class EventApiTests(PortalApp portal) : IClassFixture<PortalApp>
         var many = await PostAsync(store.WriteKey, "/v1/batch", $$"""{"batch":[{{string.Join(',', Enumerable.Repeat("{}", 1001))}}]}""");
         var large = await PostAsync(store.WriteKey, "/v1/batch", $$"""{"batch":["{{new string('x', 520_000)}}"]}""");
         using var client = portal.CreateClient();
-        var xml = await client.PostAsync("/v1/batch", new StringContent("<a/>", Encoding.UTF8, "application/xml"), TestContext.Current.CancellationToken);
+        var xml = await client.PostAsync("/v1/batch", new StringContent("<a/>", Encoding.UTF8, "application/xml"),
+            TestContext.Current.CancellationToken);
 
         Assert.Equal((413, "too_many_messages"), ((int)many.Status, many.Code));
         Assert.Equal((413, "body_too_large"), ((int)large.Status, large.Code));
@@ -273,7 +278,8 @@ public sealed class EventApiTests(PortalApp portal) : IClassFixture<PortalApp>
         var revoked = await TestStore.CreateAsync(portal.Database);
         await portal.Database.ExecuteAsync("update write_keys set revoked_at = now() where tenant_id = $1", revoked.TenantId);
         var rotated = await TestStore.CreateAsync(portal.Database);
-        await portal.Database.ExecuteAsync("update write_keys set valid_until = now() + interval '1 hour' where tenant_id = $1", rotated.TenantId);
+        await portal.Database.ExecuteAsync("update write_keys set valid_until = now() + interval '1 hour' where tenant_id = $1",
+            rotated.TenantId);
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync("wk_unknown", "/v1/track", Track("m"))).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync(revoked.WriteKey, "/v1/track", Track("m"))).Status);
@@ -286,7 +292,8 @@ public sealed class EventApiTests(PortalApp portal) : IClassFixture<PortalApp>
 
     private static StringContent Json(string body) => new(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
 
-    private Task<long> CountAsync(TestStore store) => portal.Database.ScalarAsync<long>("select count(*) from events where tenant_id = $1", store.TenantId);
+    private Task<long> CountAsync(TestStore store) =>
+        portal.Database.ScalarAsync<long>("select count(*) from events where tenant_id = $1", store.TenantId);
 
     private async Task<(HttpStatusCode Status, string Body, string? Code)> PostAsync(string key, string path, string body)
     {

@@ -32,17 +32,20 @@ public sealed class EventHealthTests(PortalApp portal) : IClassFixture<PortalApp
         await portal.StopAsync();
 
         Assert.Equal(["8 7 1 1 1801"], await portal.Database.ListAsync<string>("""
-            select concat_ws(' ', sum(requests), sum(refused), sum(accepted), sum(duplicates), sum(rejected)) from ingest_health where tenant_id = $1
+            select concat_ws(' ', sum(requests), sum(refused), sum(accepted), sum(duplicates), sum(rejected)) from ingest_health
+              where tenant_id = $1
             """, store.TenantId));
         Assert.Equal(
-            ["body_too_large t 1 0", "invalid_json t 1 0", "invalid_message f 2 1800", "invalid_type f 1 1", "origin_not_allowed t 1 3", "rate_limited t 1 1000", "too_many_messages t 1 1001"],
+            ["body_too_large t 1 0", "invalid_json t 1 0", "invalid_message f 2 1800", "invalid_type f 1 1", "origin_not_allowed t 1 3",
+                "rate_limited t 1 1000", "too_many_messages t 1 1001"],
             await ReasonsAsync(store));
         Assert.Equal(["unknown_write_key t 1 1"], await ReasonsAsync(revoked));
         Assert.Equal(2, await portal.Database.ScalarAsync<long>("select count(distinct tenant_id) from ingest_health"));
     }
 
     private Task<List<string>> ReasonsAsync(TestStore store) => portal.Database.ListAsync<string>("""
-        select concat_ws(' ', code, left(is_request::text, 1), sum(requests), sum(messages)) from ingest_rejections where tenant_id = $1 group by code, is_request order by code
+        select concat_ws(' ', code, left(is_request::text, 1), sum(requests), sum(messages)) from ingest_rejections where tenant_id = $1
+          group by code, is_request order by code
         """, store.TenantId);
 
     private async Task PostAsync(string key, string body, string? origin = null)

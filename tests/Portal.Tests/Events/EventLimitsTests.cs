@@ -102,7 +102,8 @@ public sealed class EventLimitsTests(PortalApp portal) : IClassFixture<PortalApp
     {
         var store = await TestStore.CreateAsync(portal.Database, plan: "free");
         await portal.Database.ExecuteAsync(
-            "insert into event_usage (tenant_id, day, slot, events) values ($1, (now() at time zone 'UTC')::date, 99, $2)", store.TenantId, used);
+            "insert into event_usage (tenant_id, day, slot, events) values ($1, (now() at time zone 'UTC')::date, 99, $2)", store.TenantId,
+            used);
         return store;
     }
 
@@ -111,12 +112,14 @@ public sealed class EventLimitsTests(PortalApp portal) : IClassFixture<PortalApp
         using var client = portal.CreateClient();
         client.DefaultRequestHeaders.Authorization = new("Bearer", store.WriteKey);
         client.DefaultRequestHeaders.Add("Origin", "https://shop.example");
-        client.DefaultRequestHeaders.UserAgent.ParseAdd("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36");
+        client.DefaultRequestHeaders.UserAgent.ParseAdd(
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36");
         var batch = string.Join(',', Enumerable.Range(0, messages).Select(_ => $$"""{"type":"track","event":"E","anonymousId":"v","messageId":"{{Guid.NewGuid()}}"}"""));
         return await client.PostAsync("/v1/batch", new StringContent($$"""{"batch":[{{batch}}]}""", Encoding.UTF8, "application/json"), Cancelled);
     }
 
-    private Task<IDisposable> WatchAsync(TestStore store) => portal.Services.GetRequiredService<LiveBoards>().WatchAsync(Current(store), _ => { }, Cancelled);
+    private Task<IDisposable> WatchAsync(TestStore store) =>
+        portal.Services.GetRequiredService<LiveBoards>().WatchAsync(Current(store), _ => { }, Cancelled);
 
     // A new watcher is given the board as it is, and a board of another node what its history says.
     private async Task<LiveSnapshot> SnapshotAsync(TestStore store)
@@ -140,12 +143,15 @@ public sealed class EventLimitsTests(PortalApp portal) : IClassFixture<PortalApp
     {
         var now = DateTimeOffset.UtcNow;
         var day = StoreClock.For("Europe/Berlin").Day(now);
-        return (await portal.Services.GetRequiredService<HomeQueries>().DayAsync(Current(store), day, now, Cancelled)).Hours.Sum(h => h.Sessions);
+        return (await portal.Services.GetRequiredService<HomeQueries>()
+            .DayAsync(Current(store), day, now, Cancelled)).Hours.Sum(h => h.Sessions);
     }
 
-    private static CurrentStore Current(TestStore store) => new(store.TenantId, store.Slug, "Store", "EUR", "Europe/Berlin", "DE", StoreRole.Viewer);
+    private static CurrentStore Current(TestStore store) =>
+        new(store.TenantId, store.Slug, "Store", "EUR", "Europe/Berlin", "DE", StoreRole.Viewer);
 
-    private Task<long> CountAsync(TestStore store) => portal.Database.ScalarAsync<long>("select count(*) from events where tenant_id = $1", store.TenantId);
+    private Task<long> CountAsync(TestStore store) =>
+        portal.Database.ScalarAsync<long>("select count(*) from events where tenant_id = $1", store.TenantId);
 
     private static string Header(HttpResponseMessage response, string name) => Assert.Single(response.Headers.GetValues(name));
 

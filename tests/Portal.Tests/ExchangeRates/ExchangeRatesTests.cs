@@ -33,13 +33,15 @@ public sealed class ExchangeRatesTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (own.StatusCode, tooFine.StatusCode));
         Assert.Equal(0.91234567m, (await made.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("rate").GetDecimal());
         var rate = Assert.Single(listed.GetProperty("data").EnumerateArray());
-        Assert.Equal(("USD@2026-03-01", 0.9m, "store"), (rate.GetProperty("id").GetString(), rate.GetProperty("rate").GetDecimal(), rate.GetProperty("source").GetString()));
+        Assert.Equal(("USD@2026-03-01", 0.9m, "store"),
+            (rate.GetProperty("id").GetString(), rate.GetProperty("rate").GetDecimal(), rate.GetProperty("source").GetString()));
     }
 
     [Fact]
     public async Task Api_OtherTenantsRates_AreNotThere()
     {
-        var (store, other) = (await app.StoreAsync("Rates", $"{Guid.NewGuid():N}@rates.example"), await app.StoreAsync("Others", $"{Guid.NewGuid():N}@rates.example"));
+        var (store, other) = (await app.StoreAsync("Rates", $"{Guid.NewGuid():N}@rates.example"),
+            await app.StoreAsync("Others", $"{Guid.NewGuid():N}@rates.example"));
         using var client = Client(store.ApiToken);
         using var stranger = Client(other.ApiToken);
         await client.PutAsJsonAsync("/api/v1/exchange-rates/CHF@2026-03-01", new { rate = 0.9m }, Cancel);
@@ -53,11 +55,13 @@ public sealed class ExchangeRatesTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task Page_RowsWaitForARate_NamesThemWithTheImport()
     {
         using var api = await ImportApi.OpenAsync(app);
-        await api.ImportAsync("order_lines", "order,sku,quantity,date,price,currency\n1,A,1,2026-03-02,10,USD\n2,A,1,2026-03-04,10,USD\n3,A,1,2026-03-04,10,GBP\n");
+        await api.ImportAsync("order_lines",
+            "order,sku,quantity,date,price,currency\n1,A,1,2026-03-02,10,USD\n2,A,1,2026-03-04,10,USD\n3,A,1,2026-03-04,10,GBP\n");
         var email = $"{Guid.NewGuid():N}@rates.example";
         await app.PersonAsync(email, api.TenantId, StoreRole.Manager);
         using var manager = await app.SignedInAsync(email);
-        var address = PortalUrls.ExchangeRates(await app.Database.ScalarAsync<string>("select slug from tenants where id = $1", api.TenantId));
+        var address = PortalUrls.ExchangeRates(await app.Database.ScalarAsync<string>("select slug from tenants where id = $1",
+            api.TenantId));
 
         var waiting = await manager.Client.GetStringAsync(new Uri(address, UriKind.Relative), Cancel);
         await api.ImportAsync("exchange_rates", "currency,day,rate\nUSD,2026-03-01,0.8\n");

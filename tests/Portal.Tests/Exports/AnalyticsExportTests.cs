@@ -23,7 +23,8 @@ public sealed class AnalyticsExportTests(PortalApp app) : IClassFixture<PortalAp
     {
         var store = await StoreAsync(
             new TestEvent(EventName.PageViewed, Noon.AddDays(-1)) { AnonymousId = "phone", UserId = "dewi@example.com", Path = "/toraja" },
-            new TestEvent(EventName.PageViewed, Noon) { AnonymousId = "phone", UserId = "dewi@example.com", Path = "/gayo", Device = "mobile", Browser = "Firefox", City = "Jakarta", Country = "ID" },
+            new TestEvent(EventName.PageViewed, Noon) { AnonymousId = "phone", UserId = "dewi@example.com", Path = "/gayo",
+                Device = "mobile", Browser = "Firefox", City = "Jakarta", Country = "ID" },
             new TestEvent(EventName.PageViewed, Noon.AddHours(-2)) { AnonymousId = "tablet", Path = "/" },
             new TestEvent(EventName.PageViewed, Noon) { AnonymousId = "crawler", Path = "/", IsBot = true });
         await StoreAsync(new TestEvent(EventName.PageViewed, Noon) { AnonymousId = "stranger", Path = "/" });
@@ -33,7 +34,8 @@ public sealed class AnalyticsExportTests(PortalApp app) : IClassFixture<PortalAp
 
         Assert.Equal("Visitor,Identified,Bot,Last seen,Sessions in all,Came by,Landed on,Device,Place", files.Heading);
         Assert.Equal([name, "tablet"], files.Of("visitor"));
-        Assert.Equal($"{name},true,false,{Noon:yyyy-MM-dd}T12:00:00+07:00,2,Direct,/gayo,\"mobile, Firefox\",\"Jakarta, ID\"", files.Lines[1]);
+        Assert.Equal($"{name},true,false,{Noon:yyyy-MM-dd}T12:00:00+07:00,2,Direct,/gayo,\"mobile, Firefox\",\"Jakarta, ID\"",
+            files.Lines[1]);
         Assert.Equal([name, true, false, Noon.AddHours(7), 2m], files.Cells[0].Take(5));
     }
 
@@ -61,7 +63,8 @@ public sealed class AnalyticsExportTests(PortalApp app) : IClassFixture<PortalAp
         var store = await StoreAsync(new TestEvent(EventName.PageViewed, Noon) { AnonymousId = "crawler", Path = "/", IsBot = true });
         using var browser = await MemberAsync(store, StoreRole.Viewer);
 
-        var files = await ExportedFiles.OpenAsync(browser, PortalUrls.Visitors(store.Slug) + "?bots=1", PortalUrls.VisitorsExport(store.Slug));
+        var files = await ExportedFiles.OpenAsync(browser, PortalUrls.Visitors(store.Slug) + "?bots=1",
+            PortalUrls.VisitorsExport(store.Slug));
 
         Assert.Equal(["crawler", false, true], Assert.Single(files.Cells).Take(3));
     }
@@ -70,17 +73,22 @@ public sealed class AnalyticsExportTests(PortalApp app) : IClassFixture<PortalAp
     public async Task Refusals_InEveryFormat_AreThoseOfTheDays()
     {
         var (store, other) = (await StoreAsync(), await StoreAsync());
-        const string Refused = "insert into ingest_rejections (tenant_id, hour, code, is_request, requests, messages, last_message, last_at) values ($1, $2, $3, $4, $5, $6, $7, $2)";
-        await app.Database.ExecuteAsync(Refused, store.TenantId, Noon, "missing_event", false, 2L, 5L, "A track message needs the name of its event.");
+        const string Refused =
+            "insert into ingest_rejections (tenant_id, hour, code, is_request, requests, messages, last_message, last_at) values ($1, "
+            + "$2, $3, $4, $5, $6, $7, $2)";
+        await app.Database.ExecuteAsync(Refused, store.TenantId, Noon, "missing_event", false, 2L, 5L,
+            "A track message needs the name of its event.");
         await app.Database.ExecuteAsync(Refused, store.TenantId, Noon, "too_large", true, 3L, 0L, "The request is too large.");
         await app.Database.ExecuteAsync(Refused, store.TenantId, Noon.AddDays(-60), "malformed", true, 1L, 0L, "Long ago.");
         await app.Database.ExecuteAsync(Refused, other.TenantId, Noon, "malformed", true, 1L, 0L, "Of another store.");
         using var browser = await MemberAsync(store, StoreRole.Viewer);
 
-        var files = await ExportedFiles.OpenAsync(browser, PortalUrls.IngestHealth(store.Slug), PortalUrls.AnalyticsExport(store.Slug, "refusals"));
+        var files = await ExportedFiles.OpenAsync(browser, PortalUrls.IngestHealth(store.Slug),
+            PortalUrls.AnalyticsExport(store.Slug, "refusals"));
 
         Assert.Equal(
-            ["Reason,Whole requests,Last said,Messages,Requests,Last", $"missing_event,false,A track message needs the name of its event.,5,2,{Noon:yyyy-MM-dd}T12:00:00+07:00",
+            ["Reason,Whole requests,Last said,Messages,Requests,Last",
+                $"missing_event,false,A track message needs the name of its event.,5,2,{Noon:yyyy-MM-dd}T12:00:00+07:00",
                 $"too_large,true,The request is too large.,,3,{Noon:yyyy-MM-dd}T12:00:00+07:00"], files.Lines);
         Assert.Equal(["missing_event", "too_large"], files.Of("code"));
         Assert.Equal(["too_large", true, "The request is too large.", null, 3m, Noon.AddHours(7)], files.Cells[1]);
@@ -95,13 +103,15 @@ public sealed class AnalyticsExportTests(PortalApp app) : IClassFixture<PortalAp
         using var browser = await MemberAsync(store, StoreRole.Owner);
 
         var files = await ExportedFiles.OpenAsync(
-            browser, PortalUrls.EventSchema(store.Slug) + "?name=product_viewed", PortalUrls.EventSchemaExport(store.Slug, EventName.ProductViewed));
+            browser, PortalUrls.EventSchema(store.Slug) + "?name=product_viewed",
+            PortalUrls.EventSchemaExport(store.Slug, EventName.ProductViewed));
         var names = await ExportedFiles.OpenAsync(browser, PortalUrls.EventSchema(store.Slug), PortalUrls.EventNamesExport(store.Slug));
 
         Assert.Equal("Property,Share of events,Types,More than one type,Examples,First seen,Last seen,Looks like", files.Heading);
         Assert.Equal(
             [$"email,0.5,string,false,d•••@example.com,{Noon:yyyy-MM-dd}T12:00:00+07:00,{Noon:yyyy-MM-dd}T12:00:00+07:00,",
-                $"price,1,\"number 50.0%, string 50.0%\",true,10,{Noon:yyyy-MM-dd}T12:00:00+07:00,{Noon:yyyy-MM-dd}T12:01:00+07:00,"], files.Lines.Skip(1));
+                $"price,1,\"number 50.0%, string 50.0%\",true,10,{Noon:yyyy-MM-dd}T12:00:00+07:00,{Noon:yyyy-MM-dd}T12:01:00+07:00,"],
+                    files.Lines.Skip(1));
         Assert.Equal(["email", "price"], files.Of("property"));
         Assert.Equal(["price", 1m, "number 50.0%, string 50.0%", true], files.Cells[1].Take(4));
         Assert.Equal(["Event,Events,Share", "product_viewed,2,1"], names.Lines);

@@ -13,7 +13,8 @@ namespace Portal.Tests.Exports;
 /// <param name="Lines">Of the CSV file, its heading first.</param>
 /// <param name="Rows">Of the JSON file.</param>
 /// <param name="Cells">Of the workbook, without its heading.</param>
-internal sealed record ExportedFiles(IReadOnlyList<string> Lines, IReadOnlyList<JsonElement> Rows, IReadOnlyList<IReadOnlyList<object?>> Cells)
+internal sealed record ExportedFiles(
+    IReadOnlyList<string> Lines, IReadOnlyList<JsonElement> Rows, IReadOnlyList<IReadOnlyList<object?>> Cells)
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
@@ -27,9 +28,11 @@ internal sealed record ExportedFiles(IReadOnlyList<string> Lines, IReadOnlyList<
         var links = browser.Page.QuerySelectorAll("a[download]").Select(link => link.GetAttribute("href")!).ToList();
         string Link(ExportFormat format) => Assert.Single(links, link => link.Split('?')[0] == PortalUrls.ExportAs(csv, format));
 
-        var lines = (await browser.Client.GetStringAsync(new Uri(Link(ExportFormat.Csv), UriKind.Relative), Cancel)).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var lines = (await browser.Client.GetStringAsync(new Uri(Link(ExportFormat.Csv), UriKind.Relative), Cancel)).TrimStart('\uFEFF')
+            .Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var rows = (await browser.Client.GetFromJsonAsync<JsonElement>(Link(ExportFormat.Json), Cancel)).EnumerateArray().ToList();
-        var book = new Workbook(new MemoryStream(await browser.Client.GetByteArrayAsync(new Uri(Link(ExportFormat.Xlsx), UriKind.Relative), Cancel)));
+        var book = new Workbook(new MemoryStream(await browser.Client.GetByteArrayAsync(new Uri(Link(ExportFormat.Xlsx), UriKind.Relative),
+            Cancel)));
         var cells = book.Rows();
 
         Assert.Empty(book.Problems());

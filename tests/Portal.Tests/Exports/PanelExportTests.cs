@@ -40,10 +40,12 @@ public sealed class PanelExportTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal(["SKU,Product,Units,Units sold,Share of those sold,\"Amount, £\"", "KOPI,Coffee,1,2,0.5,12.5"], products.Lines);
         Assert.Equal(["KOPI", "Coffee", 1m, 2m, 0.5m, 12.5m], products.Cells[0]);
         Assert.Equal("Sold in,Units,All,Same month,1 later,2 later,3 later,4 later,5 later,6 or more later", months.Heading);
-        Assert.Equal(("2026-03-01", 3m), (months.Rows[0].GetProperty("month").GetString(), months.Rows[0].GetProperty("units").GetDecimal()));
+        Assert.Equal(("2026-03-01", 3m), (months.Rows[0].GetProperty("month").GetString(),
+            months.Rows[0].GetProperty("units").GetDecimal()));
         Assert.StartsWith("2026-03-01,3,0.333333333333,0.333333333333,0,", months.Lines[1], StringComparison.Ordinal);
 
-        Task<ExportedFiles> OpenAsync(string report) => ExportedFiles.OpenAsync(browser, PortalUrls.Returns(slug) + March, PortalUrls.SalesExport(slug, report));
+        Task<ExportedFiles> OpenAsync(string report) =>
+            ExportedFiles.OpenAsync(browser, PortalUrls.Returns(slug) + March, PortalUrls.SalesExport(slug, report));
     }
 
     [Fact]
@@ -57,12 +59,15 @@ public sealed class PanelExportTests(PortalApp app) : IClassFixture<PortalApp>
             """, api.TenantId);
         var (slug, browser) = await ViewerAsync(api.TenantId);
 
-        var methods = await ExportedFiles.OpenAsync(browser, PortalUrls.Payments(slug) + March, PortalUrls.SalesExport(slug, "payment-methods"));
-        var states = await ExportedFiles.OpenAsync(browser, PortalUrls.Payments(slug) + March, PortalUrls.SalesExport(slug, "payment-states"));
+        var methods = await ExportedFiles.OpenAsync(browser, PortalUrls.Payments(slug) + March,
+            PortalUrls.SalesExport(slug, "payment-methods"));
+        var states = await ExportedFiles.OpenAsync(browser, PortalUrls.Payments(slug) + March,
+            PortalUrls.SalesExport(slug, "payment-states"));
 
         Assert.Equal(["Method,Payments,\"Amount, £\",\"Fees, £\"", "Not known,1,90,0", "card,3,70,2"], methods.Lines);
         Assert.Equal(["card", 3m, 70m, 2m], methods.Cells[1]);
-        Assert.Equal(["State,Payments,\"Amount, £\",\"Fees, £\"", "Declined,4,80,0", "Captured,3,70,2", "\"Captured, gone back\",1,90,0"], states.Lines);
+        Assert.Equal(["State,Payments,\"Amount, £\",\"Fees, £\"", "Declined,4,80,0", "Captured,3,70,2", "\"Captured, gone back\",1,90,0"],
+            states.Lines);
     }
 
     [Fact]
@@ -71,11 +76,14 @@ public sealed class PanelExportTests(PortalApp app) : IClassFixture<PortalApp>
         using var api = await ImportApi.OpenAsync(app);
         var today = DateTime.UtcNow.Date;
         await api.ImportAsync("order_lines", "order,sku,quantity,date,price\n" + string.Concat(
-            Enumerable.Range(1, 28).Select(ago => FormattableString.Invariant($"A{ago},KOPI,1,{today.AddDays(-ago):yyyy-MM-dd} 10:00,10\n"))));
+            Enumerable.Range(1, 28).Select(
+                ago => FormattableString.Invariant($"A{ago},KOPI,1,{today.AddDays(-ago):yyyy-MM-dd} 10:00,10\n"))));
         var (slug, browser) = await ViewerAsync(api.TenantId);
 
-        var weekdays = await ExportedFiles.OpenAsync(browser, PortalUrls.Marketing(slug, "seasons"), PortalUrls.MarketingExport(slug, "weekdays"));
-        var like = await ExportedFiles.OpenAsync(browser, PortalUrls.Marketing(slug, "seasons"), PortalUrls.MarketingExport(slug, "like-for-like"));
+        var weekdays = await ExportedFiles.OpenAsync(browser, PortalUrls.Marketing(slug, "seasons"),
+            PortalUrls.MarketingExport(slug, "weekdays"));
+        var like = await ExportedFiles.OpenAsync(browser, PortalUrls.Marketing(slug, "seasons"),
+            PortalUrls.MarketingExport(slug, "like-for-like"));
 
         Assert.Equal("Weekday,Index", weekdays.Heading);
         Assert.Equal(7, weekdays.Of("weekday").Distinct().Count());
@@ -89,12 +97,15 @@ public sealed class PanelExportTests(PortalApp app) : IClassFixture<PortalApp>
         using var browser = await GoodsStory.OpenAsync(app, "exported-goods", "inventory");
         var slug = browser.Path.Split('/')[2];
 
-        var locations = await ExportedFiles.OpenAsync(browser, PortalUrls.InventoryPage(slug, "movements"), PortalUrls.InventoryExport(slug, "locations"));
-        var ages = await ExportedFiles.OpenAsync(browser, PortalUrls.InventoryPage(slug, "ageing"), PortalUrls.InventoryExport(slug, "ages"));
+        var locations = await ExportedFiles.OpenAsync(browser, PortalUrls.InventoryPage(slug, "movements"),
+            PortalUrls.InventoryExport(slug, "locations"));
+        var ages = await ExportedFiles.OpenAsync(browser, PortalUrls.InventoryPage(slug, "ageing"),
+            PortalUrls.InventoryExport(slug, "ages"));
 
         Assert.Equal("Code,Location,City,Default,Units", locations.Heading);
         Assert.Equal([true, 55m], Assert.Single(locations.Cells).Skip(3));
-        Assert.Equal(["Days since it came,Units,\"Value, Rp\"", "0 to 30,0,0", "31 to 60,0,0", "61 to 90,0,0", "91 to 180,55,660", "over 180,0,0"], ages.Lines);
+        Assert.Equal(["Days since it came,Units,\"Value, Rp\"", "0 to 30,0,0", "31 to 60,0,0", "61 to 90,0,0", "91 to 180,55,660",
+            "over 180,0,0"], ages.Lines);
         Assert.Equal(660, ages.Rows[3].GetProperty("value").GetDecimal());
     }
 
@@ -112,7 +123,8 @@ public sealed class PanelExportTests(PortalApp app) : IClassFixture<PortalApp>
 
         var files = await ExportedFiles.OpenAsync(browser, PortalUrls.Store(slug), PortalUrls.TopProductsExport(slug));
 
-        Assert.Equal(["Id,Product,Units,\"Revenue, Rp\",Share,\"Before, Rp\"", "P1,Gayo,3,300,0.75,", "P2,Toraja,1,100,0.25,"], files.Lines);
+        Assert.Equal(["Id,Product,Units,\"Revenue, Rp\",Share,\"Before, Rp\"", "P1,Gayo,3,300,0.75,", "P2,Toraja,1,100,0.25,"],
+            files.Lines);
         Assert.Equal(["P1", "Gayo", 3m, 300m, 0.75m, null], files.Cells[0]);
     }
 

@@ -17,11 +17,14 @@ public sealed class PlatformExportTests(PortalApp app) : IClassFixture<PortalApp
         await app.Database.ExecuteAsync("update tenants set suspended_at = now() where id = $1", closed.TenantId);
         using var browser = await AdministratorAsync();
 
-        var all = await ExportedFiles.OpenAsync(browser, PortalUrls.Platform + "?q=platform&sort=name", PortalUrls.PlatformExport("stores"));
-        var suspended = await ExportedFiles.OpenAsync(browser, PortalUrls.Platform + "?q=platform&f=state:is:Suspended", PortalUrls.PlatformExport("stores"));
+        var all = await ExportedFiles.OpenAsync(browser, PortalUrls.Platform + "?q=platform&sort=name",
+            PortalUrls.PlatformExport("stores"));
+        var suspended = await ExportedFiles.OpenAsync(browser, PortalUrls.Platform + "?q=platform&f=state:is:Suspended",
+            PortalUrls.PlatformExport("stores"));
 
         Assert.Equal("Name,Address,Country,Members,Sites,\"Last opened, UTC\",\"Created, UTC\",State", all.Heading);
-        Assert.Equal([("Kopi Platform", "Open"), ("Teh Platform", "Suspended")], all.Rows.Select(row => (row.GetProperty("name").GetString()!, row.GetProperty("state").GetString()!)));
+        Assert.Equal([("Kopi Platform", "Open"), ("Teh Platform", "Suspended")],
+            all.Rows.Select(row => (row.GetProperty("name").GetString()!, row.GetProperty("state").GetString()!)));
         Assert.StartsWith($"Kopi Platform,{PortalUrls.Store(open.Slug)},ID,1,1,,", all.Lines[1], StringComparison.Ordinal);
         Assert.Equal(("Kopi Platform", 1m), (all.Cells[0][0], all.Cells[0][3]));
         Assert.IsType<DateTime>(all.Cells[0][6]);
@@ -39,12 +42,15 @@ public sealed class PlatformExportTests(PortalApp app) : IClassFixture<PortalApp
         using var browser = await AdministratorAsync();
 
         var files = await ExportedFiles.OpenAsync(browser, PortalUrls.Jobs + "?q=export+sample", PortalUrls.PlatformExport("runs"));
-        var failed = await ExportedFiles.OpenAsync(browser, PortalUrls.Jobs + "?q=export+sample&f=outcome:is:Failed", PortalUrls.PlatformExport("runs"));
+        var failed = await ExportedFiles.OpenAsync(browser, PortalUrls.Jobs + "?q=export+sample&f=outcome:is:Failed",
+            PortalUrls.PlatformExport("runs"));
 
         Assert.Equal(
-            ["Job,Outcome,\"Started, UTC\",Duration,Message", "Export sample,Running,2026-03-01T11:00:00+00:00,,", "Export sample,Failed,2026-03-01T10:00:00+00:00,90,The mail server did not answer."], files.Lines);
+            ["Job,Outcome,\"Started, UTC\",Duration,Message", "Export sample,Running,2026-03-01T11:00:00+00:00,,",
+                "Export sample,Failed,2026-03-01T10:00:00+00:00,90,The mail server did not answer."], files.Lines);
         Assert.Equal(90, files.Rows[1].GetProperty("duration").GetDouble());
-        Assert.Equal(["Export sample", "Failed", new DateTime(2026, 3, 1, 10, 0, 0), 90m, "The mail server did not answer."], Assert.Single(failed.Cells));
+        Assert.Equal(["Export sample", "Failed", new DateTime(2026, 3, 1, 10, 0, 0), 90m, "The mail server did not answer."],
+            Assert.Single(failed.Cells));
     }
 
     [Fact]

@@ -35,11 +35,13 @@ public sealed class ReportExportTests(PortalApp app) : IClassFixture<PortalApp>
         var summary = await api.SummaryAsync("2026-03-01", "2026-03-31");
         using var owner = await MemberAsync(api, StoreRole.Owner);
 
-        var csv = (await TextAsync(owner, api, "sales/statement.csv")).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var csv = (await TextAsync(owner, api, "sales/statement.csv")).TrimStart('\uFEFF')
+            .Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var json = await JsonAsync(owner, api, "sales/statement.json");
         var book = await BookAsync(owner, api, "sales/statement.xlsx");
 
-        Assert.Equal((55m, 1m, 12.5m, 41.5m), (summary.GetProperty("gross").GetDecimal(), summary.GetProperty("discounts").GetDecimal(), summary.GetProperty("refunds").GetDecimal(), summary.GetProperty("net").GetDecimal()));
+        Assert.Equal((55m, 1m, 12.5m, 41.5m), (summary.GetProperty("gross").GetDecimal(), summary.GetProperty("discounts").GetDecimal(),
+            summary.GetProperty("refunds").GetDecimal(), summary.GetProperty("net").GetDecimal()));
         Assert.Equal(["Line,Amount", "Gross sales,55", "Discounts,-1", "Refunds,-12.5", "Net sales,41.5"], csv[..5]);
         Assert.Equal([55m, -1m, -12.5m, 41.5m], json.EnumerateArray().Take(4).Select(line => line.GetProperty("amount").GetDecimal()));
         Assert.Equal([55m, -1m, -12.5m, 41.5m], book.Rows().Skip(1).Take(4).Select(line => line[1]).Cast<decimal>());
@@ -62,7 +64,8 @@ public sealed class ReportExportTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal(41.5m, days.EnumerateArray().Sum(day => day.GetProperty("net").GetDecimal()));
         Assert.Equal(("2026-03-03", -12.5m), (days[2].GetProperty("day").GetString(), days[2].GetProperty("net").GetDecimal()));
         Assert.Equal(41.5m, parts.EnumerateArray().Sum(part => part.GetProperty("net").GetDecimal()));
-        Assert.Equal(["=TEH", "KOPI"], goods.EnumerateArray().Select(row => row.GetProperty("id").GetString()).Order(StringComparer.Ordinal));
+        Assert.Equal(["=TEH", "KOPI"], goods.EnumerateArray().Select(row => row.GetProperty("id").GetString())
+            .Order(StringComparer.Ordinal));
         Assert.Equal(41.5m, goods.EnumerateArray().Sum(row => row.GetProperty("net").GetDecimal()));
         Assert.Equal(54m, reconciled.EnumerateArray().Sum(day => day.GetProperty("ours").GetDecimal()));
     }
@@ -74,12 +77,14 @@ public sealed class ReportExportTests(PortalApp app) : IClassFixture<PortalApp>
         await api.ImportAsync("order_lines", Lines, options: """{"refundPrefix":"R"}""");
         using var owner = await MemberAsync(api, StoreRole.Owner);
 
-        var csv = (await TextAsync(owner, api, "sales/orders.csv", "&cols=number,placed,items,total")).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var csv = (await TextAsync(owner, api, "sales/orders.csv", "&cols=number,placed,items,total")).TrimStart('\uFEFF')
+            .Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var json = await JsonAsync(owner, api, "sales/orders.json", "&sort=total");
         var book = await BookAsync(owner, api, "sales/orders.xlsx", "&q=A2&cols=number,placed,total");
 
         Assert.Equal(["Order,Placed,Items,Total", "A2,2026-03-02T11:00:00+00:00,1,30", "A1,2026-03-01T10:00:00+00:00,2,24"], csv);
-        Assert.Equal([("A1", 24m), ("A2", 30m)], json.EnumerateArray().Select(order => (order.GetProperty("number").GetString()!, order.GetProperty("total").GetDecimal())));
+        Assert.Equal([("A1", 24m), ("A2", 30m)], json.EnumerateArray()
+            .Select(order => (order.GetProperty("number").GetString()!, order.GetProperty("total").GetDecimal())));
         Assert.Equal(["A2", new DateTime(2026, 3, 2, 11, 0, 0), 30m], Assert.Single(book.Rows().Skip(1)));
     }
 
@@ -95,7 +100,8 @@ public sealed class ReportExportTests(PortalApp app) : IClassFixture<PortalApp>
         var shown = await JsonAsync(support, api, "sales/orders.json", "&cols=number,customer");
 
         Assert.All(hidden.EnumerateArray(), order => Assert.False(order.TryGetProperty("customer", out _)));
-        Assert.Equal(["ani", "budi"], shown.EnumerateArray().Select(order => order.GetProperty("customer").GetString()!).Order(StringComparer.Ordinal));
+        Assert.Equal(["ani", "budi"], shown.EnumerateArray().Select(order => order.GetProperty("customer").GetString()!)
+            .Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -164,7 +170,8 @@ public sealed class ReportExportTests(PortalApp app) : IClassFixture<PortalApp>
         return new($"/s/{slug}/{file}{Range}{more}", UriKind.Relative);
     }
 
-    private async Task<string> TextAsync(PortalBrowser browser, ImportApi api, string file, string more = "") => await browser.Client.GetStringAsync(await AddressAsync(api, file, more), Cancel);
+    private async Task<string> TextAsync(PortalBrowser browser, ImportApi api, string file, string more = "") =>
+        await browser.Client.GetStringAsync(await AddressAsync(api, file, more), Cancel);
 
     private async Task<JsonElement> JsonAsync(PortalBrowser browser, ImportApi api, string file, string more = "") =>
         await browser.Client.GetFromJsonAsync<JsonElement>(await AddressAsync(api, file, more), Cancel);

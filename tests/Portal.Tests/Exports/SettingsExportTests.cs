@@ -45,7 +45,8 @@ public sealed class SettingsExportTests(PortalApp app) : IClassFixture<PortalApp
     public async Task RejectedRows_InEveryFormat_AreAsTheFileHadThem()
     {
         using var api = await ImportApi.OpenAsync(app);
-        var import = (await api.ImportAsync("order_lines", "order,sku,quantity,date,price,reason\nA1,KOPI,none,2026-03-01 10:00,12.50,=gift\n")).GetProperty("id").GetGuid();
+        var import = (await api.ImportAsync("order_lines",
+            "order,sku,quantity,date,price,reason\nA1,KOPI,none,2026-03-01 10:00,12.50,=gift\n")).GetProperty("id").GetGuid();
         var (slug, manager) = await ManagerAsync(api.TenantId);
 
         var files = await ExportedFiles.OpenAsync(manager, PortalUrls.Import(slug, import), PortalUrls.ImportRejections(slug, import));
@@ -64,8 +65,10 @@ public sealed class SettingsExportTests(PortalApp app) : IClassFixture<PortalApp
         var (slug, manager) = await ManagerAsync(store.TenantId);
         var maker = await app.Database.ScalarAsync<Guid>("select user_id from memberships where tenant_id = $1 limit 1", store.TenantId);
         await using var scope = app.Services.CreateAsyncScope();
-        var made = (CreateApiTokenResult.Created)await scope.ServiceProvider.GetRequiredService<CreateApiToken>().RunAsync(store.TenantId, maker, "Till", [ApiScopes.StoreRead], Cancel);
-        var hash = await app.Database.ScalarAsync<byte[]>("select token_hash from api_tokens where tenant_id = $1 and name = 'Till'", store.TenantId);
+        var made = (CreateApiTokenResult.Created)await scope.ServiceProvider.GetRequiredService<CreateApiToken>()
+            .RunAsync(store.TenantId, maker, "Till", [ApiScopes.StoreRead], Cancel);
+        var hash = await app.Database.ScalarAsync<byte[]>("select token_hash from api_tokens where tenant_id = $1 and name = 'Till'",
+            store.TenantId);
 
         var files = await ExportedFiles.OpenAsync(manager, PortalUrls.ApiTokens(slug), PortalUrls.ApiTokensExport(slug));
 
@@ -73,8 +76,10 @@ public sealed class SettingsExportTests(PortalApp app) : IClassFixture<PortalApp
         Assert.Equal(["name", "end", "scopes", "created", "used"], files.Rows[0].EnumerateObject().Select(field => field.Name));
         var till = Assert.Single(files.Rows, row => row.GetProperty("name").GetString() == "Till");
         Assert.Equal("…" + made.Secret[^4..], till.GetProperty("end").GetString());
-        string[] everything = [.. files.Lines, .. files.Rows.Select(row => row.GetRawText()), .. files.Cells.SelectMany(row => row).Select(cell => cell?.ToString() ?? "")];
-        Assert.DoesNotContain(everything, text => text.Contains(made.Secret, StringComparison.Ordinal) || text.Contains(Convert.ToHexString(hash), StringComparison.OrdinalIgnoreCase)
+        string[] everything = [.. files.Lines, .. files.Rows.Select(row => row.GetRawText()),
+            .. files.Cells.SelectMany(row => row).Select(cell => cell?.ToString() ?? "")];
+        Assert.DoesNotContain(everything, text => text.Contains(made.Secret, StringComparison.Ordinal)
+            || text.Contains(Convert.ToHexString(hash), StringComparison.OrdinalIgnoreCase)
             || text.Contains(Convert.ToBase64String(hash), StringComparison.Ordinal));
     }
 
@@ -84,10 +89,13 @@ public sealed class SettingsExportTests(PortalApp app) : IClassFixture<PortalApp
         // Requests are dealt with every minute.
         await (await app.Services.GetRequiredService<ISchedulerFactory>().GetScheduler(Cancel)).PauseAll(Cancel);
         var (store, other) = (await StoreAsync("privacy"), await StoreAsync("other-privacy"));
-        const string Request = "insert into erasures (tenant_id, id, person, subject, requested_at, finished_at, events, error) values ($1, gen_random_uuid(), 1, $2, $3, $4, $5, $6)";
+        const string Request =
+            "insert into erasures (tenant_id, id, person, subject, requested_at, finished_at, events, error) values ($1, "
+            + "gen_random_uuid(), 1, $2, $3, $4, $5, $6)";
         var noon = new DateTime(2026, 3, 1, 5, 0, 0, DateTimeKind.Utc); // 12:00 in Jakarta
         await app.Database.ExecuteAsync(Request, store.TenantId, DBNull.Value, noon, noon.AddMinutes(1), 7, DBNull.Value);
-        await app.Database.ExecuteAsync(Request, store.TenantId, "phone", noon.AddHours(1), DBNull.Value, DBNull.Value, "The disk is full.");
+        await app.Database.ExecuteAsync(Request, store.TenantId, "phone", noon.AddHours(1), DBNull.Value, DBNull.Value,
+            "The disk is full.");
         await app.Database.ExecuteAsync(Request, store.TenantId, "tablet", noon.AddHours(2), DBNull.Value, DBNull.Value, DBNull.Value);
         await app.Database.ExecuteAsync(Request, other.TenantId, "secret", noon, DBNull.Value, DBNull.Value, DBNull.Value);
         var (slug, manager) = await ManagerAsync(store.TenantId);
@@ -95,7 +103,8 @@ public sealed class SettingsExportTests(PortalApp app) : IClassFixture<PortalApp
         var files = await ExportedFiles.OpenAsync(manager, PortalUrls.PrivacyRequests(slug), PortalUrls.PrivacyRequestsExport(slug));
 
         Assert.Equal("Visitor,State,Events deleted,Requested,By,Done", files.Heading);
-        Assert.Equal(["tablet,\"Waits, done within minutes\",,2026-03-01T14:00:00+07:00,,", "phone,\"Failed, tried again\",,2026-03-01T13:00:00+07:00,,",
+        Assert.Equal(["tablet,\"Waits, done within minutes\",,2026-03-01T14:00:00+07:00,,",
+            "phone,\"Failed, tried again\",,2026-03-01T13:00:00+07:00,,",
             ",Forgotten,7,2026-03-01T12:00:00+07:00,,2026-03-01T12:01:00+07:00"], files.Lines.Skip(1));
         Assert.Equal(["tablet", "phone", null], files.Of("subject"));
         Assert.Equal([null, "Forgotten", 7m, new DateTime(2026, 3, 1, 12, 0, 0), null, new DateTime(2026, 3, 1, 12, 1, 0)], files.Cells[2]);
@@ -107,7 +116,8 @@ public sealed class SettingsExportTests(PortalApp app) : IClassFixture<PortalApp
         var store = await StoreAsync("sites");
         var (slug, manager) = await ManagerAsync(store.TenantId);
         await app.Database.ExecuteAsync(
-            "insert into invitations (tenant_id, id, email, role, token_hash, created_at, expires_at) values ($1, gen_random_uuid(), 'new@sites.example', 'analyst', '\\x01', now(), now() + interval '2 days')",
+            "insert into invitations (tenant_id, id, email, role, token_hash, created_at, expires_at) values ($1, gen_random_uuid(), "
+                + "'new@sites.example', 'analyst', '\\x01', now(), now() + interval '2 days')",
             store.TenantId);
 
         var sites = await ExportedFiles.OpenAsync(manager, PortalUrls.Sites(slug), PortalUrls.SitesExport(slug));
@@ -126,9 +136,11 @@ public sealed class SettingsExportTests(PortalApp app) : IClassFixture<PortalApp
         var (slug, manager) = await ManagerAsync(store.TenantId);
         var import = Guid.NewGuid();
         await app.Database.ExecuteAsync(
-            "insert into imports (tenant_id, id, kind, file_name, dry_run, state, created_at, created_by, bytes) values ($1, $2, 'orders', 'march.csv', false, 'finished', now(), 'Ada', 1)", store.TenantId, import);
+            "insert into imports (tenant_id, id, kind, file_name, dry_run, state, created_at, created_by, bytes) values ($1, $2, "
+                + "'orders', 'march.csv', false, 'finished', now(), 'Ada', 1)", store.TenantId, import);
         await app.Database.ExecuteAsync(
-            "insert into import_rejections (tenant_id, import_id, line, reason, fields) select $1, $2, day, 'Currency: what USD was worth in IDR on 2026-03-0' || day || ' is not known.', '{}' from generate_series(1, 3) day", store.TenantId, import);
+            "insert into import_rejections (tenant_id, import_id, line, reason, fields) select $1, $2, day, 'Currency: what USD was "
+                + "worth in IDR on 2026-03-0' || day || ' is not known.', '{}' from generate_series(1, 3) day", store.TenantId, import);
 
         var files = await ExportedFiles.OpenAsync(manager, PortalUrls.ExchangeRates(slug), PortalUrls.WaitingRatesExport(slug));
 

@@ -91,7 +91,8 @@ public sealed class BodyGarbageTests(GarbageApp app) : IClassFixture<GarbageApp>
     [InlineData("{")]
     [InlineData("[1")]
     [InlineData("{\"name\":\"\u00ff\"}")]
-    [InlineData("{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{}}}}}}}}}}}}}}}}}}")]
+    [InlineData(
+        "{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{}}}}}}}}}}}}}}}}}}")]
     public async Task Body_ThatIsNoJson_IsMalformed(string latin1)
     {
         var store = await app.StoreAsync("Json", $"{Guid.NewGuid():N}@json.example");
@@ -198,7 +199,8 @@ public sealed class BodyGarbageTests(GarbageApp app) : IClassFixture<GarbageApp>
         using var client = await RawClient.ConnectAsync(app.Address, Cancel);
 
         await client.SendAsync(
-            $"{line} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {store.ApiToken}\r\nContent-Type: {type}\r\nTransfer-Encoding: chunked\r\n\r\nZZZ\r\nnothing\r\n", Cancel);
+            $"{line} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {store.ApiToken}\r\nContent-Type: {type}\r\nTransfer-Encoding: "
+                + $"chunked\r\n\r\nZZZ\r\nnothing\r\n", Cancel);
 
         var status = await client.ReadStatusAsync(Cancel);
         Assert.StartsWith(line.Contains("platform", StringComparison.Ordinal) ? "HTTP/1.1 401 "

@@ -58,7 +58,8 @@ public sealed class HealthTests(PortalApp app) : IClassFixture<PortalApp>
         var database = await PostgresServer.CloneAsync();
         var server = await PostgresServer.GetAsync();
         await using var node = await PortalProcess.StartAsync(
-            server.ConnectionString(database), new Dictionary<string, string> { ["Shutdown__DrainSeconds"] = "3" }, TestContext.Current.CancellationToken);
+            server.ConnectionString(database), new Dictionary<string, string> { ["Shutdown__DrainSeconds"] = "3" },
+            TestContext.Current.CancellationToken);
         using var client = new HttpClient { BaseAddress = node.Address };
 
         node.RequestStop();

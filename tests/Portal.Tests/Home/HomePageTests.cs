@@ -56,7 +56,8 @@ public sealed class HomePageTests(PortalApp app) : ExplorerPageTest(app), IClass
         var (store, _) = await EnterAsync(StoreRole.Viewer);
         await App.Database.ExecuteAsync("update tenants set plan = 'free' where id = $1", store.TenantId);
         await App.Database.ExecuteAsync(
-            "insert into event_usage (tenant_id, day, slot, events) values ($1, (now() at time zone 'UTC')::date, 99, $2)", store.TenantId, used);
+            "insert into event_usage (tenant_id, day, slot, events) values ($1, (now() at time zone 'UTC')::date, 99, $2)", store.TenantId,
+            used);
         return store;
     }
 }

@@ -145,7 +145,9 @@ public sealed class BulkheadTests(BulkheadTests.App app) : IClassFixture<Bulkhea
         held.ForEach(connection => connection.Dispose());
     }
 
-    private const string WaitingSql = "select count(*) from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())";
+    private const string WaitingSql =
+        "select count(*) from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where "
+        + "datname = current_database())";
 
     private static async Task<string?> CodeAsync(HttpResponseMessage answer) =>
         (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("code").GetString();
@@ -169,7 +171,8 @@ public sealed class BulkheadTests(BulkheadTests.App app) : IClassFixture<Bulkhea
     // Writes of one kind in one store wait for each other; this holds them all up.
     private async Task<NpgsqlConnection> LockAsync(Guid tenantId, string table)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(app.Database.OwnerConnectionString) { Pooling = false }.ConnectionString);
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(app.Database.OwnerConnectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(Cancel);
         await using var command = new NpgsqlCommand("select pg_advisory_lock(hashtextextended($1, 0))", connection);
         command.Parameters.Add(new() { Value = $"{tenantId} {table}" });
@@ -192,7 +195,8 @@ public sealed class BulkheadTests(BulkheadTests.App app) : IClassFixture<Bulkhea
             foreach (var (workload, share) in (IEnumerable<(string, int)>)[("Api", 3), ("Page", 2), ("Export", 2)])
             {
                 builder.Configuration[$"Workloads:{workload}:Connections"] = "8";
-                builder.Configuration[$"Workloads:{workload}:StoreConnections"] = share.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                builder.Configuration[$"Workloads:{workload}:StoreConnections"] = share.ToString(
+                    System.Globalization.CultureInfo.InvariantCulture);
                 builder.Configuration[$"Workloads:{workload}:WaitSeconds"] = "0.5";
                 builder.Configuration[$"Workloads:{workload}:StatementSeconds"] = "8";
                 builder.Configuration[$"Workloads:{workload}:LockSeconds"] = "60";

@@ -16,7 +16,8 @@ public sealed class DataFolderTests
         await using var installation = await PortalInstallation.StartAsync(folder);
         await installation.Database.ExecuteAsync("""
             insert into mail_outbox (id, kind, recipient, subject, text_body, html_body, created_at, next_attempt_at)
-            values (gen_random_uuid(), 'test', 'ani@example.com', 'A link', 'https://portal.example/reset?token=secret', '<p>secret</p>', now(), now())
+            values (gen_random_uuid(), 'test', 'ani@example.com', 'A link', 'https://portal.example/reset?token=secret', '<p>secret</p>',
+              now(), now())
             """);
         await UntilAsync(() => Directory.Exists(Path.Combine(folder, "outbox"))
             && Directory.GetFiles(Path.Combine(folder, "outbox"), "*.eml").Length > 0);

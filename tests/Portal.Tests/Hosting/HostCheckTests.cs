@@ -68,7 +68,8 @@ public sealed class HostCheckTests(PortalApp plain, HostCheckTests.PublicApp nam
     public async Task Get_EventHost_HasTheTrackerButNoPage()
     {
         Assert.Equal(200, (await RawHttp.SendAsync(named.Address, "GET /t.js HTTP/1.1", "Host: t.shop.example")).Status);
-        Assert.Equal(404, (await RawHttp.SendAsync(named.Address, "GET /v1/projects/none/settings HTTP/1.1", "Host: t.shop.example")).Status);
+        Assert.Equal(404, (await RawHttp.SendAsync(named.Address, "GET /v1/projects/none/settings HTTP/1.1",
+            "Host: t.shop.example")).Status);
         Assert.Equal(400, (await RawHttp.SendAsync(named.Address, "GET /sign-in HTTP/1.1", "Host: t.shop.example")).Status);
         Assert.Equal(400, (await RawHttp.SendAsync(named.Address, "GET /s/any/live HTTP/1.1", "Host: t.shop.example")).Status);
     }
@@ -86,8 +87,10 @@ public sealed class HostCheckTests(PortalApp plain, HostCheckTests.PublicApp nam
     [Fact]
     public async Task Get_SaysItselfThatAProxyNamedTheHost_IsRefused()
     {
-        Assert.Equal(400, (await RawHttp.SendAsync(proxied.Address, "GET /sign-in HTTP/1.1", "Host: evil.example", "X-Original-Host: 127.0.0.1")).Status);
-        Assert.Equal(400, (await RawHttp.SendAsync(plain.Address, "GET /sign-in HTTP/1.1", "Host: evil.example", "X-Original-Host: 127.0.0.1")).Status);
+        Assert.Equal(400, (await RawHttp.SendAsync(proxied.Address, "GET /sign-in HTTP/1.1", "Host: evil.example",
+            "X-Original-Host: 127.0.0.1")).Status);
+        Assert.Equal(400, (await RawHttp.SendAsync(plain.Address, "GET /sign-in HTTP/1.1", "Host: evil.example",
+            "X-Original-Host: 127.0.0.1")).Status);
     }
 
     [Fact]
@@ -126,6 +129,7 @@ public sealed class HostCheckTests(PortalApp plain, HostCheckTests.PublicApp nam
     /// <summary>A portal that believes a proxy on this machine and has no public address.</summary>
     public sealed class ProxiedApp : PortalApp
     {
-        protected override void Configure(WebApplicationBuilder builder) => builder.Configuration["Proxy:KnownNetworks:0"] = IPAddress.Loopback + "/8";
+        protected override void Configure(WebApplicationBuilder builder) =>
+            builder.Configuration["Proxy:KnownNetworks:0"] = IPAddress.Loopback + "/8";
     }
 }

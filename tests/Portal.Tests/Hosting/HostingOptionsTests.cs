@@ -39,7 +39,8 @@ public sealed class HostingOptionsTests
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => setting.Split('=')).Select(pair => KeyValuePair.Create(pair[0], (string?)pair[1])));
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => setting.Split('='))
+            .Select(pair => KeyValuePair.Create(pair[0], (string?)pair[1])));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddPortalHosting();
         return builder.Build();

@@ -35,12 +35,17 @@ public sealed class LimitOptionsTests
 
     [Theory]
     [InlineData("Workloads:Page:Connections=201", "Workloads:Page:Connections: The field Connections must be between 2 and 200.")]
-    [InlineData("Workloads:Api:StoreConnections=11", "Workloads:Api:StoreConnections: One store cannot have more connections than there are.")]
+    [InlineData("Workloads:Api:StoreConnections=11",
+        "Workloads:Api:StoreConnections: One store cannot have more connections than there are.")]
     [InlineData("Workloads:Export:WaitSeconds=0", "Workloads:Export:WaitSeconds: The field WaitSeconds must be between 0.05 and 300.")]
-    [InlineData("Workloads:Import:StatementSeconds=0", "Workloads:Import:StatementSeconds: The field StatementSeconds must be between 1 and 86400.")]
-    [InlineData("Workloads:Background:LockSeconds=0", "Workloads:Background:LockSeconds: The field LockSeconds must be between 1 and 86400.")]
-    [InlineData("Workloads:Background:IdleInTransactionSeconds=0", "Workloads:Background:IdleInTransactionSeconds: The field IdleInTransactionSeconds must be between 1 and 86400.")]
-    [InlineData("Workloads:SchedulerConnections=1", "Workloads:SchedulerConnections: The field SchedulerConnections must be between 2 and 50.")]
+    [InlineData("Workloads:Import:StatementSeconds=0",
+        "Workloads:Import:StatementSeconds: The field StatementSeconds must be between 1 and 86400.")]
+    [InlineData("Workloads:Background:LockSeconds=0",
+        "Workloads:Background:LockSeconds: The field LockSeconds must be between 1 and 86400.")]
+    [InlineData("Workloads:Background:IdleInTransactionSeconds=0",
+        "Workloads:Background:IdleInTransactionSeconds: The field IdleInTransactionSeconds must be between 1 and 86400.")]
+    [InlineData("Workloads:SchedulerConnections=1",
+        "Workloads:SchedulerConnections: The field SchedulerConnections must be between 2 and 50.")]
     public void Workloads_WrongField_IsNamed(string setting, string message) => AssertRefused<WorkloadOptions>(setting, message);
 
     [Theory]

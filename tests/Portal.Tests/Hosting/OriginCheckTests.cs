@@ -5,7 +5,8 @@ using Xunit;
 namespace Portal.Tests.Hosting;
 
 /// <summary>Only the portal's own pages open circuits, told by scheme, host and port.</summary>
-public sealed class OriginCheckTests(PortalApp plain, OriginCheckTests.PublicApp named) : IClassFixture<PortalApp>, IClassFixture<OriginCheckTests.PublicApp>
+public sealed class OriginCheckTests(PortalApp plain, OriginCheckTests.PublicApp named) : IClassFixture<PortalApp>,
+IClassFixture<OriginCheckTests.PublicApp>
 {
     private static readonly string[] Upgrade =
         ["Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="];
@@ -20,7 +21,8 @@ public sealed class OriginCheckTests(PortalApp plain, OriginCheckTests.PublicApp
     {
         foreach (var origin in (string?[])[
             "https://evil.example", "null", "", null, Own + ".evil.example", "file://",
-            $"http://127.0.0.1:{plain.Address.Port + 1}", $"https://127.0.0.1:{plain.Address.Port}", $"http://localhost:{plain.Address.Port}", "http://127.0.0.1"])
+            $"http://127.0.0.1:{plain.Address.Port + 1}", $"https://127.0.0.1:{plain.Address.Port}",
+            $"http://localhost:{plain.Address.Port}", "http://127.0.0.1"])
         {
             Assert.Equal(403, await ConnectAsync(plain, origin));
         }
@@ -31,7 +33,8 @@ public sealed class OriginCheckTests(PortalApp plain, OriginCheckTests.PublicApp
     {
         foreach (var path in (string[])["/", "/s/any/live", "/v1/batch", "/_blazor/x"])
         {
-            var answer = await RawHttp.SendAsync(plain.Address, [$"GET {path} HTTP/1.1", $"Host: {plain.Address.Authority}", "Origin: https://evil.example", .. Upgrade]);
+            var answer = await RawHttp.SendAsync(plain.Address,
+                [$"GET {path} HTTP/1.1", $"Host: {plain.Address.Authority}", "Origin: https://evil.example", .. Upgrade]);
 
             Assert.Equal(403, answer.Status);
             Assert.Equal("application/problem+json", answer.Headers["Content-Type"]);
@@ -64,14 +67,17 @@ public sealed class OriginCheckTests(PortalApp plain, OriginCheckTests.PublicApp
     }
 
     private static async Task<int> ConnectAsync(PortalApp portal, string? origin) => (await RawHttp.SendAsync(
-        portal.Address, ["GET /_blazor HTTP/1.1", $"Host: {portal.Address.Authority}", .. origin is null ? [] : (string[])[$"Origin: {origin}"], .. Upgrade])).Status;
+        portal.Address, ["GET /_blazor HTTP/1.1", $"Host: {portal.Address.Authority}",
+            .. origin is null ? [] : (string[])[$"Origin: {origin}"], .. Upgrade])).Status;
 
     private async Task<int> SendAsync(string call, string header) =>
-        (await RawHttp.SendAsync(plain.Address, $"{call} HTTP/1.1", $"Host: {plain.Address.Authority}", "Content-Length: 0", header)).Status;
+        (await RawHttp.SendAsync(plain.Address, $"{call} HTTP/1.1", $"Host: {plain.Address.Authority}", "Content-Length: 0",
+            header)).Status;
 
     /// <summary>A portal whose browsers come through a proxy that ends TLS.</summary>
     public sealed class PublicApp : PortalApp
     {
-        protected override void Configure(WebApplicationBuilder builder) => builder.Configuration["Portal:PublicAddress"] = "https://portal.example.com";
+        protected override void Configure(WebApplicationBuilder builder) =>
+            builder.Configuration["Portal:PublicAddress"] = "https://portal.example.com";
     }
 }

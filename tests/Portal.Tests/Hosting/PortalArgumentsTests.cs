@@ -12,9 +12,11 @@ public sealed class PortalArgumentsTests
     [Fact]
     public void Parse_EveryOption_IsTaken()
     {
-        var arguments = PortalArguments.Parse(["--urls", "http://[::]:80", "--data", "/data", "--no-demo", "--demo-size", "small", "--role", "worker"]);
+        var arguments = PortalArguments.Parse(["--urls", "http://[::]:80", "--data", "/data", "--no-demo", "--demo-size", "small", "--role",
+            "worker"]);
 
-        Assert.Equal(new() { Urls = "http://[::]:80", DataDirectory = "/data", Demo = false, DemoSize = "small", Role = PortalRole.Worker }, arguments);
+        Assert.Equal(new() { Urls = "http://[::]:80", DataDirectory = "/data", Demo = false, DemoSize = "small", Role = PortalRole.Worker },
+            arguments);
     }
 
     [Theory]
@@ -28,7 +30,8 @@ public sealed class PortalArgumentsTests
     [Fact]
     public async Task RunCommand_Help_IsTheProgramsOwnText()
     {
-        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "run"), ["--help"]) { RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() };
+        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "run"), ["--help"]) { RedirectStandardOutput = true,
+            WorkingDirectory = Path.GetTempPath() };
         using var run = Process.Start(start)!;
 
         var text = await run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -19,7 +19,8 @@ public sealed class RequestLoggingTests(PostgresFixture postgres) : IClassFixtur
         using var client = new HttpClient { BaseAddress = node.Address };
         client.DefaultRequestHeaders.Add("Cookie", "portal=cookie-value");
 
-        await SendAsync(client, HttpMethod.Post, "/v1/batch", new StringContent("{\"batch\":[],\"writeKey\":\"secret-in-body\"}", Encoding.UTF8, "application/json"),
+        await SendAsync(client, HttpMethod.Post, "/v1/batch",
+            new StringContent("{\"batch\":[],\"writeKey\":\"secret-in-body\"}", Encoding.UTF8, "application/json"),
             new("Basic", Convert.ToBase64String("wk_secret-in-basic:"u8)));
         await SendAsync(client, HttpMethod.Get, "/api/v1/store?key=token-in-query", null, new("Bearer", "token-in-bearer"));
         await SendAsync(client, HttpMethod.Post, "/sign-in", new FormUrlEncodedContent([new("Password", "password-in-form")]), null);
@@ -41,8 +42,10 @@ public sealed class RequestLoggingTests(PostgresFixture postgres) : IClassFixtur
         await SendAsync(client, HttpMethod.Get, "/health/live", null, null);
         await node.StopAsync(TestContext.Current.CancellationToken);
 
-        var lines = node.Log.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line)).ToList();
-        var request = lines.Last(line => line.GetProperty("Message").GetString()!.StartsWith("GET /health/live answered 200", StringComparison.Ordinal));
+        var lines = node.Log.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonSerializer.Deserialize<JsonElement>(line)).ToList();
+        var request = lines.Last(line => line.GetProperty("Message")
+            .GetString()!.StartsWith("GET /health/live answered 200", StringComparison.Ordinal));
         var scope = request.GetProperty("Scopes").EnumerateArray().Last();
         Assert.Equal("4bf92f3577b34da6a3ce929d0e0e4736", scope.GetProperty("TraceId").GetString());
         Assert.NotEmpty(scope.GetProperty("RequestId").GetString()!);
@@ -55,7 +58,8 @@ public sealed class RequestLoggingTests(PostgresFixture postgres) : IClassFixtur
         new Dictionary<string, string> { ["Logging__LogLevel__Portal"] = "Debug" },
         TestContext.Current.CancellationToken);
 
-    private static async Task SendAsync(HttpClient client, HttpMethod method, string path, HttpContent? content, AuthenticationHeaderValue? authorization)
+    private static async Task SendAsync(
+        HttpClient client, HttpMethod method, string path, HttpContent? content, AuthenticationHeaderValue? authorization)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         request.Headers.Authorization = authorization;

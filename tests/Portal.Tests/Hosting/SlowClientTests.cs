@@ -98,7 +98,9 @@ public sealed class SlowClientTests(NarrowApp app) : IClassFixture<NarrowApp>
         for (var number = 0; number < 2; number++)
         {
             var client = await RawClient.ConnectAsync(app.Address, Cancel);
-            await client.SendAsync($"GET /api/v1/imports/{mine}/rejected.csv HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {slow.Token}\r\n\r\n", Cancel);
+            await client.SendAsync(
+                $"GET /api/v1/imports/{mine}/rejected.csv HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {slow.Token}\r\n\r\n",
+                Cancel);
             Assert.Equal("HTTP/1.1 200 OK", await client.ReadStatusAsync(Cancel));
             clients.Add(client);
         }
@@ -133,23 +135,28 @@ public sealed class SlowClientTests(NarrowApp app) : IClassFixture<NarrowApp>
     }
 
     private static string UploadHead(string token, int length) =>
-        $"POST /api/v1/imports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: {length}\r\n\r\n"
-        + "--b\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\norder_lines\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f.csv\"\r\n\r\norderId,placedAt,sku,quantity,unitPrice\r\n";
+        $"POST /api/v1/imports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\nContent-Type: multipart/form-data; "
+            + $"boundary=b\r\nContent-Length: {length}\r\n\r\n"
+        + "--b\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\norder_lines\r\n--b\r\nContent-Disposition: form-data; "
+            + "name=\"file\"; filename=\"f.csv\"\r\n\r\norderId,placedAt,sku,quantity,unitPrice\r\n";
 
     // An import with rejected rows, as a run leaves it.
     private async Task<Guid> ImportAsync(Guid tenantId, int rows)
     {
         var id = Guid.NewGuid();
         await app.Database.ExecuteAsync(
-            "insert into imports (tenant_id, id, kind, file_name, options, dry_run, state, created_at, created_by, bytes, headers) values ($1, $2, 'orders', 'f.csv', '{}', false, 'finished', now(), 'API', 1, '{a}')",
+            "insert into imports (tenant_id, id, kind, file_name, options, dry_run, state, created_at, created_by, bytes, headers) "
+                + "values ($1, $2, 'orders', 'f.csv', '{}', false, 'finished', now(), 'API', 1, '{a}')",
             tenantId, id);
         await app.Database.ExecuteAsync(
-            "insert into import_rejections (tenant_id, import_id, line, reason, fields) select $1, $2, n, 'Wrong', array[repeat('x', 400)] from generate_series(1, $3) n", tenantId, id, rows);
+            "insert into import_rejections (tenant_id, import_id, line, reason, fields) select $1, $2, n, 'Wrong', array[repeat('x', "
+                + "400)] from generate_series(1, $3) n", tenantId, id, rows);
         return id;
     }
 
     private Task<long> ReadingAsync() => app.Database.ScalarAsync<long>(
-        "select count(*) from pg_stat_activity where datname = current_database() and state <> 'idle' and query like '%import_rejections%' and pid <> pg_backend_pid()");
+        "select count(*) from pg_stat_activity where datname = current_database() and state <> 'idle' and query like "
+            + "'%import_rejections%' and pid <> pg_backend_pid()");
 
     private async Task<HttpResponseMessage> CallAsync(string token, string path)
     {
@@ -227,7 +234,8 @@ public sealed class UploadLimitTests(UploadLimitTests.App app) : IClassFixture<U
     {
         var client = await RawClient.ConnectAsync(app.Address, Cancel);
         await client.SendAsync(
-            $"POST /api/v1/imports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000\r\n\r\n--b\r\n", Cancel);
+            $"POST /api/v1/imports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\nContent-Type: multipart/form-data; "
+                + $"boundary=b\r\nContent-Length: 100000\r\n\r\n--b\r\n", Cancel);
         await Task.Delay(TimeSpan.FromSeconds(1), Cancel);
         return client;
     }

@@ -98,5 +98,6 @@ public sealed class SignInAttemptsTests : IClassFixture<PostgresFixture>
     private Task<TimeSpan?> CountAsync() => _attempts.CountAsync(_account, Here, null, Cancel);
 
     private Task<int> FailuresAsync(string source) =>
-        _postgres.Database.ScalarAsync<int>("select failures from sign_in_attempts where account = $1 and source like $2", _account, source);
+        _postgres.Database.ScalarAsync<int>("select failures from sign_in_attempts where account = $1 and source like $2", _account,
+            source);
 }

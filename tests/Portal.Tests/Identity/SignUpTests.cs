@@ -136,7 +136,8 @@ public sealed class SignUpTests(PortalApp app) : IClassFixture<PortalApp>
         using var browser = app.Browser();
         await browser.OpenAsync(PortalUrls.NewStore);
 
-        await browser.SubmitAsync("new-store", ("Name", name), ("DisplayName", name), ("Email", "link@shop.example"), ("Password", PortalAppIdentity.Password));
+        await browser.SubmitAsync("new-store", ("Name", name), ("DisplayName", name), ("Email", "link@shop.example"),
+            ("Password", PortalAppIdentity.Password));
 
         Assert.Contains("plain name", browser.Page.QuerySelector("#name-note")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("plain name", browser.Page.QuerySelector("#displayName-note")!.TextContent, StringComparison.Ordinal);

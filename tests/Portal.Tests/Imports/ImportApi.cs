@@ -28,12 +28,15 @@ internal sealed class ImportApi(Guid tenantId, HttpClient client) : IDisposable
         return new(store.TenantId, client);
     }
 
-    public Task<HttpResponseMessage> SendAsync(string kind, string csv, string? mapping = null, string? options = null, bool isDryRun = false) =>
+    public Task<HttpResponseMessage> SendAsync(
+        string kind, string csv, string? mapping = null, string? options = null, bool isDryRun = false) =>
         SendAsync(kind, new MemoryStream(Encoding.UTF8.GetBytes(csv)), mapping, options, isDryRun);
 
-    public async Task<HttpResponseMessage> SendAsync(string kind, Stream file, string? mapping = null, string? options = null, bool isDryRun = false)
+    public async Task<HttpResponseMessage> SendAsync(
+        string kind, Stream file, string? mapping = null, string? options = null, bool isDryRun = false)
     {
-        using var form = new MultipartFormDataContent { { new StringContent(kind), "kind" }, { new StreamContent(file), "file", "orders.csv" } };
+        using var form = new MultipartFormDataContent { { new StringContent(kind), "kind" },
+            { new StreamContent(file), "file", "orders.csv" } };
         if (mapping is not null)
             form.Add(new StringContent(mapping), "mapping");
         if (options is not null)
@@ -44,7 +47,8 @@ internal sealed class ImportApi(Guid tenantId, HttpClient client) : IDisposable
     }
 
     /// <summary>Hands a file in and waits for its end.</summary>
-    public async Task<JsonElement> ImportAsync(string kind, string csv, string? mapping = null, string? options = null, bool isDryRun = false) =>
+    public async Task<JsonElement> ImportAsync(
+        string kind, string csv, string? mapping = null, string? options = null, bool isDryRun = false) =>
         await FinishAsync(await SendAsync(kind, csv, mapping, options, isDryRun));
 
     /// <summary>Waits for the end of an import that was taken.</summary>
@@ -60,7 +64,8 @@ internal sealed class ImportApi(Guid tenantId, HttpClient client) : IDisposable
         }
     }
 
-    public async Task<string> RejectedAsync(JsonElement import) => await client.GetStringAsync(new Uri(import.GetProperty("rejectedRows").GetString()!, UriKind.Relative), Cancel);
+    public async Task<string> RejectedAsync(JsonElement import) =>
+        await client.GetStringAsync(new Uri(import.GetProperty("rejectedRows").GetString()!, UriKind.Relative), Cancel);
 
     public async Task<JsonElement> SummaryAsync(string from, string to, string basis = "event") =>
         await client.GetFromJsonAsync<JsonElement>($"/api/v1/analytics/sales/summary?from={from}&to={to}&basis={basis}", Cancel);

@@ -32,12 +32,14 @@ public sealed class ImportApiTests(PortalApp app) : IClassFixture<PortalApp>
 
         Assert.Equal("finished", import.GetProperty("status").GetString());
         var counts = import.GetProperty("counts");
-        Assert.Equal((7, 3, 4, 3), (counts.GetProperty("rows").GetInt32(), counts.GetProperty("rejected").GetInt32(), counts.GetProperty("merged").GetInt32(), counts.GetProperty("created").GetInt32()));
+        Assert.Equal((7, 3, 4, 3), (counts.GetProperty("rows").GetInt32(), counts.GetProperty("rejected").GetInt32(),
+            counts.GetProperty("merged").GetInt32(), counts.GetProperty("created").GetInt32()));
         var rejected = await api.RejectedAsync(import);
         Assert.Equal(
         [
             "line,reason,InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country",
-            "6,\"Neither a sale nor a refund: the quantity is below zero, and the order id does not say that it is a refund.\",536367,22633,DAMAGED,-3,2011-01-02 10:00:00,1.85,,United Kingdom",
+            "6,\"Neither a sale nor a refund: the quantity is below zero, and the order id does not say that it is a "
+                + "refund.\",536367,22633,DAMAGED,-3,2011-01-02 10:00:00,1.85,,United Kingdom",
             "7,Neither a sale nor a refund: the price is zero.,536368,22633,FREE,3,2011-01-02 10:00:00,0,,United Kingdom",
             "8,The row has 3 values where the header has 8.,536369,22633,CUT OFF",
         ], rejected.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
@@ -65,13 +67,17 @@ public sealed class ImportApiTests(PortalApp app) : IClassFixture<PortalApp>
     {
         using var api = await ImportApi.OpenAsync(app);
         const string options = """{"refundPrefix":"C","nonProducts":["post","gift_*"]}""";
-        const string lines = Lines + "\n536370,gift_0001_20,,1,2011-01-03 10:00:00,20,,United Kingdom\nC536371,POST,POSTAGE,-1,2011-01-03 10:00:00,3,,France";
+        const string lines = Lines
+            + "\n536370,gift_0001_20,,1,2011-01-03 10:00:00,20,,United Kingdom\nC536371,POST,POSTAGE,-1,2011-01-03 10:00:00,3,,France";
 
         await api.ImportAsync("order_lines", lines, options: options);
         var again = await api.ImportAsync("order_lines", lines, options: options);
 
-        Assert.Equal(["71053", "85123A"], await app.Database.ListAsync<string>("select sku from variants where tenant_id = $1 order by 1", api.TenantId));
-        Assert.Equal(["POSTAGE (POST)", "gift_0001_20"], await app.Database.ListAsync<string>("select name from order_lines where tenant_id = $1 and sku = '' order by name collate \"C\"", api.TenantId));
+        Assert.Equal(["71053", "85123A"], await app.Database.ListAsync<string>("select sku from variants where tenant_id = $1 order by 1",
+            api.TenantId));
+        Assert.Equal(["POSTAGE (POST)", "gift_0001_20"],
+            await app.Database.ListAsync<string>(
+            "select name from order_lines where tenant_id = $1 and sku = '' order by name collate \"C\"", api.TenantId));
         Assert.Equal((60.08m, 5.55m, 54.53m), Money(await api.SummaryAsync("2010-12-01", "2011-12-31")));
         Assert.Equal((0, 0, 5), Outcome(again));
     }
@@ -87,14 +93,16 @@ public sealed class ImportApiTests(PortalApp app) : IClassFixture<PortalApp>
         using var answer = await api.SendAsync("order_lines", Lines, options: options);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("nonProducts", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("nonProducts", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Import_ForeignCurrency_CountsAtItsRateAndIsNamedWithoutOne()
     {
         using var api = await ImportApi.OpenAsync(app);
-        await app.Database.ExecuteAsync("insert into exchange_rates (tenant_id, currency, day, rate) values ($1, 'EUR', '2011-03-02', 0.8)", api.TenantId);
+        await app.Database.ExecuteAsync("insert into exchange_rates (tenant_id, currency, day, rate) values ($1, 'EUR', '2011-03-02', 0.8)",
+            api.TenantId);
 
         var import = await api.ImportAsync("order_lines", """
             order,sku,quantity,date,price,currency,rate
@@ -110,7 +118,8 @@ public sealed class ImportApiTests(PortalApp app) : IClassFixture<PortalApp>
         [
             "3,Currency: what USD was worth in GBP on 2011-03-01 is not known. Add a column with the exchange rate.",
             "4,Currency: what EUR was worth in GBP on 2011-03-01 is not known. Add a column with the exchange rate.",
-        ], (await api.RejectedAsync(import)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => string.Join(',', line.Split(',').Take(2))));
+        ], (await api.RejectedAsync(import)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line =>
+            string.Join(',', line.Split(',').Take(2))));
     }
 
     [Fact]
@@ -165,10 +174,12 @@ public sealed class ImportApiTests(PortalApp app) : IClassFixture<PortalApp>
         using var api = await ImportApi.OpenAsync(app);
         var encoding = Encoding.GetEncoding(name);
 
-        var import = await api.FinishAsync(await api.SendAsync("customers", new MemoryStream([.. encoding.GetPreamble(), .. encoding.GetBytes("id,first name,city\r\nc1,Zoë,Köln\r\n")])));
+        var import = await api.FinishAsync(await api.SendAsync("customers",
+            new MemoryStream([.. encoding.GetPreamble(), .. encoding.GetBytes("id,first name,city\r\nc1,Zoë,Köln\r\n")])));
 
         Assert.Equal((1, 0, 0), Outcome(import));
-        Assert.Equal(["Zoë Köln"], await app.Database.ListAsync<string>("select first_name || ' ' || city from customers where tenant_id = $1", api.TenantId));
+        Assert.Equal(["Zoë Köln"], await app.Database.ListAsync<string>(
+            "select first_name || ' ' || city from customers where tenant_id = $1", api.TenantId));
     }
 
     [Fact]
@@ -181,7 +192,8 @@ public sealed class ImportApiTests(PortalApp app) : IClassFixture<PortalApp>
 
         Assert.Equal((0, 1, 1), Outcome(import));
         Assert.Equal(["Cup 8", "Green tea 13 6 Drinks > Tea"], await app.Database.ListAsync<string>("""
-            select concat_ws(' ', p.name, trim_scale(v.price), trim_scale(v.cost), c.path) from variants v join products p on p.tenant_id = v.tenant_id and p.id = v.product_id
+            select concat_ws(' ', p.name, trim_scale(v.price), trim_scale(v.cost), c.path) from variants v join products p
+              on p.tenant_id = v.tenant_id and p.id = v.product_id
             left join categories c on c.tenant_id = p.tenant_id and c.id = p.category_id
             where v.tenant_id = $1 order by 1
             """, api.TenantId));
@@ -193,12 +205,14 @@ public sealed class ImportApiTests(PortalApp app) : IClassFixture<PortalApp>
         using var api = await ImportApi.OpenAsync(app);
         await api.ImportAsync("order_lines", Lines, options: Refunds);
 
-        await api.ImportAsync("orders", "orderId,orderedAt,total,shipping,status\n536365,2010-12-01 08:26:00,27.08,5,delivered\n9,2010-12-02 08:00:00,10,0,\n");
+        await api.ImportAsync("orders",
+            "orderId,orderedAt,total,shipping,status\n536365,2010-12-01 08:26:00,27.08,5,delivered\n9,2010-12-02 08:00:00,10,0,\n");
         var again = await api.ImportAsync("order_lines", Lines, options: Refunds);
 
         Assert.Equal((0, 0, 3), Outcome(again));
         Assert.Equal(["536365 delivered 27.08 27.08 2", "9 paid 10 10 1"], await app.Database.ListAsync<string>("""
-            select concat_ws(' ', external_id, status, trim_scale(total), trim_scale(stated_total), (select count(*) from order_lines l where l.tenant_id = o.tenant_id and l.order_id = o.id))
+            select concat_ws(' ', external_id, status, trim_scale(total), trim_scale(stated_total), (select count(*) from order_lines l
+              where l.tenant_id = o.tenant_id and l.order_id = o.id))
             from orders o where tenant_id = $1 and stated_total is not null order by 1
             """, api.TenantId));
     }
@@ -247,29 +261,36 @@ public sealed class ImportApiTests(PortalApp app) : IClassFixture<PortalApp>
         var import = await api.ImportAsync("order_lines", Lines, options: Refunds);
         var (id, entries) = (import.GetProperty("id").GetGuid(), await EntriesAsync(api));
         await app.Database.ExecuteAsync(
-            "insert into import_chunks (tenant_id, import_id, number, content) values ($1, $2, 0, $3)", api.TenantId, id, Encoding.UTF8.GetBytes(Lines));
+            "insert into import_chunks (tenant_id, import_id, number, content) values ($1, $2, 0, $3)", api.TenantId, id,
+            Encoding.UTF8.GetBytes(Lines));
 
         await app.Database.ExecuteAsync(
-            "update imports set state = 'running', lease_until = now() - interval '1 second', merged_batches = 0, attempts = 1 where tenant_id = $1 and id = $2", api.TenantId, id);
+            "update imports set state = 'running', lease_until = now() - interval '1 second', merged_batches = 0, attempts = 1 where "
+                + "tenant_id = $1 and id = $2", api.TenantId, id);
         while (await app.Database.ScalarAsync<string>("select state from imports where id = $1", id) == "running")
             await Task.Delay(50, TestContext.Current.CancellationToken);
 
         Assert.Equal(entries, await EntriesAsync(api));
-        Assert.Equal(3, await app.Database.ScalarAsync<long>("select count(*) from import_rejections where tenant_id = $1 and import_id = $2", api.TenantId, id));
+        Assert.Equal(3, await app.Database.ScalarAsync<long>(
+            "select count(*) from import_rejections where tenant_id = $1 and import_id = $2", api.TenantId, id));
     }
 
     private static (decimal, decimal, decimal, int, decimal, int) Figures(JsonElement summary) => (
-        Of(summary, "gross"), Of(summary, "refunds"), Of(summary, "net"), summary.GetProperty("orders").GetInt32(), Of(summary, "units"), summary.GetProperty("customers").GetInt32());
+        Of(summary, "gross"), Of(summary, "refunds"), Of(summary, "net"), summary.GetProperty("orders").GetInt32(), Of(summary, "units"),
+        summary.GetProperty("customers").GetInt32());
 
-    private static (decimal, decimal, decimal) Money(JsonElement summary) => (Of(summary, "gross"), Of(summary, "refunds"), Of(summary, "net"));
+    private static (decimal, decimal, decimal) Money(JsonElement summary) =>
+        (Of(summary, "gross"), Of(summary, "refunds"), Of(summary, "net"));
 
     private static decimal Of(JsonElement summary, string name) => summary.GetProperty(name).GetDecimal();
 
     private static (int Created, int Updated, int Unchanged) Outcome(JsonElement import)
     {
         var counts = import.GetProperty("counts");
-        return (counts.GetProperty("created").GetInt32(), counts.GetProperty("updated").GetInt32(), counts.GetProperty("unchanged").GetInt32());
+        return (counts.GetProperty("created").GetInt32(), counts.GetProperty("updated").GetInt32(),
+            counts.GetProperty("unchanged").GetInt32());
     }
 
-    private Task<long> EntriesAsync(ImportApi api) => app.Database.ScalarAsync<long>("select count(*) from ledger_entries where tenant_id = $1", api.TenantId);
+    private Task<long> EntriesAsync(ImportApi api) =>
+        app.Database.ScalarAsync<long>("select count(*) from ledger_entries where tenant_id = $1", api.TenantId);
 }

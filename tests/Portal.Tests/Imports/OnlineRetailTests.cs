@@ -35,17 +35,23 @@ public sealed class OnlineRetailTests(PortalApp app) : IClassFixture<PortalApp>
         }
 
         // What is left beside five digits is one supplier's own range.
-        Assert.Equal(0, await app.Database.ScalarAsync<long>("select count(*) from variants where tenant_id = $1 and sku !~ '^([0-9]{5}|DCGS)'", api.TenantId));
-        Assert.Equal(1_126, await app.Database.ScalarAsync<long>("select count(*) from order_lines where tenant_id = $1 and sku = '' and name = 'POSTAGE (POST)'", api.TenantId));
+        Assert.Equal(0, await app.Database.ScalarAsync<long>(
+            "select count(*) from variants where tenant_id = $1 and sku !~ '^([0-9]{5}|DCGS)'", api.TenantId));
+        Assert.Equal(1_126, await app.Database.ScalarAsync<long>(
+            "select count(*) from order_lines where tenant_id = $1 and sku = '' and name = 'POSTAGE (POST)'", api.TenantId));
         foreach (var basis in (string[])["event", "order"])
         {
             var year = await api.SummaryAsync("2010-12-01", "2011-12-31", basis);
             Assert.Equal((10_666_684.54m, 896_812.49m, 9_769_872.05m), (Money(year, "gross"), Money(year, "refunds"), Money(year, "net")));
-            Assert.Equal((19_960, 4_338, 5_588_376m, 534.403m), (year.GetProperty("orders").GetInt32(), year.GetProperty("customers").GetInt32(), Money(year, "units"), Money(year, "averageOrderValue")));
+            Assert.Equal((19_960, 4_338, 5_588_376m, 534.403m),
+                (year.GetProperty("orders").GetInt32(), year.GetProperty("customers").GetInt32(), Money(year, "units"),
+                Money(year, "averageOrderValue")));
             foreach (var (from, to, gross, refunds, orders, customers) in Months)
             {
                 var month = await api.SummaryAsync(from, to, basis);
-                Assert.Equal((gross, refunds, orders, customers), (Money(month, "gross"), Money(month, "refunds"), month.GetProperty("orders").GetInt32(), month.GetProperty("customers").GetInt32()));
+                Assert.Equal((gross, refunds, orders, customers),
+                    (Money(month, "gross"), Money(month, "refunds"), month.GetProperty("orders").GetInt32(),
+                    month.GetProperty("customers").GetInt32()));
             }
         }
     }
@@ -62,7 +68,8 @@ public sealed class OnlineRetailTests(PortalApp app) : IClassFixture<PortalApp>
     private static (int Rows, int Rejected, int Merged, int Created) Counts(JsonElement import)
     {
         var counts = import.GetProperty("counts");
-        return (counts.GetProperty("rows").GetInt32(), counts.GetProperty("rejected").GetInt32(), counts.GetProperty("merged").GetInt32(), counts.GetProperty("created").GetInt32());
+        return (counts.GetProperty("rows").GetInt32(), counts.GetProperty("rejected").GetInt32(), counts.GetProperty("merged").GetInt32(),
+            counts.GetProperty("created").GetInt32());
     }
 
     private static decimal Money(JsonElement summary, string name) => summary.GetProperty(name).GetDecimal();

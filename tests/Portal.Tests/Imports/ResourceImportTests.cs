@@ -15,14 +15,16 @@ public sealed class ResourceImportTests(PortalApp app) : IClassFixture<PortalApp
     {
         using var api = await ImportApi.OpenAsync(app);
 
-        var first = await api.ImportAsync("variants", "SKU;Product name;Price;Supplier;Has stock\nTEA;Tea;12,50;Kebun;yes\nCUP;Cup;8;;no\n");
+        var first = await api.ImportAsync("variants",
+            "SKU;Product name;Price;Supplier;Has stock\nTEA;Tea;12,50;Kebun;yes\nCUP;Cup;8;;no\n");
         var again = await api.ImportAsync("variants", "SKU;Product name;Price;Supplier;Has stock\nTEA;;13,75;;\nCUP;Cup;8;;no\n");
 
         Assert.Equal((2, 0, 0, 0), Outcome(first));
         Assert.Equal((0, 1, 1, 0), Outcome(again));
         Assert.Equal(["CUP Cup 8 false", "TEA Tea 13.75 Kebun true"], await app.Database.ListAsync<string>("""
             select concat_ws(' ', v.sku, p.name, trim_scale(v.price), s.name, v.is_stocked::text) from variants v
-            join products p on p.tenant_id = v.tenant_id and p.id = v.product_id left join suppliers s on s.tenant_id = v.tenant_id and s.id = v.supplier_id
+            join products p on p.tenant_id = v.tenant_id and p.id = v.product_id left join suppliers s on s.tenant_id = v.tenant_id
+              and s.id = v.supplier_id
             where v.tenant_id = $1 order by 1
             """, api.TenantId));
     }
@@ -63,7 +65,9 @@ public sealed class ResourceImportTests(PortalApp app) : IClassFixture<PortalApp
     {
         using var api = await ImportApi.OpenAsync(app);
         await api.ImportAsync("products", "sku,name\nTEA,Tea\nCUP,Cup\n");
-        const string File = "PO,Vendor,SKU,Qty,Received,Unit cost,Status,ETA\nPO-7,Kebun,TEA,10,4,2.5,ordered,01/04/2026\nPO-7,,CUP,6,,1,,\nPO-8,Kebun,CUP,2,2,1,ordered,\nPO-9,Kebun,GONE,2,,1,draft,\nPO-9,Kebun,CUP,2,,1,,\n";
+        const string File =
+            "PO,Vendor,SKU,Qty,Received,Unit "
+            + "cost,Status,ETA\nPO-7,Kebun,TEA,10,4,2.5,ordered,01/04/2026\nPO-7,,CUP,6,,1,,\nPO-8,Kebun,CUP,2,2,1,ordered,\nPO-9,Kebun,GONE,2,,1,draft,\nPO-9,Kebun,CUP,2,,1,,\n";
 
         var first = await api.ImportAsync("purchase_orders", File);
         var again = await api.ImportAsync("purchase_orders", File);
@@ -71,8 +75,10 @@ public sealed class ResourceImportTests(PortalApp app) : IClassFixture<PortalApp
         Assert.Equal((2, 0, 0, 2), Outcome(first));
         Assert.Equal((0, 0, 2, 2), Outcome(again));
         Assert.Equal(["PO-7 partially_received 2026-04-01 TEA 10 4, CUP 6 0", "PO-8 received CUP 2 2"], await app.Database.ListAsync<string>("""
-            select concat_ws(' ', o.number, o.status, o.expected_on, (select string_agg(concat_ws(' ', v.sku, l.quantity, l.received), ', ' order by l.line)
-              from purchase_order_lines l join variants v on v.tenant_id = l.tenant_id and v.id = l.variant_id where l.tenant_id = o.tenant_id and l.purchase_order_id = o.id))
+            select concat_ws(' ', o.number, o.status, o.expected_on, (select string_agg(concat_ws(' ', v.sku, l.quantity, l.received), ', '
+              order by l.line)
+              from purchase_order_lines l join variants v on v.tenant_id = l.tenant_id and v.id = l.variant_id
+                where l.tenant_id = o.tenant_id and l.purchase_order_id = o.id))
             from purchase_orders o where o.tenant_id = $1 order by 1
             """, api.TenantId));
         Assert.Equal((4L, 2L), (await OnHandAsync(api, "TEA"), await OnHandAsync(api, "CUP")));
@@ -83,8 +89,11 @@ public sealed class ResourceImportTests(PortalApp app) : IClassFixture<PortalApp
     public async Task RefundsReturnsAndShipments_OfAnOrder_CountOnceHoweverOftenTheyCome()
     {
         using var api = await ImportApi.OpenAsync(app);
-        await api.ImportAsync("order_lines", "order,sku,name,quantity,date,price\n1,TEA,Tea,4,2026-03-01 10:00,10\n1,CUP,Cup,1,2026-03-01 10:00,5\n");
-        const string Refunds = "refund_id,order_id,date,sku,quantity,amount,line,reason\nr1,1,2026-03-05 09:00,TEA,1,10,1,size too small\nr1,1,2026-03-05 09:00,CUP,1,5,2,\n";
+        await api.ImportAsync("order_lines",
+            "order,sku,name,quantity,date,price\n1,TEA,Tea,4,2026-03-01 10:00,10\n1,CUP,Cup,1,2026-03-01 10:00,5\n");
+        const string Refunds =
+            "refund_id,order_id,date,sku,quantity,amount,line,reason\nr1,1,2026-03-05 09:00,TEA,1,10,1,size too small\nr1,1,2026-03-05 "
+            + "09:00,CUP,1,5,2,\n";
         const string Returns = "return_id,order_id,date,line,quantity,reason\nt1,1,2026-03-04,1,1,size_too_small\nt2,1,2026-03-04,1,9,\n";
         const string Shipments = "id,order,carrier,tracking number,sent at\np1,1,JNE,007,2026-03-02\n";
 
@@ -96,19 +105,28 @@ public sealed class ResourceImportTests(PortalApp app) : IClassFixture<PortalApp
         }
 
         var summary = await api.SummaryAsync("2026-03-01", "2026-03-31");
-        Assert.Equal((45m, 15m, 30m), (summary.GetProperty("gross").GetDecimal(), summary.GetProperty("refunds").GetDecimal(), summary.GetProperty("net").GetDecimal()));
+        Assert.Equal((45m, 15m, 30m), (summary.GetProperty("gross").GetDecimal(), summary.GetProperty("refunds").GetDecimal(),
+            summary.GetProperty("net").GetDecimal()));
         Assert.Equal("1 1 1", await app.Database.ScalarAsync<string>("""
-            select concat_ws(' ', (select count(*) from refunds where tenant_id = $1), (select count(*) from returns where tenant_id = $1), (select count(*) from shipments where tenant_id = $1))
+            select concat_ws(' ', (select count(*) from refunds where tenant_id = $1), (select count(*) from returns
+              where tenant_id = $1), (select count(*) from shipments where tenant_id = $1))
             """, api.TenantId));
     }
 
     [Theory]
-    [InlineData("prices", "sku,since,price\nTEA,2026-01-01,10\nTEA,2026-02-01,12\n", "select string_agg(trim_scale(price)::text, ' ' order by since) from variant_prices where tenant_id = $1 and since < '2026-03-01'", "10 12")]
-    [InlineData("reviews", "id,product,stars,text,date\nr1,TEA,5,Good,2026-01-02\nr2,TEA,3,,2026-01-03\n", "select string_agg(rating::text, ' ' order by external_id) from reviews where tenant_id = $1", "5 3")]
-    [InlineData("campaigns", "utm_campaign,name,channel,start,budget\nraya,Raya,Paid search,2026-01-02,500\nend,Year end,email,,\n", "select string_agg(code || ' ' || channel, ', ' order by code) from campaigns where tenant_id = $1", "end email, raya paid_search")]
-    [InlineData("ad_spend", "Date,Channel,Source,Spend,Clicks\n2026-01-01,paid_search,google,10.50,30\n2026-01-01,paid_social,,7,2\n", "select sum(cost)::text from ad_spend where tenant_id = $1", "17.5000")]
-    [InlineData("seasons", "key,name,start,end\nb26,Birthday,13.01.2026,15.01.2026\nb25,Birthday,13.01.2025,15.01.2025\n", "select string_agg(starts_on::text, ' ' order by code) from seasons where tenant_id = $1", "2025-01-13 2026-01-13")]
-    [InlineData("exchange_rates", "Currency,Date,Rate\nusd,2026-01-01,0.78123456\nEUR,2026-01-01,0.85\n", "select string_agg(rate::text, ' ' order by currency) from exchange_rates where tenant_id = $1", "0.85000000 0.78123456")]
+    [InlineData("prices", "sku,since,price\nTEA,2026-01-01,10\nTEA,2026-02-01,12\n",
+        "select string_agg(trim_scale(price)::text, ' ' order by since) from variant_prices where tenant_id = $1 and since < '2026-03-01'",
+        "10 12")]
+    [InlineData("reviews", "id,product,stars,text,date\nr1,TEA,5,Good,2026-01-02\nr2,TEA,3,,2026-01-03\n",
+        "select string_agg(rating::text, ' ' order by external_id) from reviews where tenant_id = $1", "5 3")]
+    [InlineData("campaigns", "utm_campaign,name,channel,start,budget\nraya,Raya,Paid search,2026-01-02,500\nend,Year end,email,,\n",
+        "select string_agg(code || ' ' || channel, ', ' order by code) from campaigns where tenant_id = $1", "end email, raya paid_search")]
+    [InlineData("ad_spend", "Date,Channel,Source,Spend,Clicks\n2026-01-01,paid_search,google,10.50,30\n2026-01-01,paid_social,,7,2\n",
+        "select sum(cost)::text from ad_spend where tenant_id = $1", "17.5000")]
+    [InlineData("seasons", "key,name,start,end\nb26,Birthday,13.01.2026,15.01.2026\nb25,Birthday,13.01.2025,15.01.2025\n",
+        "select string_agg(starts_on::text, ' ' order by code) from seasons where tenant_id = $1", "2025-01-13 2026-01-13")]
+    [InlineData("exchange_rates", "Currency,Date,Rate\nusd,2026-01-01,0.78123456\nEUR,2026-01-01,0.85\n",
+        "select string_agg(rate::text, ' ' order by currency) from exchange_rates where tenant_id = $1", "0.85000000 0.78123456")]
     public async Task Import_TwoRowsTwice_MakesThemAndThenChangesNothing(string kind, string file, string sql, string expected)
     {
         using var api = await ImportApi.OpenAsync(app);
@@ -205,12 +223,14 @@ public sealed class ResourceImportTests(PortalApp app) : IClassFixture<PortalApp
     private T Service<T>() where T : notnull => (T)app.Services.GetService(typeof(T))!;
 
     private Task<long> OnHandAsync(ImportApi api, string sku) => app.Database.ScalarAsync<long>("""
-        select coalesce(sum(l.on_hand), 0)::bigint from stock_levels l join variants v on v.tenant_id = l.tenant_id and v.id = l.variant_id where l.tenant_id = $1 and v.sku = $2
+        select coalesce(sum(l.on_hand), 0)::bigint from stock_levels l join variants v on v.tenant_id = l.tenant_id and v.id = l.variant_id
+          where l.tenant_id = $1 and v.sku = $2
         """, api.TenantId, sku);
 
     private static (int Created, int Updated, int Unchanged, int Rejected) Outcome(JsonElement import)
     {
         var counts = import.GetProperty("counts");
-        return (counts.GetProperty("created").GetInt32(), counts.GetProperty("updated").GetInt32(), counts.GetProperty("unchanged").GetInt32(), counts.GetProperty("rejected").GetInt32());
+        return (counts.GetProperty("created").GetInt32(), counts.GetProperty("updated").GetInt32(),
+            counts.GetProperty("unchanged").GetInt32(), counts.GetProperty("rejected").GetInt32());
     }
 }

@@ -41,7 +41,8 @@ public sealed class SecondStoreTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var watch = Stopwatch.StartNew();
         var import = await api.ImportAsync("order_lines", file, options: """{"refundPrefix":"C"}""");
-        Assert.Equal((OrderCount * LinesOfAnOrder, 0), (import.GetProperty("counts").GetProperty("rows").GetInt32(), import.GetProperty("counts").GetProperty("rejected").GetInt32()));
+        Assert.Equal((OrderCount * LinesOfAnOrder, 0),
+            (import.GetProperty("counts").GetProperty("rows").GetInt32(), import.GetProperty("counts").GetProperty("rejected").GetInt32()));
         return watch.Elapsed;
     }
 
@@ -52,7 +53,8 @@ public sealed class SecondStoreTests(PortalApp app) : IClassFixture<PortalApp>
         for (var order = 0; order < OrderCount; order++)
         {
             for (var line = 0; line < LinesOfAnOrder; line++)
-                file.Append(CultureInfo.InvariantCulture, $"{(order % 5 == 4 ? "C" : "")}{order},S{(order * 7 + line * 31) % 900},Thing,{(order % 5 == 4 ? -1 : 3)},2.5,2026-{1 + order % 9:00}-{1 + order % 28:00}T10:00:00,K{order % 700},United Kingdom\n");
+                file.Append(CultureInfo.InvariantCulture,
+                    $"{(order % 5 == 4 ? "C" : "")}{order},S{(order * 7 + line * 31) % 900},Thing,{(order % 5 == 4 ? -1 : 3)},2.5,2026-{1 + order % 9:00}-{1 + order % 28:00}T10:00:00,K{order % 700},United Kingdom\n");
         }
 
         return file.ToString();

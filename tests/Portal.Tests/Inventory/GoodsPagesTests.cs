@@ -15,8 +15,11 @@ public sealed class GoodsPagesTests(PortalApp app) : IClassFixture<PortalApp>
     {
         using var browser = await GoodsStory.OpenAsync(app, "levels", "inventory");
 
-        Assert.Equal(["Stock value", "Units on hand", "Days of cover", "Out or running low", "Lost sales"], browser.Page.QuerySelectorAll(".kpi .label").Select(label => label.TextContent));
-        Assert.Equal(["660", "55", "28", "0 / 1", "0"], browser.Page.QuerySelectorAll(".kpi .value").Select(value => value.TextContent.Replace("Rp", "", StringComparison.Ordinal).Trim()));
+        Assert.Equal(["Stock value", "Units on hand", "Days of cover", "Out or running low", "Lost sales"],
+            browser.Page.QuerySelectorAll(".kpi .label").Select(label => label.TextContent));
+        Assert.Equal(["660", "55", "28", "0 / 1", "0"],
+            browser.Page.QuerySelectorAll(".kpi .value")
+            .Select(value => value.TextContent.Replace("Rp", "", StringComparison.Ordinal).Trim()));
         var rows = GoodsStory.Rows(browser).ToList();
         Assert.StartsWith("Gayo | GAYO | Running low | 15 units | 0 | 2.0 | 8 days left |", rows[0], StringComparison.Ordinal);
         Assert.StartsWith("Toraja | TORAJA | Not selling | 40 units | 0 | 0.0 | — days left | — | 0.0%", rows[1], StringComparison.Ordinal);
@@ -67,12 +70,14 @@ public sealed class GoodsPagesTests(PortalApp app) : IClassFixture<PortalApp>
         foreach (var (price, before, days) in new[] { ("16", "null", 21), ("18", "null", 14), ("15", "18", 1) })
         {
             await app.Database.ExecuteAsync(
-                $"update variants v set price = {price}, compare_at_price = {before}, updated_at = now() - interval '{days} days' from tenants t where v.tenant_id = t.id and t.slug = $1 and v.sku = 'GAYO'", slug);
+                $"update variants v set price = {price}, compare_at_price = {before}, updated_at = now() - interval '{days} days' from "
+                    + $"tenants t where v.tenant_id = t.id and t.slug = $1 and v.sku = 'GAYO'", slug);
         }
 
         await browser.OpenAsync($"/s/{slug}/products/pricing?q=gayo");
 
-        Assert.StartsWith("Gayo | GAYO | 15 | 18 | 16 | 16.7% | Above the lowest | 12 | 20.0%", Assert.Single(GoodsStory.Rows(browser)), StringComparison.Ordinal);
+        Assert.StartsWith("Gayo | GAYO | 15 | 18 | 16 | 16.7% | Above the lowest | 12 | 20.0%", Assert.Single(GoodsStory.Rows(browser)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,13 +88,15 @@ public sealed class GoodsPagesTests(PortalApp app) : IClassFixture<PortalApp>
         await app.Database.ExecuteAsync(
             """
             insert into reviews (tenant_id, product_id, rating, title, body, author, written_at, created_at, updated_at)
-            select p.tenant_id, p.id, 4, 'Wangi', 'Pesan lagi', 'Dewi', now(), now(), now() from products p join tenants t on t.id = p.tenant_id where t.slug = $1 and p.external_id = 'GAYO'
+            select p.tenant_id, p.id, 4, 'Wangi', 'Pesan lagi', 'Dewi', now(), now(), now() from products p join tenants t
+              on t.id = p.tenant_id where t.slug = $1 and p.external_id = 'GAYO'
             """, slug);
 
         await browser.OpenAsync($"/s/{slug}/products/one/GAYO");
 
         Assert.Equal("Gayo", browser.Page.QuerySelector("h1")!.TextContent);
-        Assert.StartsWith("GAYO | 20 | 20 | — | 12 | 40.0% | 15 on hand | Koperasi", GoodsStory.Rows(browser).First(), StringComparison.Ordinal);
+        Assert.StartsWith("GAYO | 20 | 20 | — | 12 | 40.0% | 15 on hand | Koperasi", GoodsStory.Rows(browser).First(),
+            StringComparison.Ordinal);
         Assert.Contains("Pesan lagi", browser.Text, StringComparison.Ordinal);
         Assert.NotNull(browser.Page.QuerySelector("[aria-label='4 of 5 stars']"));
     }

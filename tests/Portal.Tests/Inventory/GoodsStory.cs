@@ -11,11 +11,14 @@ internal static class GoodsStory
     public static async Task<PortalBrowser> OpenAsync(PortalApp app, string name, string page)
     {
         var store = await app.StoreAsync(name, $"owner@{name}.example");
-        await app.Database.ExecuteAsync("select ensure_variants($1, array['GAYO', 'TORAJA'], array['Gayo', 'Toraja'], now() - interval '100 days')", store.TenantId);
-        await app.Database.ExecuteAsync("insert into suppliers (tenant_id, name, lead_time_days) values ($1, 'Koperasi', 10)", store.TenantId);
+        await app.Database.ExecuteAsync(
+            "select ensure_variants($1, array['GAYO', 'TORAJA'], array['Gayo', 'Toraja'], now() - interval '100 days')", store.TenantId);
+        await app.Database.ExecuteAsync("insert into suppliers (tenant_id, name, lead_time_days) values ($1, 'Koperasi', 10)",
+            store.TenantId);
         await app.Database.ExecuteAsync(
             """
-            update variants v set price = 20, cost = 12, supplier_id = s.id, updated_at = now() - interval '100 days' from suppliers s where v.tenant_id = $1 and s.tenant_id = $1
+            update variants v set price = 20, cost = 12, supplier_id = s.id, updated_at = now() - interval '100 days' from suppliers s
+              where v.tenant_id = $1 and s.tenant_id = $1
             """, store.TenantId);
         await app.Database.ExecuteAsync(
             """
@@ -33,5 +36,6 @@ internal static class GoodsStory
 
     /// <summary>The shown rows of the page's table, cells apart by bars.</summary>
     public static IEnumerable<string> Rows(PortalBrowser browser) => browser.Page.QuerySelectorAll("tbody tr").Select(row =>
-        string.Join(" | ", row.Children.Select(cell => string.Join(' ', cell.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))));
+        string.Join(" | ", row.Children.Select(cell => string.Join(' ',
+            cell.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))));
 }

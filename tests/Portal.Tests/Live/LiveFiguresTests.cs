@@ -60,7 +60,8 @@ public sealed class LiveFiguresTests(PortalApp portal) : IClassFixture<PortalApp
         using var watch = await portal.Services.GetRequiredService<LiveBoards>().WatchAsync(current, seen.Add, Cancelled);
         var data = Directory.CreateTempSubdirectory("portal-test-").FullName;
         await using var database = new PortalDatabase(portal.Database.OwnerConnectionString);
-        await using var other = PortalHost.Build(new PortalArguments { Urls = "http://127.0.0.1:0", DataDirectory = data, Demo = false, Role = PortalRole.Web }, database);
+        await using var other = PortalHost.Build(new PortalArguments { Urls = "http://127.0.0.1:0", DataDirectory = data, Demo = false,
+            Role = PortalRole.Web }, database);
         await other.StartAsync(Cancelled);
 
         await SendAsync(new Uri(other.Urls.First()), store, Order("m1", "A-1", "12.50", "anna"));
@@ -84,7 +85,8 @@ public sealed class LiveFiguresTests(PortalApp portal) : IClassFixture<PortalApp
         await ProjectAsync(store);
         var now = DateTimeOffset.UtcNow.AddSeconds(1);
 
-        var home = await portal.Services.GetRequiredService<HomeQueries>().DayAsync(current, StoreClock.For(current.TimeZone).Day(now), now, Cancelled);
+        var home = await portal.Services.GetRequiredService<HomeQueries>()
+            .DayAsync(current, StoreClock.For(current.TimeZone).Day(now), now, Cancelled);
         var seen = new Sightings();
         using var watch = await portal.Services.GetRequiredService<LiveBoards>().WatchAsync(current, seen.Add, Cancelled);
         var live = await seen.UntilAsync(s => s.Activity.Recent.Count > 0);
@@ -103,7 +105,8 @@ public sealed class LiveFiguresTests(PortalApp portal) : IClassFixture<PortalApp
         await ProjectAsync(store);
         var now = DateTimeOffset.UtcNow.AddSeconds(1);
 
-        var products = await portal.Services.GetRequiredService<HomeQueries>().ProductsAsync(current, StoreClock.For(current.TimeZone).Day(now), now, Cancelled);
+        var products = await portal.Services.GetRequiredService<HomeQueries>()
+            .ProductsAsync(current, StoreClock.For(current.TimeZone).Day(now), now, Cancelled);
 
         Assert.Equal([new ProductSales("P1", "Gayo", 2, 40), new ProductSales("P2", "Toraja", 1, 20)], products);
     }
@@ -117,7 +120,8 @@ public sealed class LiveFiguresTests(PortalApp portal) : IClassFixture<PortalApp
         await ProjectAsync(store);
         var now = DateTimeOffset.UtcNow.AddSeconds(1);
 
-        var home = await portal.Services.GetRequiredService<HomeQueries>().DayAsync(stranger, StoreClock.For(stranger.TimeZone).Day(now), now, Cancelled);
+        var home = await portal.Services.GetRequiredService<HomeQueries>()
+            .DayAsync(stranger, StoreClock.For(stranger.TimeZone).Day(now), now, Cancelled);
 
         Assert.Equal((0m, 0, 0), (home.UpToNow.Revenue, home.UpToNow.Orders, home.UpToNow.Sessions));
     }

@@ -41,7 +41,8 @@ public sealed class LivePartsTests : ComponentTest
         Assert.Equal("57% of Rp 85.00M", part.Find(".reading span").TextContent);
         Assert.Equal(["Rp 44.59M", "Rp 4.03M", "Rp 92.68M"], part.FindAll("dd").Select(e => e.TextContent));
         Assert.NotNull(part.Find(".usual"));
-        Assert.Equal(("48620000", "20"), (part.Find("[data-figure]").GetAttribute("data-amount"), part.Find("[data-figure]").GetAttribute("data-orders")));
+        Assert.Equal(("48620000", "20"), (part.Find("[data-figure]").GetAttribute("data-amount"),
+            part.Find("[data-figure]").GetAttribute("data-orders")));
     }
 
     [Fact]
@@ -58,7 +59,8 @@ public sealed class LivePartsTests : ComponentTest
         Assert.Contains("14.3% from 112 yesterday", Text(Render<ActiveVisitors>().Find(".hero-line")), StringComparison.Ordinal);
 
     [Fact]
-    public void Speed_OfTheLastMinute_NamesThePeak() => Assert.Equal("14.0 peak in 2 hours 31.6 at 12:08", Text(Render<EventSpeed>().Find(".hero-line")));
+    public void Speed_OfTheLastMinute_NamesThePeak() =>
+        Assert.Equal("14.0 peak in 2 hours 31.6 at 12:08", Text(Render<EventSpeed>().Find(".hero-line")));
 
     [Fact]
     public void Pages_SomeThatNoEventNames_AreTheLastLine() =>
@@ -67,7 +69,8 @@ public sealed class LivePartsTests : ComponentTest
     [Fact]
     public void Channels_MoreThanSix_AreFiveAndTheOthers() =>
         Assert.Equal(
-            ["Paid social 70", "Direct 20", "Email 15", "Organic search 10", "Referral 6", "Other 7"], Render<ChannelsNow>().FindAll(".bars .line").Select(Text));
+            ["Paid social 70", "Direct 20", "Email 15", "Organic search 10", "Referral 6", "Other 7"],
+            Render<ChannelsNow>().FindAll(".bars .line").Select(Text));
 
     [Fact]
     public async Task Products_ByViews_BeginWithTheMostSeen()
@@ -97,7 +100,8 @@ public sealed class LivePartsTests : ComponentTest
     public async Task Activity_OrdersChosen_ShowsThemAlone()
     {
         var part = Render<ActivityStream>();
-        Assert.Equal(["Order A-1", "Viewing Gayo", "A visitor from Instagram, “harvest week”"], part.FindAll(".activity .what").Select(e => e.TextContent));
+        Assert.Equal(["Order A-1", "Viewing Gayo", "A visitor from Instagram, “harvest week”"],
+            part.FindAll(".activity .what").Select(e => e.TextContent));
 
         await part.FindAll("input[type=radio]")[1].ChangeAsync("Orders");
 
@@ -116,7 +120,8 @@ public sealed class LivePartsTests : ComponentTest
         Assert.Equal("Indonesia 86", Text(part.Find(".bars li")));
         Assert.Equal("2 more 2", Text(part.Find(".where-rest")));
         Assert.Equal("128 visitors, 8 countries", part.Find(".beside").TextContent);
-        Assert.StartsWith("World map. Indonesia 86, Malaysia 14", part.Find("[role=img]").GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.StartsWith("World map. Indonesia 86, Malaysia 14", part.Find("[role=img]").GetAttribute("aria-label"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,7 +152,8 @@ public sealed class LivePartsTests : ComponentTest
     {
         var (drawn, first) = (0, LiveSamples.Snapshot);
         var panel = Render<LivePanel>(p => p
-            .Add(x => x.Title, "Pages").Add(x => x.Clock, Clock).Add(x => x.State, PanelState.Ready).Add(x => x.Snapshot, first).Add(x => x.Part, first.Pages)
+            .Add(x => x.Title, "Pages").Add(x => x.Clock, Clock).Add(x => x.State, PanelState.Ready).Add(x => x.Snapshot, first)
+                .Add(x => x.Part, first.Pages)
             .Add(x => x.ChildContent, _ => drawn++));
 
         panel.Render(p => p.Add(x => x.Snapshot, first with { AsOf = first.AsOf.AddMilliseconds(250) }));
@@ -162,7 +168,8 @@ public sealed class LivePartsTests : ComponentTest
     public void Parts_BeforeTheFirstFigures_Wait()
     {
         Assert.NotNull(Render<LiveFunnel>(waiting: PanelState.Loading, isWaiting: true).Find(".skeleton"));
-        Assert.Equal("no database", Render<ActivityStream>(waiting: PanelState.Failed("no database", "e_1"), isWaiting: true).Find(".failure p").TextContent);
+        Assert.Equal("no database", Render<ActivityStream>(waiting: PanelState.Failed("no database", "e_1"), isWaiting: true)
+            .Find(".failure p").TextContent);
     }
 
     [Fact]
@@ -170,7 +177,8 @@ public sealed class LivePartsTests : ComponentTest
     {
         var empty = LiveSamples.Snapshot with
         {
-            FunnelToday = new(0, 0, 0, 0, 0, 0, 0, 0, 0), Countries = [], Channels = [], Pages = [], ProductsByRevenue = [], Activity = new([], false),
+            FunnelToday = new(0, 0, 0, 0, 0, 0, 0, 0, 0), Countries = [], Channels = [], Pages = [], ProductsByRevenue = [],
+            Activity = new([], false),
         };
 
         Assert.NotNull(Render<LiveFunnel>(empty).Find(".empty"));
@@ -181,7 +189,8 @@ public sealed class LivePartsTests : ComponentTest
         Assert.NotNull(Render<ChannelsNow>(empty).Find(".empty"));
     }
 
-    private IRenderedComponent<T> Render<T>(LiveSnapshot? snapshot = null, decimal? goal = null, PanelState? waiting = null, bool isWaiting = false)
+    private IRenderedComponent<T> Render<T>(
+        LiveSnapshot? snapshot = null, decimal? goal = null, PanelState? waiting = null, bool isWaiting = false)
         where T : IComponent => Render<T>(p =>
         {
             p.TryAdd("Snapshot", isWaiting ? null : snapshot ?? LiveSamples.Snapshot);

@@ -22,7 +22,8 @@ public sealed class MarketingPagesTests(PortalApp app) : IClassFixture<PortalApp
         using var browser = await OpenAsync("spend", $"spend?{Week}");
 
         // The ledger has orders of 30 and 12; 12 were spent on e-mail and 8 on paid search.
-        Assert.Equal(["Cost", "Revenue", "MER", "New customers", "Blended CAC"], browser.Page.QuerySelectorAll(".kpi .label").Select(label => label.TextContent));
+        Assert.Equal(["Cost", "Revenue", "MER", "New customers", "Blended CAC"],
+            browser.Page.QuerySelectorAll(".kpi .label").Select(label => label.TextContent));
         Assert.Equal("20", Figures(browser)[0]);
         var rows = GoodsStory.Rows(browser).ToList();
         Assert.StartsWith("Email | 12 |", rows[0], StringComparison.Ordinal);
@@ -53,7 +54,8 @@ public sealed class MarketingPagesTests(PortalApp app) : IClassFixture<PortalApp
         using var browser = await OpenAsync("seasons", "seasons?q=opening");
 
         // Trade is known from the first order on, which was placed on the Tuesday.
-        Assert.StartsWith("Opening week | 2 Mar 2026 | 8 Mar 2026 | 6 | 2 | 42 |", GoodsStory.Rows(browser).Last(), StringComparison.Ordinal);
+        Assert.StartsWith("Opening week | 2 Mar 2026 | 8 Mar 2026 | 6 | 2 | 42 |", GoodsStory.Rows(browser).Last(),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -83,12 +85,14 @@ public sealed class MarketingPagesTests(PortalApp app) : IClassFixture<PortalApp
     }
 
     private static string[] Figures(PortalBrowser browser) =>
-        [.. browser.Page.QuerySelectorAll(".kpi .value").Select(value => value.TextContent.Replace("Rp", "", StringComparison.Ordinal).Trim())];
+        [.. browser.Page.QuerySelectorAll(".kpi .value")
+            .Select(value => value.TextContent.Replace("Rp", "", StringComparison.Ordinal).Trim())];
 
     private async Task<PortalBrowser> OpenAsync(string name, string page)
     {
         var store = await app.StoreAsync(name, $"owner@{name}.example");
-        await new TestStore(store.TenantId, store.SiteId, store.WriteKey, store.Slug).ProjectAsync(app.Database, [.. AnalyticsStory.Events.Select(happened => happened with { Currency = null })]);
+        await new TestStore(store.TenantId, store.SiteId, store.WriteKey, store.Slug)
+            .ProjectAsync(app.Database, [.. AnalyticsStory.Events.Select(happened => happened with { Currency = null })]);
         await new EventOrderIntake(app.Database, TimeProvider.System).AdvanceAsync(store.TenantId, Cancel);
         await app.Database.ExecuteAsync(
             """
@@ -97,10 +101,12 @@ public sealed class MarketingPagesTests(PortalApp app) : IClassFixture<PortalApp
             """, store.TenantId);
         await app.Database.ExecuteAsync(
             """
-            insert into campaigns (tenant_id, code, name, channel, source, starts_on, budget, created_at, updated_at) values ($1, 'spring', 'Spring letter', 'email', 'letter', '2026-03-02', 48, now(), now())
+            insert into campaigns (tenant_id, code, name, channel, source, starts_on, budget, created_at, updated_at)
+              values ($1, 'spring', 'Spring letter', 'email', 'letter', '2026-03-02', 48, now(), now())
             """, store.TenantId);
         await app.Database.ExecuteAsync(
-            "insert into seasons (tenant_id, code, name, starts_on, ends_on, created_at, updated_at) values ($1, 'opening', 'Opening week', '2026-03-02', '2026-03-08', now(), now())", store.TenantId);
+            "insert into seasons (tenant_id, code, name, starts_on, ends_on, created_at, updated_at) values ($1, 'opening', 'Opening "
+                + "week', '2026-03-02', '2026-03-08', now(), now())", store.TenantId);
         var browser = await app.SignedInAsync($"owner@{name}.example");
         await browser.OpenAsync($"/s/{store.Slug}/marketing/{page}");
         return browser;

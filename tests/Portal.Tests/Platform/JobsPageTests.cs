@@ -70,7 +70,8 @@ public sealed class JobsPageTests : ComponentTest, IClassFixture<PortalApp>
         await host.PressAsync(".dialog-foot .btn.default");
         await pressed;
 
-        Assert.Equal(0L, await _app.Database.ScalarAsync<long>("select count(*) from quartz.triggers where job_name = $1 and trigger_name <> $1", nameof(PruneJobRunsJob)));
+        Assert.Equal(0L, await _app.Database.ScalarAsync<long>(
+            "select count(*) from quartz.triggers where job_name = $1 and trigger_name <> $1", nameof(PruneJobRunsJob)));
         Assert.DoesNotContain("was asked to run", Render<ToastHost>().Markup, StringComparison.Ordinal);
     }
 
@@ -128,13 +129,15 @@ public sealed class JobsPageTests : ComponentTest, IClassFixture<PortalApp>
     {
         await _app.Database.ExecuteAsync("""
             insert into job_runs (id, job, node, started_at, finished_at, outcome, message)
-            values ('failed-run', 'WarnOfQuotasJob', 'node-1', now(), now() + interval '90 seconds', 'failed', 'The mail server did not answer.')
+            values ('failed-run', 'WarnOfQuotasJob', 'node-1', now(), now() + interval '90 seconds', 'failed',
+              'The mail server did not answer.')
             """);
 
         var page = Render<JobsPage>();
 
         page.WaitForAssertion(() => Assert.Contains("The mail server did not answer.", page.Markup, StringComparison.Ordinal));
-        var row = page.FindAll(".table-card tbody tr").Single(line => line.TextContent.Contains("Warn of quotas", StringComparison.Ordinal));
+        var row = page.FindAll(".table-card tbody tr")
+            .Single(line => line.TextContent.Contains("Warn of quotas", StringComparison.Ordinal));
         Assert.Contains("Failed", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("1 min 30 s", row.TextContent, StringComparison.Ordinal);
     }
@@ -149,5 +152,6 @@ public sealed class JobsPageTests : ComponentTest, IClassFixture<PortalApp>
     }
 
     private Task<long> RunsAsync() =>
-        _app.Database.ScalarAsync<long>("select count(*) from job_runs where job = $1 and outcome = 'succeeded'", nameof(CreateEventPartitionsJob));
+        _app.Database.ScalarAsync<long>("select count(*) from job_runs where job = $1 and outcome = 'succeeded'",
+            nameof(CreateEventPartitionsJob));
 }

@@ -19,7 +19,8 @@ public sealed class PlatformApiTests(PortalApp app) : IClassFixture<PortalApp>
     {
         using var client = await ClientAsync("admin1@platform.example");
 
-        using var answer = await ProvisionAsync(client, new { name = "Toko Élan", currency = "IDR", timeZone = "Asia/Jakarta", country = "ID", ownerEmail = "new@elan.example" });
+        using var answer = await ProvisionAsync(client,
+            new { name = "Toko Élan", currency = "IDR", timeZone = "Asia/Jakarta", country = "ID", ownerEmail = "new@elan.example" });
         var made = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         Assert.Equal("toko-elan", made.GetProperty("slug").GetString());
@@ -41,7 +42,8 @@ public sealed class PlatformApiTests(PortalApp app) : IClassFixture<PortalApp>
         await app.PersonAsync("known@shop.example");
         using var client = await ClientAsync("admin2@platform.example");
 
-        using var answer = await ProvisionAsync(client, new { name = "Known", currency = "EUR", timeZone = "Europe/Berlin", country = "DE", ownerEmail = "known@shop.example" });
+        using var answer = await ProvisionAsync(client,
+            new { name = "Known", currency = "EUR", timeZone = "Europe/Berlin", country = "DE", ownerEmail = "known@shop.example" });
 
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         using var browser = await app.SignedInAsync("known@shop.example");
@@ -59,7 +61,8 @@ public sealed class PlatformApiTests(PortalApp app) : IClassFixture<PortalApp>
         using var client = await ClientAsync($"admin-{field}@platform.example".ToLowerInvariant());
         var body = new Dictionary<string, string>
         {
-            ["name"] = "Fine", ["currency"] = "EUR", ["timeZone"] = "Europe/Berlin", ["country"] = "DE", ["ownerEmail"] = "a@b.example", [field] = value,
+            ["name"] = "Fine", ["currency"] = "EUR", ["timeZone"] = "Europe/Berlin", ["country"] = "DE", ["ownerEmail"] = "a@b.example",
+            [field] = value,
         };
 
         using var answer = await ProvisionAsync(client, body);
@@ -89,7 +92,8 @@ public sealed class PlatformApiTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var person = await app.PersonAsync(administrator, administrator: true);
         var client = app.CreateClient();
-        client.DefaultRequestHeaders.Authorization = new("Bearer", await app.Services.GetRequiredService<PlatformTokens>().CreateAsync(person, "Test", Cancel));
+        client.DefaultRequestHeaders.Authorization = new("Bearer",
+            await app.Services.GetRequiredService<PlatformTokens>().CreateAsync(person, "Test", Cancel));
         return client;
     }
 }

@@ -68,7 +68,8 @@ public sealed class ErasuresPageTests : SettingsTest, IClassFixture<PortalApp>
     {
         var site = await _app.Database.ScalarAsync<Guid>("select id from sites where tenant_id = $1", store.TenantId);
         await TestEvent.WriteAsync(
-            _app.Database, new TestStore(store.TenantId, site, "", store.Slug), new TestEvent(EventName.PageViewed, DateTime.UtcNow) { AnonymousId = "phone", Path = "/" });
+            _app.Database, new TestStore(store.TenantId, site, "", store.Slug),
+            new TestEvent(EventName.PageViewed, DateTime.UtcNow) { AnonymousId = "phone", Path = "/" });
         await Get<Projector>().CatchUpAsync(store.TenantId, Cancel);
     }
 

@@ -22,16 +22,19 @@ public sealed class ProductSalesPageTests(PortalApp app) : IClassFixture<PortalA
         using var browser = await OpenAsync("sold", $"sales/products?{March}");
 
         Assert.Contains("22", browser.Page.QuerySelector("section[aria-label='Net sales'] .value")!.TextContent, StringComparison.Ordinal);
-        var rows = GoodsStory.Rows(browser).Where(row => row.StartsWith("TEA", StringComparison.Ordinal) || row.StartsWith("CUP", StringComparison.Ordinal));
+        var rows = GoodsStory.Rows(browser).Where(row => row.StartsWith("TEA", StringComparison.Ordinal)
+            || row.StartsWith("CUP", StringComparison.Ordinal));
         Assert.Equal(
-            ["TEA | — | 2 units | 1 | 10 | 20 | — | — | — | 0 | — | A | Z", "CUP | — | 1 units | 1 | 0 | 2 | — | — | — | 0 | — | B | Z"], rows);
+            ["TEA | — | 2 units | 1 | 10 | 20 | — | — | — | 0 | — | A | Z", "CUP | — | 1 units | 1 | 0 | 2 | — | — | — | 0 | — | B | Z"],
+            rows);
     }
 
     [Fact]
     public async Task Products_ClassInTheAddress_IsChosenAndNarrowsTheList()
     {
         using var all = await OpenAsync("classes", $"sales/products?{March}");
-        var address = all.Page.QuerySelectorAll("a.class-cell").Single(cell => cell.TextContent.StartsWith("BZ", StringComparison.Ordinal)).GetAttribute("href")!;
+        var address = all.Page.QuerySelectorAll("a.class-cell").Single(cell => cell.TextContent.StartsWith("BZ", StringComparison.Ordinal))
+            .GetAttribute("href")!;
 
         await all.OpenAsync(address);
 
@@ -45,7 +48,8 @@ public sealed class ProductSalesPageTests(PortalApp app) : IClassFixture<PortalA
     {
         using var browser = await OpenAsync("sold-file", $"sales/products?{March}");
 
-        var text = await browser.Client.GetStringAsync(new Uri($"/s/{browser.Path.Split('/')[2]}/sales/products.csv?{March}&by=variant&cols=id,units,net", UriKind.Relative), Cancel);
+        var text = await browser.Client.GetStringAsync(
+            new Uri($"/s/{browser.Path.Split('/')[2]}/sales/products.csv?{March}&by=variant&cols=id,units,net", UriKind.Relative), Cancel);
 
         Assert.Equal(["TEA,2,20", "CUP,1,2"], text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1));
     }
@@ -68,7 +72,8 @@ public sealed class ProductSalesPageTests(PortalApp app) : IClassFixture<PortalA
         var placed = new DateTimeOffset(2026, 3, 5, 9, 0, 0, TimeSpan.Zero);
         await app.Services.GetRequiredService<OrderWriter>().WriteAsync(
             store.TenantId, OrderSource.Api,
-            new([new("o-1", placed, placed, "IDR", [new(1, "TEA", "Green tea", 2, 15)]), new("o-2", placed, placed, "IDR", [new(1, "CUP", "Cup", 1, 2)])])
+            new([new("o-1", placed, placed, "IDR", [new(1, "TEA", "Green tea", 2, 15)]),
+                new("o-2", placed, placed, "IDR", [new(1, "CUP", "Cup", 1, 2)])])
             {
                 Refunds = [new("r-1", "o-1", placed, "IDR", [new(1, 1, "TEA", "Green tea", 1, 10)])],
             }, Cancel);

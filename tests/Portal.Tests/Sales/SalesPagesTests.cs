@@ -23,7 +23,9 @@ public sealed class SalesPagesTests : ExplorerPageTest, IClassFixture<PortalApp>
     public SalesPagesTests(PortalApp app)
         : base(app)
     {
-        foreach (var type in (Type[])[typeof(SalesQueries), typeof(OrderListQueries), typeof(OrderQueries), typeof(ChangeOrder), typeof(RefundOrder), typeof(ReturnGoods), typeof(ReconciliationQueries), typeof(ReturnQueries), typeof(ReturnListQueries), typeof(PaymentQueries), typeof(ProductSalesQueries)])
+        foreach (var type in (Type[])[typeof(SalesQueries), typeof(OrderListQueries), typeof(OrderQueries), typeof(ChangeOrder),
+            typeof(RefundOrder), typeof(ReturnGoods), typeof(ReconciliationQueries), typeof(ReturnQueries), typeof(ReturnListQueries),
+            typeof(PaymentQueries), typeof(ProductSalesQueries)])
             Services.AddSingleton(type, app.Services.GetRequiredService(type));
     }
 
@@ -61,7 +63,9 @@ public sealed class SalesPagesTests : ExplorerPageTest, IClassFixture<PortalApp>
         page.WaitForElement("tbody tr");
 
         var placed = new DateTimeOffset(Noon, TimeSpan.Zero);
-        await App.Services.GetRequiredService<OrderWriter>().WriteAsync(store.TenantId, OrderSource.Api, new([new("o-2", placed, placed, "EUR", [new(1, "TEA", "Green tea", 1, 15)])]), Cancel);
+        await App.Services.GetRequiredService<OrderWriter>()
+            .WriteAsync(store.TenantId, OrderSource.Api, new([new("o-2", placed, placed, "EUR", [new(1, "TEA", "Green tea", 1, 15)])]),
+            Cancel);
 
         page.WaitForState(() => page.Markup.Contains("#o-2", StringComparison.Ordinal));
     }
@@ -86,9 +90,11 @@ public sealed class SalesPagesTests : ExplorerPageTest, IClassFixture<PortalApp>
     {
         var (store, _) = await OpenAsync(role);
 
-        var page = Open<OrdersPage>(store, PortalUrls.Orders(store.Slug) + "?q=" + text, parameters => parameters.Add(p => p.Store, store.Slug));
+        var page = Open<OrdersPage>(store, PortalUrls.Orders(store.Slug) + "?q=" + text,
+            parameters => parameters.Add(p => p.Store, store.Slug));
 
-        page.WaitForState(() => page.FindAll("tbody tr").Count == found && (found == 1 || page.Markup.Contains("match", StringComparison.OrdinalIgnoreCase)));
+        page.WaitForState(() => page.FindAll("tbody tr").Count == found
+            && (found == 1 || page.Markup.Contains("match", StringComparison.OrdinalIgnoreCase)));
     }
 
     [Fact]
@@ -148,7 +154,8 @@ public sealed class SalesPagesTests : ExplorerPageTest, IClassFixture<PortalApp>
         var now = DateTimeOffset.UtcNow;
         await App.Services.GetRequiredService<OrderWriter>().WriteAsync(
             store.TenantId, OrderSource.Api,
-            new([new("o-1", new(Noon, TimeSpan.Zero), now, "EUR", [new(1, "TEA", "Green tea", 2, 15), new(2, "CUP", "Blue cup", 1, 5)]) { Status = OrderStatus.Fulfilled }])
+            new([new("o-1", new(Noon, TimeSpan.Zero), now, "EUR",
+                [new(1, "TEA", "Green tea", 2, 15), new(2, "CUP", "Blue cup", 1, 5)]) { Status = OrderStatus.Fulfilled }])
             {
                 Refunds = [new("r-2", "o-1", now, "EUR", [new(1, 1, "TEA", "Green tea", 1, 20)])],
             }, Cancel);
@@ -174,7 +181,8 @@ public sealed class SalesPagesTests : ExplorerPageTest, IClassFixture<PortalApp>
         await page.Find("#quantity-1").ChangeAsync(new() { Value = "1" });
         var placed = new DateTimeOffset(Noon, TimeSpan.Zero);
         await App.Services.GetRequiredService<OrderWriter>().WriteAsync(
-            store.TenantId, OrderSource.Api, new([new("o-1", placed, placed.AddMinutes(9), "EUR", [new(1, "TEA", "Green tea", 2, 15)]) { Status = OrderStatus.Cancelled }]), Cancel);
+            store.TenantId, OrderSource.Api, new([new("o-1", placed, placed.AddMinutes(9), "EUR",
+                [new(1, "TEA", "Green tea", 2, 15)]) { Status = OrderStatus.Cancelled }]), Cancel);
 
         await page.Find("#return-form").SubmitAsync();
 
@@ -199,7 +207,8 @@ public sealed class SalesPagesTests : ExplorerPageTest, IClassFixture<PortalApp>
         page.WaitForState(() => page.Markup.Contains("Goods came back", StringComparison.Ordinal));
 
         Assert.Equal("received 1 wrong_item false", await App.Database.ScalarAsync<string>(
-            "select concat_ws(' ', r.state, trim_scale(l.quantity), l.reason, l.restock::text) from returns r join return_lines l on l.tenant_id = r.tenant_id and l.return_id = r.id where r.tenant_id = $1", store.TenantId));
+            "select concat_ws(' ', r.state, trim_scale(l.quantity), l.reason, l.restock::text) from returns r join return_lines l on "
+                + "l.tenant_id = r.tenant_id and l.return_id = r.id where r.tenant_id = $1", store.TenantId));
         var list = Open<ReturnsPage>(store, PortalUrls.Returns(store.Slug), parameters => parameters.Add(p => p.Store, store.Slug));
         list.WaitForElement("tbody a");
         Assert.Contains("Green tea", list.Markup, StringComparison.Ordinal);
@@ -225,7 +234,8 @@ public sealed class SalesPagesTests : ExplorerPageTest, IClassFixture<PortalApp>
     {
         var (store, order) = await OpenAsync(StoreRole.Viewer);
         await App.Services.GetRequiredService<OrderWriter>().WriteAsync(
-            store.TenantId, OrderSource.Api, new([]) { Payments = [new("p-1", "o-1", "Card", PaymentState.Captured, 30, new(Noon, TimeSpan.Zero), 0.5m)] }, Cancel);
+            store.TenantId, OrderSource.Api, new([]) { Payments = [new("p-1", "o-1", "Card", PaymentState.Captured, 30,
+                new(Noon, TimeSpan.Zero), 0.5m)] }, Cancel);
 
         var page = Open<PaymentsPage>(store, PortalUrls.Payments(store.Slug), parameters => parameters.Add(p => p.Store, store.Slug));
 
@@ -251,7 +261,8 @@ public sealed class SalesPagesTests : ExplorerPageTest, IClassFixture<PortalApp>
         page.PressAsync("header.page-head button", action);
 
     private IRenderedComponent<OrderPage> Show(CurrentStore store, Guid order) =>
-        Open<OrderPage>(store, PortalUrls.Order(store.Slug, order), parameters => parameters.Add(p => p.Store, store.Slug).Add(p => p.OrderId, order));
+        Open<OrderPage>(store, PortalUrls.Order(store.Slug, order),
+            parameters => parameters.Add(p => p.Store, store.Slug).Add(p => p.OrderId, order));
 
     private async Task<(CurrentStore Store, Guid Order)> OpenAsync(StoreRole role)
     {
@@ -259,7 +270,8 @@ public sealed class SalesPagesTests : ExplorerPageTest, IClassFixture<PortalApp>
         var placed = new DateTimeOffset(Noon, TimeSpan.Zero);
         await App.Services.GetRequiredService<OrderWriter>().WriteAsync(
             store.TenantId, OrderSource.Api,
-            new([new("o-1", placed, placed, "EUR", [new(1, "TEA", "Green tea", 2, 15)]) { Customer = new("c-1", "anna@berg.example", "Anna", "Berg") }])
+            new([new("o-1", placed, placed, "EUR",
+                [new(1, "TEA", "Green tea", 2, 15)]) { Customer = new("c-1", "anna@berg.example", "Anna", "Berg") }])
             {
                 Refunds = [new("r-1", "o-1", placed, "EUR", [new(1, 1, "TEA", "Green tea", 1, 10)])],
             }, Cancel);

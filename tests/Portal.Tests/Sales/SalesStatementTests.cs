@@ -17,7 +17,8 @@ public sealed class SalesStatementTests : BunitContext
 
         var statement = Render<SalesStatement>(parameters => parameters.Add(s => s.Figures, figures).Add(s => s.Currency, "EUR"));
 
-        Assert.Equal((name, true), (statement.FindAll("dt")[^1].TextContent, statement.FindAll("dd")[^1].TextContent.Contains(amount, StringComparison.Ordinal)));
+        Assert.Equal((name, true), (statement.FindAll("dt")[^1].TextContent,
+            statement.FindAll("dd")[^1].TextContent.Contains(amount, StringComparison.Ordinal)));
         Assert.Equal(["Net sales", name], statement.FindAll("dt b").Select(line => line.TextContent));
         Assert.Equal(9, statement.FindAll("dt").Count);
     }

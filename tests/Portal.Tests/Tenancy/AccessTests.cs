@@ -47,14 +47,17 @@ public sealed class AccessTests(PortalApp app) : IClassFixture<PortalApp>
         _patterns = [.. Endpoints().Select(Pattern)];
 
         await WalkAsync("nobody", app.Browser(), _ => false, null, store.Slug, failures);
-        await WalkAsync("another store's owner", await app.SignedInAsync("owner@other.example"), _ => false, null, store.Slug, failures, signedIn: true);
-        await WalkAsync("administrator", await app.SignedInAsync("admin@platform.example"), reach => reach is Reach.Administrator, null, store.Slug, failures, signedIn: true);
+        await WalkAsync("another store's owner", await app.SignedInAsync("owner@other.example"), _ => false, null, store.Slug, failures,
+            signedIn: true);
+        await WalkAsync("administrator", await app.SignedInAsync("admin@platform.example"), reach => reach is Reach.Administrator, null,
+            store.Slug, failures, signedIn: true);
         foreach (var role in Enum.GetValues<StoreRole>())
         {
             var email = $"{role}@walked.example".ToLowerInvariant();
             await app.PersonAsync(role == StoreRole.Owner ? "second-owner@walked.example" : email, store.TenantId, role);
             var browser = await app.SignedInAsync(email);
-            await WalkAsync(role.ToString(), browser, reach => reach is Reach.Member(var roles) && roles.Contains(role), role, store.Slug, failures, signedIn: true);
+            await WalkAsync(role.ToString(), browser, reach => reach is Reach.Member(var roles) && roles.Contains(role), role, store.Slug,
+                failures, signedIn: true);
         }
 
         Assert.Empty(failures);
@@ -78,13 +81,18 @@ public sealed class AccessTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     private async Task WalkAsync(
-        string who, PortalBrowser browser, Func<Reach, bool> reaches, StoreRole? role, string slug, List<string> failures, bool signedIn = false)
+        string who, PortalBrowser browser, Func<Reach, bool> reaches, StoreRole? role, string slug, List<string> failures,
+        bool signedIn = false)
     {
-        foreach (var (pattern, reach) in ReachTable.Rows.Where(row => row.Value is (Reach.SignedIn or Reach.Member or Reach.Administrator) && _patterns.Contains(row.Key)))
+        foreach (var (pattern, reach) in ReachTable.Rows.Where(row => row.Value is (Reach.SignedIn or Reach.Member or Reach.Administrator)
+            && _patterns.Contains(row.Key)))
         {
-            var address = pattern.Replace("{store}", slug, StringComparison.Ordinal).Replace("{siteId:guid}", Guid.NewGuid().ToString(), StringComparison.Ordinal)
+            var address = pattern.Replace("{store}", slug, StringComparison.Ordinal)
+                .Replace("{siteId:guid}", Guid.NewGuid().ToString(), StringComparison.Ordinal)
                 .Replace("{name}", "page_viewed", StringComparison.Ordinal).Replace("{visitor:long}", "-1", StringComparison.Ordinal)
-                .Replace("{kind}", "variants", StringComparison.Ordinal).Replace("{format:export}", "csv", StringComparison.Ordinal).Replace("{importId:guid}", Guid.NewGuid().ToString(), StringComparison.Ordinal).Replace("{orderId:guid}", Guid.NewGuid().ToString(), StringComparison.Ordinal);
+                .Replace("{kind}", "variants", StringComparison.Ordinal).Replace("{format:export}", "csv", StringComparison.Ordinal)
+                    .Replace("{importId:guid}", Guid.NewGuid().ToString(), StringComparison.Ordinal)
+                    .Replace("{orderId:guid}", Guid.NewGuid().ToString(), StringComparison.Ordinal);
             using var answer = await browser.Client.GetAsync(new Uri(address, UriKind.Relative), Cancel);
             var expected = (signedIn, reach) switch
             {
@@ -96,7 +104,8 @@ public sealed class AccessTests(PortalApp app) : IClassFixture<PortalApp>
             };
             if (answer.StatusCode != expected)
                 failures.Add($"{who} at {pattern}: {answer.StatusCode}, expected {expected}");
-            if (expected == HttpStatusCode.Redirect && answer.Headers.Location?.OriginalString.Contains(PortalUrls.SignIn, StringComparison.Ordinal) != true)
+            if (expected == HttpStatusCode.Redirect
+                && answer.Headers.Location?.OriginalString.Contains(PortalUrls.SignIn, StringComparison.Ordinal) != true)
                 failures.Add($"{who} at {pattern} is sent to {answer.Headers.Location}");
         }
 
@@ -117,7 +126,8 @@ public sealed class AccessTests(PortalApp app) : IClassFixture<PortalApp>
 
     private static async Task<HttpStatusCode> PostAsync(HttpClient client, string address, string? token)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent("{}", MediaTypeHeaderValue.Parse("application/json")) };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            address) { Content = new StringContent("{}", MediaTypeHeaderValue.Parse("application/json")) };
         return await SendAsync(client, request, token);
     }
 

@@ -21,7 +21,8 @@ public sealed class InvitationLimitTests(PortalApp app) : IClassFixture<PortalAp
         var clock = new MovableClock(DateTimeOffset.UtcNow);
         var normalizer = new UpperInvariantLookupNormalizer();
         var invite = new InviteMember(app.Db, new(app.Db, normalizer, clock), app.Services.GetRequiredService<Mailer>(), normalizer, clock);
-        Task<TeamResult> InviteAsync(ProvisionStoreResult.Provisioned store, string email) => invite.RunAsync(store.TenantId, store.OwnerId!.Value, email, StoreRole.Viewer, Cancel);
+        Task<TeamResult> InviteAsync(ProvisionStoreResult.Provisioned store, string email) =>
+            invite.RunAsync(store.TenantId, store.OwnerId!.Value, email, StoreRole.Viewer, Cancel);
 
         for (var number = 0; number < InvitationLimit.PerAddress; number++)
             Assert.IsType<TeamResult.Done>(await InviteAsync(mine, "often@elsewhere.example"));

@@ -31,7 +31,9 @@ public sealed class KeptSecretsTests(PortalApp app) : IClassFixture<PortalApp>
             // As text, and as the bytes of the text.
             foreach (var secret in (string[])[store.ApiToken!, created.Secret, PortalAppIdentity.Password])
             {
-                if (await app.Database.ScalarAsync<bool>($"select exists (select from {table} t where position($1 in t::text) > 0 or position(encode(convert_to($1, 'UTF8'), 'hex') in t::text) > 0)", secret))
+                if (await app.Database.ScalarAsync<bool>(
+                    $"select exists (select from {table} t where position($1 in t::text) > 0 or position(encode(convert_to($1, 'UTF8'), "
+                    + $"'hex') in t::text) > 0)", secret))
                     found.Add(table);
             }
         }

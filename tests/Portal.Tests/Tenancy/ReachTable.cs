@@ -6,7 +6,8 @@ namespace Portal.Tests.Tenancy;
 internal static class ReachTable
 {
     private static readonly Reach Anyone = new Reach.Anyone();
-    private static readonly Reach Viewer = new Reach.Member(StoreRole.Viewer, StoreRole.Support, StoreRole.Analyst, StoreRole.Manager, StoreRole.Owner, StoreRole.Guest);
+    private static readonly Reach Viewer = new Reach.Member(StoreRole.Viewer, StoreRole.Support, StoreRole.Analyst, StoreRole.Manager,
+        StoreRole.Owner, StoreRole.Guest);
     private static readonly Reach Manager = new Reach.Member(StoreRole.Manager, StoreRole.Owner, StoreRole.Guest);
 
     public static IReadOnlyDictionary<string, Reach> Rows { get; } = new Dictionary<string, Reach>

@@ -15,7 +15,8 @@ public sealed class RoleTests
     {
         Assert.All(RoleLabels.Given, role => Assert.All(RoleLabels.Rights, right => Assert.Equal(
             StorePolicyTable.For(role, right.Policy) == StoreAccessLevel.Granted,
-            RoleLabels.Describe(role).StartsWith("Everything", StringComparison.Ordinal) || RoleLabels.Describe(role).Contains(right.Label!, StringComparison.Ordinal))));
+            RoleLabels.Describe(role).StartsWith("Everything", StringComparison.Ordinal)
+                || RoleLabels.Describe(role).Contains(right.Label!, StringComparison.Ordinal))));
     }
 
     [Theory]
@@ -41,5 +42,6 @@ public sealed class RoleTests
     }
 
     [Fact]
-    public void Policy_ThatIsNoRightOfAStore_IsNobodys() => Assert.Equal(StoreAccessLevel.None, StorePolicyTable.For(StoreRole.Owner, "nothing"));
+    public void Policy_ThatIsNoRightOfAStore_IsNobodys() =>
+        Assert.Equal(StoreAccessLevel.None, StorePolicyTable.For(StoreRole.Owner, "nothing"));
 }

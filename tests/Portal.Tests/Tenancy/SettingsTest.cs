@@ -56,8 +56,10 @@ public abstract class SettingsTest : ComponentTest
         await AddMemberAsync(store.TenantId, "Oni Owner", StoreRole.Owner);
         Me = await AddMemberAsync(store.TenantId, "Mia Member", role);
         this.AddAuthorization().SetAuthorized("Mia Member")
-            .SetPolicies([.. StorePolicyTable.Rights.Where(right => StorePolicyTable.Shows(role, right.Policy)).Select(right => right.Policy)])
-            .SetClaims(role == StoreRole.Guest ? [new(ClaimTypes.NameIdentifier, Me.ToString()), new(PortalClaims.Guest, "true")] : [new Claim(ClaimTypes.NameIdentifier, Me.ToString())]);
+            .SetPolicies([.. StorePolicyTable.Rights.Where(right => StorePolicyTable.Shows(role, right.Policy))
+                .Select(right => right.Policy)])
+            .SetClaims(role == StoreRole.Guest ? [new(ClaimTypes.NameIdentifier, Me.ToString()), new(PortalClaims.Guest, "true")]
+                : [new Claim(ClaimTypes.NameIdentifier, Me.ToString())]);
         return store with { Role = role };
     }
 
@@ -73,7 +75,8 @@ public abstract class SettingsTest : ComponentTest
         var email = $"{Guid.NewGuid():N}@people.example";
         var person = Get<PersonRegistration>().Create(new(name, email, null), emailConfirmed: true);
         await using var context = _app.Db.ForTenant(tenantId);
-        context.AddRange(person, new Membership { TenantId = tenantId, UserId = person.Id, Role = role, CreatedAt = DateTimeOffset.UnixEpoch });
+        context.AddRange(person, new Membership { TenantId = tenantId, UserId = person.Id, Role = role,
+            CreatedAt = DateTimeOffset.UnixEpoch });
         await context.SaveChangesAsync(Cancel);
         return person.Id;
     }

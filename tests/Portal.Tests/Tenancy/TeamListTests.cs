@@ -13,7 +13,8 @@ public sealed class TeamListTests(PortalApp app) : IClassFixture<PortalApp>
     private static readonly TeamMember[] Members =
     [
         new(Guid.NewGuid(), "Bima", "bima@example.com", StoreRole.Viewer, DateTimeOffset.UnixEpoch, null),
-        new(Guid.NewGuid(), "ayu", "ayu@example.com", StoreRole.Owner, DateTimeOffset.UnixEpoch.AddDays(1), DateTimeOffset.UnixEpoch.AddDays(2)),
+        new(Guid.NewGuid(), "ayu", "ayu@example.com", StoreRole.Owner, DateTimeOffset.UnixEpoch.AddDays(1),
+            DateTimeOffset.UnixEpoch.AddDays(2)),
         new(Guid.NewGuid(), "Citra", "citra@example.com", StoreRole.Viewer, DateTimeOffset.UnixEpoch.AddDays(2), null),
     ];
 
@@ -43,7 +44,8 @@ public sealed class TeamListTests(PortalApp app) : IClassFixture<PortalApp>
     {
         using var client = app.CreateClient();
 
-        using var answer = await client.GetAsync(new Uri(PortalUrls.TeamExport("any"), UriKind.Relative), TestContext.Current.CancellationToken);
+        using var answer = await client.GetAsync(new Uri(PortalUrls.TeamExport("any"), UriKind.Relative),
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Contains(PortalUrls.SignIn, answer.Headers.Location!.OriginalString, StringComparison.Ordinal);

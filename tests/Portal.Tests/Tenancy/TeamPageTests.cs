@@ -56,7 +56,8 @@ public sealed class TeamPageTests(PortalApp app) : SettingsTest(app), IClassFixt
         await page.Find("select[aria-label='Role of Hana Helper']").ChangeAsync("Analyst");
 
         page.WaitForAssertion(() => Assert.Contains("Hana Helper is now analyst", Said, StringComparison.Ordinal));
-        Assert.Equal(StoreRole.Analyst, (await Get<TeamQueries>().MembersAsync(store.TenantId, Cancel)).Single(member => member.UserId == helper).Role);
+        Assert.Equal(StoreRole.Analyst, (await Get<TeamQueries>().MembersAsync(store.TenantId, Cancel))
+            .Single(member => member.UserId == helper).Role);
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public sealed class TrackerSettingsTests(PortalApp portal) : IClassFixture<Porta
 
         // Every node keeps the key in memory until the database tells of the change.
         var end = Environment.TickCount64 + 10_000;
-        while (!(await client.GetStringAsync(address, TestContext.Current.CancellationToken)).Contains("\"webVitals\":true", StringComparison.Ordinal))
+        while (!(await client.GetStringAsync(address, TestContext.Current.CancellationToken))
+            .Contains("\"webVitals\":true", StringComparison.Ordinal))
         {
             Assert.True(Environment.TickCount64 < end, "The settings did not follow the site.");
             await Task.Delay(50, TestContext.Current.CancellationToken);
@@ -43,6 +44,7 @@ public sealed class TrackerSettingsTests(PortalApp portal) : IClassFixture<Porta
         Assert.Contains("\"respectDnt\":true", text, StringComparison.Ordinal);
         Assert.Contains("\"webVitals\":false", text, StringComparison.Ordinal);
         await noted.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
-        Assert.True(await portal.Database.ScalarAsync<bool>("select tracker_fetched_at is not null from sites where tenant_id = $1", store.TenantId));
+        Assert.True(await portal.Database.ScalarAsync<bool>("select tracker_fetched_at is not null from sites where tenant_id = $1",
+            store.TenantId));
     }
 }

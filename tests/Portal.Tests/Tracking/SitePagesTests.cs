@@ -42,7 +42,8 @@ public sealed class SitePagesTests(PortalApp app) : SettingsTest(app), IClassFix
         await page.WaitForElement("#allowedOrigins").ChangeAsync("https://shop.example\nshop.example/path");
         await page.Find("form").SubmitAsync();
 
-        page.WaitForAssertion(() => Assert.Contains("shop.example/path is not an origin", page.Find(".error").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("shop.example/path is not an origin", page.Find(".error").TextContent,
+            StringComparison.Ordinal));
     }
 
     [Fact]
@@ -89,7 +90,8 @@ public sealed class SitePagesTests(PortalApp app) : SettingsTest(app), IClassFix
     private async Task<Guid> FirstAsync(CurrentStore store) => (await Get<SiteQueries>().ListAsync(store.TenantId, Cancel))[0].Site.Id;
 
     private IRenderedComponent<SitePage> Edit(CurrentStore store, Guid site) =>
-        Render<SitePage>(parameters => parameters.Add(page => page.Current, store).Add(page => page.Store, store.Slug).Add(page => page.SiteId, site));
+        Render<SitePage>(parameters => parameters.Add(page => page.Current, store).Add(page => page.Store, store.Slug)
+            .Add(page => page.SiteId, site));
 
     private IRenderedComponent<SitesPage> List(CurrentStore store)
     {

@@ -14,7 +14,8 @@ public sealed class AttributionTable
     /// <param name="touches">The visits before it, the earliest first.</param>
     /// <param name="ways">What each of them is counted under.</param>
     /// <param name="unknown">What an order without any visit is counted under.</param>
-    public void Add(DateTime orderedAt, decimal revenue, IReadOnlyList<AttributionTouch> touches, IReadOnlyList<string> ways, string unknown)
+    public void Add(
+        DateTime orderedAt, decimal revenue, IReadOnlyList<AttributionTouch> touches, IReadOnlyList<string> ways, string unknown)
     {
         foreach (var model in Models)
         {

@@ -32,7 +32,8 @@ public static class FunnelCount
 
     private static List<FunnelGroup> Groups(int steps, FunnelOutcomes outcomes, IReadOnlyList<string?> values)
     {
-        var kept = values.GroupBy(value => value ?? "").OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal)
+        var kept = values.GroupBy(value => value ?? "").OrderByDescending(group => group.Count())
+            .ThenBy(group => group.Key, StringComparer.Ordinal)
             .Take(MaxGroups).Select(group => group.Key).ToHashSet();
         var tallies = new Dictionary<string, FunnelTally>();
         var reached = outcomes.Reached;
@@ -46,7 +47,8 @@ public static class FunnelCount
             gaps = gaps[(reached[index] - 1)..];
         }
 
-        return [.. tallies.OrderBy(pair => pair.Key == FunnelGroup.Other).ThenByDescending(pair => pair.Value.People).ThenBy(pair => pair.Key, StringComparer.Ordinal)
+        return [.. tallies.OrderBy(pair => pair.Key == FunnelGroup.Other).ThenByDescending(pair => pair.Value.People)
+            .ThenBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => new FunnelGroup(pair.Key.Length == 0 ? null : pair.Key, pair.Value.Steps()))];
     }
 

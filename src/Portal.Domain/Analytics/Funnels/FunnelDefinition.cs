@@ -42,7 +42,8 @@ public sealed record FunnelDefinition(IReadOnlyList<EventMatch> Steps, TimeSpan 
     {
         var errors = new FieldErrors();
         for (var step = 0; step < Steps.Count; step++)
-            errors.Require(!Steps[step].Filters.Any(filter => filter.AsksForPeople), $"steps[{step}]", "Your role does not see personal data, so it cannot be asked for.");
+            errors.Require(!Steps[step].Filters.Any(filter => filter.AsksForPeople), $"steps[{step}]",
+                "Your role does not see personal data, so it cannot be asked for.");
         return errors;
     }
 }

@@ -9,8 +9,10 @@ namespace Portal.Domain.Analytics.Funnels;
 public sealed record FunnelStepFigures(long People, long DropOff, decimal? FromPrevious, decimal? FromFirst, TimeSpan? MedianTime)
 {
     /// <summary>Steps of which no more is known than how many took each; some may have taken one without those before it.</summary>
-    public static IReadOnlyList<FunnelStepFigures> OfCounts(IReadOnlyList<long> counts) => [.. counts.Select((count, step) => new FunnelStepFigures(
-        count, step == counts.Count - 1 ? 0 : Math.Max(0, count - counts[step + 1]), step == 0 ? null : Share(count, counts[step - 1]), Share(count, counts[0]), null))];
+    public static IReadOnlyList<FunnelStepFigures> OfCounts(IReadOnlyList<long> counts) =>
+        [.. counts.Select((count, step) => new FunnelStepFigures(
+        count, step == counts.Count - 1 ? 0 : Math.Max(0, count - counts[step + 1]), step == 0 ? null : Share(count, counts[step - 1]),
+        Share(count, counts[0]), null))];
 
     internal static decimal? Share(long part, long whole) => whole == 0 ? null : (decimal)part / whole;
 }

@@ -27,7 +27,8 @@ internal sealed class FunnelTally(int steps)
         for (var step = 0; step < steps; step++)
         {
             var dropOff = step == steps - 1 ? 0 : _ended[step];
-            figures[step] = new(people, dropOff, before is null ? null : FunnelStepFigures.Share(people, before.Value), FunnelStepFigures.Share(people, People), Median(_gaps[step]));
+            figures[step] = new(people, dropOff, before is null ? null : FunnelStepFigures.Share(people, before.Value),
+                FunnelStepFigures.Share(people, People), Median(_gaps[step]));
             before = people;
             people -= _ended[step];
         }
@@ -41,6 +42,7 @@ internal sealed class FunnelTally(int steps)
             return null;
         var sorted = CollectionsMarshal.AsSpan(gaps);
         sorted.Sort();
-        return TimeSpan.FromMicroseconds(sorted[(sorted.Length - 1) / 2] + ((sorted[sorted.Length / 2] - sorted[(sorted.Length - 1) / 2]) / 2));
+        return TimeSpan.FromMicroseconds(sorted[(sorted.Length - 1) / 2]
+            + ((sorted[sorted.Length / 2] - sorted[(sorted.Length - 1) / 2]) / 2));
     }
 }

@@ -17,7 +17,8 @@ public static class WindowFormatter
     /// <summary>Null when the text is no number of minutes, hours or days.</summary>
     public static TimeSpan? Read(string? text)
     {
-        if (text is not { Length: >= 2 and <= 8 } || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (text is not { Length: >= 2 and <= 8 } || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None,
+            CultureInfo.InvariantCulture, out var number))
             return null;
         return text[^1] switch
         {

@@ -16,7 +16,8 @@ public sealed record GoalDetails(string? Name, EventMatch Match, string? ValuePr
         errors.Require(Name is null || Name.Trim().Length <= NameLength, "name", $"Use at most {NameLength} characters.");
         errors.Require(Match.Problem() is null, "match", Match.Problem() ?? "");
         errors.Require(
-            ValueProperty is null || (ValueProperty.Trim().Length <= EventFilter.MaxCharacters && !ValueProperty.Contains('\0', StringComparison.Ordinal)),
+            ValueProperty is null || (ValueProperty.Trim().Length <= EventFilter.MaxCharacters
+                && !ValueProperty.Contains('\0', StringComparison.Ordinal)),
             "valueProperty", $"Use at most {EventFilter.MaxCharacters} characters.");
         return errors;
     }

@@ -16,13 +16,17 @@ public sealed record EventFilter(FilterField Field, string? Property, FilterOper
 
     /// <summary>The value as a number, for the operators that compare numbers.</summary>
     public decimal? Number => decimal.TryParse(
-        Value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+        Value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number
+            : null;
 
     /// <summary>True when the operator compares numbers.</summary>
     public bool IsNumeric => Operator >= FilterOperator.MoreThan;
 
-    /// <summary>True when the answer would tell something of a person by name, address or phone: only for readers who may see that.</summary>
-    public bool AsksForPeople => (Property is not null && PersonalData.IsPersonal(Property, isTrait: false)) || PersonalData.MaskText(Value) != Value;
+    /// <summary>
+    /// True when the answer would tell something of a person by name, address or phone: only for readers who may see that.
+    /// </summary>
+    public bool AsksForPeople =>
+        (Property is not null && PersonalData.IsPersonal(Property, isTrait: false)) || PersonalData.MaskText(Value) != Value;
 
     /// <summary>The comparisons that a field knows.</summary>
     public static IReadOnlyList<FilterOperator> OperatorsOf(FilterField field) => field switch

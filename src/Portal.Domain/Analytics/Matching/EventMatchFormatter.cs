@@ -44,7 +44,9 @@ public static class EventMatchFormatter
         return text.ToString();
     }
 
-    /// <summary>Reads the text; false when it does not follow the form. The match may still have a <see cref="EventMatch.Problem"/>.</summary>
+    /// <summary>
+    /// Reads the text; false when it does not follow the form. The match may still have a <see cref="EventMatch.Problem"/>.
+    /// </summary>
     public static bool TryRead(string text, [NotNullWhen(true)] out EventMatch? match)
     {
         match = null;

@@ -32,7 +32,8 @@ public sealed record PathFlow(long Sessions, IReadOnlyList<IReadOnlyList<PathSte
             .Select(group => new PathStep(PathStepKind.Node, group.Key, group.Sum(move => move.Value)))
             .OrderByDescending(step => step.Sessions).ThenBy(step => step.Node).ToList();
         var steps = nodes.Take(MaxNodes).ToList();
-        var (others, ended) = (nodes.Skip(MaxNodes).Sum(step => step.Sessions), moves.Where(move => move.Key.To is null).Sum(move => move.Value));
+        var (others, ended) = (nodes.Skip(MaxNodes).Sum(step => step.Sessions),
+            moves.Where(move => move.Key.To is null).Sum(move => move.Value));
         if (others > 0)
             steps.Add(new(PathStepKind.Other, null, others));
         if (ended > 0)
@@ -42,7 +43,8 @@ public sealed record PathFlow(long Sessions, IReadOnlyList<IReadOnlyList<PathSte
 
     private static IEnumerable<PathLink> Between(
         int level, IReadOnlyList<PathStep> before, List<PathStep> steps, List<KeyValuePair<PathCounter.Move, long>> moves) =>
-        moves.GroupBy(move => (From: level == 1 ? 0 : Place(before, move.Key.From), To: move.Key.To is null ? steps.Count - 1 : Place(steps, move.Key.To)))
+        moves.GroupBy(move => (From: level == 1 ? 0 : Place(before, move.Key.From),
+            To: move.Key.To is null ? steps.Count - 1 : Place(steps, move.Key.To)))
             .Select(group => new PathLink(level, group.Key.From, group.Key.To, group.Sum(move => move.Value)))
             .OrderBy(link => link.From).ThenBy(link => link.To);
 

@@ -34,7 +34,8 @@ public static partial class PersonalData
     }
 
     /// <summary>A text with its e-mail addresses shortened: <c>d•••@example.com</c>.</summary>
-    public static string MaskText(string text) => Address().Replace(text, match => match.Groups["first"].Value + Hidden + "@" + match.Groups["domain"].Value);
+    public static string MaskText(string text) =>
+        Address().Replace(text, match => match.Groups["first"].Value + Hidden + "@" + match.Groups["domain"].Value);
 
     private static bool IsContact(string bare) => bare.Contains("email", StringComparison.Ordinal) || IsPhone(bare);
 
@@ -46,6 +47,7 @@ public static partial class PersonalData
 
     private static string Short(string value) => value.Trim() is { Length: > 1 } text ? text[..1] + Hidden : Hidden;
 
-    [GeneratedRegex(@"(?<![A-Za-z0-9_.+%-])(?<first>[A-Za-z0-9_.+%-])[A-Za-z0-9_.+%-]*@(?<domain>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![A-Za-z0-9_.+%-])(?<first>[A-Za-z0-9_.+%-])[A-Za-z0-9_.+%-]*@(?<domain>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)",
+        RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Address();
 }

@@ -6,12 +6,14 @@ namespace Portal.Domain.Analytics.Retention;
 public sealed record RetentionGrid(IReadOnlyList<RetentionCohort> Cohorts, IReadOnlyList<RetentionCell> All)
 {
     /// <summary>Puts counted people into a grid.</summary>
-    /// <param name="counts">People by the first day of their cohort and by age; unbounded retention wants them at their last age alone.</param>
+    /// <param name="counts">People by the first day of their cohort and by age; unbounded retention wants them at their last age
+    /// alone.</param>
     /// <param name="today">The store's; later periods are not there yet, the one it lies in is unfinished.</param>
     public static RetentionGrid Of(RetentionQuestion question, IEnumerable<(DateOnly Cohort, int Age, long People)> counts, DateOnly today)
     {
         var cohorts = counts.GroupBy(count => count.Cohort).OrderBy(group => group.Key)
-            .Select(group => Cohort(question, group.Key, group.GroupBy(c => c.Age).ToDictionary(c => c.Key, c => c.Sum(n => n.People)), today)).ToList();
+            .Select(group => Cohort(question, group.Key, group.GroupBy(c => c.Age).ToDictionary(c => c.Key, c => c.Sum(n => n.People)),
+                today)).ToList();
         var ages = cohorts.Select(cohort => cohort.Cells.Count).DefaultIfEmpty().Max();
         return new(cohorts, [.. Enumerable.Range(0, ages).Select(age => Sum(cohorts, age))]);
     }
@@ -22,7 +24,8 @@ public sealed record RetentionGrid(IReadOnlyList<RetentionCohort> Cohorts, IRead
         var people = question.Kind == RetentionKind.Unbounded ? byAge.Values.Sum() : byAge.GetValueOrDefault(0);
         var cells = Enumerable.Range(0, lived + 1).Select(age => new RetentionCell(
             people,
-            question.Kind == RetentionKind.Unbounded ? byAge.Where(pair => pair.Key >= age).Sum(pair => pair.Value) : byAge.GetValueOrDefault(age),
+            question.Kind == RetentionKind.Unbounded ? byAge.Where(pair => pair.Key >= age).Sum(pair => pair.Value)
+                : byAge.GetValueOrDefault(age),
             start.AddDays(age * question.Length + question.Length - 1) >= today));
         return new(start, people, [.. cells]);
     }

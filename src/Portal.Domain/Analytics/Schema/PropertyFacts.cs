@@ -58,7 +58,8 @@ internal sealed class PropertyFacts(PropertyFacts? parent, string key, string na
         var values = _types.Values.Sum();
         return new(
             Path, Events, Share(Events, events),
-            [.. _types.OrderByDescending(type => type.Value).ThenBy(type => type.Key, StringComparer.Ordinal).Select(type => new TypeShare(type.Key, Share(type.Value, values)))],
+            [.. _types.OrderByDescending(type => type.Value).ThenBy(type => type.Key, StringComparer.Ordinal)
+                .Select(type => new TypeShare(type.Key, Share(type.Value, values)))],
             [.. _examples], _firstSeen, _lastSeen, alike);
     }
 

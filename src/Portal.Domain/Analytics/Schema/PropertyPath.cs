@@ -62,9 +62,12 @@ public sealed record PropertyPath
     /// <summary>A name with the marks that keep it one name.</summary>
     public static string Escape(string name) => name.AsSpan().IndexOfAny("\\.[") < 0
         ? name
-        : name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(".", "\\.", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal);
+        : name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(".", "\\.", StringComparison.Ordinal)
+            .Replace("[", "\\[", StringComparison.Ordinal);
 
-    /// <summary>The variables of <see cref="SqlJsonFilter"/>: the text as it is, and the number, truth value or null that it also may mean.</summary>
+    /// <summary>
+    /// The variables of <see cref="SqlJsonFilter"/>: the text as it is, and the number, truth value or null that it also may mean.
+    /// </summary>
     public static string SqlJsonVariables(string value)
     {
         using var buffer = new MemoryStream();
@@ -86,7 +89,8 @@ public sealed record PropertyPath
             writer.WriteBooleanValue(value == "true");
         else if (value == "null")
             writer.WriteNullValue();
-        else if (decimal.TryParse(value, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number))
+        else if (decimal.TryParse(value, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture,
+            out var number))
             writer.WriteNumberValue(number);
         else
             writer.WriteStringValue(value);

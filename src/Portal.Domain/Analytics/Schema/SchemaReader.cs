@@ -35,7 +35,8 @@ public sealed class SchemaReader
         var alike = Alike.Of(_facts.Values);
         return new(
             _events,
-            [.. _facts.Values.OrderBy(facts => facts.Path, StringComparer.Ordinal).Select(facts => facts.Read(_events, alike.GetValueOrDefault(facts)?.Path))],
+            [.. _facts.Values.OrderBy(facts => facts.Path, StringComparer.Ordinal)
+                .Select(facts => facts.Read(_events, alike.GetValueOrDefault(facts)?.Path))],
             _isCut);
     }
 

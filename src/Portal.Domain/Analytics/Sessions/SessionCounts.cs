@@ -3,7 +3,8 @@ namespace Portal.Domain.Analytics.Sessions;
 /// <summary>How often things happened in a session.</summary>
 /// <param name="Events">All events.</param>
 /// <param name="OrderEvents">Messages of completed orders.</param>
-public readonly record struct SessionCounts(int Events, int Pageviews, int ProductViews, int CartAdds, int Checkouts, int OrderEvents, int Searches)
+public readonly record struct SessionCounts(
+    int Events, int Pageviews, int ProductViews, int CartAdds, int Checkouts, int OrderEvents, int Searches)
 {
     public static SessionCounts operator +(SessionCounts a, SessionCounts b) => new(
         a.Events + b.Events, a.Pageviews + b.Pageviews, a.ProductViews + b.ProductViews, a.CartAdds + b.CartAdds,

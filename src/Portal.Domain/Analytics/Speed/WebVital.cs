@@ -16,19 +16,24 @@ public sealed record WebVital(string Key, string Name, string Definition, int Go
     public const int ScoreUnits = 10_000;
 
     /// <summary>Largest Contentful Paint.</summary>
-    public static readonly WebVital LargestPaint = new("lcp", "Largest paint", "Largest Contentful Paint: when the largest picture or text of the page was drawn.", 2_500, 4_000);
+    public static readonly WebVital LargestPaint = new("lcp", "Largest paint",
+        "Largest Contentful Paint: when the largest picture or text of the page was drawn.", 2_500, 4_000);
 
     /// <summary>Interaction to Next Paint.</summary>
-    public static readonly WebVital Interaction = new("inp", "Interaction", "Interaction to Next Paint: how long the page took to show something after a click, tap or key, nearly at its worst.", 200, 500);
+    public static readonly WebVital Interaction = new("inp", "Interaction",
+        "Interaction to Next Paint: how long the page took to show something after a click, tap or key, nearly at its worst.", 200, 500);
 
     /// <summary>Cumulative Layout Shift.</summary>
-    public static readonly WebVital LayoutShift = new("cls", "Layout shift", "Cumulative Layout Shift: how much of the page moved by itself, and how far; a score without a unit.", 1_000, 2_500, IsScore: true);
+    public static readonly WebVital LayoutShift = new("cls", "Layout shift",
+        "Cumulative Layout Shift: how much of the page moved by itself, and how far; a score without a unit.", 1_000, 2_500, IsScore: true);
 
     /// <summary>First Contentful Paint.</summary>
-    public static readonly WebVital FirstPaint = new("fcp", "First paint", "First Contentful Paint: when the first text or picture was drawn.", 1_800, 3_000);
+    public static readonly WebVital FirstPaint = new("fcp", "First paint",
+        "First Contentful Paint: when the first text or picture was drawn.", 1_800, 3_000);
 
     /// <summary>Time to First Byte.</summary>
-    public static readonly WebVital FirstByte = new("ttfb", "First byte", "Time to First Byte: when the server's answer began to arrive.", 800, 1_800);
+    public static readonly WebVital FirstByte = new("ttfb", "First byte", "Time to First Byte: when the server's answer began to arrive.",
+        800, 1_800);
 
     /// <summary>All of them: the three core ones first.</summary>
     public static IReadOnlyList<WebVital> All { get; } = [LargestPaint, Interaction, LayoutShift, FirstPaint, FirstByte];

@@ -11,7 +11,8 @@ namespace Portal.Domain.Events.Bots;
 public sealed class DeclaredCrawlers
 {
     private static readonly SearchValues<string> Words = SearchValues.Create(
-        ["crawler", "spider", "scraper", "headless", "phantomjs", "lighthouse", "bot/", "bot;", "bot)", "bot ", "-bot", "_bot"], StringComparison.OrdinalIgnoreCase);
+        ["crawler", "spider", "scraper", "headless", "phantomjs", "lighthouse", "bot/", "bot;", "bot)", "bot ", "-bot", "_bot"],
+        StringComparison.OrdinalIgnoreCase);
 
     private readonly SearchValues<string> _literals;
     private readonly Regex? _others;

@@ -8,12 +8,14 @@ public static class Hosts
     // Second levels under a country's domain where anybody registers, and platforms whose sub-domains are sites of
     // their own. The public suffix list has thousands; these are the ones that shops and their referrers use.
     private static readonly FrozenSet<string> SecondLevels =
-        new[] { "co", "com", "net", "org", "gov", "edu", "ac", "go", "or", "ne", "web", "my", "biz", "sch", "desa", "mil", "id", "ltd", "plc", "me", "gen", "nom" }.ToFrozenSet();
+        new[] { "co", "com", "net", "org", "gov", "edu", "ac", "go", "or", "ne", "web", "my", "biz", "sch", "desa", "mil", "id", "ltd",
+            "plc", "me", "gen", "nom" }.ToFrozenSet();
 
     private static readonly FrozenSet<string> Platforms = new[]
     {
         "myshopify.com", "blogspot.com", "wordpress.com", "github.io", "gitlab.io", "pages.dev", "workers.dev", "netlify.app", "vercel.app",
-        "web.app", "firebaseapp.com", "wixsite.com", "squarespace.com", "webflow.io", "herokuapp.com", "azurewebsites.net", "mybigcommerce.com",
+        "web.app", "firebaseapp.com", "wixsite.com", "squarespace.com", "webflow.io", "herokuapp.com", "azurewebsites.net",
+        "mybigcommerce.com",
     }.ToFrozenSet();
 
     /// <summary>
@@ -56,7 +58,8 @@ public static class Hosts
             return host;
         }
 
-        var isShared = (host.Length - last - 1 == 2 && SecondLevels.Contains(host[(second + 1)..last])) || Platforms.Contains(host[(second + 1)..]);
+        var isShared = (host.Length - last - 1 == 2 && SecondLevels.Contains(host[(second + 1)..last]))
+            || Platforms.Contains(host[(second + 1)..]);
         return !isShared ? host[(second + 1)..] : host[(host.LastIndexOf('.', second - 1) + 1)..];
     }
 

@@ -156,7 +156,8 @@ public static class KnownSites
             return Known.GetValueOrDefault(text);
         }
 
-        for (var part = text; part.Length > 0; part = part.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? part[(dot + 1)..] : "")
+        for (var part = text; part.Length > 0; part = part.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? part[(dot + 1)..]
+            : "")
         {
             if (Known.TryGetValue(part, out var site))
             {

@@ -50,7 +50,8 @@ public sealed record Touch(string Channel, string? Source, string? Medium, strin
     }
 
     private static bool IsOwn(string host, in TouchSigns signs) =>
-        Hosts.AreOfOneSite(host, Encoding.UTF8.GetString(signs.PageHost)) || Hosts.AreOfOneSite(host, Encoding.UTF8.GetString(signs.SiteDomain));
+        Hosts.AreOfOneSite(host, Encoding.UTF8.GetString(signs.PageHost))
+            || Hosts.AreOfOneSite(host, Encoding.UTF8.GetString(signs.SiteDomain));
 
     private static string? Text(ReadOnlySpan<byte> utf8, bool isEncoded)
     {

@@ -6,12 +6,15 @@ namespace Portal.Domain.Events.UserAgents;
 internal static class Devices
 {
     private static readonly SearchValues<string> Televisions = SearchValues.Create(
-        ["SmartTV", "SMART-TV", "Smart-TV", "Smart TV", "GoogleTV", "Google TV", "Android TV", "AppleTV", "Apple TV", "HbbTV", "BRAVIA", "CrKey", "Roku", "NetCast", "Web0S", "tvOS", "; AFT", "TV Safari"],
+        ["SmartTV", "SMART-TV", "Smart-TV", "Smart TV", "GoogleTV", "Google TV", "Android TV", "AppleTV", "Apple TV", "HbbTV", "BRAVIA",
+            "CrKey", "Roku", "NetCast", "Web0S", "tvOS", "; AFT", "TV Safari"],
         StringComparison.Ordinal);
 
-    private static readonly SearchValues<string> Tablets = SearchValues.Create(["iPad", "Tablet", "tablet", "Kindle", "; KF", "PlayBook"], StringComparison.Ordinal);
+    private static readonly SearchValues<string> Tablets = SearchValues.Create(["iPad", "Tablet", "tablet", "Kindle", "; KF", "PlayBook"],
+        StringComparison.Ordinal);
 
-    private static readonly SearchValues<string> Phones = SearchValues.Create(["Mobile", "Dalvik/", "Opera Mini", "CFNetwork/"], StringComparison.Ordinal);
+    private static readonly SearchValues<string> Phones = SearchValues.Create(["Mobile", "Dalvik/", "Opera Mini", "CFNetwork/"],
+        StringComparison.Ordinal);
 
     public static string Find(ReadOnlySpan<char> text, string? os)
     {

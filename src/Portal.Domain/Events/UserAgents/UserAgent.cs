@@ -30,6 +30,7 @@ public sealed record UserAgent(string? Browser, string? Os, string? Device)
 
     /// <summary>True for the analytics libraries that shops' servers send with.</summary>
     public static bool IsServerLibrary(ReadOnlySpan<char> text) =>
-        text.StartsWith("analytics-", StringComparison.OrdinalIgnoreCase) || text.StartsWith("analytics.", StringComparison.OrdinalIgnoreCase)
+        text.StartsWith("analytics-", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("analytics.", StringComparison.OrdinalIgnoreCase)
         || text.StartsWith("Segment", StringComparison.OrdinalIgnoreCase) || text.StartsWith("rudder-", StringComparison.OrdinalIgnoreCase);
 }

@@ -11,11 +11,13 @@ public static class TableRows
     {
         var found = rows
             .Where(row => query.Search is null || searched(row).Contains(query.Search, StringComparison.OrdinalIgnoreCase))
-            .Where(row => query.Filters.All(filter => !keys.TryGetValue(filter.Column, out var key) || filter.Accepts(key(row)?.ToString() ?? "")));
+            .Where(row => query.Filters.All(filter => !keys.TryGetValue(filter.Column, out var key)
+                || filter.Accepts(key(row)?.ToString() ?? "")));
         if (query.Sort is not null && keys.TryGetValue(query.Sort, out var sort))
         {
             var known = found.OrderBy(row => sort(row) is null);
-            found = query.Descending ? known.ThenByDescending(sort, Comparer<object?>.Default) : known.ThenBy(sort, Comparer<object?>.Default);
+            found = query.Descending ? known.ThenByDescending(sort, Comparer<object?>.Default)
+                : known.ThenBy(sort, Comparer<object?>.Default);
         }
 
         List<TRow> all = [.. found];

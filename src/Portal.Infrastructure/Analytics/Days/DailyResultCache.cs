@@ -48,7 +48,8 @@ public sealed class DailyResultCache(PortalDatabase database, TimeProvider time)
     /// <summary>Hands over the answers that are kept and still hold, one after the other; nothing is counted.</summary>
     /// <returns>The days without one, those that follow each other together.</returns>
     public async Task<IReadOnlyList<AnalyticsRange>> ReadKeptAsync(
-        Guid tenantId, DaySubject subject, string question, AnalyticsRange range, Action<DateOnly, byte[]> take, CancellationToken cancellationToken)
+        Guid tenantId, DaySubject subject, string question, AnalyticsRange range, Action<DateOnly, byte[]> take,
+        CancellationToken cancellationToken)
     {
         var known = new HashSet<DateOnly>();
         await LoadAsync(
@@ -70,7 +71,8 @@ public sealed class DailyResultCache(PortalDatabase database, TimeProvider time)
         Func<AnalyticsRange, CancellationToken, Task<IReadOnlyDictionary<DateOnly, byte[]>?>> ask, CancellationToken cancellationToken)
     {
         var known = new HashSet<DateOnly>();
-        var versions = await LoadAsync(tenantId, subject, Key(question, range), range, (day, _) => known.Add(day), cancellationToken, isAnswerWanted: false);
+        var versions = await LoadAsync(tenantId, subject, Key(question, range), range, (day, _) => known.Add(day), cancellationToken,
+            isAnswerWanted: false);
         var days = 0;
         foreach (var run in Runs(range, day => !known.Contains(day)))
         {
@@ -85,7 +87,8 @@ public sealed class DailyResultCache(PortalDatabase database, TimeProvider time)
         return days;
     }
 
-    private static string Key(string question, AnalyticsRange range) => Key($"{question} {range.TimeZone}{(range.IncludeBots ? " bots" : "")}");
+    private static string Key(string question, AnalyticsRange range) =>
+        Key($"{question} {range.TimeZone}{(range.IncludeBots ? " bots" : "")}");
 
     // An index holds no long texts.
     private static string Key(string question) =>
@@ -131,19 +134,23 @@ public sealed class DailyResultCache(PortalDatabase database, TimeProvider time)
 
     // Hands each answer that holds over, and returns the days' versions.
     private async Task<Dictionary<DateOnly, long>> LoadAsync(
-        Guid tenantId, DaySubject subject, string question, AnalyticsRange range, Action<DateOnly, byte[]> take, CancellationToken cancellationToken,
+        Guid tenantId, DaySubject subject, string question, AnalyticsRange range, Action<DateOnly, byte[]> take,
+        CancellationToken cancellationToken,
         bool isAnswerWanted = true)
     {
         var versions = new Dictionary<DateOnly, long>();
         var rows = database.StreamAsync(
             tenantId,
             $"""
-            select coalesce(v.day, a.day), v.version, case when a.version = coalesce(v.version, 0) then {(isAnswerWanted ? "a.answer" : "''::bytea")} end
+            select coalesce(v.day, a.day), v.version, case when a.version = coalesce(v.version,
+              0) then {(isAnswerWanted ? "a.answer" : "''::bytea")} end
             from (select day, version from day_versions where tenant_id = $1 and subject = $2 and day between $4 and $5) as v
-            full join (select day, version, answer from day_answers where tenant_id = $1 and question = $3 and day between $4 and $5) as a using (day)
+            full join (select day, version, answer from day_answers where tenant_id = $1 and question = $3 and day between $4
+              and $5) as a using (day)
             """,
             [subject.Name(), question, range.From, range.To],
-            row => (Day: row.GetFieldValue<DateOnly>(0), Version: row.IsDBNull(1) ? 0 : row.GetInt64(1), Answer: row.IsDBNull(2) ? null : row.GetFieldValue<byte[]>(2)),
+            row => (Day: row.GetFieldValue<DateOnly>(0), Version: row.IsDBNull(1) ? 0 : row.GetInt64(1),
+                Answer: row.IsDBNull(2) ? null : row.GetFieldValue<byte[]>(2)),
             cancellationToken);
         await foreach (var (day, version, answer) in rows)
         {
@@ -157,12 +164,15 @@ public sealed class DailyResultCache(PortalDatabase database, TimeProvider time)
         return versions;
     }
 
-    private async Task<Dictionary<DateOnly, long>> VersionsAsync(Guid tenantId, DaySubject subject, AnalyticsRange range, CancellationToken cancellationToken) => new(
+    private async Task<Dictionary<DateOnly, long>> VersionsAsync(
+        Guid tenantId, DaySubject subject, AnalyticsRange range, CancellationToken cancellationToken) => new(
         await database.ListAsync(
-            tenantId, "select day, version from day_versions where tenant_id = $1 and subject = $2 and day between $3 and $4", [subject.Name(), range.From, range.To],
+            tenantId, "select day, version from day_versions where tenant_id = $1 and subject = $2 and day between $3 and $4",
+            [subject.Name(), range.From, range.To],
             row => KeyValuePair.Create(row.GetFieldValue<DateOnly>(0), row.GetInt64(1)), cancellationToken));
 
-    private async Task KeepAsync(Guid tenantId, string question, List<(DateOnly Day, long Version, byte[] Answer)> days, CancellationToken cancellationToken)
+    private async Task KeepAsync(
+        Guid tenantId, string question, List<(DateOnly Day, long Version, byte[] Answer)> days, CancellationToken cancellationToken)
     {
         if (days.Count == 0)
         {
@@ -172,8 +182,10 @@ public sealed class DailyResultCache(PortalDatabase database, TimeProvider time)
         await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
         await using var command = new NpgsqlCommand("""
             insert into day_answers as known (tenant_id, question, day, version, made_at, answer)
-            select $1, $2, d.day, d.version, $3, d.answer from unnest($4::date[], $5::bigint[], $6::bytea[]) as d (day, version, answer) order by d.day
-            on conflict (tenant_id, question, day) do update set version = excluded.version, made_at = excluded.made_at, answer = excluded.answer
+            select $1, $2, d.day, d.version, $3, d.answer from unnest($4::date[], $5::bigint[], $6::bytea[]) as d (day, version, answer)
+              order by d.day
+            on conflict (tenant_id, question, day) do update set version = excluded.version, made_at = excluded.made_at,
+              answer = excluded.answer
             where known.version <= excluded.version
             """, connection);
         command.Parameters.Add(new() { Value = tenantId });

@@ -16,7 +16,8 @@ namespace Portal.Infrastructure.Analytics.Days;
 /// </summary>
 /// <param name="min">A store's events in the days that are kept; one with fewer reads them quickly enough.</param>
 public sealed class PrecomputeDailyResults(
-    PortalDatabase database, OccurrenceDays occurrences, AttributionQueries attribution, PathQueries paths, GoalQueries goals, SpeedQueries speed,
+    PortalDatabase database, OccurrenceDays occurrences, AttributionQueries attribution, PathQueries paths, GoalQueries goals,
+    SpeedQueries speed,
     RetentionQueries retention, TimeProvider time, long min = PrecomputeDailyResults.Min)
 {
     public const long Min = 500_000;
@@ -55,7 +56,8 @@ public sealed class PrecomputeDailyResults(
         return true;
     }
 
-    private Task<List<(string Name, long Events)>> NamesAsync(Guid tenantId, AnalyticsRange range, CancellationToken cancellationToken) => database.ListAsync(
+    private Task<List<(string Name, long Events)>> NamesAsync(Guid tenantId, AnalyticsRange range, CancellationToken cancellationToken) =>
+        database.ListAsync(
         tenantId,
         """
         select name, sum(events)::bigint from event_rollups

@@ -9,14 +9,16 @@ public readonly record struct EventCursor(DateTimeOffset OccurredAt, string Mess
 
     /// <summary>Microseconds since 1970, a tilde, the message id.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{(OccurredAt - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond}{Separator}{MessageId}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{(OccurredAt - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond}{Separator}{MessageId}");
 
     /// <summary>Reads the written form; null when it is none.</summary>
     public static EventCursor? Parse(string? text)
     {
         var at = text?.IndexOf(Separator, StringComparison.Ordinal) ?? -1;
         return at > 0 && at < text!.Length - 1
-            && long.TryParse(text.AsSpan(0, at), NumberStyles.None, CultureInfo.InvariantCulture, out var micros) && micros < 253_402_300_000_000_000
+            && long.TryParse(text.AsSpan(0, at), NumberStyles.None, CultureInfo.InvariantCulture, out var micros)
+                && micros < 253_402_300_000_000_000
             ? new(DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond), text[(at + 1)..])
             : null;
     }

@@ -14,5 +14,6 @@ public sealed record EventFilter(Guid TenantId, AnalyticsRange Range, string Nam
 
     /// <summary>True when the reader asks by something that she may not see.</summary>
     public bool IsRefused => !SearchesPeople && Property is not null
-        && (Property.Names.Any(name => PersonalData.IsPersonal(name, Property.Names.Contains("traits"))) || (Value is not null && PersonalData.MaskText(Value) != Value));
+        && (Property.Names.Any(name => PersonalData.IsPersonal(name, Property.Names.Contains("traits")))
+            || (Value is not null && PersonalData.MaskText(Value) != Value));
 }

@@ -19,14 +19,16 @@ public sealed class EventNameQueries(PortalDatabase database)
     public static IReadOnlyList<string> Sorts { get; } = ["events", "name", "late", "bots"];
 
     /// <summary>One page of the names that the query leaves, each with its figures over the range.</summary>
-    public async Task<TablePage<EventNameRow>> PageAsync(Guid tenantId, AnalyticsRange range, TableQuery query, CancellationToken cancellationToken)
+    public async Task<TablePage<EventNameRow>> PageAsync(
+        Guid tenantId, AnalyticsRange range, TableQuery query, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new($"select coalesce(sum(events), 0)::bigint {Narrowed}"));
         batch.BatchCommands.Add(new($"""
             with named as (
-              select name, sum(events)::bigint as events, sum(late)::bigint as late, coalesce(sum(events) filter (where is_bot), 0)::bigint as bots
+              select name, sum(events)::bigint as events, sum(late)::bigint as late, coalesce(sum(events) filter (where is_bot),
+                0)::bigint as bots
               {Narrowed} and ($5::text is null or name like $5)
               group by name
             )
@@ -35,7 +37,8 @@ public sealed class EventNameQueries(PortalDatabase database)
             """));
         foreach (NpgsqlBatchCommand command in batch.BatchCommands)
             Add(command.Parameters, tenantId, range);
-        batch.BatchCommands[1].Parameters.Add(new() { Value = query.Search is null ? DBNull.Value : $"%{Literal(query.Search)}%", NpgsqlDbType = NpgsqlDbType.Text });
+        batch.BatchCommands[1].Parameters.Add(new() { Value = query.Search is null ? DBNull.Value : $"%{Literal(query.Search)}%",
+            NpgsqlDbType = NpgsqlDbType.Text });
 
         var rows = new List<EventNameRow>();
         var total = 0L;
@@ -47,7 +50,8 @@ public sealed class EventNameQueries(PortalDatabase database)
             while (await reader.ReadAsync(cancellationToken))
             {
                 var events = reader.GetInt64(1);
-                rows.Add(new(reader.GetString(0), events, all == 0 ? 0 : (decimal)events / all, reader.GetInt64(2), reader.GetInt64(3), []));
+                rows.Add(new(reader.GetString(0), events, all == 0 ? 0 : (decimal)events / all, reader.GetInt64(2), reader.GetInt64(3),
+                    []));
                 total = reader.GetInt64(4);
             }
         }

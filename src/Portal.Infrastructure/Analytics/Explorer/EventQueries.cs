@@ -42,7 +42,8 @@ public sealed class EventQueries(PortalDatabase database)
         select {EventRecordReader.Columns}, reach.looked_at, reach.occurred_at, reach.message_id
         from (
           select (select count(*) from scanned) as looked_at, last.occurred_at, last.message_id
-          from (select) as one left join (select occurred_at, message_id from scanned order by occurred_at, message_id limit 1) as last on true
+          from (select) as one left join (select occurred_at, message_id from scanned order by occurred_at, message_id limit 1) as last
+            on true
         ) as reach
         left join (found join events e on e.tenant_id = $1 and e.event_day = found.event_day and e.message_id = found.message_id) on true
         order by e.occurred_at desc, e.message_id desc
@@ -83,7 +84,8 @@ public sealed class EventQueries(PortalDatabase database)
         var around = EventWindow.Around(cursor.OccurredAt);
         return database.FindAsync(
             tenantId,
-            $"select {EventRecordReader.Columns} from events e where tenant_id = $1 and message_id = $2 and occurred_at = $3 and {EventWindow.Partitions}",
+            $"select {EventRecordReader.Columns} from events e where tenant_id = $1 and message_id = $2 and occurred_at = $3 and "
+                + $"{EventWindow.Partitions}",
             [cursor.MessageId, cursor.OccurredAt, around.FirstDay, around.LastDay],
             EventRecordReader.Read,
             cancellationToken);
@@ -100,7 +102,8 @@ public sealed class EventQueries(PortalDatabase database)
             : new(events, null, events.Count, null);
     }
 
-    private static async Task<EventPage> ReadMatchingAsync(NpgsqlCommand command, PropertyPath property, string value, int size, CancellationToken cancellationToken)
+    private static async Task<EventPage> ReadMatchingAsync(
+        NpgsqlCommand command, PropertyPath property, string value, int size, CancellationToken cancellationToken)
     {
         command.Parameters.Add(new() { Value = MaxScanned });
         command.Parameters.Add(new() { Value = property.SqlJsonFilter });

@@ -17,13 +17,15 @@ internal sealed class FunnelMapping : IEntityTypeConfiguration<SavedFunnel>
     }
 
     private static string Write(FunnelDefinition definition) => JsonSerializer.Serialize(
-        new Stored([.. definition.Steps.Select(EventMatchFormatter.Write)], WindowFormatter.Write(definition.Window), FunnelFormatter.Write(definition.Breakdown)),
+        new Stored([.. definition.Steps.Select(EventMatchFormatter.Write)], WindowFormatter.Write(definition.Window),
+            FunnelFormatter.Write(definition.Breakdown)),
         JsonSerializerOptions.Web);
 
     private static FunnelDefinition Read(string json)
     {
         var stored = JsonSerializer.Deserialize<Stored>(json, JsonSerializerOptions.Web)!;
-        return FunnelFormatter.Read(stored.Steps, stored.Window, stored.By, new()) ?? throw new InvalidOperationException("A stored funnel is not valid.");
+        return FunnelFormatter.Read(stored.Steps, stored.Window, stored.By, new())
+            ?? throw new InvalidOperationException("A stored funnel is not valid.");
     }
 
     private sealed record Stored(IReadOnlyList<string> Steps, string Window, string By);

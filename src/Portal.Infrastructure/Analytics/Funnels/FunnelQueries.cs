@@ -10,7 +10,8 @@ namespace Portal.Infrastructure.Analytics.Funnels;
 /// </summary>
 /// <param name="kept">Days that need not be read from the events.</param>
 /// <param name="maxEvents">Events of the steps that are counted at once; each takes up to 32 bytes meanwhile.</param>
-public sealed class FunnelQueries(PortalDatabase database, ResultCache answers, OccurrenceDays kept, TimeProvider time, long maxEvents = FunnelQueries.MaxEvents)
+public sealed class FunnelQueries(
+    PortalDatabase database, ResultCache answers, OccurrenceDays kept, TimeProvider time, long maxEvents = FunnelQueries.MaxEvents)
     : IDisposable
 {
     public const long MaxEvents = 20_000_000;
@@ -25,15 +26,18 @@ public sealed class FunnelQueries(PortalDatabase database, ResultCache answers, 
     private readonly SemaphoreSlim _turns = new(AtOnce);
 
     /// <summary>Counts a funnel that <see cref="FunnelDefinition.Check"/> finds nothing wrong with.</summary>
-    public Task<FunnelAnswer> FindAsync(Guid tenantId, FunnelDefinition funnel, AnalyticsRange range, CancellationToken cancellationToken = default)
+    public Task<FunnelAnswer> FindAsync(
+        Guid tenantId, FunnelDefinition funnel, AnalyticsRange range, CancellationToken cancellationToken = default)
     {
-        var question = new Question(string.Join('\n', funnel.Steps.Select(EventMatchFormatter.Write)), funnel.Window, funnel.Breakdown, range);
+        var question = new Question(string.Join('\n', funnel.Steps.Select(EventMatchFormatter.Write)), funnel.Window, funnel.Breakdown,
+            range);
         return answers.GetAsync(tenantId, question, Keep, token => AskAsync(tenantId, funnel, range, token), cancellationToken);
     }
 
     public void Dispose() => _turns.Dispose();
 
-    private async Task<FunnelAnswer> AskAsync(Guid tenantId, FunnelDefinition funnel, AnalyticsRange range, CancellationToken cancellationToken)
+    private async Task<FunnelAnswer> AskAsync(
+        Guid tenantId, FunnelDefinition funnel, AnalyticsRange range, CancellationToken cancellationToken)
     {
         await _turns.WaitAsync(cancellationToken);
         var at = time.GetUtcNow();
@@ -45,10 +49,12 @@ public sealed class FunnelQueries(PortalDatabase database, ResultCache answers, 
             if (rows.IsOver)
                 return new FunnelAnswer.TooMany(maxEvents);
 
-            var outcomes = FunnelOutcomes.Of(parts, Names(funnel), funnel.Window.Ticks / TimeSpan.TicksPerMicrosecond, Parts, cancellationToken);
+            var outcomes = FunnelOutcomes.Of(parts, Names(funnel), funnel.Window.Ticks / TimeSpan.TicksPerMicrosecond, Parts,
+                cancellationToken);
             var figures = funnel.Breakdown == FunnelBreakdown.None
                 ? FunnelCount.Of(funnel.Steps.Count, outcomes)
-                : FunnelCount.Of(funnel.Steps.Count, outcomes, await SessionValues.LoadAsync(database, tenantId, funnel.Breakdown, range, outcomes, cancellationToken));
+                : FunnelCount.Of(funnel.Steps.Count, outcomes,
+                    await SessionValues.LoadAsync(database, tenantId, funnel.Breakdown, range, outcomes, cancellationToken));
             return new FunnelAnswer.Counted(figures, at);
         }
         finally

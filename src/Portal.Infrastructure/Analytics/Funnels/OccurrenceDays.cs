@@ -24,11 +24,13 @@ public sealed class OccurrenceDays(PortalDatabase database, DailyResultCache day
     /// <param name="name">Of the events.</param>
     /// <returns>How many days were read.</returns>
     public Task<int> KeepAsync(Guid tenantId, string name, AnalyticsRange range, CancellationToken cancellationToken = default) =>
-        days.FillAsync(tenantId, DaySubject.Events, Question(name), range, async (run, token) => await CountAsync(tenantId, name, run, token), cancellationToken);
+        days.FillAsync(tenantId, DaySubject.Events, Question(name), range,
+            async (run, token) => await CountAsync(tenantId, name, run, token), cancellationToken);
 
     private static string Question(string name) => $"occurrences {name}";
 
-    private async Task<IReadOnlyDictionary<DateOnly, byte[]>> CountAsync(Guid tenantId, string name, AnalyticsRange run, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<DateOnly, byte[]>> CountAsync(
+        Guid tenantId, string name, AnalyticsRange run, CancellationToken cancellationToken)
     {
         var leftOut = await HeldBatches.AnyAsync(database, tenantId, cancellationToken) ? HeldBatches.LeftOut : "";
         var kept = new Dictionary<DateOnly, byte[]>();

@@ -11,20 +11,24 @@ public sealed class SaveFunnel(PortalDb db, TimeProvider time)
 {
     /// <param name="funnelId">The funnel to change; null makes one.</param>
     public async Task<SaveFunnelResult> RunAsync(
-        Guid tenantId, Guid actorId, Guid? funnelId, string? name, FunnelDefinition definition, CancellationToken cancellationToken = default)
+        Guid tenantId, Guid actorId, Guid? funnelId, string? name, FunnelDefinition definition,
+        CancellationToken cancellationToken = default)
     {
         var errors = definition.Check();
         errors.Require(!string.IsNullOrWhiteSpace(name), "name", "Enter a name for the funnel.");
-        errors.Require(name is null || name.Trim().Length <= SavedFunnel.NameLength, "name", $"Use at most {SavedFunnel.NameLength} characters.");
+        errors.Require(name is null || name.Trim().Length <= SavedFunnel.NameLength, "name",
+            $"Use at most {SavedFunnel.NameLength} characters.");
         await using var context = db.ForTenant(tenantId);
         if (funnelId is null)
-            errors.Require(await context.Funnels.CountAsync(cancellationToken) < SavedFunnel.MaxPerStore, "name", $"A store keeps at most {SavedFunnel.MaxPerStore} funnels. Delete one first.");
+            errors.Require(await context.Funnels.CountAsync(cancellationToken) < SavedFunnel.MaxPerStore, "name",
+                $"A store keeps at most {SavedFunnel.MaxPerStore} funnels. Delete one first.");
         if (!errors.None)
             return new SaveFunnelResult.Invalid(errors);
 
         var now = time.GetUtcNow();
         var funnel = funnelId is null
-            ? context.Add(new SavedFunnel { TenantId = tenantId, Id = Guid.CreateVersion7(now), Name = "", Definition = definition, CreatedBy = actorId, CreatedAt = now }).Entity
+            ? context.Add(new SavedFunnel { TenantId = tenantId, Id = Guid.CreateVersion7(now), Name = "", Definition = definition,
+                CreatedBy = actorId, CreatedAt = now }).Entity
             : await context.Funnels.SingleOrDefaultAsync(f => f.Id == funnelId, cancellationToken);
         if (funnel is null)
             return new SaveFunnelResult.Missing();
@@ -35,7 +39,8 @@ public sealed class SaveFunnel(PortalDb db, TimeProvider time)
             await context.SaveChangesAsync(cancellationToken);
             return new SaveFunnelResult.Saved(funnel.Id);
         }
-        catch (DbUpdateException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException exception) when (
+            exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
             return new SaveFunnelResult.Invalid(FieldErrors.Of("name", "Another funnel has this name."));
         }

@@ -18,7 +18,8 @@ public static class SessionValues
 
     /// <summary>One value for each person of the outcomes, at the same place; null where no session was open.</summary>
     internal static async Task<IReadOnlyList<string?>> LoadAsync(
-        PortalDatabase database, Guid tenantId, FunnelBreakdown breakdown, AnalyticsRange range, FunnelOutcomes outcomes, CancellationToken cancellationToken)
+        PortalDatabase database, Guid tenantId, FunnelBreakdown breakdown, AnalyticsRange range, FunnelOutcomes outcomes,
+        CancellationToken cancellationToken)
     {
         var places = Places(outcomes);
         var values = new string?[outcomes.Count];
@@ -35,7 +36,8 @@ public static class SessionValues
             cancellationToken);
         await foreach (var session in rows)
         {
-            if (!places.TryGetValue(session.Person, out var place) || (session.Start, session.Value).CompareTo((began[place], values[place])) < 0)
+            if (!places.TryGetValue(session.Person, out var place)
+                || (session.Start, session.Value).CompareTo((began[place], values[place])) < 0)
                 continue;
             var start = DateTime.UnixEpoch.AddMicroseconds(outcomes.Starts[place]);
             if (session.Start <= start && session.End >= start)

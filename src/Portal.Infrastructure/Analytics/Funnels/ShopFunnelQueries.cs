@@ -15,7 +15,8 @@ public sealed class ShopFunnelQueries(PortalDatabase database, ResultCache answe
     public static IReadOnlyList<string> Steps { get; } = ["Visited", "Viewed a product", "Added to cart", "Started checkout", "Ordered"];
 
     /// <summary>Counts of all sessions that began in the range and, by channel, country or device, of each value.</summary>
-    public Task<FunnelFigures> FindAsync(Guid tenantId, AnalyticsRange range, FunnelBreakdown breakdown, CancellationToken cancellationToken = default) =>
+    public Task<FunnelFigures> FindAsync(
+        Guid tenantId, AnalyticsRange range, FunnelBreakdown breakdown, CancellationToken cancellationToken = default) =>
         answers.GetAsync(tenantId, new Question(range, breakdown), token => AskAsync(tenantId, range, breakdown, token), cancellationToken);
 
     private static string? Dimension(FunnelBreakdown breakdown) => breakdown switch
@@ -26,12 +27,14 @@ public sealed class ShopFunnelQueries(PortalDatabase database, ResultCache answe
         _ => null,
     };
 
-    private async Task<FunnelFigures> AskAsync(Guid tenantId, AnalyticsRange range, FunnelBreakdown breakdown, CancellationToken cancellationToken)
+    private async Task<FunnelFigures> AskAsync(
+        Guid tenantId, AnalyticsRange range, FunnelBreakdown breakdown, CancellationToken cancellationToken)
     {
         var rows = await database.ListAsync(
             tenantId,
             """
-            select dimension = 'all', value, sum(sessions)::bigint, sum(viewing)::bigint, sum(adding)::bigint, sum(checking_out)::bigint, sum(ordering)::bigint
+            select dimension = 'all', value, sum(sessions)::bigint, sum(viewing)::bigint, sum(adding)::bigint, sum(checking_out)::bigint,
+              sum(ordering)::bigint
             from traffic_rollups
             where tenant_id = $1 and grain = 'day' and dimension = any($2) and is_bot = any($3) and bucket >= $4 and bucket < $5
             group by 1, 2 having sum(sessions) > 0
@@ -42,7 +45,8 @@ public sealed class ShopFunnelQueries(PortalDatabase database, ResultCache answe
         var all = rows.Where(row => row.IsAll).Select(row => row.Counts).DefaultIfEmpty(new long[Steps.Count]).First();
         return new(
             FunnelStepFigures.OfCounts(all),
-            [.. rows.Where(row => !row.IsAll).OrderByDescending(row => row.Counts[0]).ThenBy(row => row.Value, StringComparer.Ordinal).Take(FunnelCount.MaxGroups)
+            [.. rows.Where(row => !row.IsAll).OrderByDescending(row => row.Counts[0]).ThenBy(row => row.Value, StringComparer.Ordinal)
+                .Take(FunnelCount.MaxGroups)
                 .Select(row => new FunnelGroup(row.Value.Length == 0 ? null : row.Value, FunnelStepFigures.OfCounts(row.Counts)))],
             []);
     }

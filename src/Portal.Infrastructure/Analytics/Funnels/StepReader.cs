@@ -30,7 +30,8 @@ internal sealed class StepReader(PortalDatabase database, Guid tenantId, Occurre
                     var until = step == 0 ? range.End : range.End + funnel.Window;
                     var days = Share(range.Days with { To = clock.Day(until.AddTicks(-1)) }, index, parts.Count);
                     if (days is { } share)
-                        await ReadAsync(new(funnel.Steps[step], step, until, leftOut), range with { Days = share }, persons, part, cancellationToken);
+                        await ReadAsync(new(funnel.Steps[step], step, until, leftOut), range with { Days = share }, persons, part,
+                            cancellationToken);
                 }
             },
             cancellationToken)));
@@ -42,16 +43,19 @@ internal sealed class StepReader(PortalDatabase database, Guid tenantId, Occurre
         return first == next ? null : new DayRange(days.From.AddDays(first), days.From.AddDays(next - 1));
     }
 
-    private async Task ReadAsync(StepQuestion step, AnalyticsRange days, Persons persons, KeyBuckets<StepEvent> part, CancellationToken cancellationToken)
+    private async Task ReadAsync(
+        StepQuestion step, AnalyticsRange days, Persons persons, KeyBuckets<StepEvent> part, CancellationToken cancellationToken)
     {
         var until = step.Until.ToUnixTimeMilliseconds() * 1000;
         var instants = new long[16];
         IReadOnlyList<AnalyticsRange> missing = step.Match.Filters.Count > 0
             ? [days]
-            : await kept.ReadKeptAsync(tenantId, step.Match.Name, days, (_, written) => Add(written, step.Number, until, persons, part, ref instants), cancellationToken);
+            : await kept.ReadKeptAsync(tenantId, step.Match.Name, days,
+                (_, written) => Add(written, step.Number, until, persons, part, ref instants), cancellationToken);
         foreach (var run in missing)
         {
-            await ReadEventsAsync(step, run.Start, run.End < step.Until ? run.End : step.Until, days.IncludeBots, persons, part, cancellationToken);
+            await ReadEventsAsync(step, run.Start, run.End < step.Until ? run.End : step.Until, days.IncludeBots, persons, part,
+                cancellationToken);
         }
     }
 
@@ -74,7 +78,8 @@ internal sealed class StepReader(PortalDatabase database, Guid tenantId, Occurre
     }
 
     private Task ReadEventsAsync(
-        StepQuestion step, DateTimeOffset from, DateTimeOffset until, bool includeBots, Persons persons, KeyBuckets<StepEvent> part, CancellationToken cancellationToken)
+        StepQuestion step, DateTimeOffset from, DateTimeOffset until, bool includeBots, Persons persons, KeyBuckets<StepEvent> part,
+        CancellationToken cancellationToken)
     {
         var values = new SqlValues();
         var sql = $"""

@@ -8,7 +8,10 @@ using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Analytics.Goals;
 
-/// <summary>A store's goals, and how often they are reached: counted from the events, by the store's days. A day is counted again when something has happened on it.</summary>
+/// <summary>
+/// A store's goals, and how often they are reached: counted from the events, by the store's days. A day is counted again when something has
+/// happened on it.
+/// </summary>
 public sealed class GoalQueries(PortalDatabase database, PortalDb db, ResultCache answers, DailyResultCache days)
 {
     /// <summary>All goals, by name.</summary>
@@ -31,12 +34,16 @@ public sealed class GoalQueries(PortalDatabase database, PortalDb db, ResultCach
     public Task<GoalFigures> FiguresAsync(
         Guid tenantId, EventMatch match, string? valueProperty, AnalyticsRange range, CancellationToken cancellationToken = default) =>
         answers.GetAsync(
-            tenantId, new Question(EventMatchFormatter.Write(match), valueProperty, range), token => AskAsync(tenantId, match, valueProperty, range, token), cancellationToken);
+            tenantId, new Question(EventMatchFormatter.Write(match), valueProperty, range), token =>
+                AskAsync(tenantId, match, valueProperty, range, token), cancellationToken);
 
-    private async Task<GoalFigures> AskAsync(Guid tenantId, EventMatch match, string? valueProperty, AnalyticsRange range, CancellationToken cancellationToken)
+    private async Task<GoalFigures> AskAsync(
+        Guid tenantId, EventMatch match, string? valueProperty, AnalyticsRange range, CancellationToken cancellationToken)
     {
-        var asked = answers.GetAsync(tenantId, new VisitorsQuestion(range), token => VisitorCounts.LoadAsync(database, tenantId, range, token), cancellationToken);
-        var people = answers.GetAsync(tenantId, new PersonsQuestion(), token => Persons.LoadAsync(database, tenantId, token), cancellationToken);
+        var asked = answers.GetAsync(tenantId, new VisitorsQuestion(range),
+            token => VisitorCounts.LoadAsync(database, tenantId, range, token), cancellationToken);
+        var people = answers.GetAsync(tenantId, new PersonsQuestion(), token => Persons.LoadAsync(database, tenantId, token),
+            cancellationToken);
         var found = await days.FindAsync(
             tenantId, DaySubject.Events, $"goal {EventMatchFormatter.Write(match)} {valueProperty}", range,
             (part, token) => CountAsync(tenantId, match, valueProperty, part, token), cancellationToken);
@@ -48,10 +55,12 @@ public sealed class GoalQueries(PortalDatabase database, PortalDb db, ResultCach
             var reached = found!.TryGetValue(day, out var written) ? GoalBytes.Read(written) : new(0, 0, []);
             var converting = reached.Visitors.Select(persons.Of).ToHashSet();
             everybody.UnionWith(converting);
-            return new GoalDay(day, new(reached.Completions, converting.Count, visitors.ByDay.GetValueOrDefault(day), valueProperty is null ? null : reached.Value));
+            return new GoalDay(day, new(reached.Completions, converting.Count, visitors.ByDay.GetValueOrDefault(day),
+                valueProperty is null ? null : reached.Value));
         }).ToList();
         return new(
-            new(counts.Sum(day => day.Count.Completions), everybody.Count, visitors.Total, valueProperty is null ? null : counts.Sum(day => day.Count.Value)),
+            new(counts.Sum(day => day.Count.Completions), everybody.Count, visitors.Total,
+                valueProperty is null ? null : counts.Sum(day => day.Count.Value)),
             counts);
     }
 
@@ -75,7 +84,8 @@ public sealed class GoalQueries(PortalDatabase database, PortalDb db, ResultCach
             group by grouping sets ((day, visitor), (day))
             """,
             values.All,
-            row => (Day: row.GetFieldValue<DateOnly>(0), Visitor: row.IsDBNull(1) ? (long?)null : row.GetInt64(1), Completions: row.GetInt64(2), Value: row.GetDecimal(3)),
+            row => (Day: row.GetFieldValue<DateOnly>(0), Visitor: row.IsDBNull(1) ? (long?)null : row.GetInt64(1),
+                Completions: row.GetInt64(2), Value: row.GetDecimal(3)),
             cancellationToken);
         var reached = new Dictionary<DateOnly, (long Completions, decimal Value, List<long> Visitors)>();
         await foreach (var (on, visitor, completions, sum) in rows)
@@ -89,7 +99,8 @@ public sealed class GoalQueries(PortalDatabase database, PortalDb db, ResultCach
             reached[on] = visitor is null ? (completions, sum, known.Visitors) : known;
         }
 
-        return reached.ToDictionary(pair => pair.Key, pair => new GoalBytes(pair.Value.Completions, pair.Value.Value, [.. pair.Value.Visitors]).Write());
+        return reached.ToDictionary(pair => pair.Key,
+            pair => new GoalBytes(pair.Value.Completions, pair.Value.Value, [.. pair.Value.Visitors]).Write());
     }
 
     private sealed record Question(string Match, string? ValueProperty, AnalyticsRange Range);

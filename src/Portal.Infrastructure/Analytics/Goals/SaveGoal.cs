@@ -10,18 +10,21 @@ namespace Portal.Infrastructure.Analytics.Goals;
 public sealed class SaveGoal(PortalDb db, TimeProvider time)
 {
     /// <param name="goalId">The goal to change; null makes one.</param>
-    public async Task<SaveGoalResult> RunAsync(Guid tenantId, Guid actorId, Guid? goalId, GoalDetails details, CancellationToken cancellationToken = default)
+    public async Task<SaveGoalResult> RunAsync(
+        Guid tenantId, Guid actorId, Guid? goalId, GoalDetails details, CancellationToken cancellationToken = default)
     {
         var errors = details.Check();
         await using var context = db.ForTenant(tenantId);
         if (goalId is null)
-            errors.Require(await context.Goals.CountAsync(cancellationToken) < Goal.MaxPerStore, "name", $"A store has at most {Goal.MaxPerStore} goals. Delete one first.");
+            errors.Require(await context.Goals.CountAsync(cancellationToken) < Goal.MaxPerStore, "name",
+                $"A store has at most {Goal.MaxPerStore} goals. Delete one first.");
         if (!errors.None)
             return new SaveGoalResult.Invalid(errors);
 
         var now = time.GetUtcNow();
         var goal = goalId is null
-            ? context.Add(new Goal { TenantId = tenantId, Id = Guid.CreateVersion7(now), Name = "", Match = details.Match, CreatedBy = actorId, CreatedAt = now }).Entity
+            ? context.Add(new Goal { TenantId = tenantId, Id = Guid.CreateVersion7(now), Name = "", Match = details.Match,
+                CreatedBy = actorId, CreatedAt = now }).Entity
             : await context.Goals.SingleOrDefaultAsync(g => g.Id == goalId, cancellationToken);
         if (goal is null)
             return new SaveGoalResult.Missing();
@@ -33,7 +36,8 @@ public sealed class SaveGoal(PortalDb db, TimeProvider time)
             await context.SaveChangesAsync(cancellationToken);
             return new SaveGoalResult.Saved(goal.Id);
         }
-        catch (DbUpdateException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException exception) when (
+            exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
             return new SaveGoalResult.Invalid(FieldErrors.Of("name", "Another goal has this name."));
         }

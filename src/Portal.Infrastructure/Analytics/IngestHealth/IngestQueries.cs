@@ -25,7 +25,8 @@ public sealed class IngestQueries(PortalDatabase database, ReadModelQueries read
         """;
 
     private const string Reasons = """
-        select code, is_request, sum(requests)::bigint, sum(messages)::bigint, (array_agg(last_message order by last_at desc))[1], max(last_at)
+        select code, is_request, sum(requests)::bigint, sum(messages)::bigint, (array_agg(last_message
+          order by last_at desc))[1], max(last_at)
         from ingest_rejections where tenant_id = $1 and hour >= $2 and hour < $3
         group by code, is_request order by greatest(sum(messages), sum(requests)) desc, code
         """;
@@ -50,11 +51,14 @@ public sealed class IngestQueries(PortalDatabase database, ReadModelQueries read
     {
         var reasons = database.ListAsync(
             tenantId, Reasons, [range.Start, range.End],
-            row => new RefusalReason(row.GetString(0), row.GetBoolean(1), row.GetInt64(2), row.GetInt64(3), row.GetString(4), row.GetFieldValue<DateTimeOffset>(5)), cancellationToken);
+            row => new RefusalReason(row.GetString(0), row.GetBoolean(1), row.GetInt64(2), row.GetInt64(3), row.GetString(4),
+                row.GetFieldValue<DateTimeOffset>(5)), cancellationToken);
         var place = range.ByHour ? "floor(extract(epoch from hour - $2) / 3600)::int" : "(hour at time zone $4)::date - $5::date";
         List<object?> values = [range.Start, range.End, .. range.ByHour ? Array.Empty<object?>() : [range.TimeZone, range.From]];
-        var found = (await database.ListAsync(tenantId, Buckets.Replace("{0}", place, StringComparison.Ordinal), values, Read, cancellationToken)).ToDictionary(row => row.Place, row => row.Figures);
-        var buckets = range.Buckets().Select((start, index) => new IngestBucket(start, found.GetValueOrDefault(index, IngestFigures.None))).ToList();
+        var found = (await database.ListAsync(tenantId, Buckets.Replace("{0}", place, StringComparison.Ordinal), values, Read,
+            cancellationToken)).ToDictionary(row => row.Place, row => row.Figures);
+        var buckets = range.Buckets().Select((start, index) => new IngestBucket(start, found.GetValueOrDefault(index, IngestFigures.None)))
+            .ToList();
         return new(found.Values.Aggregate(IngestFigures.None, IngestFigures.Add), buckets, await reasons);
     }
 
@@ -64,7 +68,8 @@ public sealed class IngestQueries(PortalDatabase database, ReadModelQueries read
         var delays = database.ListAsync(
             tenantId, Delays, [now.AddDays(-1), DateOnly.FromDateTime(now.UtcDateTime).AddDays(-32), Sample],
             row => (Seconds: row.IsDBNull(0) ? null : row.GetFieldValue<double[]>(0), Count: row.GetInt64(1)), cancellationToken);
-        var waiting = database.ListAsync(tenantId, Waiting, [], row => (Pending: row.GetInt64(0), Held: row.GetInt64(1)), cancellationToken);
+        var waiting = database.ListAsync(tenantId, Waiting, [], row => (Pending: row.GetInt64(0), Held: row.GetInt64(1)),
+            cancellationToken);
         var state = await readModels.FindAsync(tenantId, cancellationToken);
         var (seconds, count) = (await delays)[0];
         var (pending, held) = (await waiting)[0];
@@ -75,5 +80,6 @@ public sealed class IngestQueries(PortalDatabase database, ReadModelQueries read
 
     private static (int Place, IngestFigures Figures) Read(NpgsqlDataReader row) => (
         row.GetInt32(0),
-        new(row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7), row.GetInt64(8)));
+        new(row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7),
+            row.GetInt64(8)));
 }

@@ -14,12 +14,14 @@ public sealed record IngestReport(IngestFigures Totals, IReadOnlyList<IngestBuck
 /// <param name="Rejected">Messages that were refused one by one.</param>
 /// <param name="Late">Events that arrived more than an hour after they happened.</param>
 /// <param name="Bots">Events of bots: kept, and counted nowhere else unless somebody asks.</param>
-public sealed record IngestFigures(long Requests, long Refused, long Accepted, long Held, long Duplicates, long Rejected, long Late, long Bots)
+public sealed record IngestFigures(
+    long Requests, long Refused, long Accepted, long Held, long Duplicates, long Rejected, long Late, long Bots)
 {
     public static readonly IngestFigures None = new(0, 0, 0, 0, 0, 0, 0, 0);
 
     public static IngestFigures Add(IngestFigures a, IngestFigures b) => new(
-        a.Requests + b.Requests, a.Refused + b.Refused, a.Accepted + b.Accepted, a.Held + b.Held, a.Duplicates + b.Duplicates, a.Rejected + b.Rejected,
+        a.Requests + b.Requests, a.Refused + b.Refused, a.Accepted + b.Accepted, a.Held + b.Held, a.Duplicates + b.Duplicates,
+        a.Rejected + b.Rejected,
         a.Late + b.Late, a.Bots + b.Bots);
 }
 

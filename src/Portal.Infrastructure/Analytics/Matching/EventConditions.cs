@@ -19,7 +19,8 @@ internal static class EventConditions
         var lastDay = DateOnly.FromDateTime(until.UtcDateTime).AddDays(1);
         return $"""
             e.tenant_id = $1 and (e.event_day between {values.Add(firstDay)} and {values.Add(lastDay)} or e.event_day = '1970-01-01')
-              and e.occurred_at >= {values.Add(from.UtcDateTime)} and e.occurred_at < {values.Add(until.UtcDateTime)}{(includeBots ? "" : " and not e.is_bot")}
+              and e.occurred_at >= {values.Add(from.UtcDateTime)}
+                and e.occurred_at < {values.Add(until.UtcDateTime)}{(includeBots ? "" : " and not e.is_bot")}
             """;
     }
 

@@ -26,7 +26,8 @@ internal static class NodeNumbers
     public static async Task<long> FindAsync(PortalDatabase database, Guid tenantId, PathNode node, CancellationToken cancellationToken)
     {
         var number = await database.ListAsync(
-            tenantId, "select hashtextextended($2, $3) where $1::uuid is not null", [node.Name, (long)(node.IsPage ? PageSeed : EventSeed)], row => row.GetInt64(0), cancellationToken);
+            tenantId, "select hashtextextended($2, $3) where $1::uuid is not null", [node.Name, (long)(node.IsPage ? PageSeed : EventSeed)],
+            row => row.GetInt64(0), cancellationToken);
         return number[0];
     }
 
@@ -54,7 +55,8 @@ internal static class NodeNumbers
             tenantId,
             """
             select number, min(path)
-            from (select path, hashtextextended(path, 0) as number from page_rollups where tenant_id = $1 and day between $2 and $3) as pages
+            from (select path, hashtextextended(path, 0) as number from page_rollups where tenant_id = $1 and day between $2
+              and $3) as pages
             where number = any($4) group by number
             """,
             [range.From, range.To.AddDays(DaysAfter), numbers],

@@ -6,9 +6,14 @@ using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Analytics.Paths;
 
-/// <summary>Follows sessions of a range through pages and events. Every session counts, none is estimated. A day's sessions are followed again when they have changed.</summary>
+/// <summary>
+/// Follows sessions of a range through pages and events. Every session counts, none is estimated. A day's sessions are followed again when
+/// they have changed.
+/// </summary>
 /// <param name="maxRows">Events and ends of sessions that are followed at once; each takes up to 48 bytes meanwhile.</param>
-public sealed class PathQueries(PortalDatabase database, ResultCache answers, DailyResultCache days, TimeProvider time, long maxRows = PathQueries.MaxRows) : IDisposable
+public sealed class PathQueries(
+    PortalDatabase database, ResultCache answers, DailyResultCache days, TimeProvider time, long maxRows = PathQueries.MaxRows)
+    : IDisposable
 {
     public const long MaxRows = 15_000_000;
 
@@ -20,17 +25,21 @@ public sealed class PathQueries(PortalDatabase database, ResultCache answers, Da
 
     private readonly SemaphoreSlim _turns = new(AtOnce);
 
-    public Task<PathAnswer> FindAsync(Guid tenantId, PathQuestion question, AnalyticsRange range, CancellationToken cancellationToken = default) =>
-        answers.GetAsync(tenantId, new Question(question, range), Keep, token => AskAsync(tenantId, question, range, token), cancellationToken);
+    public Task<PathAnswer> FindAsync(
+        Guid tenantId, PathQuestion question, AnalyticsRange range, CancellationToken cancellationToken = default) =>
+        answers.GetAsync(tenantId, new Question(question, range), Keep, token => AskAsync(tenantId, question, range, token),
+            cancellationToken);
 
     public void Dispose() => _turns.Dispose();
 
     private async Task<PathAnswer> AskAsync(Guid tenantId, PathQuestion question, AnalyticsRange range, CancellationToken cancellationToken)
     {
         var at = time.GetUtcNow();
-        var anchor = question.Anchor is null ? (long?)null : await NodeNumbers.FindAsync(database, tenantId, question.Anchor, cancellationToken);
+        var anchor = question.Anchor is null ? (long?)null
+            : await NodeNumbers.FindAsync(database, tenantId, question.Anchor, cancellationToken);
         var found = await days.FindAsync(
-            tenantId, DaySubject.Sessions, string.Create(CultureInfo.InvariantCulture, $"paths {question.Steps} {question.Direction} {question.Anchor?.IsPage} {anchor}"), range,
+            tenantId, DaySubject.Sessions, string.Create(CultureInfo.InvariantCulture,
+                $"paths {question.Steps} {question.Direction} {question.Anchor?.IsPage} {anchor}"), range,
             (part, token) => CountAsync(tenantId, question, anchor, part, token), cancellationToken);
         if (found is null)
         {
@@ -47,7 +56,8 @@ public sealed class PathQueries(PortalDatabase database, ResultCache answers, Da
         return new PathAnswer.Counted(await NameAsync(tenantId, range, PathFlow.Of(counted, anchor), events, cancellationToken), at);
     }
 
-    private async Task<IReadOnlyDictionary<long, string>> EventsAsync(Guid tenantId, PathQuestion question, long? anchor, AnalyticsRange range, CancellationToken cancellationToken) =>
+    private async Task<IReadOnlyDictionary<long, string>> EventsAsync(
+        Guid tenantId, PathQuestion question, long? anchor, AnalyticsRange range, CancellationToken cancellationToken) =>
         question.Steps != PathSteps.Pages ? await NodeNumbers.EventsAsync(database, tenantId, range, cancellationToken)
             : question.Anchor is { IsPage: false } only ? new Dictionary<long, string> { [anchor!.Value] = only.Name }
             : new Dictionary<long, string>();
@@ -69,7 +79,8 @@ public sealed class PathQueries(PortalDatabase database, ResultCache answers, Da
             }
 
             var counted = Count(parts, range, anchor, question.Direction, cancellationToken);
-            return counted.Days.Select((day, index) => (Day: range.From.AddDays(index), Counted: day)).Where(day => day.Counted.Sessions > 0)
+            return counted.Days.Select((day, index) => (Day: range.From.AddDays(index), Counted: day))
+                .Where(day => day.Counted.Sessions > 0)
                 .ToDictionary(day => day.Day, day => PathBytes.Write(day.Counted));
         }
         finally
@@ -79,7 +90,9 @@ public sealed class PathQueries(PortalDatabase database, ResultCache answers, Da
         }
     }
 
-    private static PathDays Count(List<KeyBuckets<TrailEvent>> parts, AnalyticsRange range, long? anchor, PathDirection direction, CancellationToken cancellationToken)
+    private static PathDays Count(
+        List<KeyBuckets<TrailEvent>> parts, AnalyticsRange range, long? anchor, PathDirection direction,
+        CancellationToken cancellationToken)
     {
         var starts = range.Days.Each().Select(day => Microseconds((range with { Days = new(day, day) }).Start)).ToList();
         var counters = Enumerable.Range(0, Threads).Select(_ => new PathDays(starts, Microseconds(range.End), anchor, direction)).ToArray();
@@ -97,12 +110,14 @@ public sealed class PathQueries(PortalDatabase database, ResultCache answers, Da
     private async Task<PathReport> NameAsync(
         Guid tenantId, AnalyticsRange range, PathFlow flow, IReadOnlyDictionary<long, string> events, CancellationToken cancellationToken)
     {
-        long[] numbers = [.. flow.Levels.SelectMany(level => level).Select(step => step.Node).OfType<long>().Distinct().Where(number => !events.ContainsKey(number))];
+        long[] numbers = [.. flow.Levels.SelectMany(level => level).Select(step => step.Node).OfType<long>().Distinct()
+            .Where(number => !events.ContainsKey(number))];
         var pages = await NodeNumbers.PagesAsync(database, tenantId, range, numbers, cancellationToken);
         PathNode? Node(long? number) => number is not { } known ? null
             : events.TryGetValue(known, out var name) ? new(false, name)
             : new(true, pages.GetValueOrDefault(known, ""));
-        return new(flow.Sessions, [.. flow.Levels.Select(level => level.Select(step => new PathPlace(step.Kind, Node(step.Node), step.Sessions)).ToList())], flow.Links);
+        return new(flow.Sessions, [.. flow.Levels.Select(level => level.Select(step => new PathPlace(step.Kind, Node(step.Node),
+            step.Sessions)).ToList())], flow.Links);
     }
 
     private sealed record Question(PathQuestion Asked, AnalyticsRange Range);

@@ -11,7 +11,8 @@ namespace Portal.Infrastructure.Analytics.Paths;
 /// <summary>Reads what paths need: the sessions of a range, and what was seen and done in them, in columns of one index.</summary>
 /// <param name="events">Names of the events that are steps, by their numbers.</param>
 internal sealed class TrailReader(
-    PortalDatabase database, Guid tenantId, BoundedReader rows, PathQuestion question, AnalyticsRange range, IReadOnlyDictionary<long, string> events)
+    PortalDatabase database, Guid tenantId, BoundedReader rows, PathQuestion question, AnalyticsRange range,
+    IReadOnlyDictionary<long, string> events)
 {
     // Sessions of people and of bots are apart also where they have the same browser.
     private const string Browser = "case when e.is_bot then ~e.visitor else e.visitor end";
@@ -39,7 +40,8 @@ internal sealed class TrailReader(
     {
         var last = 0L;
         await rows.ReadAsync(
-            $"select {Browser}, e.started_at, e.ended_at from sessions e where e.tenant_id = $1 and e.day between $2 and $3 and e.is_bot = any($4)",
+            $"select {Browser}, e.started_at, e.ended_at from sessions e where e.tenant_id = $1 and e.day between $2 and $3 and e.is_bot "
+                + $"= any($4)",
             [range.From, range.To, range.Bots],
             row =>
             {
@@ -52,20 +54,24 @@ internal sealed class TrailReader(
         return DateTimeOffset.UnixEpoch.AddMicroseconds(last);
     }
 
-    private async Task VisitsAsync(DateTimeOffset from, DateTimeOffset until, string leftOut, KeyBuckets<TrailEvent> part, CancellationToken cancellationToken)
+    private async Task VisitsAsync(
+        DateTimeOffset from, DateTimeOffset until, string leftOut, KeyBuckets<TrailEvent> part, CancellationToken cancellationToken)
     {
         if (question.Steps != PathSteps.Events)
             await VisitsAsync(new(EventName.PageViewed), NodeNumbers.OfPage, from, until, leftOut, part, cancellationToken);
         else if (question.Anchor is { IsPage: true } page)
-            await VisitsAsync(new(EventName.PageViewed, new EventFilter(FilterField.Path, null, FilterOperator.Is, page.Name)), NodeNumbers.OfPage, from, until, leftOut, part, cancellationToken);
+            await VisitsAsync(new(EventName.PageViewed, new EventFilter(FilterField.Path, null, FilterOperator.Is, page.Name)),
+                NodeNumbers.OfPage, from, until, leftOut, part, cancellationToken);
         foreach (var (number, name) in events)
         {
-            await VisitsAsync(new(name), number.ToString(CultureInfo.InvariantCulture) + "::bigint", from, until, leftOut, part, cancellationToken);
+            await VisitsAsync(new(name), number.ToString(CultureInfo.InvariantCulture) + "::bigint", from, until, leftOut, part,
+                cancellationToken);
         }
     }
 
     private Task VisitsAsync(
-        EventMatch match, string node, DateTimeOffset from, DateTimeOffset until, string leftOut, KeyBuckets<TrailEvent> part, CancellationToken cancellationToken)
+        EventMatch match, string node, DateTimeOffset from, DateTimeOffset until, string leftOut, KeyBuckets<TrailEvent> part,
+        CancellationToken cancellationToken)
     {
         var values = new SqlValues();
         var sql = $"""

@@ -46,7 +46,8 @@ internal static class EventFactReader
             [tenantId, firstDay, lastDay, from, to, batches], cancellationToken);
 
     /// <summary>The events of one day's partition, those that wait for a larger quota left out.</summary>
-    public static IAsyncEnumerable<EventFact> OfDayAsync(NpgsqlConnection connection, Guid tenantId, DateOnly day, CancellationToken cancellationToken) =>
+    public static IAsyncEnumerable<EventFact> OfDayAsync(
+        NpgsqlConnection connection, Guid tenantId, DateOnly day, CancellationToken cancellationToken) =>
         ReadAsync(
             connection, Select + """
                  where tenant_id = $1 and event_day = $2
@@ -57,7 +58,8 @@ internal static class EventFactReader
     /// <summary>The events of some visitors that the read models hold.</summary>
     public static IAsyncEnumerable<EventFact> OfVisitorsAsync(
         NpgsqlConnection connection, Guid tenantId, long[] visitors, CancellationToken cancellationToken) =>
-        ReadAsync(connection, $"{Select} where tenant_id = $1 and visitor = any($2) and {IsProjected}", [tenantId, visitors], cancellationToken);
+        ReadAsync(connection, $"{Select} where tenant_id = $1 and visitor = any($2) and {IsProjected}", [tenantId, visitors],
+            cancellationToken);
 
     /// <summary>The messages of some completed orders that the read models hold.</summary>
     public static IAsyncEnumerable<EventFact> OfOrdersAsync(

@@ -38,7 +38,8 @@ public sealed class ForgetVisitors(PortalDatabase database, EventArchive archive
             pass.Remove(fact);
         }
 
-        await using var delete = new NpgsqlCommand("delete from events where tenant_id = $1 and visitor = any($2)", connection) { CommandTimeout = 0 };
+        await using var delete = new NpgsqlCommand("delete from events where tenant_id = $1 and visitor = any($2)",
+            connection) { CommandTimeout = 0 };
         delete.Parameters.Add(new() { Value = tenantId });
         delete.Parameters.Add(new() { Value = visitors });
         var deleted = await delete.ExecuteNonQueryAsync(cancellationToken);
@@ -48,10 +49,12 @@ public sealed class ForgetVisitors(PortalDatabase database, EventArchive archive
         return archived + deleted;
     }
 
-    private static async Task<long[]> VisitorsAsync(NpgsqlConnection connection, Guid tenantId, long person, CancellationToken cancellationToken)
+    private static async Task<long[]> VisitorsAsync(
+        NpgsqlConnection connection, Guid tenantId, long person, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "select coalesce(array_agg(visitor), '{}') || $2::bigint from identities where tenant_id = $1 and person = $2 and visitor <> $2", connection);
+            "select coalesce(array_agg(visitor), '{}') || $2::bigint from identities where tenant_id = $1 and person = $2 and "
+                + "visitor <> $2", connection);
         command.Parameters.Add(new() { Value = tenantId });
         command.Parameters.Add(new() { Value = person });
         return (long[])(await command.ExecuteScalarAsync(cancellationToken))!;

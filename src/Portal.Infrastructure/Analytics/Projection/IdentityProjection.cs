@@ -50,7 +50,8 @@ internal sealed class IdentityProjection(NpgsqlConnection connection, Guid tenan
         }
 
         // A new alias moves everybody whose chain ends in or goes through the id that was given up.
-        var ends = touched.Values.Where(r => r.Link.IsAlias || known.GetValueOrDefault(r.Link.Visitor)?.Link.IsAlias == true).Select(r => r.Person).ToArray();
+        var ends = touched.Values.Where(r => r.Link.IsAlias || known.GetValueOrDefault(r.Link.Visitor)?.Link.IsAlias == true)
+            .Select(r => r.Person).ToArray();
         if (ends.Length > 0)
         {
             foreach (var (visitor, row) in await LoadAsync("person = any($2)", ends, cancellationToken))
@@ -59,7 +60,8 @@ internal sealed class IdentityProjection(NpgsqlConnection connection, Guid tenan
             }
         }
 
-        var aliases = (await LoadAsync("is_alias and $2::bigint[] is not null", [], cancellationToken)).ToDictionary(r => r.Key, r => r.Value.Link.UserId);
+        var aliases = (await LoadAsync("is_alias and $2::bigint[] is not null", [], cancellationToken))
+            .ToDictionary(r => r.Key, r => r.Value.Link.UserId);
         foreach (var row in touched.Values)
         {
             aliases.Remove(row.Link.Visitor);
@@ -88,7 +90,8 @@ internal sealed class IdentityProjection(NpgsqlConnection connection, Guid tenan
     public async Task<Dictionary<long, long>> PersonsAsync(IReadOnlyCollection<long> visitors, CancellationToken cancellationToken)
     {
         var persons = new Dictionary<long, long>();
-        await using var command = new NpgsqlCommand("select visitor, person from identities where tenant_id = $1 and visitor = any($2)", connection) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand("select visitor, person from identities where tenant_id = $1 and visitor = any($2)",
+            connection) { CommandTimeout = 0 };
         command.Parameters.Add(new() { Value = tenantId });
         command.Column(visitors, v => v);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -104,7 +107,8 @@ internal sealed class IdentityProjection(NpgsqlConnection connection, Guid tenan
     {
         var rows = new Dictionary<long, IdentityRow>();
         await using var command = new NpgsqlCommand(
-            $"select visitor, anonymous_id, user_id, linked_at, tie, is_alias, person from identities where tenant_id = $1 and {condition}", connection) { CommandTimeout = 0 };
+            $"select visitor, anonymous_id, user_id, linked_at, tie, is_alias, person from identities where tenant_id = $1 and {condition}",
+            connection) { CommandTimeout = 0 };
         command.Parameters.Add(new() { Value = tenantId });
         command.Parameters.Add(new() { Value = values });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -35,7 +35,8 @@ internal sealed class OrderProjection(
         if (!_first.TryGetValue(orderId, out var known) || moment < known.Moment)
         {
             _first[orderId] = new(
-                orderId, moment, fact.Visitor, fact.Visitor, fact.IsBot, fact.SiteId, store.Calendar.At(fact.OccurredAt).Day, fact.Revenue ?? 0, lines);
+                orderId, moment, fact.Visitor, fact.Visitor, fact.IsBot, fact.SiteId, store.Calendar.At(fact.OccurredAt).Day,
+                fact.Revenue ?? 0, lines);
         }
     }
 
@@ -118,7 +119,8 @@ internal sealed class OrderProjection(
 
     private static OrderedProduct? Line(JsonElement line)
     {
-        if (line.ValueKind != JsonValueKind.Object || (Text(line, "product_id") ?? Text(line, "sku") ?? Text(line, "name")) is not { Length: > 0 } product)
+        if (line.ValueKind != JsonValueKind.Object
+            || (Text(line, "product_id") ?? Text(line, "sku") ?? Text(line, "name")) is not { Length: > 0 } product)
         {
             return null;
         }
@@ -140,7 +142,8 @@ internal sealed class OrderProjection(
 
     // Beyond what the column holds, a number is a mistake and counts as not given.
     private static decimal? Number(JsonElement line, string name) =>
-        line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && Math.Abs(number) < 1_000_000_000m
+        line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number)
+            && Math.Abs(number) < 1_000_000_000m
             ? Math.Round(number, 4)
             : null;
 }

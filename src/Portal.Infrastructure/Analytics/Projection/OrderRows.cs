@@ -9,14 +9,16 @@ namespace Portal.Infrastructure.Analytics.Projection;
 internal sealed class OrderRows(NpgsqlConnection connection, Guid tenantId)
 {
     private const string Select = """
-        select order_id, occurred_at, tie, visitor, person, is_bot, site_id, day, revenue, lines, session_visitor, session_at, channel, source,
+        select order_id, occurred_at, tie, visitor, person, is_bot, site_id, day, revenue, lines, session_visitor, session_at, channel,
+          source,
                medium, campaign, country, device, first_channel, first_source, first_medium, first_campaign
         from event_orders where tenant_id = $1 and
         """;
 
     private const string Upsert = """
         insert into event_orders (tenant_id, order_id, occurred_at, tie, visitor, person, is_bot, site_id, day, revenue, units, lines)
-        select $1, * from unnest($2::text[], $3::timestamptz[], $4::bigint[], $5::bigint[], $6::bigint[], $7::boolean[], $8::uuid[], $9::date[],
+        select $1, * from unnest($2::text[], $3::timestamptz[], $4::bigint[], $5::bigint[], $6::bigint[], $7::boolean[], $8::uuid[],
+          $9::date[],
           $10::numeric[], $11::numeric[], $12::jsonb[])
         on conflict (tenant_id, order_id) do update set
           occurred_at = excluded.occurred_at, tie = excluded.tie, visitor = excluded.visitor, person = excluded.person, is_bot = excluded.is_bot,
@@ -52,7 +54,8 @@ internal sealed class OrderRows(NpgsqlConnection connection, Guid tenantId)
     public async Task<List<StoredOrder>> SinceAsync(TouchedPersons touched, CancellationToken cancellationToken)
     {
         var since = new List<string>();
-        await using (var command = Command("select order_id, person, occurred_at from event_orders where tenant_id = $1 and person = any($2)"))
+        await using (var command = Command(
+            "select order_id, person, occurred_at from event_orders where tenant_id = $1 and person = any($2)"))
         {
             command.Column(touched.Since, p => p.Key);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -119,11 +122,13 @@ internal sealed class OrderRows(NpgsqlConnection connection, Guid tenantId)
     }
 
     private static StoredOrder Read(NpgsqlDataReader row) => new(
-        row.GetString(0), new EventMoment(row.GetDateTime(1), row.GetInt64(2)), row.GetInt64(3), row.GetInt64(4), row.GetBoolean(5), row.GetGuid(6),
+        row.GetString(0), new EventMoment(row.GetDateTime(1), row.GetInt64(2)), row.GetInt64(3), row.GetInt64(4), row.GetBoolean(5),
+        row.GetGuid(6),
         row.GetFieldValue<DateOnly>(7), row.GetDecimal(8), JsonSerializer.Deserialize<List<OrderedProduct>>(row.GetString(9)) ?? [])
     {
         Credit = new(
-            row.IsDBNull(10) ? null : row.GetInt64(10), row.IsDBNull(11) ? null : row.GetDateTime(11), Text(row, 12), Text(row, 13), Text(row, 14),
+            row.IsDBNull(10) ? null : row.GetInt64(10), row.IsDBNull(11) ? null : row.GetDateTime(11), Text(row, 12), Text(row, 13),
+            Text(row, 14),
             Text(row, 15), Text(row, 16), Text(row, 17), Text(row, 18), Text(row, 19), Text(row, 20), Text(row, 21)),
     };
 

@@ -9,7 +9,8 @@ internal sealed record PendingBatches(long[] Ids, DateOnly FirstDay, DateOnly La
     private const int MaxBatches = 20_000;
 
     /// <summary>As many as hold about a number of events; null when nothing waits.</summary>
-    public static async Task<PendingBatches?> LoadAsync(NpgsqlConnection connection, Guid tenantId, int events, CancellationToken cancellationToken)
+    public static async Task<PendingBatches?> LoadAsync(
+        NpgsqlConnection connection, Guid tenantId, int events, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("""
             select batch_id, events, first_day, last_day, received_from, received_to from event_batches
@@ -42,7 +43,8 @@ internal sealed record PendingBatches(long[] Ids, DateOnly FirstDay, DateOnly La
 
     public async Task MarkAsync(NpgsqlConnection connection, Guid tenantId, DateTime now, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("update event_batches set projected_at = $2 where tenant_id = $1 and batch_id = any($3)", connection);
+        await using var command = new NpgsqlCommand(
+            "update event_batches set projected_at = $2 where tenant_id = $1 and batch_id = any($3)", connection);
         command.Parameters.Add(new() { Value = tenantId });
         command.Parameters.Add(new() { Value = now });
         command.Parameters.Add(new() { Value = Ids });

@@ -13,7 +13,8 @@ internal sealed class PresenceProjection(NpgsqlConnection connection, Guid tenan
     /// <param name="added">The new rows.</param>
     /// <param name="moved">The visitors whose person has changed, with the one before and the one after.</param>
     public async Task CountAsync(
-        IReadOnlyCollection<VisitorDay> added, IReadOnlyDictionary<long, (long Before, long After)> moved, CancellationToken cancellationToken)
+        IReadOnlyCollection<VisitorDay> added, IReadOnlyDictionary<long, (long Before, long After)> moved,
+        CancellationToken cancellationToken)
     {
         var persons = added.Select(d => d.Person).Concat(moved.Values.SelectMany(m => new[] { m.Before, m.After })).Distinct().ToArray();
         if (persons.Length == 0)
@@ -23,7 +24,8 @@ internal sealed class PresenceProjection(NpgsqlConnection connection, Guid tenan
 
         var after = await LoadAsync(OfPersons, persons, cancellationToken);
         var isNew = added.Select(d => (d.Visitor, d.Day, d.IsBot)).ToHashSet();
-        Add(after.Where(d => !isNew.Contains((d.Visitor, d.Day, d.IsBot))).Select(d => moved.TryGetValue(d.Visitor, out var move) ? d with { Person = move.Before } : d), -1);
+        Add(after.Where(d => !isNew.Contains((d.Visitor, d.Day, d.IsBot)))
+            .Select(d => moved.TryGetValue(d.Visitor, out var move) ? d with { Person = move.Before } : d), -1);
         Add(after, 1);
     }
 

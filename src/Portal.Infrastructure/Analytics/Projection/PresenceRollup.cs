@@ -38,7 +38,8 @@ internal sealed class PresenceRollup() : CountRollup<PresenceCell, PresenceRollu
         command.Column(rows, r => r.Key.Since);
     }
 
-    protected override void AddMeasures(NpgsqlCommand command, List<KeyValuePair<PresenceCell, Measures>> rows) => command.Column(rows, r => r.Value.Persons);
+    protected override void AddMeasures(NpgsqlCommand command, List<KeyValuePair<PresenceCell, Measures>> rows) =>
+        command.Column(rows, r => r.Value.Persons);
 
     internal readonly record struct Measures(long Persons);
 }

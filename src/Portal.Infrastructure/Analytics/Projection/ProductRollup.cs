@@ -8,7 +8,8 @@ internal sealed class ProductRollup() : CountRollup<ProductRollup.Key, ProductRo
 {
     private const string Merge = """
         insert into product_rollups as t (tenant_id, day, is_bot, product_id, views, adds, removes, orders, units, revenue)
-        select $1, * from unnest($2::date[], $3::boolean[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::numeric[], $10::numeric[])
+        select $1, * from unnest($2::date[], $3::boolean[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],
+          $9::numeric[], $10::numeric[])
         on conflict (tenant_id, day, is_bot, product_id) do update set
           views = t.views + excluded.views, adds = t.adds + excluded.adds, removes = t.removes + excluded.removes,
           orders = t.orders + excluded.orders, units = t.units + excluded.units, revenue = t.revenue + excluded.revenue
@@ -56,7 +57,8 @@ internal sealed class ProductRollup() : CountRollup<ProductRollup.Key, ProductRo
         left.Views + right.Views, left.Adds + right.Adds, left.Removes + right.Removes, left.Orders + right.Orders,
         left.Units + right.Units, left.Revenue + right.Revenue);
 
-    protected override bool IsNegative(Measures measures) => measures.Views < 0 || measures.Adds < 0 || measures.Removes < 0 || measures.Orders < 0;
+    protected override bool IsNegative(Measures measures) =>
+        measures.Views < 0 || measures.Adds < 0 || measures.Removes < 0 || measures.Orders < 0;
 
     protected override void AddKey(NpgsqlCommand command, List<KeyValuePair<Key, Measures>> rows)
     {

@@ -77,7 +77,9 @@ internal sealed class ProjectionPass
         }
     }
 
-    /// <summary>Takes events of visitors back that are to be forgotten; the rows about the visitors go by <see cref="ForgetAsync"/>.</summary>
+    /// <summary>
+    /// Takes events of visitors back that are to be forgotten; the rows about the visitors go by <see cref="ForgetAsync"/>.
+    /// </summary>
     public void Remove(in EventFact fact)
     {
         Count++;
@@ -143,7 +145,8 @@ internal sealed class ProjectionPass
 
     private async Task DeleteAsync(string table, long[] visitors, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand($"delete from {table} where tenant_id = $1 and visitor = any($2)", _connection) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand($"delete from {table} where tenant_id = $1 and visitor = any($2)",
+            _connection) { CommandTimeout = 0 };
         command.Parameters.Add(new() { Value = _store.TenantId });
         command.Parameters.Add(new() { Value = visitors });
         await command.ExecuteNonQueryAsync(cancellationToken);

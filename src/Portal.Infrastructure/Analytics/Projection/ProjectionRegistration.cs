@@ -11,5 +11,6 @@ public static class ProjectionRegistration
         services.AddEventArchive().AddSingleton<RebuildReadModels>().AddSingleton<ForgetVisitors>().AddSingleton<Projector>();
 
     /// <summary>Registers the service that follows the event ledger; on nodes that work in the background.</summary>
-    public static IServiceCollection AddProjectionService(this IServiceCollection services) => services.AddHostedService<ProjectionService>();
+    public static IServiceCollection AddProjectionService(this IServiceCollection services) =>
+        services.AddHostedService<ProjectionService>();
 }

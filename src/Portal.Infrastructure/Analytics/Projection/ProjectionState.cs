@@ -8,21 +8,24 @@ internal static class ProjectionState
     /// <summary>Takes the lock until the transaction ends, if nobody else has it.</summary>
     public static async Task<bool> TryLockAsync(NpgsqlConnection connection, Guid tenantId, CancellationToken cancellationToken)
     {
-        await using var command = LockCommand(connection, "select pg_try_advisory_xact_lock(hashtextextended('projection ' || $1, 0))", tenantId);
+        await using var command = LockCommand(connection, "select pg_try_advisory_xact_lock(hashtextextended('projection ' || $1, 0))",
+            tenantId);
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     /// <summary>Waits for the lock and holds it until the transaction ends.</summary>
     public static async Task LockAsync(NpgsqlConnection connection, Guid tenantId, CancellationToken cancellationToken)
     {
-        await using var command = LockCommand(connection, "select pg_advisory_xact_lock(hashtextextended('projection ' || $1, 0))", tenantId);
+        await using var command = LockCommand(connection, "select pg_advisory_xact_lock(hashtextextended('projection ' || $1, 0))",
+            tenantId);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>True when the days of the read models were cut in another time zone than the store's.</summary>
     public static async Task<bool> IsOfAnotherZoneAsync(NpgsqlConnection connection, StoreFacts store, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select exists (select from projections where tenant_id = $1 and time_zone <> $2)", connection);
+        await using var command = new NpgsqlCommand("select exists (select from projections where tenant_id = $1 and time_zone <> $2)",
+            connection);
         command.Parameters.Add(new() { Value = store.TenantId });
         command.Parameters.Add(new() { Value = store.TimeZone });
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;

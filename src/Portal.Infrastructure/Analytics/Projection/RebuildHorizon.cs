@@ -10,10 +10,12 @@ namespace Portal.Infrastructure.Analytics.Projection;
 /// <param name="At">When it began, UTC.</param>
 internal sealed record RebuildHorizon(DateOnly Day, DateTime At, IReadOnlyDictionary<Browser, DateTime> Straddling)
 {
-    private static readonly RebuildHorizon All = new(DateOnly.MinValue, DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc), new Dictionary<Browser, DateTime>());
+    private static readonly RebuildHorizon All = new(DateOnly.MinValue, DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc),
+        new Dictionary<Browser, DateTime>());
 
     private static readonly (string Table, string Column)[] ByDay =
-        [("visitor_days", "day"), ("event_orders", "day"), ("page_rollups", "day"), ("product_rollups", "day"), ("search_rollups", "day"), ("web_vital_rollups", "day"), ("day_answers", "day")];
+        [("visitor_days", "day"), ("event_orders", "day"), ("page_rollups", "day"), ("product_rollups", "day"), ("search_rollups", "day"),
+            ("web_vital_rollups", "day"), ("day_answers", "day")];
 
     private static readonly (string Table, string Column)[] ByInstant =
         [("sessions", "started_at"), ("traffic_rollups", "bucket"), ("event_rollups", "hour")];
@@ -44,15 +46,19 @@ internal sealed record RebuildHorizon(DateOnly Day, DateTime At, IReadOnlyDictio
     {
         foreach (var (table, column) in ByDay)
         {
-            await ExecuteAsync(connection, $"delete from {table} where tenant_id = $1 and {column} >= $2", [tenantId, Day], cancellationToken);
+            await ExecuteAsync(connection, $"delete from {table} where tenant_id = $1 and {column} >= $2", [tenantId, Day],
+                cancellationToken);
         }
 
         foreach (var (table, column) in ByInstant)
         {
-            await ExecuteAsync(connection, $"delete from {table} where tenant_id = $1 and {column} >= $2", [tenantId, At], cancellationToken);
+            await ExecuteAsync(connection, $"delete from {table} where tenant_id = $1 and {column} >= $2", [tenantId, At],
+                cancellationToken);
         }
 
-        await ExecuteAsync(connection, "update day_versions set version = nextval('day_versions_version') where tenant_id = $1 and day >= $2", [tenantId, Day], cancellationToken);
+        await ExecuteAsync(connection,
+            "update day_versions set version = nextval('day_versions_version') where tenant_id = $1 and day >= $2", [tenantId, Day],
+            cancellationToken);
 
         // Who somebody is and what a product is called may be known from events that have ended.
         if (this == All)
@@ -66,7 +72,9 @@ internal sealed record RebuildHorizon(DateOnly Day, DateTime At, IReadOnlyDictio
         NpgsqlConnection connection, Guid tenantId, DateTime at, CancellationToken cancellationToken)
     {
         var straddling = new Dictionary<Browser, DateTime>();
-        await using var command = new NpgsqlCommand("select visitor, is_bot, ended_at from sessions where tenant_id = $1 and started_at < $2 and ended_at >= $2", connection) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand(
+            "select visitor, is_bot, ended_at from sessions where tenant_id = $1 and started_at < $2 and ended_at >= $2",
+            connection) { CommandTimeout = 0 };
         command.Parameters.Add(new() { Value = tenantId });
         command.Parameters.Add(new() { Value = at });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -66,14 +66,17 @@ public sealed class RebuildReadModels(PortalDatabase database, TimeProvider time
     private static async Task<long[]> PendingAsync(NpgsqlConnection connection, Guid tenantId, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "select coalesce(array_agg(batch_id), '{}') from event_batches where tenant_id = $1 and projected_at is null and not held", connection);
+            "select coalesce(array_agg(batch_id), '{}') from event_batches where tenant_id = $1 and projected_at is null and not held",
+            connection);
         command.Parameters.Add(new() { Value = tenantId });
         return (long[])(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    private static async Task MarkAsync(NpgsqlConnection connection, Guid tenantId, long[] batches, DateTime now, CancellationToken cancellationToken)
+    private static async Task MarkAsync(
+        NpgsqlConnection connection, Guid tenantId, long[] batches, DateTime now, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("update event_batches set projected_at = $2 where tenant_id = $1 and batch_id = any($3)", connection) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand(
+            "update event_batches set projected_at = $2 where tenant_id = $1 and batch_id = any($3)", connection) { CommandTimeout = 0 };
         command.Parameters.Add(new() { Value = tenantId });
         command.Parameters.Add(new() { Value = now });
         command.Parameters.Add(new() { Value = batches });

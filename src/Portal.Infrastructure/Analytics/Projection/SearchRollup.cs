@@ -26,7 +26,8 @@ internal sealed class SearchRollup() : CountRollup<SearchRollup.Key, SearchRollu
         }
     }
 
-    protected override Measures Sum(Measures left, Measures right) => new(left.Searches + right.Searches, left.WithoutResult + right.WithoutResult);
+    protected override Measures Sum(Measures left, Measures right) =>
+        new(left.Searches + right.Searches, left.WithoutResult + right.WithoutResult);
 
     protected override bool IsNegative(Measures measures) => measures.Searches < 0;
 

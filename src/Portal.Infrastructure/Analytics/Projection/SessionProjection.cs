@@ -61,7 +61,8 @@ internal sealed class SessionProjection(NpgsqlConnection connection, StoreFacts 
             foreach (var session in after)
             {
                 session.IsNew = session.StartedAt == firstAfter;
-                var row = new StoredSession(browser, anonymousId, session) { Person = persons.GetValueOrDefault(browser.Visitor, browser.Visitor) };
+                var row = new StoredSession(browser, anonymousId,
+                    session) { Person = persons.GetValueOrDefault(browser.Visitor, browser.Visitor) };
                 Count(row, isRemoved: false);
                 changed.Add(row);
                 touched.Add(row.Person, session.StartedAt);
@@ -95,7 +96,8 @@ internal sealed class SessionProjection(NpgsqlConnection connection, StoreFacts 
     }
 
     // What the new parts may join, and the browser's first session when it will no longer be the first.
-    private async Task<Dictionary<Browser, List<StoredSession>>> LoadAsync(Dictionary<Browser, DateTime> first, CancellationToken cancellationToken)
+    private async Task<Dictionary<Browser, List<StoredSession>>> LoadAsync(
+        Dictionary<Browser, DateTime> first, CancellationToken cancellationToken)
     {
         if (first.Count == 0)
         {

@@ -16,10 +16,12 @@ internal sealed class SessionRows(NpgsqlConnection connection, StoreFacts store)
         """;
 
     private const string Upsert = """
-        insert into sessions (tenant_id, visitor, is_bot, anonymous_id, person, site_id, started_at, ended_at, day, is_new, channel, source, medium,
+        insert into sessions (tenant_id, visitor, is_bot, anonymous_id, person, site_id, started_at, ended_at, day, is_new, channel, source,
+          medium,
           campaign, touch_at, touch_tie, landing_path, landing_at, landing_tie, exit_path, exit_at, exit_tie, device, browser, os, country,
           region, city, origin_at, origin_tie, events, pageviews, product_views, cart_adds, checkouts, order_events, searches)
-        select $1, * from unnest($2::bigint[], $3::boolean[], $4::text[], $5::bigint[], $6::uuid[], $7::timestamptz[], $8::timestamptz[], $9::date[],
+        select $1, * from unnest($2::bigint[], $3::boolean[], $4::text[], $5::bigint[], $6::uuid[], $7::timestamptz[], $8::timestamptz[],
+          $9::date[],
           $10::boolean[], $11::text[], $12::text[], $13::text[], $14::text[], $15::timestamptz[], $16::bigint[], $17::text[], $18::timestamptz[],
           $19::bigint[], $20::text[], $21::timestamptz[], $22::bigint[], $23::text[], $24::text[], $25::text[], $26::text[], $27::text[],
           $28::text[], $29::timestamptz[], $30::bigint[], $31::integer[], $32::integer[], $33::integer[], $34::integer[], $35::integer[],
@@ -36,10 +38,12 @@ internal sealed class SessionRows(NpgsqlConnection connection, StoreFacts store)
         """;
 
     /// <summary>The sessions that lie within half an hour of a stretch of time of their browser.</summary>
-    public Task<List<StoredSession>> AroundAsync(IReadOnlyCollection<KeyValuePair<Browser, (DateTime From, DateTime To)>> stretches, CancellationToken cancellationToken) =>
+    public Task<List<StoredSession>> AroundAsync(
+        IReadOnlyCollection<KeyValuePair<Browser, (DateTime From, DateTime To)>> stretches, CancellationToken cancellationToken) =>
         ReadAsync(
             $"""
-            select {Columns} from unnest($2::bigint[], $3::boolean[], $4::timestamptz[], $5::timestamptz[]) as p (visitor, is_bot, since, until)
+            select {Columns} from unnest($2::bigint[], $3::boolean[], $4::timestamptz[], $5::timestamptz[]) as p (visitor, is_bot, since,
+              until)
             cross join lateral (
               select * from sessions s
               where s.tenant_id = $1 and s.visitor = p.visitor and s.is_bot = p.is_bot and s.started_at <= p.until and s.ended_at >= p.since
@@ -56,7 +60,8 @@ internal sealed class SessionRows(NpgsqlConnection connection, StoreFacts store)
 
     /// <summary>All sessions of some visitors.</summary>
     public Task<List<StoredSession>> OfVisitorsAsync(IReadOnlyCollection<long> visitors, CancellationToken cancellationToken) =>
-        ReadAsync($"select {Columns} from sessions s where s.tenant_id = $1 and s.visitor = any($2)", command => command.Column(visitors, v => v), cancellationToken);
+        ReadAsync($"select {Columns} from sessions s where s.tenant_id = $1 and s.visitor = any($2)",
+            command => command.Column(visitors, v => v), cancellationToken);
 
     /// <summary>The first session of each browser that has one.</summary>
     public async Task<Dictionary<Browser, DateTime>> FirstAsync(IReadOnlyCollection<Browser> browsers, CancellationToken cancellationToken)
@@ -167,15 +172,18 @@ internal sealed class SessionRows(NpgsqlConnection connection, StoreFacts store)
             Touch = row.IsDBNull(12) ? null : new(Moment(row, 12), row.GetString(8), Text(row, 9), Text(row, 10), Text(row, 11)),
             Landing = Page(row, 14),
             Exit = Page(row, 17),
-            Origin = row.IsDBNull(26) ? null : new(Moment(row, 26), Text(row, 20), Text(row, 21), Text(row, 22), Text(row, 23), Text(row, 24), Text(row, 25)),
+            Origin = row.IsDBNull(26) ? null : new(Moment(row, 26), Text(row, 20), Text(row, 21), Text(row, 22), Text(row, 23),
+                Text(row, 24), Text(row, 25)),
             Counts = new(
-                row.GetInt32(28), row.GetInt32(29), row.GetInt32(30), row.GetInt32(31), row.GetInt32(32), row.GetInt32(33), row.GetInt32(34)),
+                row.GetInt32(28), row.GetInt32(29), row.GetInt32(30), row.GetInt32(31), row.GetInt32(32), row.GetInt32(33),
+                row.GetInt32(34)),
         })
     {
         Person = row.GetInt64(3),
     };
 
-    private static PageSeen? Page(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : new(Moment(row, column + 1), row.GetString(column));
+    private static PageSeen? Page(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : new(Moment(row, column + 1), row.GetString(column));
 
     private static EventMoment Moment(NpgsqlDataReader row, int column) => new(row.GetDateTime(column), row.GetInt64(column + 1));
 

@@ -13,7 +13,8 @@ internal sealed class TrafficRollup(StoreCalendar calendar)
     private const string Merge = """
         insert into traffic_rollups as t (tenant_id, grain, dimension, is_bot, bucket, value, sessions, new_sessions, bounces, seconds,
           events, pageviews, viewing, adding, checking_out, ordering, orders, revenue, refunds, refunded)
-        select $1, * from unnest($2::text[], $3::text[], $4::boolean[], $5::timestamptz[], $6::text[], $7::bigint[], $8::bigint[], $9::bigint[],
+        select $1, * from unnest($2::text[], $3::text[], $4::boolean[], $5::timestamptz[], $6::text[], $7::bigint[], $8::bigint[],
+          $9::bigint[],
           $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[], $17::bigint[],
           $18::numeric[], $19::bigint[], $20::numeric[])
         on conflict (tenant_id, grain, dimension, is_bot, bucket, value) do update set
@@ -29,7 +30,8 @@ internal sealed class TrafficRollup(StoreCalendar calendar)
     private const string Sweep = """
         delete from traffic_rollups t
         using unnest($2::text[], $3::text[], $4::boolean[], $5::timestamptz[], $6::text[]) as k (grain, dimension, is_bot, bucket, value)
-        where t.tenant_id = $1 and t.grain = k.grain and t.dimension = k.dimension and t.is_bot = k.is_bot and t.bucket = k.bucket and t.value = k.value
+        where t.tenant_id = $1 and t.grain = k.grain and t.dimension = k.dimension and t.is_bot = k.is_bot and t.bucket = k.bucket
+          and t.value = k.value
           and t.sessions = 0 and t.orders = 0 and t.refunds = 0
         """;
 
@@ -48,7 +50,8 @@ internal sealed class TrafficRollup(StoreCalendar calendar)
         Both(at, "source", isBot, touch?.Source, measures);
         Both(at, "medium", isBot, touch?.Medium, measures);
         Both(at, "campaign", isBot, touch?.Campaign, measures);
-        Day(at, TouchPath.Dimension, isBot, TouchPath.Of(touch?.Channel ?? Channels.Direct, touch?.Source, touch?.Medium, touch?.Campaign), measures);
+        Day(at, TouchPath.Dimension, isBot, TouchPath.Of(touch?.Channel ?? Channels.Direct, touch?.Source, touch?.Medium, touch?.Campaign),
+            measures);
         Both(at, "country", isBot, origin?.Country, measures);
         Day(at, "region", isBot, origin?.Region, measures);
         Day(at, "device", isBot, origin?.Device, measures);
@@ -71,7 +74,8 @@ internal sealed class TrafficRollup(StoreCalendar calendar)
         Both(at, "source", order.IsBot, credit?.Source, measures);
         Both(at, "medium", order.IsBot, credit?.Medium, measures);
         Both(at, "campaign", order.IsBot, credit?.Campaign, measures);
-        Day(at, TouchPath.Dimension, order.IsBot, TouchPath.Of(credit?.Channel, credit?.Source, credit?.Medium, credit?.Campaign), measures);
+        Day(at, TouchPath.Dimension, order.IsBot, TouchPath.Of(credit?.Channel, credit?.Source, credit?.Medium, credit?.Campaign),
+            measures);
         Both(at, "country", order.IsBot, credit?.Country, measures);
         Day(at, "device", order.IsBot, credit?.Device, measures);
     }

@@ -3,7 +3,9 @@ using Portal.Domain.Analytics.Speed;
 
 namespace Portal.Infrastructure.Analytics.Projection;
 
-/// <summary>Differences for <c>web_vital_rollups</c>: each measurement counts for its page and, under <see cref="EveryPage"/>, for all.</summary>
+/// <summary>
+/// Differences for <c>web_vital_rollups</c>: each measurement counts for its page and, under <see cref="EveryPage"/>, for all.
+/// </summary>
 internal sealed class WebVitalRollup() : CountRollup<WebVitalRollup.Key, long>(Merge, Sweep)
 {
     /// <summary>The path of the rows that count every page together.</summary>

@@ -5,7 +5,9 @@ using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Analytics.Visitors;
 
-/// <summary>What identify events lately said of a person, looked up where she is known to have been: in her sessions and on her other days.</summary>
+/// <summary>
+/// What identify events lately said of a person, looked up where she is known to have been: in her sessions and on her other days.
+/// </summary>
 /// <param name="Traits">A JSON object with the latest value of each trait; null when there is none.</param>
 /// <param name="UserId">Of the latest such event with one.</param>
 internal sealed record PersonTraits(string? Traits, string? UserId)
@@ -34,7 +36,8 @@ internal sealed record PersonTraits(string? Traits, string? UserId)
         order by said.occurred_at desc
         """;
 
-    public static async Task<PersonTraits> ReadAsync(NpgsqlConnection connection, CurrentStore store, PersonOfVisitor whom, CancellationToken cancellationToken)
+    public static async Task<PersonTraits> ReadAsync(
+        NpgsqlConnection connection, CurrentStore store, PersonOfVisitor whom, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(Sql, connection);
         object[] values = [store.TenantId, whom.Person, whom.Visitors, store.TimeZone];

@@ -20,7 +20,8 @@ public sealed class VisitorEventQueries(PortalDatabase database)
         select {EventRecordReader.Columns}
         from (
           select distinct name from event_rollups
-          where tenant_id = $1 and hour > $2::timestamptz - interval '1 hour' and hour <= $3 and is_bot = $7 and name <> '{EventName.WebVitals}'
+          where tenant_id = $1 and hour > $2::timestamptz - interval '1 hour' and hour <= $3 and is_bot = $7
+            and name <> '{EventName.WebVitals}'
         ) named
         cross join lateral (
           select * from events e
@@ -32,10 +33,12 @@ public sealed class VisitorEventQueries(PortalDatabase database)
         """;
 
     /// <summary>The events of a session, the latest first; empty when there is no such session.</summary>
-    public async Task<IReadOnlyList<EventRecord>> OfSessionAsync(CurrentStore store, long visitor, DateTimeOffset startedAt, bool isBot, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<EventRecord>> OfSessionAsync(
+        CurrentStore store, long visitor, DateTimeOffset startedAt, bool isBot, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenForTenantAsync(store.TenantId, cancellationToken);
-        await using var command = new NpgsqlCommand("select ended_at from sessions where tenant_id = $1 and visitor = $2 and started_at = $3 and is_bot = $4", connection);
+        await using var command = new NpgsqlCommand(
+            "select ended_at from sessions where tenant_id = $1 and visitor = $2 and started_at = $3 and is_bot = $4", connection);
         object[] values = [store.TenantId, visitor, startedAt, isBot];
         foreach (var value in values)
             command.Parameters.Add(new() { Value = value });
@@ -45,21 +48,25 @@ public sealed class VisitorEventQueries(PortalDatabase database)
     }
 
     /// <summary>The events of one of the store's days, the latest first.</summary>
-    public async Task<IReadOnlyList<EventRecord>> OfDayAsync(CurrentStore store, long visitor, DateOnly day, bool isBot, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<EventRecord>> OfDayAsync(
+        CurrentStore store, long visitor, DateOnly day, bool isBot, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenForTenantAsync(store.TenantId, cancellationToken);
         return await OfDayAsync(connection, store, visitor, day, isBot, Max, cancellationToken);
     }
 
     internal static Task<List<EventRecord>> OfDayAsync(
-        NpgsqlConnection connection, CurrentStore store, long visitor, DateOnly day, bool isBot, int max, CancellationToken cancellationToken)
+        NpgsqlConnection connection, CurrentStore store, long visitor, DateOnly day, bool isBot, int max,
+        CancellationToken cancellationToken)
     {
         var clock = StoreClock.For(store.TimeZone);
-        return ReadAsync(connection, store, visitor, isBot, new(clock.StartOf(day), clock.StartOf(day.AddDays(1)).AddMicroseconds(-1)), max, cancellationToken);
+        return ReadAsync(connection, store, visitor, isBot, new(clock.StartOf(day), clock.StartOf(day.AddDays(1)).AddMicroseconds(-1)), max,
+            cancellationToken);
     }
 
     private static async Task<List<EventRecord>> ReadAsync(
-        NpgsqlConnection connection, CurrentStore store, long visitor, bool isBot, EventWindow window, int max, CancellationToken cancellationToken)
+        NpgsqlConnection connection, CurrentStore store, long visitor, bool isBot, EventWindow window, int max,
+        CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(Sql, connection);
         object[] values = [store.TenantId, window.Start, window.End, window.FirstDay, window.LastDay, visitor, isBot, max];

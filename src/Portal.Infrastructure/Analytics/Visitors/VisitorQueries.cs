@@ -15,7 +15,8 @@ public sealed class VisitorQueries(PortalDatabase database)
         from sessions where tenant_id = $1 and person = $2
         """;
 
-    private const string Orders = "select count(*), coalesce(sum(revenue), 0) from event_orders where tenant_id = $1 and person = $2 and ($3 or not is_bot)";
+    private const string Orders =
+        "select count(*), coalesce(sum(revenue), 0) from event_orders where tenant_id = $1 and person = $2 and ($3 or not is_bot)";
 
     private const string Touches = """
         (select touch_at, channel, source, medium, campaign from sessions
@@ -48,7 +49,8 @@ public sealed class VisitorQueries(PortalDatabase database)
         var ids = await NamedAsync(connection, store, whom, said, cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
         foreach (var sql in (string[])[Sessions, Orders, Touches, Places])
-            batch.BatchCommands.Add(new(sql) { Parameters = { new() { Value = store.TenantId }, new() { Value = whom.Person }, new() { Value = bots } } });
+            batch.BatchCommands.Add(new(sql) { Parameters = { new() { Value = store.TenantId }, new() { Value = whom.Person },
+                new() { Value = bots } } });
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var totals = await TotalsAsync(reader, whom, StoreClock.For(store.TimeZone), cancellationToken);
         var touches = await TouchesAsync(reader, cancellationToken);
@@ -64,11 +66,13 @@ public sealed class VisitorQueries(PortalDatabase database)
             return whom.Ids;
         var user = said.UserId;
         foreach (var isBot in (bool[])[false, true])
-            user ??= (await VisitorEventQueries.OfDayAsync(connection, store, nameless.Visitor, day, isBot, 1, cancellationToken)).FirstOrDefault()?.UserId;
+            user ??= (await VisitorEventQueries.OfDayAsync(connection, store, nameless.Visitor, day, isBot, 1, cancellationToken))
+                .FirstOrDefault()?.UserId;
         return [nameless with { UserId = user }];
     }
 
-    private static async Task<VisitorTotals> TotalsAsync(NpgsqlDataReader reader, PersonOfVisitor whom, StoreClock clock, CancellationToken cancellationToken)
+    private static async Task<VisitorTotals> TotalsAsync(
+        NpgsqlDataReader reader, PersonOfVisitor whom, StoreClock clock, CancellationToken cancellationToken)
     {
         await reader.ReadAsync(cancellationToken);
         var (first, last) = (reader.Instant(0), reader.Instant(1));
@@ -89,7 +93,8 @@ public sealed class VisitorQueries(PortalDatabase database)
         return touches;
     }
 
-    private static async Task<(List<string> Devices, List<string> Countries)> PlacesAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    private static async Task<(List<string> Devices, List<string> Countries)> PlacesAsync(
+        NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         await reader.NextResultAsync(cancellationToken);
         var (devices, countries) = (new List<string>(), new List<string>());

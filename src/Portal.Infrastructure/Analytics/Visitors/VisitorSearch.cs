@@ -36,13 +36,15 @@ public sealed class VisitorSearch(PortalDatabase database)
           select l.* from sessions l where l.tenant_id = $1 and l.person = found.person order by l.started_at desc limit 1
         ) s on true
         left join lateral (
-          select i.user_id from identities i where i.tenant_id = $1 and i.person = found.person order by i.linked_at desc, i.tie desc limit 1
+          select i.user_id from identities i where i.tenant_id = $1 and i.person = found.person
+            order by i.linked_at desc, i.tie desc limit 1
         ) known on true
         order by found.kind, s.ended_at desc nulls last, found.person
         """;
 
     /// <summary>The persons that the text names, best match first; bots among them.</summary>
-    /// <param name="searchesPeople">Whether personal data is looked at: only for readers who may see it, since what is found would tell.</param>
+    /// <param name="searchesPeople">Whether personal data is looked at: only for readers who may see it, since what is found would
+    /// tell.</param>
     public async Task<IReadOnlyList<VisitorMatch>> FindAsync(CurrentStore store, string? text, bool searchesPeople,
         CancellationToken cancellationToken)
     {
@@ -71,7 +73,8 @@ public sealed class VisitorSearch(PortalDatabase database)
 
     private static List<(long Visitor, MatchedBy Kind)> Candidates(string text)
     {
-        List<(long, MatchedBy)> candidates = [(VisitorId.OfAnonymous(text), MatchedBy.AnonymousId), (VisitorId.OfUser(text), MatchedBy.UserId)];
+        List<(long, MatchedBy)> candidates = [(VisitorId.OfAnonymous(text), MatchedBy.AnonymousId),
+            (VisitorId.OfUser(text), MatchedBy.UserId)];
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
             candidates.Add((number, MatchedBy.VisitorNumber));
         return candidates;

@@ -18,7 +18,8 @@ public abstract record VisitorEntry(DateTimeOffset At)
 
     /// <summary>An order.</summary>
     /// <param name="Channel">Of the session it is credited to; null when it is to none.</param>
-    public sealed record Order(DateTimeOffset At, string OrderId, decimal Revenue, decimal Units, string? Channel, string? Campaign) : VisitorEntry(At);
+    public sealed record Order(
+        DateTimeOffset At, string OrderId, decimal Revenue, decimal Units, string? Channel, string? Campaign) : VisitorEntry(At);
 
     /// <summary>A day of the store with events that belong to no session, such as those of a server.</summary>
     public sealed record Sessionless(DateTimeOffset At, DateOnly Day, long Visitor, bool IsBot) : VisitorEntry(At);

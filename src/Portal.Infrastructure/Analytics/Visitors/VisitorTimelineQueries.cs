@@ -34,7 +34,8 @@ public sealed class VisitorTimelineQueries(PortalDatabase database)
 
     /// <summary>A page of the timeline of a visitor's person.</summary>
     /// <param name="before">Null for the latest.</param>
-    public async Task<VisitorTimeline> PageAsync(CurrentStore store, long visitor, bool bots, DateTimeOffset? before, CancellationToken cancellationToken)
+    public async Task<VisitorTimeline> PageAsync(
+        CurrentStore store, long visitor, bool bots, DateTimeOffset? before, CancellationToken cancellationToken)
     {
         var clock = StoreClock.For(store.TimeZone);
         await using var connection = await database.OpenForTenantAsync(store.TenantId, cancellationToken);
@@ -48,7 +49,8 @@ public sealed class VisitorTimelineQueries(PortalDatabase database)
         // A day is cut off at the instant it begins, as the other entries are; the first day that began before the end is wanted.
         var day = clock.Day(end);
         var days = clock.StartOf(day) < end ? day.AddDays(1) : day;
-        entries.AddRange(await ReadAsync(connection, Sessionless, [store.TenantId, whom.Person, bots, end, PageSize + 1, whom.Visitors, days], reader => Day(reader, clock), cancellationToken));
+        entries.AddRange(await ReadAsync(connection, Sessionless,
+            [store.TenantId, whom.Person, bots, end, PageSize + 1, whom.Visitors, days], reader => Day(reader, clock), cancellationToken));
         return Cut([.. entries.OrderByDescending(entry => entry.At)]);
     }
 
@@ -63,7 +65,8 @@ public sealed class VisitorTimelineQueries(PortalDatabase database)
     }
 
     private static async Task<List<VisitorEntry>> ReadAsync(
-        NpgsqlConnection connection, string sql, object[] values, Func<NpgsqlDataReader, VisitorEntry> read, CancellationToken cancellationToken)
+        NpgsqlConnection connection, string sql, object[] values, Func<NpgsqlDataReader, VisitorEntry> read,
+        CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         foreach (var value in values)
@@ -76,12 +79,16 @@ public sealed class VisitorTimelineQueries(PortalDatabase database)
     }
 
     private static VisitorEntry.Session Session(NpgsqlDataReader reader) => new(
-        reader.GetFieldValue<DateTimeOffset>(0), reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetBoolean(3), reader.GetBoolean(4), reader.GetString(5),
-        reader.GetString(6), reader.Text(7), reader.Text(8), reader.Text(9), reader.Text(10), reader.Text(11), reader.Text(12), reader.Text(13), reader.Text(14),
-        reader.Text(15), reader.Text(16), reader.GetInt32(17), reader.GetInt32(18), reader.GetInt32(19), reader.GetInt32(20), reader.GetInt32(21));
+        reader.GetFieldValue<DateTimeOffset>(0), reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetBoolean(3),
+        reader.GetBoolean(4), reader.GetString(5),
+        reader.GetString(6), reader.Text(7), reader.Text(8), reader.Text(9), reader.Text(10), reader.Text(11), reader.Text(12),
+        reader.Text(13), reader.Text(14),
+        reader.Text(15), reader.Text(16), reader.GetInt32(17), reader.GetInt32(18), reader.GetInt32(19), reader.GetInt32(20),
+        reader.GetInt32(21));
 
     private static VisitorEntry.Order Order(NpgsqlDataReader reader) => new(
-        reader.GetFieldValue<DateTimeOffset>(0), reader.GetString(1), reader.GetDecimal(2), reader.GetDecimal(3), reader.Text(4), reader.Text(5));
+        reader.GetFieldValue<DateTimeOffset>(0), reader.GetString(1), reader.GetDecimal(2), reader.GetDecimal(3), reader.Text(4),
+        reader.Text(5));
 
     private static VisitorEntry.Sessionless Day(NpgsqlDataReader reader, StoreClock clock)
     {

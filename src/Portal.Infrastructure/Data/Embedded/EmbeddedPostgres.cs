@@ -32,7 +32,8 @@ public sealed class EmbeddedPostgres
 
     /// <summary>Starts the server in a folder, making it first where it does not exist.</summary>
     /// <exception cref="InvalidOperationException">The server could not start; the message has its own words.</exception>
-    public static async Task<EmbeddedPostgres> StartAsync(string directory, EmbeddedPostgresOptions options, CancellationToken cancellationToken = default)
+    public static async Task<EmbeddedPostgres> StartAsync(
+        string directory, EmbeddedPostgresOptions options, CancellationToken cancellationToken = default)
     {
         var postgres = new EmbeddedPostgres(EmbeddedPostgresFiles.Locate(directory), options);
         await postgres.StartAsync(cancellationToken);
@@ -131,7 +132,8 @@ public sealed class EmbeddedPostgres
             ["-D", _files.Data, "-U", "postgres", "-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
                 "--auth=scram-sha-256", $"--pwfile={_files.Password}", "--no-instructions"],
             cancellationToken);
-        await File.AppendAllTextAsync(Path.Combine(_files.Data, "postgresql.conf"), "\ninclude_if_exists 'portal.conf'\n", cancellationToken);
+        await File.AppendAllTextAsync(Path.Combine(_files.Data, "postgresql.conf"), "\ninclude_if_exists 'portal.conf'\n",
+            cancellationToken);
     }
 
     private async Task EnsureOwnerAsync(CancellationToken cancellationToken)
@@ -142,7 +144,8 @@ public sealed class EmbeddedPostgres
         if (await find.ExecuteScalarAsync(cancellationToken) is not true)
         {
             await using var create = new NpgsqlCommand(
-                $"create role {OwnerRole} login createdb createrole bypassrls password '{ReadPassword()}'; grant pg_checkpoint, pg_signal_backend to {OwnerRole}", connection);
+                $"create role {OwnerRole} login createdb createrole bypassrls password '{ReadPassword()}'; grant pg_checkpoint, "
+                    + $"pg_signal_backend to {OwnerRole}", connection);
             await create.ExecuteNonQueryAsync(cancellationToken);
         }
     }
@@ -156,7 +159,8 @@ public sealed class EmbeddedPostgres
             return Port;
         }
 
-        var last = File.Exists(_files.PortFile) && int.TryParse(File.ReadAllText(_files.PortFile), CultureInfo.InvariantCulture, out var port) ? port : 0;
+        var last = File.Exists(_files.PortFile) && int.TryParse(File.ReadAllText(_files.PortFile), CultureInfo.InvariantCulture,
+            out var port) ? port : 0;
         var chosen = IsFree(last) ? last : 0;
         using var listener = new TcpListener(IPAddress.Loopback, chosen);
         listener.Start();

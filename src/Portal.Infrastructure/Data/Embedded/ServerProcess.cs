@@ -40,7 +40,8 @@ internal sealed class ServerProcess(EmbeddedPostgresFiles files)
             return null;
         }
 
-        var isReady = !IsDead(id) && lines.Length >= 8 && lines[7].Trim() == "ready" && int.TryParse(lines[3], CultureInfo.InvariantCulture, out _);
+        var isReady = !IsDead(id) && lines.Length >= 8 && lines[7].Trim() == "ready"
+            && int.TryParse(lines[3], CultureInfo.InvariantCulture, out _);
         return (isReady ? int.Parse(lines[3], CultureInfo.InvariantCulture) : 0, isReady);
     }
 
@@ -49,7 +50,8 @@ internal sealed class ServerProcess(EmbeddedPostgresFiles files)
     public async Task RunAsync(string name, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
         var (file, wrapped) = Unprivileged.Wrap(files.Program(name), arguments, files.Program(name), files.Data);
-        var start = new ProcessStartInfo(file, wrapped) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = files.Root };
+        var start = new ProcessStartInfo(file, wrapped) { RedirectStandardError = true, RedirectStandardOutput = true,
+            WorkingDirectory = files.Root };
         start.Environment["LD_LIBRARY_PATH"] = Path.Combine(files.Native, "lib");
         start.Environment["LC_ALL"] = "C";
         start.Environment["TZ"] = "UTC";

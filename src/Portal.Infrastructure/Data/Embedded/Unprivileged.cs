@@ -35,7 +35,8 @@ internal static partial class Unprivileged
     {
         if (ChangeOwner(path, Nobody, Nobody) != 0)
         {
-            throw new IOException($"{path} could not be given to the user that PostgreSQL runs as (error {Marshal.GetLastPInvokeError()}).");
+            throw new IOException(
+                $"{path} could not be given to the user that PostgreSQL runs as (error {Marshal.GetLastPInvokeError()}).");
         }
     }
 

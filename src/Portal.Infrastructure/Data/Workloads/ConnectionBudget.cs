@@ -15,12 +15,14 @@ public static class ConnectionBudget
     {
         var node = database.Connections + writers + 1 + Listeners;
         await using var command = database.Owner.CreateCommand(
-            "select (select setting::int from pg_settings where name = 'max_connections') - (select setting::int from pg_settings where name = 'superuser_reserved_connections')");
+            "select (select setting::int from pg_settings where name = 'max_connections') - (select setting::int from pg_settings where "
+                + "name = 'superuser_reserved_connections')");
         var allowed = (int)(await command.ExecuteScalarAsync(cancellationToken))!;
         return node <= allowed
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"This node may open {node} connections, and PostgreSQL lets {allowed} in: raise max_connections, or lower the settings under {WorkloadOptions.Section}.");
+                $"This node may open {node} connections, and PostgreSQL lets {allowed} in: raise max_connections, or lower the settings "
+                    + $"under {WorkloadOptions.Section}.");
     }
 }

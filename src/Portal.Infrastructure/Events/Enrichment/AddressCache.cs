@@ -20,7 +20,8 @@ internal sealed class AddressCache
         }
 
         return _known.TryGet(text, out var known) ? known
-            : _known.Add(text, IPAddress.TryParse(Encoding.UTF8.GetString(text), out var address) ? Understand(address) : EnrichedAddress.None);
+            : _known.Add(text, IPAddress.TryParse(Encoding.UTF8.GetString(text), out var address) ? Understand(address)
+                : EnrichedAddress.None);
     }
 
     /// <summary>The meaning of the address that a request came from.</summary>

@@ -26,7 +26,8 @@ internal sealed class EventEnricher(EnrichmentCaches known, EventSource source, 
     /// <summary>Writes the columns of an event.</summary>
     /// <param name="url">The page's address as its row holds it.</param>
     /// <param name="visitor">The browser; null for an event without an anonymous id or without a time of its own.</param>
-    public void Write(in MessageFacts facts, ReadOnlySpan<byte> url, ReadOnlySpan<byte> referrer, long? visitor, DateTimeOffset occurredAt, CopyRows rows)
+    public void Write(
+        in MessageFacts facts, ReadOnlySpan<byte> url, ReadOnlySpan<byte> referrer, long? visitor, DateTimeOffset occurredAt, CopyRows rows)
     {
         // Before anything is written: address and referrer lie in the rows' buffer, which may move.
         var touch = Touch(facts, url, referrer);

@@ -4,7 +4,8 @@ namespace Portal.Infrastructure.Events.Enrichment;
 internal static class EventResources
 {
     public static Stream Open(string name) =>
-        typeof(EventResources).Assembly.GetManifestResourceStream("events/" + name) ?? throw new InvalidOperationException($"The resource {name} is missing.");
+        typeof(EventResources).Assembly.GetManifestResourceStream("events/" + name)
+            ?? throw new InvalidOperationException($"The resource {name} is missing.");
 
     public static string[] Lines(string name)
     {

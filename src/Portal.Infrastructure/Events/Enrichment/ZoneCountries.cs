@@ -12,13 +12,15 @@ internal static class ZoneCountries
     private const int LongestName = 64;
 
     private static readonly FrozenDictionary<string, byte[]> Zones = Load();
-    private static readonly FrozenDictionary<string, byte[]>.AlternateLookup<ReadOnlySpan<char>> Lookup = Zones.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenDictionary<string, byte[]>.AlternateLookup<ReadOnlySpan<char>> Lookup =
+        Zones.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Two letters of ISO 3166-1 in UTF-8; empty for a zone of no country, such as UTC.</summary>
     public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> zone)
     {
         Span<char> name = stackalloc char[LongestName];
-        return zone.Length <= LongestName && Lookup.TryGetValue(name[..Encoding.UTF8.GetChars(zone, name)], out var country) ? country : default;
+        return zone.Length <= LongestName && Lookup.TryGetValue(name[..Encoding.UTF8.GetChars(zone, name)], out var country) ? country
+            : default;
     }
 
     private static FrozenDictionary<string, byte[]> Load() => EventResources.Lines("zones.txt")

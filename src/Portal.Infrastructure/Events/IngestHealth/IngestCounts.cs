@@ -98,7 +98,8 @@ internal sealed class IngestCounts
 internal readonly record struct HourCount(long Requests, long Refused, long Accepted, long Held, long Duplicates, long Rejected)
 {
     public HourCount Plus(HourCount other) => new(
-        Requests + other.Requests, Refused + other.Refused, Accepted + other.Accepted, Held + other.Held, Duplicates + other.Duplicates, Rejected + other.Rejected);
+        Requests + other.Requests, Refused + other.Refused, Accepted + other.Accepted, Held + other.Held, Duplicates + other.Duplicates,
+        Rejected + other.Rejected);
 }
 
 /// <summary>An hour of a store and one code, as <c>ingest_rejections</c> defines its columns.</summary>

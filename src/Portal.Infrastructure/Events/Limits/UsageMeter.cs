@@ -30,7 +30,8 @@ internal sealed partial class UsageMeter(UsageTable table, Supervision supervisi
             return MonthlyQuota.Of(plan, 0, null, now);
         }
 
-        if (!_stores.TryGetValue(source.TenantId, out var store) || store.Month != MonthlyQuota.MonthOf(now) || !ReferenceEquals(store.Plan, plan))
+        if (!_stores.TryGetValue(source.TenantId, out var store) || store.Month != MonthlyQuota.MonthOf(now)
+            || !ReferenceEquals(store.Plan, plan))
         {
             store = new(source.TenantId, MonthlyQuota.MonthOf(now), plan);
             await table.RefreshAsync([store], cancellationToken);

@@ -22,7 +22,8 @@ internal sealed class UsageTable(PortalDatabase database)
         while (await reader.ReadAsync(cancellationToken))
         {
             var tenantId = reader.GetGuid(0);
-            known[tenantId].Refresh(reader.GetInt64(1), included[tenantId], reader.IsDBNull(2) ? null : reader.GetFieldValue<DateTimeOffset>(2));
+            known[tenantId].Refresh(reader.GetInt64(1), included[tenantId],
+                reader.IsDBNull(2) ? null : reader.GetFieldValue<DateTimeOffset>(2));
         }
     }
 

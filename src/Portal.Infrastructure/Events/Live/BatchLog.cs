@@ -17,7 +17,8 @@ internal sealed class BatchLog(PortalDatabase database)
     }
 
     /// <summary>As above, in the caller's transaction.</summary>
-    public static async Task<LedgerState> LookAsync(NpgsqlConnection connection, Guid tenantId, long from, CancellationToken cancellationToken)
+    public static async Task<LedgerState> LookAsync(
+        NpgsqlConnection connection, Guid tenantId, long from, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("""
             select array(select batch_id from event_batches where tenant_id = $1 and batch_id >= $2 and not held),
@@ -34,7 +35,8 @@ internal sealed class BatchLog(PortalDatabase database)
 
     /// <summary>Reads the events of some batches, a part of them at a time, each batch complete.</summary>
     public async Task ReadAsync(
-        Guid tenantId, IReadOnlyCollection<long> batches, Action<IReadOnlyList<long>, ReadOnlyMemory<byte>> onBatches, CancellationToken cancellationToken)
+        Guid tenantId, IReadOnlyCollection<long> batches, Action<IReadOnlyList<long>, ReadOnlyMemory<byte>> onBatches,
+        CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
         foreach (var part in await DivideAsync(connection, tenantId, batches, cancellationToken))
@@ -50,7 +52,8 @@ internal sealed class BatchLog(PortalDatabase database)
         }
     }
 
-    private static async Task<List<Part>> DivideAsync(NpgsqlConnection connection, Guid tenantId, IReadOnlyCollection<long> batches, CancellationToken cancellationToken)
+    private static async Task<List<Part>> DivideAsync(
+        NpgsqlConnection connection, Guid tenantId, IReadOnlyCollection<long> batches, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("""
             select batch_id, events, first_day, last_day, received_from, received_to from event_batches

@@ -72,7 +72,8 @@ public sealed class EventTail
 /// <summary>Which events a tail shows.</summary>
 /// <param name="Name">Of the event; null for any.</param>
 /// <param name="Text">In what it is about, its page, its order or its visitor, letter case aside; null for any.</param>
-/// <param name="SearchesPeople">Whether the text is looked for in personal data too; else only in what other readers see of an event.</param>
+/// <param name="SearchesPeople">Whether the text is looked for in personal data too; else only in what other readers see of an
+/// event.</param>
 public sealed record TailFilter(string? Name, string? Text, bool SearchesPeople = false)
 {
     public static readonly TailFilter None = new(null, null);

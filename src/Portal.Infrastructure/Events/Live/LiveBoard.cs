@@ -74,7 +74,9 @@ internal sealed class LiveBoard
     }
 
     /// <summary>Takes in what the read models know of the day.</summary>
-    public void Load(IEnumerable<(long Visitor, FunnelSteps Steps)> visitors, IEnumerable<(string Id, string? Name, long NamedAt, long Views)> products, DateTimeOffset now)
+    public void Load(
+        IEnumerable<(long Visitor, FunnelSteps Steps)> visitors, IEnumerable<(string Id, string? Name, long NamedAt, long Views)> products,
+        DateTimeOffset now)
     {
         lock (_lock)
         {
@@ -150,8 +152,10 @@ internal sealed class LiveBoard
             var counts = _visits.Count(at);
             var revenue = new RevenueFigures(_orders.Revenue, _orders.Count, comparison.UsualAt(_day, at), comparison.UsualDay(_day));
             return _snapshots.Make(new(
-                now, _lag, _newest == 0 ? null : Micros.Instant(_newest), new(counts.Active, _visits.ByMinute(at), comparison.ActiveYesterday), _pace.Figures(at),
-                revenue, _visitors.Figures(), counts.Funnel(), counts.Countries(), counts.Channels(), counts.Pages(), _products.ByRevenue(), _products.ByViews(),
+                now, _lag, _newest == 0 ? null : Micros.Instant(_newest),
+                new(counts.Active, _visits.ByMinute(at), comparison.ActiveYesterday), _pace.Figures(at),
+                revenue, _visitors.Figures(), counts.Funnel(), counts.Countries(), counts.Channels(), counts.Pages(), _products.ByRevenue(),
+                _products.ByViews(),
                 _recent.Figures()));
         }
     }
@@ -185,7 +189,8 @@ internal sealed class LiveBoard
             _orders.Add(row);
         }
 
-        if (row.Kind is EventKind.Product or EventKind.CartAdded or EventKind.CartRemoved && parts.HasFlag(LiveParts.Day) && !row.Properties.IsEmpty)
+        if (row.Kind is EventKind.Product or EventKind.CartAdded or EventKind.CartRemoved && parts.HasFlag(LiveParts.Day)
+            && !row.Properties.IsEmpty)
         {
             AddProduct(row);
         }

@@ -27,12 +27,14 @@ public sealed partial class LiveBoards : SupervisedService, ICommitListener
     }
 
     /// <summary>Watches a store.</summary>
-    /// <param name="onSnapshot">Called with each new snapshot; must be quick, since others wait. The first comes before this returns.</param>
+    /// <param name="onSnapshot">Called with each new snapshot; must be quick, since others wait. The first comes before this
+    /// returns.</param>
     /// <param name="every">How often at most; four times a second when null.</param>
     /// <param name="tail">Gets every new event that it lets pass; a snapshot has the last ones only.</param>
     /// <returns>Dispose it to stop watching.</returns>
     public async Task<IDisposable> WatchAsync(
-        CurrentStore store, Action<LiveSnapshot> onSnapshot, CancellationToken cancellationToken, TimeSpan? every = null, EventTail? tail = null)
+        CurrentStore store, Action<LiveSnapshot> onSnapshot, CancellationToken cancellationToken, TimeSpan? every = null,
+        EventTail? tail = null)
     {
         var watched = _boards.GetOrAdd(store.TenantId, _ => _open());
         var watcher = watched.Add(onSnapshot, every ?? Tick, tail);
@@ -89,7 +91,8 @@ public sealed partial class LiveBoards : SupervisedService, ICommitListener
                 watched.Apply([.. requests.Where(r => r.Duplicates == 0)]);
 
                 // Which rows of the others were new is not known here; the table has them under their batch.
-                if (requests.Where(r => r.Duplicates > 0 && r.Duplicates < r.Events.Count).Select(r => r.BatchId).ToList() is { Count: > 0 } partly)
+                if (requests.Where(r => r.Duplicates > 0 && r.Duplicates < r.Events.Count).Select(r => r.BatchId)
+                    .ToList() is { Count: > 0 } partly)
                 {
                     Tell(requests.Key, partly, CancellationToken.None);
                 }

@@ -32,13 +32,15 @@ internal sealed class LiveComparisons(PortalDatabase database)
     private static readonly TimeSpan ActiveFor = TimeSpan.FromMinutes(5);
 
     /// <summary>Brings a comparison up to now; the day of last week is read once.</summary>
-    public async Task<LiveComparison> UpdateAsync(LiveBoard board, LiveComparison known, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<LiveComparison> UpdateAsync(
+        LiveBoard board, LiveComparison known, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var day = board.DayOf(now);
         var yesterday = await ActiveAsync(board.TenantId, now.AddDays(-1), cancellationToken);
         return known.Day == day.Date
             ? known with { ActiveYesterday = yesterday }
-            : new(day.Date, await UsualAsync(board, board.DayOf(Micros.Instant(day.Start).AddDays(-7).AddHours(12)), cancellationToken), yesterday);
+            : new(day.Date, await UsualAsync(board, board.DayOf(Micros.Instant(day.Start).AddDays(-7).AddHours(12)), cancellationToken),
+                yesterday);
     }
 
     private async Task<IReadOnlyList<(long, decimal)>> UsualAsync(LiveBoard board, LiveDay day, CancellationToken cancellationToken)

@@ -11,8 +11,10 @@ internal static class LiveEventReader
         var details = new LiveDetails(row.Properties);
         var amount = row.Revenue.IsEmpty ? CartAmount(row.Kind, details) : NumericFormat.Read(row.Revenue);
         return new(
-            Text(row.MessageId)!, Text(row.Name)!, Micros.Instant(row.OccurredAt), Micros.Instant(row.ReceivedAt), Text(row.Path), Text(row.OrderId),
-            amount, Text(row.Currency) ?? details.Currency, details.Subject ?? Text(row.Title), Place(row), Text(row.Source), Text(row.Campaign),
+            Text(row.MessageId)!, Text(row.Name)!, Micros.Instant(row.OccurredAt), Micros.Instant(row.ReceivedAt), Text(row.Path),
+            Text(row.OrderId),
+            amount, Text(row.Currency) ?? details.Currency, details.Subject ?? Text(row.Title), Place(row), Text(row.Source),
+            Text(row.Campaign),
             Text(row.AnonymousId) ?? Text(row.UserId)!);
     }
 

@@ -32,17 +32,21 @@ internal sealed class LiveHistory(PortalDatabase database)
         await LoadPresenceAsync(connection, board, now, cancellationToken);
         await LoadOrdersAsync(connection, board, day, now, cancellationToken);
         await LoadPendingAsync(connection, board, day, now, cancellationToken);
-        board.Load(await VisitorsAsync(connection, tenantId, day, cancellationToken), await ProductsAsync(connection, tenantId, day, cancellationToken), now);
+        board.Load(await VisitorsAsync(connection, tenantId, day, cancellationToken),
+            await ProductsAsync(connection, tenantId, day, cancellationToken), now);
         return (board, ledger);
     }
 
-    private static async Task LoadPresenceAsync(NpgsqlConnection connection, LiveBoard board, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task LoadPresenceAsync(
+        NpgsqlConnection connection, LiveBoard board, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var since = now - TimeSpan.FromMicroseconds(Visit.Span);
         if (await DaysSinceAsync(connection, board.TenantId, since - Late, cancellationToken) is { } days)
         {
             await RowExport.ReadAsync(
-                connection, $"select {RowExport.FewColumns} from events e where {Within(board.TenantId, days)} and received_at >= {SqlLiteral.Of(since)}",
+                connection,
+                $"select {RowExport.FewColumns} from events e where {Within(board.TenantId, days)} and received_at >= "
+                    + $"{SqlLiteral.Of(since)}",
                 rows => board.Load(rows, LiveParts.Presence, now), cancellationToken);
         }
 
@@ -55,7 +59,8 @@ internal sealed class LiveHistory(PortalDatabase database)
             """, rows => board.Load(rows, LiveParts.Activity, now), cancellationToken);
     }
 
-    private static Task LoadOrdersAsync(NpgsqlConnection connection, LiveBoard board, LiveDay day, DateTimeOffset now, CancellationToken cancellationToken)
+    private static Task LoadOrdersAsync(
+        NpgsqlConnection connection, LiveBoard board, LiveDay day, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var since = Micros.Instant(day.Before);
         return RowExport.ReadAsync(
@@ -66,26 +71,32 @@ internal sealed class LiveHistory(PortalDatabase database)
             """, rows => board.Load(rows, LiveParts.Orders, now), cancellationToken);
     }
 
-    private static Task LoadPendingAsync(NpgsqlConnection connection, LiveBoard board, LiveDay day, DateTimeOffset now, CancellationToken cancellationToken)
+    private static Task LoadPendingAsync(
+        NpgsqlConnection connection, LiveBoard board, LiveDay day, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (start, end) = (Micros.Instant(day.Start), Micros.Instant(day.End));
         return RowExport.ReadAsync(
             connection, $"""
             select {RowExport.Columns} from events e
-            where {Within(board.TenantId, Days(start, end))} and occurred_at >= {SqlLiteral.Of(start)} and occurred_at < {SqlLiteral.Of(end)}
+            where {Within(board.TenantId, Days(start, end))} and occurred_at >= {SqlLiteral.Of(start)}
+              and occurred_at < {SqlLiteral.Of(end)}
               and received_at >= (
-                select min(b.received_from) from event_batches b where b.tenant_id = {SqlLiteral.Of(board.TenantId)} and b.projected_at is null and not b.held)
+                select min(b.received_from) from event_batches b where b.tenant_id = {SqlLiteral.Of(board.TenantId)}
+                  and b.projected_at is null and not b.held)
               and batch_id in (
-                select b.batch_id from event_batches b where b.tenant_id = {SqlLiteral.Of(board.TenantId)} and b.projected_at is null and not b.held)
+                select b.batch_id from event_batches b where b.tenant_id = {SqlLiteral.Of(board.TenantId)} and b.projected_at is null
+                  and not b.held)
             """, rows => board.Load(rows, LiveParts.Day, now), cancellationToken);
     }
 
-    private static async Task<List<(long, FunnelSteps)>> VisitorsAsync(NpgsqlConnection connection, Guid tenantId, LiveDay day, CancellationToken cancellationToken)
+    private static async Task<List<(long, FunnelSteps)>> VisitorsAsync(
+        NpgsqlConnection connection, Guid tenantId, LiveDay day, CancellationToken cancellationToken)
     {
         await using var command = Command(connection, $"""
             select visitor, 0 from visitor_days where tenant_id = $1 and day = $2 and not is_bot
             union all
-            select visitor, bit_or(case name when 'product_viewed' then 1 when 'product_added' then 2 when 'checkout_started' then 4 else 8 end)
+            select visitor, bit_or(case name when 'product_viewed' then 1 when 'product_added' then 2 when 'checkout_started' then 4
+              else 8 end)
             from events e
             where tenant_id = $1 and name in ('product_viewed', 'product_added', 'checkout_started', 'order_completed')
               and occurred_at >= $3 and occurred_at < $4 and (event_day between $5 and $6 or event_day = '1970-01-01') and not is_bot and {NotHeld}
@@ -101,7 +112,8 @@ internal sealed class LiveHistory(PortalDatabase database)
         return visitors;
     }
 
-    private static async Task<List<(string, string?, long, long)>> ProductsAsync(NpgsqlConnection connection, Guid tenantId, LiveDay day, CancellationToken cancellationToken)
+    private static async Task<List<(string, string?, long, long)>> ProductsAsync(
+        NpgsqlConnection connection, Guid tenantId, LiveDay day, CancellationToken cancellationToken)
     {
         await using var command = Command(connection, """
             select r.product_id, p.name, p.named_at, r.views
@@ -119,9 +131,11 @@ internal sealed class LiveHistory(PortalDatabase database)
     }
 
     // The days of events that came since an instant; null when none did.
-    private static async Task<(DateOnly First, DateOnly Last)?> DaysSinceAsync(NpgsqlConnection connection, Guid tenantId, DateTimeOffset since, CancellationToken cancellationToken)
+    private static async Task<(DateOnly First, DateOnly Last)?> DaysSinceAsync(
+        NpgsqlConnection connection, Guid tenantId, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select min(first_day), max(last_day) from event_batches where tenant_id = $1 and batch_id >= $2 and not held", connection);
+        await using var command = new NpgsqlCommand(
+            "select min(first_day), max(last_day) from event_batches where tenant_id = $1 and batch_id >= $2 and not held", connection);
         command.Parameters.Add(new() { Value = tenantId });
         command.Parameters.Add(new() { Value = BatchIds.First(since) });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -134,14 +148,16 @@ internal sealed class LiveHistory(PortalDatabase database)
         (DateOnly.FromDateTime(from.UtcDateTime).AddDays(-1), DateOnly.FromDateTime(to.UtcDateTime).AddDays(1));
 
     private static string Within(Guid tenantId, (DateOnly First, DateOnly Last) days) =>
-        $"tenant_id = {SqlLiteral.Of(tenantId)} and (event_day between {SqlLiteral.Of(days.First)} and {SqlLiteral.Of(days.Last)} or event_day = '1970-01-01') and {NotHeld}";
+        $"tenant_id = {SqlLiteral.Of(tenantId)} and (event_day between {SqlLiteral.Of(days.First)} and {SqlLiteral.Of(days.Last)} or "
+            + $"event_day = '1970-01-01') and {NotHeld}";
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, Guid tenantId, LiveDay day)
     {
         var (start, end) = (Micros.Instant(day.Start), Micros.Instant(day.End));
         var days = Days(start, end);
         var command = new NpgsqlCommand(sql, connection);
-        object[] values = sql.Contains("$3", StringComparison.Ordinal) ? [tenantId, day.Date, start, end, days.First, days.Last] : [tenantId, day.Date];
+        object[] values = sql.Contains("$3", StringComparison.Ordinal) ? [tenantId, day.Date, start, end, days.First, days.Last]
+            : [tenantId, day.Date];
         foreach (var value in values)
         {
             command.Parameters.Add(new() { Value = value });

@@ -21,7 +21,8 @@ internal static class RowExport
     /// <summary>With what counts only.</summary>
     public const string FewColumns = """
         batch_id, tenant_id, null::date, ''::text, null::uuid, null::text, name, occurred_at, received_at, null::text, null::text, visitor,
-        null::text, null::text, case when name = 'page_viewed' then path end, null::text, null::text, null::text, null::numeric, null::text, null::jsonb, null::jsonb,
+        null::text, null::text, case when name = 'page_viewed' then path end, null::text, null::text, null::text, null::numeric, null::text,
+          null::jsonb, null::jsonb,
         null::text, null::text, null::text, null::text, null::smallint, is_bot, country, null::text, null::text, channel, null::text, null::text, null::text
         """;
 
@@ -31,7 +32,8 @@ internal static class RowExport
     /// <summary>Reads the rows of a query over these columns.</summary>
     /// <param name="query">Holds values of ours only; COPY takes no parameters.</param>
     /// <param name="onRows">Takes some whole rows, which are gone when it returns.</param>
-    public static async Task ReadAsync(NpgsqlConnection connection, string query, Action<ReadOnlyMemory<byte>> onRows, CancellationToken cancellationToken)
+    public static async Task ReadAsync(
+        NpgsqlConnection connection, string query, Action<ReadOnlyMemory<byte>> onRows, CancellationToken cancellationToken)
     {
         await using var copy = await connection.BeginRawBinaryCopyAsync($"copy ({query}) to stdout (format binary)", cancellationToken);
         var buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);

@@ -7,7 +7,8 @@ internal static class SqlLiteral
 {
     public static string Of(Guid value) => $"'{value:D}'::uuid";
 
-    public static string Of(DateTimeOffset value) => string.Create(CultureInfo.InvariantCulture, $"'{value.UtcDateTime:yyyy-MM-dd HH:mm:ss.ffffff}+00'::timestamptz");
+    public static string Of(DateTimeOffset value) =>
+        string.Create(CultureInfo.InvariantCulture, $"'{value.UtcDateTime:yyyy-MM-dd HH:mm:ss.ffffff}+00'::timestamptz");
 
     public static string Of(DateOnly value) => string.Create(CultureInfo.InvariantCulture, $"'{value:yyyy-MM-dd}'::date");
 

@@ -11,7 +11,8 @@ internal sealed class ContextJson
     /// <param name="unknown">Where the unnamed fields lie in the message, each with its name.</param>
     /// <param name="ip">What stands in place of the address, as JSON; empty to leave the context as it was sent.</param>
     public void Write(
-        ReadOnlySpan<byte> message, List<Range> unknown, ReadOnlySpan<byte> shared, ReadOnlySpan<byte> own, ReadOnlySpan<byte> ip, CopyRows rows)
+        ReadOnlySpan<byte> message, List<Range> unknown, ReadOnlySpan<byte> shared, ReadOnlySpan<byte> own, ReadOnlySpan<byte> ip,
+        CopyRows rows)
     {
         if (unknown.Count == 0 && ip.IsEmpty && (own.IsEmpty || shared.IsEmpty))
         {

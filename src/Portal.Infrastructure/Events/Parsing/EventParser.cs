@@ -10,7 +10,8 @@ namespace Portal.Infrastructure.Events.Parsing;
 /// <param name="source">Whom the write key belongs to.</param>
 /// <param name="receivedAt">When the request arrived.</param>
 /// <param name="known">What the node knows of user agents, addresses and touches.</param>
-internal sealed class EventParser(EventSource source, EventSender sender, EventRoute route, DateTimeOffset receivedAt, EnrichmentCaches known)
+internal sealed class EventParser(
+    EventSource source, EventSender sender, EventRoute route, DateTimeOffset receivedAt, EnrichmentCaches known)
     : IDisposable
 {
     private static readonly DateOnly Unplaced = new(1970, 1, 1);
@@ -66,7 +67,8 @@ internal sealed class EventParser(EventSource source, EventSender sender, EventR
         return JsonText.Check(ref reader, EventLimits.Depth, _scratch);
     }
 
-    private RejectionReason? Append(ReadOnlySpan<byte> message, ReadOnlySpan<byte> sharedContext, DateTimeOffset? sentAt, int index, IngestRequest request)
+    private RejectionReason? Append(
+        ReadOnlySpan<byte> message, ReadOnlySpan<byte> sharedContext, DateTimeOffset? sentAt, int index, IngestRequest request)
     {
         _text.Reset();
         _unknown.Clear();
@@ -170,7 +172,8 @@ internal sealed class EventParser(EventSource source, EventSender sender, EventR
 internal readonly record struct EventTime(DateTimeOffset OccurredAt, DateOnly Day, bool IsItsOwn);
 
 /// <summary>One message on its way into a row.</summary>
-internal readonly ref struct MessageInput(ReadOnlySpan<byte> message, ReadOnlySpan<byte> sharedContext, List<Range> unknown, string type, EventTime time)
+internal readonly ref struct MessageInput(
+    ReadOnlySpan<byte> message, ReadOnlySpan<byte> sharedContext, List<Range> unknown, string type, EventTime time)
 {
     public ReadOnlySpan<byte> Message { get; } = message;
     public ReadOnlySpan<byte> SharedContext { get; } = sharedContext;

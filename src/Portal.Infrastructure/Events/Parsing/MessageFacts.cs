@@ -88,7 +88,8 @@ internal ref struct MessageFacts
     {
         foreach (var member in new JsonMembers(location))
         {
-            _ = member.IsNull || member.Fill("country"u8, ref Country) || member.Fill("region"u8, ref Region) || member.Fill("city"u8, ref City);
+            _ = member.IsNull || member.Fill("country"u8, ref Country) || member.Fill("region"u8, ref Region)
+                || member.Fill("city"u8, ref City);
         }
     }
 }

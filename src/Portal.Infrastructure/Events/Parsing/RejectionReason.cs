@@ -6,16 +6,19 @@ namespace Portal.Infrastructure.Events.Parsing;
 internal readonly record struct RejectionReason(string Code, string Message)
 {
     public static readonly RejectionReason NotAnObject = new("invalid_message", "A message is a JSON object.");
-    public static readonly RejectionReason TooLarge = new("message_too_large", $"A message has at most {EventLimits.MessageBytes / 1024} KB.");
+    public static readonly RejectionReason TooLarge = new("message_too_large",
+        $"A message has at most {EventLimits.MessageBytes / 1024} KB.");
     public static readonly RejectionReason TooDeep = new("too_deep", $"A message is nested at most {EventLimits.Depth} levels deep.");
     public static readonly RejectionReason UnknownType = new("invalid_type", "type is one of track, identify, page, screen, group, alias.");
     public static readonly RejectionReason NoEvent = new("missing_event", "A track message needs the name of its event.");
     public static readonly RejectionReason NoPerson = new("missing_identity", "A message needs a userId or an anonymousId.");
-    public static readonly RejectionReason MessageId = new("invalid_message_id", $"messageId is a text of 1 to {EventLimits.MessageIdLength} characters.");
+    public static readonly RejectionReason MessageId = new("invalid_message_id",
+        $"messageId is a text of 1 to {EventLimits.MessageIdLength} characters.");
     public static readonly RejectionReason LongText = new("text_too_long",
         $"event, userId, anonymousId and an order's id have at most {EventLimits.NameLength} characters.");
     public static readonly RejectionReason Timestamp = new("invalid_timestamp", "timestamp is an ISO 8601 instant.");
-    public static readonly RejectionReason OutOfRange = new("timestamp_out_of_range", "timestamp lies more than 30 days back or more than an hour ahead.");
+    public static readonly RejectionReason OutOfRange = new("timestamp_out_of_range",
+        "timestamp lies more than 30 days back or more than an hour ahead.");
     public static readonly RejectionReason Text = new("invalid_text", "A text holds the character U+0000 or half of a surrogate pair.");
     public static readonly RejectionReason Number = new("invalid_number", "A number is too large or too small to be kept.");
     public static readonly RejectionReason ContextTooLarge = new(

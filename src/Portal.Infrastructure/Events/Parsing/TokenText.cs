@@ -36,7 +36,8 @@ internal sealed class TokenText : IDisposable
 
     /// <summary>True when a text has at most <see cref="EventLimits.NameLength"/> characters.</summary>
     public static bool IsShort(ReadOnlySpan<byte> text) =>
-        text.Length <= EventLimits.NameLength || (text.Length <= EventLimits.NameLength * 4 && Encoding.UTF8.GetCharCount(text) <= EventLimits.NameLength);
+        text.Length <= EventLimits.NameLength || (text.Length <= EventLimits.NameLength * 4
+            && Encoding.UTF8.GetCharCount(text) <= EventLimits.NameLength);
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
 

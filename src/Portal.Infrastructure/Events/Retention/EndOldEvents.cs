@@ -31,7 +31,8 @@ public sealed class EndOldEvents(PortalDatabase database, EventArchive archive, 
     private async Task<DateOnly?> OldestDayAsync(Guid tenantId, DateOnly before, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
-        await using var command = new NpgsqlCommand("select min(event_day) from events where tenant_id = $1 and event_day < $2 and event_day > $3", connection);
+        await using var command = new NpgsqlCommand(
+            "select min(event_day) from events where tenant_id = $1 and event_day < $2 and event_day > $3", connection);
         command.Parameters.Add(new() { Value = tenantId });
         command.Parameters.Add(new() { Value = before });
         command.Parameters.Add(new() { Value = Unplaced });
@@ -44,7 +45,8 @@ public sealed class EndOldEvents(PortalDatabase database, EventArchive archive, 
     // What has no day of its own ends by its age, so its file is named after the day before which it is gone.
     private Task<int> EndUnplacedAsync(Guid tenantId, DateOnly keptFrom, CancellationToken cancellationToken) => EndAsync(
         tenantId, keptFrom, $"unplaced-{Text(keptFrom)}",
-        $"tenant_id = '{tenantId:D}' and event_day = '{Text(Unplaced)}' and received_at < '{Text(keptFrom)} 00:00Z' and occurred_at < '{Text(keptFrom)} 00:00Z'",
+        $"tenant_id = '{tenantId:D}' and event_day = '{Text(Unplaced)}' and received_at < '{Text(keptFrom)} 00:00Z' and occurred_at < "
+            + $"'{Text(keptFrom)} 00:00Z'",
         cancellationToken);
 
     // Under the projection's lock, so that no event goes that is about to be taken in. COPY takes no parameters; the condition
@@ -61,7 +63,8 @@ public sealed class EndOldEvents(PortalDatabase database, EventArchive archive, 
         }
 
         await archive.WriteAsync(connection, tenantId, file, condition, cancellationToken);
-        await ExecuteAsync(connection, "update projections set kept_from = greatest(kept_from, $2) where tenant_id = $1", [tenantId, keptFrom], cancellationToken);
+        await ExecuteAsync(connection, "update projections set kept_from = greatest(kept_from, $2) where tenant_id = $1",
+            [tenantId, keptFrom], cancellationToken);
         var deleted = await ExecuteAsync(connection, $"delete from events where {condition}", [], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return deleted;
@@ -75,7 +78,8 @@ public sealed class EndOldEvents(PortalDatabase database, EventArchive archive, 
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static async Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, object[] values, CancellationToken cancellationToken)
+    private static async Task<int> ExecuteAsync(
+        NpgsqlConnection connection, string sql, object[] values, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         foreach (var value in values)

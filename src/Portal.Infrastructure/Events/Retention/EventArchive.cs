@@ -26,17 +26,21 @@ public sealed class EventArchive(EventOptions options)
             return;
         }
 
-        await using var command = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended('event archive ' || $1, 0))", connection) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended('event archive ' || $1, 0))",
+            connection) { CommandTimeout = 0 };
         command.Parameters.Add(new() { Value = tenantId.ToString() });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Writes events of a store into a file. What the file held already stays: a day may end again when old events come late.</summary>
+    /// <summary>
+    /// Writes events of a store into a file. What the file held already stays: a day may end again when old events come late.
+    /// </summary>
     /// <param name="connection">One that holds <see cref="LockAsync"/>.</param>
     /// <param name="name">The file's name without its ending.</param>
     /// <param name="condition">Which events, as SQL without parameters, which COPY does not take.</param>
     /// <exception cref="IOException">The file cannot be written; what was there is as it was.</exception>
-    public async Task WriteAsync(NpgsqlConnection connection, Guid tenantId, string name, string condition, CancellationToken cancellationToken)
+    public async Task WriteAsync(
+        NpgsqlConnection connection, Guid tenantId, string name, string condition, CancellationToken cancellationToken)
     {
         if (Folder(tenantId) is not { } folder)
         {
@@ -77,7 +81,8 @@ public sealed class EventArchive(EventOptions options)
             File.Delete(leftover);
         }
 
-        var unwanted = visitors.Select(visitor => visitor.ToString(CultureInfo.InvariantCulture)).ToHashSet().GetAlternateLookup<ReadOnlySpan<char>>();
+        var unwanted = visitors.Select(visitor => visitor.ToString(CultureInfo.InvariantCulture))
+            .ToHashSet().GetAlternateLookup<ReadOnlySpan<char>>();
         var forgotten = 0L;
         foreach (var file in Directory.EnumerateFiles(folder, "*" + Ending).Order(StringComparer.Ordinal).ToList())
         {
@@ -87,9 +92,11 @@ public sealed class EventArchive(EventOptions options)
         return forgotten;
     }
 
-    private string? Folder(Guid tenantId) => options.ArchiveDirectory is { Length: > 0 } directory ? Path.Combine(directory, tenantId.ToString()) : null;
+    private string? Folder(Guid tenantId) =>
+        options.ArchiveDirectory is { Length: > 0 } directory ? Path.Combine(directory, tenantId.ToString()) : null;
 
-    private static async Task<long> ForgetAsync(string file, HashSet<string>.AlternateLookup<ReadOnlySpan<char>> visitors, CancellationToken cancellationToken)
+    private static async Task<long> ForgetAsync(
+        string file, HashSet<string>.AlternateLookup<ReadOnlySpan<char>> visitors, CancellationToken cancellationToken)
     {
         var forgotten = 0L;
         using (var source = Open(file))
@@ -157,7 +164,8 @@ public sealed class EventArchive(EventOptions options)
         return line.ToString().AsMemory();
     }
 
-    private static async Task CopyAsync(CsvRecords rows, TextWriter target, Func<CsvRecords, bool> isWanted, CancellationToken cancellationToken)
+    private static async Task CopyAsync(
+        CsvRecords rows, TextWriter target, Func<CsvRecords, bool> isWanted, CancellationToken cancellationToken)
     {
         while (await rows.ReadAsync(cancellationToken))
         {

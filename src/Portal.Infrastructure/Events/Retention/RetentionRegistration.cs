@@ -7,7 +7,8 @@ namespace Portal.Infrastructure.Events.Retention;
 /// <summary>What ends old events.</summary>
 public static class RetentionRegistration
 {
-    public static IServiceCollection AddEventRetention(this IServiceCollection services) => services.AddEventArchive().AddSingleton<EndOldEvents>();
+    public static IServiceCollection AddEventRetention(this IServiceCollection services) =>
+        services.AddEventArchive().AddSingleton<EndOldEvents>();
 
     /// <summary>Registers the files of ended events; safe to call more than once.</summary>
     public static IServiceCollection AddEventArchive(this IServiceCollection services)

@@ -2,19 +2,25 @@ using Npgsql;
 
 namespace Portal.Infrastructure.Events.Writing;
 
-/// <summary>Writes the rows of <c>event_batches</c> that tell followers what a commit holds: one for each store in it, and another for what it holds.</summary>
+/// <summary>
+/// Writes the rows of <c>event_batches</c> that tell followers what a commit holds: one for each store in it, and another for what it
+/// holds.
+/// </summary>
 internal static class BatchLedger
 {
     /// <summary>The statement; its parameters come first in whatever it is part of.</summary>
     public const string Insert = """
         insert into event_batches (tenant_id, batch_id, events, first_day, last_day, received_from, received_to, held)
-        select * from unnest($1::uuid[], $2::bigint[], $3::integer[], $4::date[], $5::date[], $6::timestamptz[], $7::timestamptz[], $8::boolean[])
+        select * from unnest($1::uuid[], $2::bigint[], $3::integer[], $4::date[], $5::date[], $6::timestamptz[], $7::timestamptz[],
+          $8::boolean[])
         """;
 
     /// <summary>The number of the statement's parameters.</summary>
     public const int Parameters = 8;
 
-    /// <summary>Lists the requests of a group under their batches and commits the connection's transaction, in one trip to the server.</summary>
+    /// <summary>
+    /// Lists the requests of a group under their batches and commits the connection's transaction, in one trip to the server.
+    /// </summary>
     public static void Commit(NpgsqlConnection connection, IEnumerable<IngestRequest> group)
     {
         var command = new NpgsqlBatchCommand(Insert);
@@ -41,7 +47,8 @@ internal static class BatchLedger
     public static void Fill(NpgsqlParameterCollection parameters, IEnumerable<IngestRequest> group)
     {
         // In one order everywhere: counting their events locks a row for each, and two commits must not wait for each other.
-        var stores = group.GroupBy(r => (r.Source.TenantId, r.BatchId, r.IsHeld)).Select(Entry).OrderBy(s => s.TenantId).ThenBy(s => s.To).ToList();
+        var stores = group.GroupBy(r => (r.Source.TenantId, r.BatchId, r.IsHeld)).Select(Entry).OrderBy(s => s.TenantId).ThenBy(s => s.To)
+            .ToList();
         Set(parameters[0], stores, s => s.TenantId);
         Set(parameters[1], stores, s => s.BatchId);
         Set(parameters[2], stores, s => s.Events);

@@ -48,10 +48,12 @@ internal sealed class CopyRows : IDisposable
     public void Bigint(long value) => BinaryPrimitives.WriteInt64BigEndian(Field(8), value);
 
     /// <summary>Reads what <see cref="Date"/> wrote.</summary>
-    public static DateOnly ReadDate(ReadOnlySpan<byte> field) => DateOnly.FromDayNumber(BinaryPrimitives.ReadInt32BigEndian(field) + PostgresEpochDays);
+    public static DateOnly ReadDate(ReadOnlySpan<byte> field) =>
+        DateOnly.FromDayNumber(BinaryPrimitives.ReadInt32BigEndian(field) + PostgresEpochDays);
 
     /// <summary>Reads what <see cref="Instant"/> wrote, in UTC.</summary>
-    public static DateTime ReadInstant(ReadOnlySpan<byte> field) => new((BinaryPrimitives.ReadInt64BigEndian(field) * 10) + PostgresEpochTicks, DateTimeKind.Utc);
+    public static DateTime ReadInstant(ReadOnlySpan<byte> field) =>
+        new((BinaryPrimitives.ReadInt64BigEndian(field) * 10) + PostgresEpochTicks, DateTimeKind.Utc);
 
     /// <summary>Writes over a bigint field of a complete row.</summary>
     public void Overwrite(int offset, long value) => BinaryPrimitives.WriteInt64BigEndian(_buffer.AsSpan(offset, 8), value);

@@ -11,11 +11,15 @@ internal static class EventColumns
     // batch_id comes first, so that the writer finds it at the same place in every row.
     private static readonly (string Name, string Type)[] All =
     [
-        ("batch_id", "bigint"), ("tenant_id", "uuid"), ("event_day", "date"), ("message_id", "text"), ("site_id", "uuid"), ("type", "text"), ("name", "text"),
-        ("occurred_at", "timestamptz"), ("received_at", "timestamptz"), ("anonymous_id", "text"), ("user_id", "text"), ("visitor", "bigint"),
+        ("batch_id", "bigint"), ("tenant_id", "uuid"), ("event_day", "date"), ("message_id", "text"), ("site_id", "uuid"), ("type", "text"),
+        ("name", "text"),
+        ("occurred_at", "timestamptz"), ("received_at", "timestamptz"), ("anonymous_id", "text"), ("user_id", "text"),
+        ("visitor", "bigint"),
         ("session_id", "text"), ("url", "text"), ("path", "text"), ("title", "text"), ("referrer", "text"), ("order_id", "text"),
-        ("revenue", "numeric(18, 4)"), ("currency", "text"), ("properties", "jsonb"), ("context", "jsonb"), ("ip", "text"), ("device", "text"),
-        ("browser", "text"), ("os", "text"), ("bot_score", "smallint"), ("is_bot", "boolean"), ("country", "text"), ("region", "text"), ("city", "text"),
+        ("revenue", "numeric(18, 4)"), ("currency", "text"), ("properties", "jsonb"), ("context", "jsonb"), ("ip", "text"),
+        ("device", "text"),
+        ("browser", "text"), ("os", "text"), ("bot_score", "smallint"), ("is_bot", "boolean"), ("country", "text"), ("region", "text"),
+        ("city", "text"),
         ("channel", "text"), ("source", "text"), ("medium", "text"), ("campaign", "text"),
     ];
 

@@ -63,7 +63,9 @@ internal sealed class EventQueue(EventOptions options, WriterThrottle turns)
         return true;
     }
 
-    /// <summary>Takes what waits, fairly, up to a number of events; waits for the first and for its turn, which lasts until <see cref="EndTurn"/>.</summary>
+    /// <summary>
+    /// Takes what waits, fairly, up to a number of events; waits for the first and for its turn, which lasts until <see cref="EndTurn"/>.
+    /// </summary>
     /// <returns>The events that were taken; 0 when the queue is closed and empty.</returns>
     public int Take(List<IngestRequest> group, int events)
     {

@@ -19,7 +19,8 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
     private static readonly string CopyStaging = $"copy staged_events ({EventColumns.List}) from stdin (format binary)";
 
     // Not "like events": that would need the right to read the table, which the writer does not have.
-    private static readonly string CreateStaging = $"create temporary table if not exists staged_events ({EventColumns.Definitions}) on commit delete rows";
+    private static readonly string CreateStaging =
+        $"create temporary table if not exists staged_events ({EventColumns.Definitions}) on commit delete rows";
 
     // In the order of the key, so that two writers with the same messages wait for each other instead of deadlocking.
     private static readonly string Insert = $"""
@@ -123,7 +124,9 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
                 StageAndInsert(connection, request);
                 return;
             }
-            catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation && attempt < CarefulAttempts)
+            catch (PostgresException exception) when (
+                exception.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation
+                && attempt < CarefulAttempts)
             {
             }
             catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.CheckViolation && !hasPartitions)
@@ -211,7 +214,8 @@ internal sealed class EventStore(PortalDatabase database, BatchIds batches)
     {
         foreach (var day in group.SelectMany(r => r.Events).Select(e => e.Day).Distinct())
         {
-            Execute(connection, string.Create(CultureInfo.InvariantCulture, $"select ensure_event_partitions('{day:yyyy-MM-dd}', '{day:yyyy-MM-dd}')"));
+            Execute(connection, string.Create(CultureInfo.InvariantCulture,
+                $"select ensure_event_partitions('{day:yyyy-MM-dd}', '{day:yyyy-MM-dd}')"));
         }
     }
 

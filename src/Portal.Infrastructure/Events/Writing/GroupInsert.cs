@@ -43,8 +43,10 @@ internal sealed class GroupInsert
 
     private static NpgsqlCommand Create(int rows)
     {
-        var places = Enumerable.Range(0, rows).Select(row => string.Join(", ", Columns.Select((_, column) => $"${BatchLedger.Parameters + (row * Columns.Length) + column + 1}")));
-        var command = new NpgsqlCommand($"with written as (insert into events ({EventColumns.List}) values ({string.Join("), (", places)})) {BatchLedger.Insert}");
+        var places = Enumerable.Range(0, rows).Select(row => string.Join(", ",
+            Columns.Select((_, column) => $"${BatchLedger.Parameters + (row * Columns.Length) + column + 1}")));
+        var command = new NpgsqlCommand(
+            $"with written as (insert into events ({EventColumns.List}) values ({string.Join("), (", places)})) {BatchLedger.Insert}");
         BatchLedger.AddParameters(command.Parameters);
         for (var row = 0; row < rows; row++)
         {
@@ -85,7 +87,9 @@ internal sealed class GroupInsert
 
     private static Column Raw(NpgsqlDbType type, int start) => new(
         () => new NpgsqlParameter<ReadOnlyMemory<byte>?> { NpgsqlDbType = type },
-        (parameter, field) => ((NpgsqlParameter<ReadOnlyMemory<byte>?>)parameter).TypedValue = field is { } bytes ? bytes[start..] : default(ReadOnlyMemory<byte>?));
+        (parameter, field) =>
+            ((NpgsqlParameter<ReadOnlyMemory<byte>?>)parameter).TypedValue = field is { } bytes ? bytes[start..]
+            : default(ReadOnlyMemory<byte>?));
 
     private static Column Of<T>(Reader<T> read) where T : struct => new(
         () => new NpgsqlParameter<T?>(),

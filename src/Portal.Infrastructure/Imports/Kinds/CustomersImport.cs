@@ -32,14 +32,17 @@ internal sealed class CustomersImport : ImportKind
 
     internal override Task<MergeCount> MergeAsync(ImportMerge merge, CancellationToken cancellationToken) => merge.CountAsync("""
         with stated as (
-          select distinct on (b.customer_id) b.customer_id, b.email, b.first_name, b.last_name, b.city, b.country, coalesce(b.created_at, c.created_at, $4) as created_at
+          select distinct on (b.customer_id) b.customer_id, b.email, b.first_name, b.last_name, b.city, b.country, coalesce(b.created_at,
+            c.created_at, $4) as created_at
           from import_batch b left join customers c on c.tenant_id = $1 and c.external_id = b.customer_id
           order by b.customer_id, b.row desc
         ), written as (
           insert into customers as k (tenant_id, id, external_id, email, first_name, last_name, city, country, created_at)
-          select $1, gen_random_uuid(), customer_id, email, first_name, last_name, city, country, created_at from stated order by customer_id
+          select $1, gen_random_uuid(), customer_id, email, first_name, last_name, city, country, created_at from stated
+            order by customer_id
           on conflict (tenant_id, external_id) do update set
-            email = coalesce(excluded.email, k.email), first_name = coalesce(excluded.first_name, k.first_name), last_name = coalesce(excluded.last_name, k.last_name),
+            email = coalesce(excluded.email, k.email), first_name = coalesce(excluded.first_name, k.first_name),
+              last_name = coalesce(excluded.last_name, k.last_name),
             city = coalesce(excluded.city, k.city), country = coalesce(excluded.country, k.country),
             created_at = excluded.created_at
           where (coalesce(excluded.email, k.email), coalesce(excluded.first_name, k.first_name), coalesce(excluded.last_name, k.last_name),

@@ -64,18 +64,22 @@ internal sealed class OrdersImport : ImportKind
     {
         var (taxIncluded, taxOnTop) = merge.Settings.TaxIncluded ? ("true", "0") : ("false", "coalesce(tax, 0)");
         await merge.ExecuteAsync($"""
-            insert into staged_orders (external_id, number, source, status, placed_at, revised_at, cancelled_at, customer, email, country, channel, coupon, currency, rate,
+            insert into staged_orders (external_id, number, source, status, placed_at, revised_at, cancelled_at, customer, email, country,
+              channel, coupon, currency, rate,
               tax_included, discount, tax, shipping, stated_total)
             select distinct on (order_id) order_id, number, 'import', status, ordered_at, coalesce(updated_at, ordered_at),
-              case when status = 'cancelled' then coalesce(updated_at, ordered_at) end, coalesce(customer_id, email), email, country, channel, coupon,
-              coalesce(currency, $3), exchange_rate, {taxIncluded}, abs(coalesce(discount, 0)), coalesce(tax, 0), coalesce(shipping, 0), total
+              case when status = 'cancelled' then coalesce(updated_at, ordered_at) end, coalesce(customer_id, email), email, country,
+                channel, coupon,
+              coalesce(currency, $3), exchange_rate, {taxIncluded}, abs(coalesce(discount, 0)), coalesce(tax, 0), coalesce(shipping, 0),
+                total
             from import_batch order by order_id, row desc
             """, cancellationToken);
 
         await merge.AnalyzeAsync(cancellationToken);
         await merge.ExecuteAsync("""
             update staged_orders s set
-              number = coalesce(s.number, nullif(k.number, k.external_id)), customer = coalesce(s.customer, c.external_id), country = coalesce(s.country, k.country),
+              number = coalesce(s.number, nullif(k.number, k.external_id)), customer = coalesce(s.customer, c.external_id),
+                country = coalesce(s.country, k.country),
               channel = coalesce(s.channel, k.channel), coupon = coalesce(s.coupon, k.coupon), note = k.note
             from orders k left join customers c on c.tenant_id = $1 and c.id = k.customer_id
             where k.tenant_id = $1 and k.external_id = s.external_id and k.source <> 'browser'
@@ -91,7 +95,8 @@ internal sealed class OrdersImport : ImportKind
             """, cancellationToken);
         await merge.ExecuteAsync("""
             update staged_orders s set discount = greatest(s.discount - l.discount, 0), tax = greatest(s.tax - l.tax, 0)
-            from (select external_id, sum(discount) as discount, sum(tax) as tax from staged_lines group by external_id) l where l.external_id = s.external_id
+            from (select external_id, sum(discount) as discount, sum(tax) as tax from staged_lines group by external_id) l
+              where l.external_id = s.external_id
             """, cancellationToken);
         await merge.ExecuteAsync($"""
             insert into staged_lines (external_id, line, sku, name, quantity, unit_price, discount, tax)

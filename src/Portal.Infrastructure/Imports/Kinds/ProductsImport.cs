@@ -2,7 +2,9 @@ using Portal.Domain.Imports;
 
 namespace Portal.Infrastructure.Imports.Kinds;
 
-/// <summary>Products and their variants, a row for each sku; the last row of a sku counts. What a row leaves empty stays as it is.</summary>
+/// <summary>
+/// Products and their variants, a row for each sku; the last row of a sku counts. What a row leaves empty stays as it is.
+/// </summary>
 internal sealed class ProductsImport : ImportKind
 {
     public override string Name => "products";
@@ -30,7 +32,8 @@ internal sealed class ProductsImport : ImportKind
 
     internal override string? Check(ImportRow row, ImportSettings settings, KnownRates rates)
     {
-        foreach (var (field, label) in (ReadOnlySpan<(string, string)>)[("price", "Price"), ("compareAtPrice", "Compare-at price"), ("cost", "Cost"), ("reorderPoint", "Reorder point"), ("safetyStock", "Safety stock"), ("leadTimeDays", "Lead time in days")])
+        foreach (var (field, label) in (ReadOnlySpan<(string, string)>)[("price", "Price"), ("compareAtPrice", "Compare-at price"),
+            ("cost", "Cost"), ("reorderPoint", "Reorder point"), ("safetyStock", "Safety stock"), ("leadTimeDays", "Lead time in days")])
         {
             if (row.Number(field) is < 0)
                 return $"{label}: it is below zero.";
@@ -55,7 +58,8 @@ internal sealed class ProductsImport : ImportKind
             """, cancellationToken);
         await merge.ExecuteAsync("""
             with stated as (
-              select distinct on (coalesce(b.product_id, k.external_id, b.sku)) coalesce(b.product_id, k.external_id, b.sku) as product, b.name, c.id as category_id,
+              select distinct on (coalesce(b.product_id, k.external_id, b.sku)) coalesce(b.product_id, k.external_id, b.sku) as product,
+                b.name, c.id as category_id,
                 d.id as brand_id
               from import_batch b
               left join variants v on v.tenant_id = $1 and v.sku = b.sku
@@ -80,19 +84,26 @@ internal sealed class ProductsImport : ImportKind
               left join products p on p.tenant_id = $1 and p.external_id = coalesce(b.product_id, b.sku)
               order by b.sku, b.row desc
             ), written as (
-              insert into variants as k (tenant_id, product_id, sku, title, barcode, currency, price, compare_at_price, cost, reorder_point, safety_stock, lead_time_days,
+              insert into variants as k (tenant_id, product_id, sku, title, barcode, currency, price, compare_at_price, cost, reorder_point,
+                safety_stock, lead_time_days,
                 created_at, updated_at)
-              select $1, owner, sku, coalesce(variant, ''), barcode, $3, price, compare_at_price, cost, reorder_point::integer, safety_stock::integer, lead_time_days::integer, $4, $4
+              select $1, owner, sku, coalesce(variant, ''), barcode, $3, price, compare_at_price, cost, reorder_point::integer,
+                safety_stock::integer, lead_time_days::integer, $4, $4
               from stated order by sku
               on conflict (tenant_id, sku) do update set
-                title = coalesce(nullif(excluded.title, ''), k.title), barcode = coalesce(excluded.barcode, k.barcode), price = coalesce(excluded.price, k.price),
+                title = coalesce(nullif(excluded.title, ''), k.title), barcode = coalesce(excluded.barcode, k.barcode),
+                  price = coalesce(excluded.price, k.price),
                 compare_at_price = coalesce(excluded.compare_at_price, k.compare_at_price), cost = coalesce(excluded.cost, k.cost),
-                reorder_point = coalesce(excluded.reorder_point, k.reorder_point), safety_stock = coalesce(excluded.safety_stock, k.safety_stock),
+                reorder_point = coalesce(excluded.reorder_point, k.reorder_point), safety_stock = coalesce(excluded.safety_stock,
+                  k.safety_stock),
                 lead_time_days = coalesce(excluded.lead_time_days, k.lead_time_days), updated_at = excluded.updated_at
-              where (coalesce(nullif(excluded.title, ''), k.title), coalesce(excluded.barcode, k.barcode), coalesce(excluded.price, k.price),
-                     coalesce(excluded.compare_at_price, k.compare_at_price), coalesce(excluded.cost, k.cost), coalesce(excluded.reorder_point, k.reorder_point),
+              where (coalesce(nullif(excluded.title, ''), k.title), coalesce(excluded.barcode, k.barcode), coalesce(excluded.price,
+                k.price),
+                     coalesce(excluded.compare_at_price, k.compare_at_price), coalesce(excluded.cost, k.cost),
+                       coalesce(excluded.reorder_point, k.reorder_point),
                      coalesce(excluded.safety_stock, k.safety_stock), coalesce(excluded.lead_time_days, k.lead_time_days))
-                is distinct from (k.title, k.barcode, k.price, k.compare_at_price, k.cost, k.reorder_point, k.safety_stock, k.lead_time_days)
+                is distinct from (k.title, k.barcode, k.price, k.compare_at_price, k.cost, k.reorder_point, k.safety_stock,
+                  k.lead_time_days)
               returning (xmax = 0) as is_new)
             select 'created', count(*) filter (where is_new) from written
             union all select 'updated', count(*) filter (where not is_new) from written

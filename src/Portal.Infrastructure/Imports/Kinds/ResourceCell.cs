@@ -30,8 +30,10 @@ internal sealed record ResourceCell(ImportField ImportField, ResourceField Field
     public string? Take(ImportRow row) => row.Value(ImportField.Name) switch
     {
         string text => Text(row, text),
-        decimal number when Field.Type == ResourceType.Whole && number != decimal.Truncate(number) => $"{ImportField.Label}: it is not a whole number.",
-        decimal number when number < Field.MinValue || number > Math.Min(Field.MaxValue, Field.Type == ResourceType.Whole ? int.MaxValue : decimal.MaxValue) =>
+        decimal number when Field.Type == ResourceType.Whole && number != decimal.Truncate(number) =>
+            $"{ImportField.Label}: it is not a whole number.",
+        decimal number when number < Field.MinValue
+            || number > Math.Min(Field.MaxValue, Field.Type == ResourceType.Whole ? int.MaxValue : decimal.MaxValue) =>
             string.Create(CultureInfo.InvariantCulture, $"{ImportField.Label}: it is not between {Field.MinValue} and {Field.MaxValue}."),
         _ => null,
     };
@@ -41,7 +43,8 @@ internal sealed record ResourceCell(ImportField ImportField, ResourceField Field
         var plain = text.Trim();
         if (Field.Choices is { } choices)
         {
-            var chosen = choices.FirstOrDefault(choice => choice.Equals(plain.Replace(' ', '_').Replace('-', '_'), StringComparison.OrdinalIgnoreCase));
+            var chosen = choices.FirstOrDefault(choice => choice.Equals(plain.Replace(' ', '_').Replace('-', '_'),
+                StringComparison.OrdinalIgnoreCase));
             if (chosen is null)
                 return $"{ImportField.Label}: “{plain}” is none of {string.Join(", ", choices)}.";
             plain = chosen;

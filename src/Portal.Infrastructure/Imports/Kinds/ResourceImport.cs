@@ -13,7 +13,8 @@ namespace Portal.Infrastructure.Imports.Kinds;
 /// <param name="label">As people read the kind.</param>
 /// <param name="columns">The resource's fields that a file can hold, with the headers they go by elsewhere.</param>
 /// <param name="keys">The fields that tell rows apart; none of them is nested.</param>
-internal sealed class ResourceImport(Resource resource, string name, string label, IReadOnlyList<ImportColumn> columns, params string[] keys) : ImportKind
+internal sealed class ResourceImport(
+    Resource resource, string name, string label, IReadOnlyList<ImportColumn> columns, params string[] keys) : ImportKind
 {
     private readonly IReadOnlyList<ResourceCell> _cells = [.. columns.Select(column => ResourceCell.Of(resource, column))];
 
@@ -21,7 +22,8 @@ internal sealed class ResourceImport(Resource resource, string name, string labe
 
     public override string Label => label;
 
-    public override IReadOnlyList<ImportField> Fields { get; } = [.. columns.Select(column => ResourceCell.Of(resource, column).ImportField)];
+    public override IReadOnlyList<ImportField> Fields { get; } = [.. columns.Select(column => ResourceCell.Of(resource,
+        column).ImportField)];
 
     /// <summary>A statement that runs before the resource's own; null for none.</summary>
     public string? Before { get; init; }
@@ -41,7 +43,9 @@ internal sealed class ResourceImport(Resource resource, string name, string labe
 
         // What rules between fields look at is text.
         var errors = new FieldErrors();
-        resource.Check(new(_cells.Where(cell => !cell.IsNested).Select(cell => KeyValuePair.Create<string, JsonNode?>(cell.Target, JsonValue.Create(row.Value(cell.ImportField.Name) as string)))), errors);
+        resource.Check(new(_cells.Where(cell => !cell.IsNested)
+            .Select(cell => KeyValuePair.Create<string, JsonNode?>(cell.Target,
+            JsonValue.Create(row.Value(cell.ImportField.Name) as string)))), errors);
         return errors.None ? null : errors.Messages.Select(error => Named(error.Key, error.Value)).First();
     }
 
@@ -58,5 +62,6 @@ internal sealed class ResourceImport(Resource resource, string name, string labe
         return await merge.CountAsync(ResourceImportSql.Counts, cancellationToken) with { Refused = refused };
     }
 
-    private string Named(string field, string message) => $"{_cells.FirstOrDefault(cell => cell.Target == field)?.ImportField.Label ?? field}: {message}";
+    private string Named(string field, string message) =>
+        $"{_cells.FirstOrDefault(cell => cell.Target == field)?.ImportField.Label ?? field}: {message}";
 }

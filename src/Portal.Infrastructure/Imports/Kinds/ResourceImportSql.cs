@@ -19,7 +19,8 @@ internal static class ResourceImportSql
     {
         var key = string.Join(", ", keys.Select(name => cells.First(cell => cell.ImportField.Name == name).Column));
         yield return "drop table if exists pg_temp.import_merged";
-        yield return $"create temporary table import_merged on commit drop as select row, (max(row) over (partition by {key}))::integer as n from import_batch";
+        yield return $"create temporary table import_merged on commit drop as select row, (max(row) over (partition by {key}))::integer "
+            + $"as n from import_batch";
         yield return "create index on import_merged (n)";
         var inner = cells.Where(cell => cell.IsNested).ToArray();
         var outer = cells.Where(cell => !cell.IsNested).ToArray();

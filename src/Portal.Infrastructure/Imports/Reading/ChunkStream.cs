@@ -26,7 +26,8 @@ internal sealed class ChunkStream(NpgsqlConnection connection, Guid tenantId, Gu
 
     private async Task NextAsync(CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select content from import_chunks where tenant_id = $1 and import_id = $2 and number = $3", connection);
+        await using var command = new NpgsqlCommand(
+            "select content from import_chunks where tenant_id = $1 and import_id = $2 and number = $3", connection);
         command.Parameters.Add(new() { Value = tenantId });
         command.Parameters.Add(new() { Value = importId });
         command.Parameters.Add(new() { Value = _next++ });

@@ -47,7 +47,8 @@ internal static class ImportText
 
         if (odd > start.Length / 5)
             return Encoding.Unicode;
-        return even > start.Length / 5 ? Encoding.BigEndianUnicode : Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, new WindowsFallback());
+        return even > start.Length / 5 ? Encoding.BigEndianUnicode
+            : Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, new WindowsFallback());
     }
 
     private static async Task<(byte[] Start, Stream Whole)> PeekAsync(Stream stream, CancellationToken cancellationToken)

@@ -37,8 +37,10 @@ internal abstract class OrderDocumentResource : Resource
         $"update incoming i set order_id = t.order_id from {Table} t where t.tenant_id = $1 and t.id = i.target",
         "update incoming i set order_id = o.id from orders o where i.is_new and o.tenant_id = $1 and o.external_id = i.\"order\"",
         ResourceSql.Reject("i.order_id is null", "order", "There is no order with this id."),
-        ResourceSql.Reject("i.\"order\" <> (select o.external_id from orders o where o.tenant_id = $1 and o.id = i.order_id)", "order", $"A {One} stays with its order."),
+        ResourceSql.Reject("i.\"order\" <> (select o.external_id from orders o where o.tenant_id = $1 and o.id = i.order_id)", "order",
+            $"A {One} stays with its order."),
         ResourceSql.Reject(
-            "i.is_new and exists (select from orders o where o.tenant_id = $1 and o.id = i.order_id and o.status in ('draft', 'cancelled'))", "order", uncounted),
+            "i.is_new and exists (select from orders o where o.tenant_id = $1 and o.id = i.order_id and o.status in ('draft', "
+                + "'cancelled'))", "order", uncounted),
     ];
 }

@@ -9,9 +9,12 @@ namespace Portal.Infrastructure.Orders.Api;
 internal static class RefundStage
 {
     private static readonly string Headers = $"""
-        insert into staged_refunds (refund_id, external_id, order_external_id, source, refunded_at, customer, country, channel, currency, rate, amount, tax, shipping, reason, note)
-        select i.target, coalesce(k.external_id, i."externalId"), w.order_id, 'api', coalesce(i."refundedAt", k.refunded_at, $2), c.external_id, k.country, k.channel, w.currency,
-          coalesce(i."exchangeRate", case when k.currency = w.currency and k.refunded_at = coalesce(i."refundedAt", k.refunded_at) then k.exchange_rate end),
+        insert into staged_refunds (refund_id, external_id, order_external_id, source, refunded_at, customer, country, channel, currency,
+          rate, amount, tax, shipping, reason, note)
+        select i.target, coalesce(k.external_id, i."externalId"), w.order_id, 'api', coalesce(i."refundedAt", k.refunded_at, $2),
+          c.external_id, k.country, k.channel, w.currency,
+          coalesce(i."exchangeRate", case when k.currency = w.currency
+            and k.refunded_at = coalesce(i."refundedAt", k.refunded_at) then k.exchange_rate end),
           coalesce(i."amount", k.amount - l.amount, 0), coalesce(i."tax", k.tax - l.tax, 0), coalesce(i."shipping", k.shipping, 0),
           {ResourceSql.Sent("reason", "k.reason")}, nullif({ResourceSql.Sent("note", "k.note")}, '')
         from incoming i
@@ -19,7 +22,8 @@ internal static class RefundStage
         left join orders ko on ko.tenant_id = $1 and ko.id = k.order_id
         left join customers c on c.tenant_id = $1 and c.id = k.customer_id
         left join lateral (
-          select coalesce(sum(amount), 0) as amount, coalesce(sum(tax), 0) as tax from refund_lines where tenant_id = $1 and refund_id = k.id) l on k.id is not null
+          select coalesce(sum(amount), 0) as amount, coalesce(sum(tax), 0) as tax from refund_lines where tenant_id = $1
+            and refund_id = k.id) l on k.id is not null
         left join orders o on o.tenant_id = $1 and o.external_id = {ResourceSql.Sent("order", "coalesce(ko.external_id, k.order_external_id)")}
         cross join lateral (
           select nullif({ResourceSql.Sent("order", "coalesce(ko.external_id, k.order_external_id)")}, '') as order_id,
@@ -46,8 +50,10 @@ internal static class RefundStage
 
     // Other refunds of the order, those of the request in their order.
     private const string Beside = """
-        (select coalesce(sum(r.total), 0) from refunds r where r.tenant_id = $1 and r.order_id = o.id and not exists (select from staged_refunds x where x.refund_id = r.id))
-        + (select coalesce(sum(x.amount + x.tax + x.shipping + coalesce((select sum(l.amount + l.tax) from staged_refund_lines l where l.external_id = x.external_id), 0)), 0)
+        (select coalesce(sum(r.total), 0) from refunds r where r.tenant_id = $1 and r.order_id = o.id and not exists (select
+          from staged_refunds x where x.refund_id = r.id))
+        + (select coalesce(sum(x.amount + x.tax + x.shipping + coalesce((select sum(l.amount + l.tax) from staged_refund_lines l
+          where l.external_id = x.external_id), 0)), 0)
            from staged_refunds x join incoming j on j.target = x.refund_id where x.order_external_id = s.order_external_id and j.n <= i.n)
         """;
 
@@ -59,10 +65,12 @@ internal static class RefundStage
           where n.external_id = s.external_id
           group by ol.line, ol.quantity, ol.total, o.id
           having sum(n.quantity) > ol.quantity - (
-              select coalesce(sum(k.quantity), 0) from refunds r join refund_lines k on k.tenant_id = $1 and k.refund_id = r.id and k.order_line = ol.line
+              select coalesce(sum(k.quantity), 0) from refunds r join refund_lines k on k.tenant_id = $1 and k.refund_id = r.id
+                and k.order_line = ol.line
               where r.tenant_id = $1 and r.order_id = o.id and r.id <> s.refund_id)
             or sum(n.amount) > ol.total - (
-              select coalesce(sum(k.amount), 0) from refunds r join refund_lines k on k.tenant_id = $1 and k.refund_id = r.id and k.order_line = ol.line
+              select coalesce(sum(k.amount), 0) from refunds r join refund_lines k on k.tenant_id = $1 and k.refund_id = r.id
+                and k.order_line = ol.line
               where r.tenant_id = $1 and r.order_id = o.id and r.id <> s.refund_id))
         """;
 
@@ -72,26 +80,33 @@ internal static class RefundStage
         using refunds k left join orders o on o.tenant_id = $1 and o.id = k.order_id
         where k.tenant_id = $1 and k.id = s.refund_id
           and (s.order_external_id, s.refunded_at, s.currency, coalesce(s.rate, 0), s.shipping, s.reason, s.note)
-            is not distinct from (coalesce(o.external_id, k.order_external_id), k.refunded_at, k.currency, k.exchange_rate, k.shipping, k.reason, k.note)
-          and (s.amount, s.tax) = (select k.amount - coalesce(sum(l.amount), 0), k.tax - coalesce(sum(l.tax), 0) from refund_lines l where l.tenant_id = $1 and l.refund_id = k.id)
+            is not distinct from (coalesce(o.external_id, k.order_external_id), k.refunded_at, k.currency, k.exchange_rate, k.shipping,
+              k.reason, k.note)
+          and (s.amount, s.tax) = (select k.amount - coalesce(sum(l.amount), 0), k.tax - coalesce(sum(l.tax), 0) from refund_lines l
+            where l.tenant_id = $1 and l.refund_id = k.id)
           and not exists (
             select from (select * from staged_refund_lines x where x.external_id = s.external_id) n
             full join (select * from refund_lines y where y.tenant_id = $1 and y.refund_id = s.refund_id) o on o.line = n.line
             where n.line is null or o.line is null
-              or (n.order_line, n.sku, n.name, n.quantity, n.amount, n.tax, n.reason, n.restock) is distinct from (o.order_line, o.sku, o.name, o.quantity, o.amount, o.tax, o.reason, o.restock))
+              or (n.order_line, n.sku, n.name, n.quantity, n.amount, n.tax, n.reason, n.restock) is distinct
+                from (o.order_line, o.sku, o.name, o.quantity, o.amount, o.tax, o.reason, o.restock))
         """;
 
-    private const string DropTheirLines = "delete from staged_refund_lines l where not exists (select from staged_refunds s where s.external_id = l.external_id)";
+    private const string DropTheirLines =
+        "delete from staged_refund_lines l where not exists (select from staged_refunds s where s.external_id = l.external_id)";
 
     public static readonly IReadOnlyList<string> Statements =
     [
         Headers,
         Lines,
-        Reject("s.order_external_id is not null and not exists (select from orders o where o.tenant_id = $1 and o.external_id = s.order_external_id)", "order", "There is no order with this id."),
+        Reject("s.order_external_id is not null and not exists (select from orders o where o.tenant_id = $1 and o.external_id = "
+            + "s.order_external_id)", "order", "There is no order with this id."),
         Reject(
-            "exists (select from orders o where o.tenant_id = $1 and o.external_id = s.order_external_id and o.status in ('draft', 'cancelled'))", "order",
+            "exists (select from orders o where o.tenant_id = $1 and o.external_id = s.order_external_id and o.status in ('draft', "
+                + "'cancelled'))", "order",
             "An order that does not count has nothing to refund."),
-        Reject("exists (select from orders o where o.tenant_id = $1 and o.external_id = s.order_external_id and o.currency <> s.currency)", "currency", "A refund is in the currency of its order."),
+        Reject("exists (select from orders o where o.tenant_id = $1 and o.external_id = s.order_external_id and o.currency <> s.currency)",
+            "currency", "A refund is in the currency of its order."),
         Reject(
             """
             exists (select from staged_refund_lines l where l.external_id = s.external_id and l.order_line is not null and not exists (
@@ -100,8 +115,10 @@ internal static class RefundStage
             """, "lines", "A line names one that the order does not have."),
         Reject(OverItsLine, "lines", "More would go back of a line than there was."),
         Reject(
-            "s.amount + s.tax + s.shipping + coalesce((select sum(l.amount + l.tax) from staged_refund_lines l where l.external_id = s.external_id), 0) <= 0", "amount", "Say what goes back."),
-        Reject($"exists (select from orders o where o.tenant_id = $1 and o.external_id = s.order_external_id and {Beside} > o.total)", "amount", "More would go back than the order came to."),
+            "s.amount + s.tax + s.shipping + coalesce((select sum(l.amount + l.tax) from staged_refund_lines l where l.external_id = "
+                + "s.external_id), 0) <= 0", "amount", "Say what goes back."),
+        Reject($"exists (select from orders o where o.tenant_id = $1 and o.external_id = s.order_external_id and {Beside} > o.total)",
+            "amount", "More would go back than the order came to."),
         DropTheirLines,
         DropKnown,
         DropTheirLines,

@@ -16,7 +16,8 @@ internal sealed class ShipmentResource : OrderDocumentResource
     public override IReadOnlyList<ResourceField> Fields { get; } =
     [
         new("id", ResourceType.Id, "s.id", "Its identity here."),
-        new("externalId", ResourceType.Text, "s.external_id", "The shop's own id.") { IsWritable = true, IsRequired = true, Column = "external_id" },
+        new("externalId", ResourceType.Text, "s.external_id", "The shop's own id.") { IsWritable = true, IsRequired = true,
+            Column = "external_id" },
         new("order", ResourceType.Text, "o.external_id", "The shop's id of its order.") { IsWritable = true, IsRequired = true },
         new("carrier", ResourceType.Text, "s.carrier", "Who brings it.") { IsWritable = true, Column = "carrier" },
         new("tracking", ResourceType.Text, "s.tracking", "The carrier's number of it.") { IsWritable = true, Column = "tracking" },
@@ -24,14 +25,17 @@ internal sealed class ShipmentResource : OrderDocumentResource
         {
             IsWritable = true, Column = "tracking_url", MaxLength = WebAddress.MaxLength, IsWebAddress = true,
         },
-        new("shippedAt", ResourceType.Instant, "s.shipped_at", "When it was sent; now without it.") { IsWritable = true, Column = "shipped_at", Default = "$2" },
-        new("deliveredAt", ResourceType.Instant, "s.delivered_at", "When it was there; empty while it is under way.") { IsWritable = true, Column = "delivered_at" },
+        new("shippedAt", ResourceType.Instant, "s.shipped_at", "When it was sent; now without it.") { IsWritable = true,
+            Column = "shipped_at", Default = "$2" },
+        new("deliveredAt", ResourceType.Instant, "s.delivered_at", "When it was there; empty while it is under way.") { IsWritable = true,
+            Column = "delivered_at" },
     ];
 
     public override IReadOnlyList<ResourceFilter> Filters { get; } =
     [
         new("order", ResourceType.Text, "o.external_id = {0}", "Only shipments of this order."),
-        new("delivered", ResourceType.Flag, "(s.delivered_at is not null) = {0}", "Only shipments that are there, or only those under way."),
+        new("delivered", ResourceType.Flag, "(s.delivered_at is not null) = {0}",
+            "Only shipments that are there, or only those under way."),
         new("shippedSince", ResourceType.Instant, "s.shipped_at >= {0}", "Only shipments sent at or after this instant."),
     ];
 

@@ -13,7 +13,8 @@ namespace Portal.Infrastructure.Orders.Api;
 internal abstract class StatedResource : OrderDocumentResource
 {
     /// <summary>Refuses what is no code of a currency.</summary>
-    protected static readonly string KnownCurrency = ResourceSql.Reject("i.\"currency\" !~ '^[A-Z]{3}$'", "currency", "Send three letters, ISO 4217.");
+    protected static readonly string KnownCurrency = ResourceSql.Reject("i.\"currency\" !~ '^[A-Z]{3}$'", "currency",
+        "Send three letters, ISO 4217.");
 
     /// <summary>The statements that fill the staging tables from <c>incoming</c>. $3 is the store's currency, $4 its time zone.</summary>
     protected abstract IReadOnlyList<string> Stage { get; }
@@ -21,7 +22,8 @@ internal abstract class StatedResource : OrderDocumentResource
     /// <summary>The statements that tell <c>incoming</c> what became of its rows.</summary>
     protected abstract IReadOnlyList<string> Settled { get; }
 
-    internal override async Task SettleAsync(NpgsqlConnection connection, Guid tenantId, DateTimeOffset now, CancellationToken cancellationToken)
+    internal override async Task SettleAsync(
+        NpgsqlConnection connection, Guid tenantId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await StagingTables.PrepareAsync(connection, cancellationToken);
         var store = await LedgerStore.LoadAsync(connection, tenantId, cancellationToken);
@@ -31,7 +33,8 @@ internal abstract class StatedResource : OrderDocumentResource
     }
 
     /// <summary>Takes in what is staged.</summary>
-    protected virtual Task MergeAsync(OrderMerge merge, DateTimeOffset now, CancellationToken cancellationToken) => merge.RunAsync(OrderSource.Api, now, cancellationToken);
+    protected virtual Task MergeAsync(OrderMerge merge, DateTimeOffset now, CancellationToken cancellationToken) =>
+        merge.RunAsync(OrderSource.Api, now, cancellationToken);
 
     /// <summary>What a merge says of staged documents: without a rate they are refused, written ones have changed.</summary>
     /// <param name="staged">The staging table.</param>
@@ -44,7 +47,9 @@ internal abstract class StatedResource : OrderDocumentResource
         $"update incoming i set changed = true from {staged} s where s.{id} = i.target and s.outcome in {InputOutcomes.Written}",
     ];
 
-    private static async Task ExecuteAsync(NpgsqlConnection connection, IReadOnlyList<string> statements, LedgerStore store, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task ExecuteAsync(
+        NpgsqlConnection connection, IReadOnlyList<string> statements, LedgerStore store, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         await using var batch = connection.CreateBatch();
         foreach (var statement in statements)

@@ -7,7 +7,8 @@ namespace Portal.Infrastructure.Orders.Changes;
 public sealed class ChangeOrder(OrderQueries orders, OrderWriter writer, TimeProvider time)
 {
     /// <param name="carrier">With <paramref name="tracking"/> what is known of the parcel, when it is sent.</param>
-    public async Task<ChangeOrderResult> RunAsync(Guid tenantId, Guid orderId, OrderStatus to, string? carrier, string? tracking, CancellationToken cancellationToken)
+    public async Task<ChangeOrderResult> RunAsync(
+        Guid tenantId, Guid orderId, OrderStatus to, string? carrier, string? tracking, CancellationToken cancellationToken)
     {
         await using var turn = await writer.TakeTurnAsync(tenantId, cancellationToken);
         if (await orders.FindAsync(tenantId, orderId, cancellationToken) is not { } order)
@@ -20,10 +21,12 @@ public sealed class ChangeOrder(OrderQueries orders, OrderWriter writer, TimePro
             ? new ShipmentInput($"{order.ExternalId}-1", order.ExternalId, now, Given(carrier), Given(tracking))
             : null;
         var arrived = to == OrderStatus.Delivered && order.Shipments is [{ DeliveredAt: null } sent]
-            ? new ShipmentInput($"{order.ExternalId}-1", order.ExternalId, sent.ShippedAt, sent.Carrier, sent.Tracking, sent.TrackingUrl, now)
+            ? new ShipmentInput($"{order.ExternalId}-1", order.ExternalId, sent.ShippedAt, sent.Carrier, sent.Tracking, sent.TrackingUrl,
+                now)
             : null;
         await turn.WriteAsync(
-            OrderSource.Member, new([OrderRestatement.Of(order, to, now)]) { Shipments = [.. new[] { parcel, arrived }.OfType<ShipmentInput>()] }, cancellationToken);
+            OrderSource.Member, new([OrderRestatement.Of(order, to, now)]) { Shipments = [.. new[] { parcel, arrived }
+                .OfType<ShipmentInput>()] }, cancellationToken);
         return new ChangeOrderResult.Changed();
     }
 

@@ -8,7 +8,8 @@ internal static class OrderRestatement
 {
     public static OrderInput Of(OrderDetails order, OrderStatus status, DateTimeOffset now) => new(
         order.ExternalId, order.PlacedAt, now > order.RevisedAt ? now : order.RevisedAt.AddMilliseconds(1), order.Currency,
-        [.. order.Lines.Select(line => new OrderLineInput(line.Line, line.Sku, line.Name, line.Quantity, line.UnitPrice, line.Discount, line.Tax, line.UnitCost))])
+        [.. order.Lines.Select(line => new OrderLineInput(line.Line, line.Sku, line.Name, line.Quantity, line.UnitPrice, line.Discount,
+            line.Tax, line.UnitCost))])
     {
         Number = order.Number == order.ExternalId ? null : order.Number,
         Status = status,

@@ -19,10 +19,12 @@ public sealed class RefundOrder(OrderQueries orders, OrderWriter writer, TimePro
         var now = time.GetUtcNow();
         var lines = request.Lines.Where(line => line.Quantity > 0 || line.Amount > 0)
             .Select(line => (Asked: line, Sold: order.Lines.First(sold => sold.Line == line.Line)))
-            .Select((line, index) => new RefundLineInput(index + 1, line.Asked.Line, line.Sold.Sku, line.Sold.Name, line.Asked.Quantity, line.Asked.Amount, Tax(order, line.Sold, line.Asked.Amount), line.Asked.Reason, line.Asked.Restock));
+            .Select((line, index) => new RefundLineInput(index + 1, line.Asked.Line, line.Sold.Sku, line.Sold.Name, line.Asked.Quantity,
+                line.Asked.Amount, Tax(order, line.Sold, line.Asked.Amount), line.Asked.Reason, line.Asked.Restock));
         var refund = new RefundInput($"portal-{request.Id:N}", order.ExternalId, now, order.Currency, [.. lines])
         {
-            Shipping = request.Shipping, Reason = OneReason(request), Note = string.IsNullOrWhiteSpace(request.Note) ? null : request.Note.Trim(),
+            Shipping = request.Shipping, Reason = OneReason(request),
+            Note = string.IsNullOrWhiteSpace(request.Note) ? null : request.Note.Trim(),
             ExchangeRate = order.ExchangeRate == 1 ? 1 : null,
         };
         var total = refund.Lines.Sum(line => line.Amount + line.Tax) + refund.Shipping;
@@ -56,14 +58,18 @@ public sealed class RefundOrder(OrderQueries orders, OrderWriter writer, TimePro
                 continue;
             }
 
-            errors.Require(line.Quantity >= 0 && line.Quantity <= sold.Quantity - sold.Returned, $"quantity-{line.Line}", $"At most {sold.Quantity - sold.Returned:0.####} can come back.");
-            errors.Require(line.Amount >= 0 && line.Amount <= sold.Total - sold.Refunded, $"amount-{line.Line}", $"At most {sold.Total - sold.Refunded:0.####} can go back.");
+            errors.Require(line.Quantity >= 0 && line.Quantity <= sold.Quantity - sold.Returned, $"quantity-{line.Line}",
+                $"At most {sold.Quantity - sold.Returned:0.####} can come back.");
+            errors.Require(line.Amount >= 0 && line.Amount <= sold.Total - sold.Refunded, $"amount-{line.Line}",
+                $"At most {sold.Total - sold.Refunded:0.####} can go back.");
         }
 
         var shipped = order.Refunds.Sum(refund => refund.Shipping);
-        errors.Require(request.Shipping >= 0 && request.Shipping <= order.Shipping - shipped, "shipping", $"At most {order.Shipping - shipped:0.####} can go back.");
+        errors.Require(request.Shipping >= 0 && request.Shipping <= order.Shipping - shipped, "shipping",
+            $"At most {order.Shipping - shipped:0.####} can go back.");
         errors.Require(request.Lines.Sum(line => line.Amount) + request.Shipping > 0, "refund", "Say what goes back.");
-        errors.Require(order.Status is not (OrderStatus.Draft or OrderStatus.Cancelled), "refund", "An order that does not count has nothing to refund.");
+        errors.Require(order.Status is not (OrderStatus.Draft or OrderStatus.Cancelled), "refund",
+            "An order that does not count has nothing to refund.");
         return errors;
     }
 }
@@ -76,7 +82,8 @@ public sealed record RefundRequest(Guid Id, IReadOnlyList<RefundRequestLine> Lin
 /// <param name="Quantity">Units that come back; 0 when only money goes.</param>
 /// <param name="Amount">Money for goods, tax on top apart.</param>
 /// <param name="Restock">True when the units are here and for sale again.</param>
-public sealed record RefundRequestLine(int Line, decimal Quantity, decimal Amount, ReturnReason Reason = ReturnReason.Unknown, bool Restock = false);
+public sealed record RefundRequestLine(
+    int Line, decimal Quantity, decimal Amount, ReturnReason Reason = ReturnReason.Unknown, bool Restock = false);
 
 /// <summary>What became of a refund.</summary>
 public abstract record RefundOrderResult

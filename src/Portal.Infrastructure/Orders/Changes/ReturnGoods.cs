@@ -7,7 +7,9 @@ using Portal.Infrastructure.Orders.Lists;
 
 namespace Portal.Infrastructure.Orders.Changes;
 
-/// <summary>Takes goods of an order back, by the same statements as the API, and gives their money back with them when that is asked for.</summary>
+/// <summary>
+/// Takes goods of an order back, by the same statements as the API, and gives their money back with them when that is asked for.
+/// </summary>
 public sealed class ReturnGoods(OrderQueries orders, ResourceWriter writer, RefundOrder refund)
 {
     /// <summary>Opens a return. Asked twice, it is opened once.</summary>
@@ -27,7 +29,8 @@ public sealed class ReturnGoods(OrderQueries orders, ResourceWriter writer, Refu
             ["note"] = string.IsNullOrWhiteSpace(request.Note) ? null : request.Note.Trim(),
             ["lines"] = new JsonArray([.. lines.Select(line => new JsonObject
             {
-                ["orderLine"] = line.Line, ["quantity"] = line.Quantity, ["reason"] = OrderNames.Of(line.Reason), ["restock"] = line.Restock,
+                ["orderLine"] = line.Line, ["quantity"] = line.Quantity, ["reason"] = OrderNames.Of(line.Reason),
+                ["restock"] = line.Restock,
             })]),
         }, cancellationToken);
         return errors.None && request.Refund ? await RefundAsync(tenantId, order, request, lines, cancellationToken) : errors;
@@ -38,11 +41,14 @@ public sealed class ReturnGoods(OrderQueries orders, ResourceWriter writer, Refu
     public Task<FieldErrors> SetStateAsync(Guid tenantId, string externalId, ReturnState state, CancellationToken cancellationToken) =>
         PutAsync(tenantId, externalId, new() { ["state"] = OrderNames.Of(state) }, cancellationToken);
 
-    private async Task<FieldErrors> RefundAsync(Guid tenantId, OrderDetails order, ReturnRequest request, IEnumerable<ReturnRequestLine> lines, CancellationToken cancellationToken)
+    private async Task<FieldErrors> RefundAsync(
+        Guid tenantId, OrderDetails order, ReturnRequest request, IEnumerable<ReturnRequestLine> lines, CancellationToken cancellationToken)
     {
         // What was paid for so many units, as far as it has not gone back.
-        var asked = lines.Select(line => (Asked: line, Sold: order.Lines.First(sold => sold.Line == line.Line))).Select(line => new RefundRequestLine(
-            line.Asked.Line, line.Asked.Quantity, Math.Min(line.Sold.Total - line.Sold.Refunded, Math.Round(line.Asked.Quantity * line.Sold.Total / line.Sold.Quantity, 2)), line.Asked.Reason));
+        var asked = lines.Select(line => (Asked: line, Sold: order.Lines.First(sold => sold.Line == line.Line)))
+            .Select(line => new RefundRequestLine(
+            line.Asked.Line, line.Asked.Quantity, Math.Min(line.Sold.Total - line.Sold.Refunded,
+                Math.Round(line.Asked.Quantity * line.Sold.Total / line.Sold.Quantity, 2)), line.Asked.Reason));
         return await refund.RunAsync(tenantId, order.Id, new(request.Id, [.. asked], 0, request.Note), cancellationToken) switch
         {
             RefundOrderResult.Refused refused => refused.Errors,
@@ -53,7 +59,9 @@ public sealed class ReturnGoods(OrderQueries orders, ResourceWriter writer, Refu
 
     private async Task<FieldErrors> PutAsync(Guid tenantId, string externalId, JsonObject row, CancellationToken cancellationToken) =>
         await writer.PutAsync(
-            tenantId, ResourceCatalogue.Returns, externalId, ResourceRow.Read(ResourceCatalogue.Returns, JsonSerializer.SerializeToElement(row)), ResourceCondition.None, null, cancellationToken)
+            tenantId, ResourceCatalogue.Returns, externalId,
+            ResourceRow.Read(ResourceCatalogue.Returns, JsonSerializer.SerializeToElement(row)), ResourceCondition.None, null,
+            cancellationToken)
             is ResourceWriteResult.Invalid invalid ? invalid.Errors : new();
 }
 

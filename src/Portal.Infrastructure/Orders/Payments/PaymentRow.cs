@@ -8,7 +8,8 @@ namespace Portal.Infrastructure.Orders.Payments;
 /// <param name="State">Of the payment; null for a refund.</param>
 /// <param name="Amount">In <paramref name="Currency"/>, below 0 for a refund.</param>
 public sealed record PaymentRow(
-    Guid Id, DateTimeOffset At, Guid? OrderId, string? Number, string? Method, string? Reference, PaymentState? State, decimal Fee, decimal Amount, string Currency)
+    Guid Id, DateTimeOffset At, Guid? OrderId, string? Number, string? Method, string? Reference, PaymentState? State, decimal Fee,
+    decimal Amount, string Currency)
 {
     public bool IsRefund => State is null;
 }

@@ -32,7 +32,8 @@ public sealed class ReturnQueries(PortalDatabase database)
         """, [range.From, range.To], row => new ReturnedPart(row.GetString(0), null, row.GetDecimal(1), row.GetDecimal(2), null), cancellationToken);
 
     /// <summary>By sku, most units first; each with its share in refunds of whole orders.</summary>
-    public Task<List<ReturnedPart>> ProductsAsync(Guid tenantId, DayRange range, AccountingBasis basis, int max, CancellationToken cancellationToken)
+    public Task<List<ReturnedPart>> ProductsAsync(
+        Guid tenantId, DayRange range, AccountingBasis basis, int max, CancellationToken cancellationToken)
     {
         List<object?> values = [OrderNames.Of(basis)];
         var rows = SkuRows.Of(range, "$2", values);
@@ -46,31 +47,39 @@ public sealed class ReturnQueries(PortalDatabase database)
             left join products p on p.tenant_id = $1 and p.id = v.product_id
             order by s.returned desc, s.sku
             """, values,
-            row => new ReturnedPart(row.GetString(0), row.Text(1), row.GetDecimal(2), row.GetDecimal(3), row.GetDecimal(4)), cancellationToken);
+            row => new ReturnedPart(row.GetString(0), row.Text(1), row.GetDecimal(2), row.GetDecimal(3), row.GetDecimal(4)),
+            cancellationToken);
     }
 
     /// <summary>Months of sale up to that of a day, the latest first, with what came back of each.</summary>
-    public async Task<IReadOnlyList<ReturnCohort>> CohortsAsync(Guid tenantId, DateOnly until, int months, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ReturnCohort>> CohortsAsync(
+        Guid tenantId, DateOnly until, int months, CancellationToken cancellationToken)
     {
         var last = new DateOnly(until.Year, until.Month, 1);
         object?[] values = [last.AddMonths(1 - months), last.AddMonths(1)];
         var sold = await database.ListAsync(tenantId, """
             select date_trunc('month', day::timestamp)::date, sum(units) from sales_rollups
-            where tenant_id = $1 and basis = 'order' and dimension = 'all' and day >= $2 and day < $3 group by 1 having sum(units) > 0 order by 1 desc
+            where tenant_id = $1 and basis = 'order' and dimension = 'all' and day >= $2 and day < $3 group by 1 having sum(units) > 0
+              order by 1 desc
             """, values, row => (Month: row.GetFieldValue<DateOnly>(0), Units: row.GetDecimal(1)), cancellationToken);
         var returned = await database.ListAsync(tenantId, $"""
-            select month, least(greatest(12 * (extract(year from back) - extract(year from month)) + extract(month from back) - extract(month from month), 0), {Ages - 1})::integer as age, sum(units) from (
-              select date_trunc('month', ordered_on::timestamp)::date as month, date_trunc('month', booked_on::timestamp)::date as back, units
-              from ledger_entries where tenant_id = $1 and kind = 'refund' and document_id <> cause_id and ordered_on >= $2 and ordered_on < $3) c
+            select month, least(greatest(12 * (extract(year from back) - extract(year from month)) + extract(month
+              from back) - extract(month from month), 0), {Ages - 1})::integer as age, sum(units) from (
+              select date_trunc('month', ordered_on::timestamp)::date as month, date_trunc('month', booked_on::timestamp)::date as back,
+                units
+              from ledger_entries where tenant_id = $1 and kind = 'refund' and document_id <> cause_id and ordered_on >= $2
+                and ordered_on < $3) c
             group by 1, 2 having sum(units) <> 0
             """, values, row => (Month: row.GetFieldValue<DateOnly>(0), Age: row.GetInt32(1), Units: row.GetDecimal(2)), cancellationToken);
         var found = returned.ToLookup(cell => cell.Month);
-        return [.. sold.Select(month => new ReturnCohort(month.Month, month.Units, [.. Enumerable.Range(0, Ages).Select(age => found[month.Month].Where(cell => cell.Age == age).Sum(cell => cell.Units))]))];
+        return [.. sold.Select(month => new ReturnCohort(month.Month, month.Units,
+            [.. Enumerable.Range(0, Ages).Select(age => found[month.Month].Where(cell => cell.Age == age).Sum(cell => cell.Units))]))];
     }
 
     /// <summary>How many returns wait for their goods.</summary>
     public async Task<long> AwaitedAsync(Guid tenantId, CancellationToken cancellationToken) => (await database.FindAsync(
-        tenantId, "select count(*) from returns where tenant_id = $1 and state = 'requested'", [], row => new Number(row.GetInt64(0)), cancellationToken))!.Value;
+        tenantId, "select count(*) from returns where tenant_id = $1 and state = 'requested'", [], row =>
+            new Number(row.GetInt64(0)), cancellationToken))!.Value;
 
     // Of orders that do not count nothing is asked, and there are few of those.
     private static string Counted(AccountingBasis basis) => basis == AccountingBasis.Event
@@ -80,7 +89,8 @@ public sealed class ReturnQueries(PortalDatabase database)
           """
         : """
           left join orders o on o.tenant_id = $1 and o.id = r.order_id
-          where r.tenant_id = $1 and coalesce(o.placed_on, r.refunded_on) between $2 and $3 and (r.order_id is null or o.status not in ('draft', 'cancelled'))
+          where r.tenant_id = $1 and coalesce(o.placed_on, r.refunded_on) between $2 and $3 and (r.order_id is null
+            or o.status not in ('draft', 'cancelled'))
           """;
 
     private sealed record Number(long Value);

@@ -7,7 +7,8 @@ namespace Portal.Infrastructure.Orders.Returns;
 /// <param name="Reasons">Stored words of the reasons.</param>
 /// <param name="Value">What was paid for the goods, in <paramref name="Currency"/>.</param>
 public sealed record ReturnRow(
-    Guid Id, Guid OrderId, string Number, DateTimeOffset RequestedAt, DateTimeOffset? ReceivedAt, ReturnState State, decimal Units, string Products, IReadOnlyList<string> Reasons,
+    Guid Id, Guid OrderId, string Number, DateTimeOffset RequestedAt, DateTimeOffset? ReceivedAt, ReturnState State, decimal Units,
+    string Products, IReadOnlyList<string> Reasons,
     decimal Value, string Currency, string? Note);
 
 /// <summary>What went back for one reason or product, in the store's currency.</summary>

@@ -49,19 +49,24 @@ public sealed class EventOrderIntake(PortalDatabase database, TimeProvider time)
         insert into staged_lines (external_id, line, sku, name, quantity, unit_price, discount, tax)
         select o.order_id, 1000000, '', 'Not itemised', 1, o.revenue - coalesce(l.total, 0), 0, 0
         from event_orders_taken o
-        left join (select external_id, sum(quantity * unit_price) as total from staged_lines group by external_id) l on l.external_id = o.order_id
+        left join (select external_id, sum(quantity * unit_price) as total from staged_lines group by external_id) l
+          on l.external_id = o.order_id
         where o.revenue > coalesce(l.total, 0)
         """;
 
     private const string Orders = """
-        insert into staged_orders (external_id, source, status, placed_at, revised_at, customer, country, channel, currency, tax_included, discount, tax, shipping)
-        select o.order_id, 'browser', 'paid', o.occurred_at, o.occurred_at, i.user_id, o.country, o.channel, $2, true, greatest(coalesce(l.total, 0) - o.revenue, 0), 0, 0
+        insert into staged_orders (external_id, source, status, placed_at, revised_at, customer, country, channel, currency, tax_included,
+          discount, tax, shipping)
+        select o.order_id, 'browser', 'paid', o.occurred_at, o.occurred_at, i.user_id, o.country, o.channel, $2, true,
+          greatest(coalesce(l.total, 0) - o.revenue, 0), 0, 0
         from event_orders_taken o
-        left join (select external_id, sum(quantity * unit_price) as total from staged_lines group by external_id) l on l.external_id = o.order_id
+        left join (select external_id, sum(quantity * unit_price) as total from staged_lines group by external_id) l
+          on l.external_id = o.order_id
         left join identities i on i.tenant_id = $1 and i.visitor = o.visitor and not i.is_alias
         """;
 
-    private const string Mark = "update event_orders e set booked = true from event_orders_taken t where e.tenant_id = $1 and e.order_id = t.order_id";
+    private const string Mark =
+        "update event_orders e set booked = true from event_orders_taken t where e.tenant_id = $1 and e.order_id = t.order_id";
 
     // One that failed before and was taken now is well again.
     private const string Clear = $"""

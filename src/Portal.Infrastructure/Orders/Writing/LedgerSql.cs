@@ -6,7 +6,8 @@ namespace Portal.Infrastructure.Orders.Writing;
 /// </summary>
 internal static class LedgerSql
 {
-    private const string Key = "document_id, kind, line, sku, currency, exchange_rate, booked_on, ordered_on, customer_id, channel, country, cause_id";
+    private const string Key =
+        "document_id, kind, line, sku, currency, exchange_rate, booked_on, ordered_on, customer_id, channel, country, cause_id";
 
     // An order's first revision counts on the day it was placed, each later one on its own; what it replaces is taken back then.
     private static readonly string Sales = $"""
@@ -21,7 +22,8 @@ internal static class LedgerSql
           window w as (partition by document_id order by revised_at)
         ), sales as (
           select f.document_id, f.kind, f.line, f.sku, o.currency, o.exchange_rate, b.day as booked_on, o.placed_on as ordered_on,
-                 case when f.kind = 'order' then o.customer_id end as customer_id, coalesce(o.channel, '') as channel, coalesce(o.country, '') as country,
+                 case when f.kind = 'order' then o.customer_id end as customer_id, coalesce(o.channel, '') as channel, coalesce(o.country,
+                   '') as country,
                  null::uuid as cause_id, b.sign * f.units as units, b.sign * f.amount as amount
           from facts f
           join revisions r on r.document_id = f.document_id and r.revised_at = f.revised_at
@@ -44,24 +46,30 @@ internal static class LedgerSql
           select r.*, r.refunded_on, null, null from touched_documents d
           join refunds r on r.tenant_id = $1 and r.id = d.document_id and r.order_id is null
         ), refunded as (
-          select coalesce(r.order_id, r.id) as document_id, f.kind, f.line, f.sku, r.currency, r.exchange_rate, r.refunded_on as booked_on, r.placed_on as ordered_on,
-                 null::uuid as customer_id, coalesce(r.order_channel, r.channel, '') as channel, coalesce(r.order_country, r.country, '') as country, r.id as cause_id,
+          select coalesce(r.order_id, r.id) as document_id, f.kind, f.line, f.sku, r.currency, r.exchange_rate, r.refunded_on as booked_on,
+            r.placed_on as ordered_on,
+                 null::uuid as customer_id, coalesce(r.order_channel, r.channel, '') as channel, coalesce(r.order_country, r.country,
+                   '') as country, r.id as cause_id,
                  f.units, f.amount
           from gone_back r
           cross join lateral (
             select 'refund' as kind, coalesce(l.order_line, l.line) as line, l.sku, l.quantity as units, l.amount
             from refund_lines l where l.tenant_id = $1 and l.refund_id = r.id
             union all
-            select 'refunded_tax', coalesce(l.order_line, l.line), l.sku, 0, l.tax from refund_lines l where l.tenant_id = $1 and l.refund_id = r.id and l.tax <> 0
+            select 'refunded_tax', coalesce(l.order_line, l.line), l.sku, 0, l.tax from refund_lines l where l.tenant_id = $1
+              and l.refund_id = r.id and l.tax <> 0
             union all
-            select 'refund', 0, '', 0, r.amount - (select coalesce(sum(amount), 0) from refund_lines where tenant_id = $1 and refund_id = r.id)
+            select 'refund', 0, '', 0, r.amount - (select coalesce(sum(amount), 0) from refund_lines where tenant_id = $1
+              and refund_id = r.id)
             union all
-            select 'refunded_tax', 0, '', 0, r.tax - (select coalesce(sum(tax), 0) from refund_lines where tenant_id = $1 and refund_id = r.id)
+            select 'refunded_tax', 0, '', 0, r.tax - (select coalesce(sum(tax), 0) from refund_lines where tenant_id = $1
+              and refund_id = r.id)
             union all
             select 'refunded_shipping', 0, '', 0, r.shipping) f
         ), fees as (
           select o.id as document_id, 'fee' as kind, 0 as line, '' as sku, o.currency, o.exchange_rate, p.paid_on as booked_on, o.placed_on as ordered_on,
-                 null::uuid as customer_id, coalesce(o.channel, '') as channel, coalesce(o.country, '') as country, p.id as cause_id, 0::numeric as units, p.fee as amount
+                 null::uuid as customer_id, coalesce(o.channel, '') as channel, coalesce(o.country, '') as country, p.id as cause_id,
+                   0::numeric as units, p.fee as amount
           from touched_documents d
           join orders o on o.tenant_id = $1 and o.id = d.document_id
           join payments p on p.tenant_id = $1 and p.order_id = o.id
@@ -85,9 +93,11 @@ internal static class LedgerSql
         ), last as (
           select document_id, max(entry) as entry from held group by document_id
         ), added as (
-          insert into ledger_entries (tenant_id, document_id, entry, kind, line, sku, units, amount, currency, exchange_rate, booked_on, ordered_on, customer_id, channel,
+          insert into ledger_entries (tenant_id, document_id, entry, kind, line, sku, units, amount, currency, exchange_rate, booked_on,
+            ordered_on, customer_id, channel,
             country, cause_id, source, recorded_at)
-          select $1, d.document_id, coalesce(l.entry, 0) + row_number() over (partition by d.document_id order by d.booked_on, d.line, d.kind), d.kind, d.line, d.sku,
+          select $1, d.document_id, coalesce(l.entry, 0) + row_number() over (partition by d.document_id
+            order by d.booked_on, d.line, d.kind), d.kind, d.line, d.sku,
             d.units, d.amount, d.currency, d.exchange_rate, d.booked_on, d.ordered_on, d.customer_id, d.channel, d.country, d.cause_id, $5, $4
           from differences d left join last l on l.document_id = d.document_id
           returning document_id, kind, sku, units, store_amount, booked_on, ordered_on, customer_id, channel, country
@@ -97,13 +107,15 @@ internal static class LedgerSql
 
     /// <summary>The sums by day.</summary>
     public const string Rollups = """
-        insert into sales_rollups as k (tenant_id, basis, dimension, day, value, orders, gross, discounts, refunds, tax, shipping, refunded_tax, refunded_shipping, fees,
+        insert into sales_rollups as k (tenant_id, basis, dimension, day, value, orders, gross, discounts, refunds, tax, shipping,
+          refunded_tax, refunded_shipping, fees,
           cost, units, refunded_units)
         select $1, b.basis, v.dimension, b.day, v.value,
           coalesce(sum(units) filter (where kind = 'order'), 0),
           coalesce(sum(store_amount) filter (where kind = 'gross'), 0), coalesce(sum(store_amount) filter (where kind = 'discount'), 0),
           coalesce(sum(store_amount) filter (where kind = 'refund'), 0), coalesce(sum(store_amount) filter (where kind = 'tax'), 0),
-          coalesce(sum(store_amount) filter (where kind = 'shipping'), 0), coalesce(sum(store_amount) filter (where kind = 'refunded_tax'), 0),
+          coalesce(sum(store_amount) filter (where kind = 'shipping'), 0), coalesce(sum(store_amount) filter (where kind = 'refunded_tax'),
+            0),
           coalesce(sum(store_amount) filter (where kind = 'refunded_shipping'), 0), coalesce(sum(store_amount) filter (where kind = 'fee'), 0),
           coalesce(sum(store_amount) filter (where kind = 'cost_of_goods'), 0), coalesce(sum(units) filter (where kind = 'gross'), 0),
           coalesce(sum(units) filter (where kind = 'refund'), 0)
@@ -135,7 +147,8 @@ internal static class LedgerSql
         """;
 
     public const string EmptyCustomerDays = """
-        delete from customer_order_days d using (select distinct customer_id from posted_entries where customer_id is not null and units < 0) c
+        delete from customer_order_days d using (select distinct customer_id from posted_entries where customer_id is not null
+          and units < 0) c
         where d.tenant_id = $1 and d.customer_id = c.customer_id and d.orders = 0
         """;
 

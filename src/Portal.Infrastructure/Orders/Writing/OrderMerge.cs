@@ -5,7 +5,8 @@ using Portal.Domain.Orders;
 namespace Portal.Infrastructure.Orders.Writing;
 
 /// <summary>
-/// Makes stored orders, the ledger and its sums, and the movements of stock of what lies in the staging tables, inside the caller's transaction. The one
+/// Makes stored orders, the ledger and its sums, and the movements of stock of what lies in the staging tables, inside the caller's
+/// transaction. The one
 /// way by which money gets in, whoever states it.
 /// </summary>
 internal sealed class OrderMerge(NpgsqlConnection connection, LedgerStore store)
@@ -59,11 +60,13 @@ internal sealed class OrderMerge(NpgsqlConnection connection, LedgerStore store)
     ];
 
     /// <summary>Takes everything in that is staged.</summary>
-    public Task RunAsync(OrderSource source, DateTimeOffset now, CancellationToken cancellationToken) => ExecuteAsync(Statements, source, now, cancellationToken);
+    public Task RunAsync(OrderSource source, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ExecuteAsync(Statements, source, now, cancellationToken);
 
     /// <summary>Looks at the ledger of stored orders again, whose ids are in touched_documents.</summary>
     public Task PostAsync(OrderSource source, DateTimeOffset now, CancellationToken cancellationToken) =>
-        ExecuteAsync([OrderMergeSql.Lock, "analyze touched_documents", RefundMergeSql.Refunded, .. Posting], source, now, cancellationToken);
+        ExecuteAsync([OrderMergeSql.Lock, "analyze touched_documents", RefundMergeSql.Refunded, .. Posting], source, now,
+            cancellationToken);
 
     /// <summary>Looks at the stock that stored orders moved again, whose ids are in touched_documents.</summary>
     public Task MoveStockAsync(OrderSource source, DateTimeOffset now, CancellationToken cancellationToken) =>

@@ -29,8 +29,10 @@ internal static class OrderMergeSql
 
     // Numbers are written without the zeros at their end and instants in UTC, so that the same words have the same fingerprint.
     private const string Fingerprint = """
-        md5(concat_ws('|', s.number, s.status, extract(epoch from s.placed_at), extract(epoch from s.cancelled_at), coalesce(s.customer, '-'),
-          coalesce(s.country, '-'), coalesce(s.channel, '-'), coalesce(s.coupon, '-'), s.currency, trim_scale(s.rate), s.tax_included, trim_scale(s.discount),
+        md5(concat_ws('|', s.number, s.status, extract(epoch from s.placed_at), extract(epoch
+          from s.cancelled_at), coalesce(s.customer, '-'),
+          coalesce(s.country, '-'), coalesce(s.channel, '-'), coalesce(s.coupon, '-'), s.currency, trim_scale(s.rate), s.tax_included,
+            trim_scale(s.discount),
           trim_scale(s.tax), trim_scale(s.shipping), coalesce(trim_scale(s.stated_total)::text, '-'), coalesce(s.note, '-'), l.words))
         """;
 
@@ -55,13 +57,17 @@ internal static class OrderMergeSql
         left join customers c on c.tenant_id = $1 and c.external_id = s.customer
         left join lateral (
           select rate from (
-            select k.exchange_rate as rate, 1 as place where k.currency = s.currency and k.placed_on = (s.placed_at at time zone $2)::date and exists (
-              select from exchange_rate_changes c where c.tenant_id = $1 and c.currency = k.currency and c.day <= k.placed_on and c.rate = k.exchange_rate)
+            select k.exchange_rate as rate, 1 as place where k.currency = s.currency and k.placed_on = (s.placed_at at time zone $2)::date
+              and exists (
+              select from exchange_rate_changes c where c.tenant_id = $1 and c.currency = k.currency and c.day <= k.placed_on
+                and c.rate = k.exchange_rate)
             union all
-            (select rate, 2 from exchange_rates where tenant_id = $1 and currency = s.currency and day <= (s.placed_at at time zone $2)::date order by day desc limit 1)
+            (select rate, 2 from exchange_rates where tenant_id = $1 and currency = s.currency
+              and day <= (s.placed_at at time zone $2)::date order by day desc limit 1)
           ) known order by place limit 1) r on s.rate is null and s.currency <> $3
         left join (
-          select external_id, string_agg(concat_ws(';', line, sku, name, trim_scale(quantity), trim_scale(unit_price), trim_scale(discount), trim_scale(tax),
+          select external_id, string_agg(concat_ws(';', line, sku, name, trim_scale(quantity), trim_scale(unit_price), trim_scale(discount),
+            trim_scale(tax),
             trim_scale(unit_cost)), '|' order by line) as words
           from staged_lines group by external_id) l on l.external_id = s.external_id
         where t.external_id = s.external_id
@@ -70,7 +76,8 @@ internal static class OrderMergeSql
     /// <summary>Gives lines their order, and their variant and its cost; a line that was known keeps the cost it had.</summary>
     public const string Lines = """
         update staged_lines t set
-          order_id = o.order_id, variant_id = v.id, product_id = v.product_id, unit_cost = coalesce(s.unit_cost, k.unit_cost, case when v.currency = o.currency then v.cost end)
+          order_id = o.order_id, variant_id = v.id, product_id = v.product_id, unit_cost = coalesce(s.unit_cost, k.unit_cost, case
+            when v.currency = o.currency then v.cost end)
         from staged_lines s
         join staged_orders o on o.external_id = s.external_id
         left join variants v on v.tenant_id = $1 and v.sku = s.sku and s.sku <> ''
@@ -104,7 +111,8 @@ internal static class OrderMergeSql
           from {documents} d
           join orders o on o.tenant_id = $1 and o.id = d.document_id
           left join lateral (
-            select sum(discount) as discount, sum(tax) as tax from order_lines where tenant_id = $1 and order_id = d.document_id) l on true) w
+            select sum(discount) as discount, sum(tax) as tax from order_lines where tenant_id = $1 and order_id = d.document_id) l
+              on true) w
         {FactColumns}
         union all
         select o.id, o.revised_at, l.line, f.kind, l.sku, f.units, f.amount
@@ -145,12 +153,16 @@ internal static class OrderMergeSql
         """;
 
     public const string Orders = $"""
-        insert into orders as k (tenant_id, id, external_id, number, source, status, placed_at, placed_on, revised_at, cancelled_at, customer_id, country, channel,
+        insert into orders as k (tenant_id, id, external_id, number, source, status, placed_at, placed_on, revised_at, cancelled_at,
+          customer_id, country, channel,
           coupon, currency, exchange_rate, tax_included, subtotal, discount, tax, shipping, total, units, stated_total, note, fingerprint)
-        select $1, s.order_id, s.external_id, coalesce(s.number, s.external_id), s.source, s.status, s.placed_at, s.placed_on, s.revised_at, s.cancelled_at,
-          s.customer_id, s.country, s.channel, s.coupon, s.currency, s.rate, s.tax_included, coalesce(l.gross, 0), s.discount + coalesce(l.discount, 0),
+        select $1, s.order_id, s.external_id, coalesce(s.number, s.external_id), s.source, s.status, s.placed_at, s.placed_on, s.revised_at,
+          s.cancelled_at,
+          s.customer_id, s.country, s.channel, s.coupon, s.currency, s.rate, s.tax_included, coalesce(l.gross, 0),
+            s.discount + coalesce(l.discount, 0),
           s.tax + coalesce(l.tax, 0), s.shipping,
-          coalesce(l.gross, 0) - s.discount - coalesce(l.discount, 0) + s.shipping + case when s.tax_included then 0 else s.tax + coalesce(l.tax, 0) end,
+          coalesce(l.gross, 0) - s.discount - coalesce(l.discount, 0) + s.shipping + case when s.tax_included then 0
+            else s.tax + coalesce(l.tax, 0) end,
           coalesce(l.units, 0), s.stated_total, s.note, s.fingerprint
         from staged_orders s
         left join (
@@ -172,7 +184,8 @@ internal static class OrderMergeSql
         """;
 
     public const string InsertLines = $"""
-        insert into order_lines (tenant_id, order_id, line, sku, name, variant_id, product_id, quantity, unit_price, discount, tax, unit_cost, total)
+        insert into order_lines (tenant_id, order_id, line, sku, name, variant_id, product_id, quantity, unit_price, discount, tax,
+          unit_cost, total)
         select $1, l.order_id, l.line, l.sku, l.name, l.variant_id, l.product_id, l.quantity, l.unit_price, l.discount, l.tax, l.unit_cost,
           l.quantity * l.unit_price - l.discount
         from staged_lines l join staged_orders s on s.external_id = l.external_id

@@ -7,27 +7,37 @@ namespace Portal.Infrastructure.Orders.Writing;
 /// <summary>Copies what was stated into the staging tables, one binary COPY a table.</summary>
 internal static class OrderStaging
 {
-    public static async Task CopyAsync(NpgsqlConnection connection, OrderSource source, OrderInputBatch batch, CancellationToken cancellationToken)
+    public static async Task CopyAsync(
+        NpgsqlConnection connection, OrderSource source, OrderInputBatch batch, CancellationToken cancellationToken)
     {
         await CopyAsync(connection, """
             copy staged_orders (order_id, external_id, number, source, status, placed_at, revised_at, cancelled_at, customer, email, first_name, last_name, city, country,
               channel, coupon, currency, rate, tax_included, discount, tax, shipping, stated_total, note) from stdin (format binary)
             """, batch.Orders, (row, order) => Write(row, order, source), cancellationToken);
         await CopyAsync(
-            connection, "copy staged_lines (external_id, line, sku, name, quantity, unit_price, discount, tax, unit_cost) from stdin (format binary)",
-            batch.Orders.SelectMany(order => order.Lines.Select(line => (order.ExternalId, Line: line))), (row, item) => Write(row, item.ExternalId, item.Line), cancellationToken);
+            connection,
+            "copy staged_lines (external_id, line, sku, name, quantity, unit_price, discount, tax, unit_cost) from stdin (format binary)",
+            batch.Orders.SelectMany(order => order.Lines.Select(line => (order.ExternalId, Line: line))), (row, item) =>
+                Write(row, item.ExternalId, item.Line), cancellationToken);
         await CopyAsync(connection, """
             copy staged_refunds (external_id, order_external_id, source, refunded_at, customer, email, first_name, last_name, city, country, channel, currency,
               rate, amount, tax, shipping, reason, note) from stdin (format binary)
             """, batch.Refunds, (row, refund) => Write(row, refund, source), cancellationToken);
         await CopyAsync(
-            connection, "copy staged_refund_lines (external_id, line, order_line, sku, name, quantity, amount, tax, reason, restock) from stdin (format binary)",
-            batch.Refunds.SelectMany(refund => refund.Lines.Select(line => (refund.ExternalId, Line: line))), (row, item) => Write(row, item.ExternalId, item.Line), cancellationToken);
+            connection,
+            "copy staged_refund_lines (external_id, line, order_line, sku, name, quantity, amount, tax, reason, restock) from stdin "
+                + "(format binary)",
+            batch.Refunds.SelectMany(refund => refund.Lines.Select(line => (refund.ExternalId, Line: line))), (row, item) =>
+                Write(row, item.ExternalId, item.Line), cancellationToken);
         await CopyAsync(
-            connection, "copy staged_payments (external_id, order_external_id, method, reference, state, amount, fee, paid_at) from stdin (format binary)",
+            connection,
+            "copy staged_payments (external_id, order_external_id, method, reference, state, amount, fee, paid_at) from stdin (format "
+                + "binary)",
             batch.Payments, Write, cancellationToken);
         await CopyAsync(
-            connection, "copy staged_shipments (external_id, order_external_id, carrier, tracking, tracking_url, shipped_at, delivered_at) from stdin (format binary)",
+            connection,
+            "copy staged_shipments (external_id, order_external_id, carrier, tracking, tracking_url, shipped_at, delivered_at) from "
+                + "stdin (format binary)",
             batch.Shipments, Write, cancellationToken);
     }
 
@@ -163,7 +173,8 @@ internal static class OrderStaging
     }
 
     private static async Task CopyAsync<T>(
-        NpgsqlConnection connection, string statement, IEnumerable<T> items, Action<NpgsqlBinaryImporter, T> write, CancellationToken cancellationToken)
+        NpgsqlConnection connection, string statement, IEnumerable<T> items, Action<NpgsqlBinaryImporter, T> write,
+        CancellationToken cancellationToken)
     {
         if (items.TryGetNonEnumeratedCount(out var count) && count == 0)
             return;

@@ -9,12 +9,15 @@ namespace Portal.Infrastructure.Orders.Writing;
 internal static class RefundMergeSql
 {
     private const string Fingerprint = """
-        md5(concat_ws('|', coalesce(s.order_external_id, '-'), extract(epoch from s.refunded_at), coalesce(s.customer, '-'), coalesce(s.country, '-'),
-          coalesce(s.channel, '-'), s.currency, trim_scale(s.rate), trim_scale(s.amount), trim_scale(s.tax), trim_scale(s.shipping), coalesce(s.reason, '-'),
+        md5(concat_ws('|', coalesce(s.order_external_id, '-'), extract(epoch
+          from s.refunded_at), coalesce(s.customer, '-'), coalesce(s.country, '-'),
+          coalesce(s.channel, '-'), s.currency, trim_scale(s.rate), trim_scale(s.amount), trim_scale(s.tax), trim_scale(s.shipping),
+            coalesce(s.reason, '-'),
           coalesce(s.note, '-'), l.words))
         """;
 
-    private static string EndInRefund => string.Join(", ", Enum.GetValues<OrderStatus>().Where(OrderLifeCycle.EndsInRefund).Select(status => $"'{OrderNames.Of(status)}'"));
+    private static string EndInRefund =>
+        string.Join(", ", Enum.GetValues<OrderStatus>().Where(OrderLifeCycle.EndsInRefund).Select(status => $"'{OrderNames.Of(status)}'"));
 
     /// <summary>What each staged refund means against the one that is stored.</summary>
     public const string Weigh = $"""
@@ -36,13 +39,17 @@ internal static class RefundMergeSql
         left join customers c on c.tenant_id = $1 and c.external_id = s.customer
         left join lateral (
           select rate from (
-            select k.exchange_rate as rate, 1 as place where k.currency = s.currency and k.refunded_on = (s.refunded_at at time zone $2)::date and exists (
-              select from exchange_rate_changes c where c.tenant_id = $1 and c.currency = k.currency and c.day <= k.refunded_on and c.rate = k.exchange_rate)
+            select k.exchange_rate as rate, 1 as place where k.currency = s.currency
+              and k.refunded_on = (s.refunded_at at time zone $2)::date and exists (
+              select from exchange_rate_changes c where c.tenant_id = $1 and c.currency = k.currency and c.day <= k.refunded_on
+                and c.rate = k.exchange_rate)
             union all
-            (select rate, 2 from exchange_rates where tenant_id = $1 and currency = s.currency and day <= (s.refunded_at at time zone $2)::date order by day desc limit 1)
+            (select rate, 2 from exchange_rates where tenant_id = $1 and currency = s.currency
+              and day <= (s.refunded_at at time zone $2)::date order by day desc limit 1)
           ) known order by place limit 1) r on s.rate is null and s.currency <> $3
         left join (
-          select external_id, string_agg(concat_ws(';', line, coalesce(order_line, 0), sku, name, trim_scale(quantity), trim_scale(amount), trim_scale(tax), reason,
+          select external_id, string_agg(concat_ws(';', line, coalesce(order_line, 0), sku, name, trim_scale(quantity), trim_scale(amount),
+            trim_scale(tax), reason,
             case when restock then 'restock' end), '|' order by line) as words
           from staged_refund_lines group by external_id) l on l.external_id = s.external_id
         where t.external_id = s.external_id
@@ -55,7 +62,8 @@ internal static class RefundMergeSql
         union
         select coalesce(order_id, refund_id) from staged_refunds where outcome in {InputOutcomes.Written}
         union
-        select coalesce(k.order_id, k.id) from staged_refunds s join refunds k on k.tenant_id = $1 and k.id = s.refund_id where s.outcome = '{InputOutcomes.Updated}'
+        select coalesce(k.order_id, k.id) from staged_refunds s join refunds k on k.tenant_id = $1 and k.id = s.refund_id
+          where s.outcome = '{InputOutcomes.Updated}'
         union
         select r.id from refunds r join staged_orders s on s.external_id = r.order_external_id
         where r.tenant_id = $1 and r.order_id is null and s.outcome = '{InputOutcomes.Created}'
@@ -71,13 +79,16 @@ internal static class RefundMergeSql
         """;
 
     public const string Refunds = $"""
-        insert into refunds (tenant_id, id, external_id, order_id, order_external_id, source, refunded_at, refunded_on, customer_id, country, channel, currency,
+        insert into refunds (tenant_id, id, external_id, order_id, order_external_id, source, refunded_at, refunded_on, customer_id,
+          country, channel, currency,
           exchange_rate, amount, tax, shipping, total, reason, note, fingerprint)
-        select $1, s.refund_id, s.external_id, s.order_id, s.order_external_id, s.source, s.refunded_at, s.refunded_on, s.customer_id, s.country, s.channel,
+        select $1, s.refund_id, s.external_id, s.order_id, s.order_external_id, s.source, s.refunded_at, s.refunded_on, s.customer_id,
+          s.country, s.channel,
           s.currency, s.rate, s.amount + coalesce(l.amount, 0), s.tax + coalesce(l.tax, 0), s.shipping,
           s.amount + coalesce(l.amount, 0) + s.tax + coalesce(l.tax, 0) + s.shipping, s.reason, s.note, s.fingerprint
         from staged_refunds s
-        left join (select external_id, sum(amount) as amount, sum(tax) as tax from staged_refund_lines group by external_id) l on l.external_id = s.external_id
+        left join (select external_id, sum(amount) as amount, sum(tax) as tax from staged_refund_lines group by external_id) l
+          on l.external_id = s.external_id
         where s.outcome in {InputOutcomes.Written}
         on conflict (tenant_id, id) do update set
           order_id = excluded.order_id, order_external_id = excluded.order_external_id, source = excluded.source, refunded_at = excluded.refunded_at,
@@ -101,7 +112,8 @@ internal static class RefundMergeSql
 
     public const string Payments = """
         insert into payments as k (tenant_id, id, order_id, external_id, method, reference, state, amount, fee, paid_at, paid_on)
-        select $1, gen_random_uuid(), o.id, p.external_id, p.method, p.reference, p.state, p.amount, p.fee, p.paid_at, (p.paid_at at time zone $2)::date
+        select $1, gen_random_uuid(), o.id, p.external_id, p.method, p.reference, p.state, p.amount, p.fee, p.paid_at,
+          (p.paid_at at time zone $2)::date
         from staged_payments p join orders o on o.tenant_id = $1 and o.external_id = p.order_external_id
         on conflict (tenant_id, external_id) do update set
           method = excluded.method, reference = excluded.reference, state = excluded.state, amount = excluded.amount, fee = excluded.fee,

@@ -52,9 +52,13 @@ internal static class StagingTables
     // A store that came after the server last looked at its tables is not in its statistics, so that a plan made for that store
     // takes its rows for none and walks all of them for each staged one. A plan for any store takes them for the mean of all.
     private const string PlanForUnknownStore =
-        "select set_config('plan_cache_mode', case when statistics_know_store(app_tenant_id()) then 'auto' else 'force_generic_plan' end, true)";
+        "select set_config('plan_cache_mode', case when statistics_know_store(app_tenant_id()) then 'auto' else 'force_generic_plan' "
+            + "end, true)";
 
-    /// <summary>Makes them for the open transaction, or empties those that it has, and has the transaction's statements planned for rows that the statistics do not know.</summary>
+    /// <summary>
+    /// Makes them for the open transaction, or empties those that it has, and has the transaction's statements planned for rows that the
+    /// statistics do not know.
+    /// </summary>
     public static async Task PrepareAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand($"""

@@ -48,14 +48,18 @@ internal static class StockSql
         )
         """;
 
-    /// <summary>Appends the differences, at the place where the order's goods lay: the default location where it is counted, else the one counted first.</summary>
+    /// <summary>
+    /// Appends the differences, at the place where the order's goods lay: the default location where it is counted, else the one counted
+    /// first.
+    /// </summary>
     public const string Move = $"""
         with {Sold}, {Returned}, held as (
           select m.order_id, m.kind, m.order_line as line, m.variant_id, m.location_id, m.occurred_at as at, m.quantity
           from touched_documents d
           join stock_movements m on m.tenant_id = $1 and m.order_id = d.document_id and m.kind in ('sale', 'return')
         ), places as (
-          select order_id, variant_id, (array_agg(location_id order by at, location_id))[1] as location_id from held group by order_id, variant_id
+          select order_id, variant_id, (array_agg(location_id order by at, location_id))[1] as location_id from held
+            group by order_id, variant_id
         ), wanted as (
           select w.order_id, w.kind, w.line, w.variant_id, s.location_id, w.at, w.quantity
           from (select * from sold union all select * from returned) w

@@ -9,7 +9,8 @@ namespace Portal.Infrastructure.Sales.Products;
 /// <param name="Abc">By net sales: A, B or C.</param>
 /// <param name="Xyz">By the steadiness of its weeks: X, Y or Z.</param>
 public sealed record ProductSalesRow(
-    string Key, string? Name, string? ProductKey, string? Category, string? Brand, ProductFigures Figures, ProductFigures Before, char Abc, char Xyz)
+    string Key, string? Name, string? ProductKey, string? Category, string? Brand, ProductFigures Figures, ProductFigures Before, char Abc,
+    char Xyz)
 {
     /// <summary>Both classes in one word: AX.</summary>
     public string Class => $"{Abc}{Xyz}";

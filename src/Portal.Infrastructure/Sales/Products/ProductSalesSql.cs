@@ -12,7 +12,8 @@ internal static class ProductSalesSql
     private const string MinUnit = "0.00005";
 
     // Months less the days beyond leave goods behind that sold on those days alone.
-    private static readonly string Any = $"({string.Join(", ", SkuRows.Figures.Select(column => $"sum({column})"))}) <> ({string.Join(", ", SkuRows.Figures.Select(_ => "0"))})";
+    private static readonly string Any =
+        $"({string.Join(", ", SkuRows.Figures.Select(column => $"sum({column})"))}) <> ({string.Join(", ", SkuRows.Figures.Select(_ => "0"))})";
 
     // A channel's cost is shared by what its orders of the range were of; a channel without orders charges nobody.
     private static string BySku(DayRange range, List<object?> values)
@@ -22,7 +23,8 @@ internal static class ProductSalesSql
             sold as (
               select sku, {Sums} from {SkuRows.Of(range, "$2", values)} r group by sku having {Any}
             ), spent as materialized (
-              select channel, sum(cost) as cost from ad_spend where tenant_id = $1 and day between $3 and $4 group by channel having sum(cost) > 0
+              select channel, sum(cost) as cost from ad_spend where tenant_id = $1 and day between $3 and $4 group by channel
+                having sum(cost) > 0
             ), brought as (
               select channel, sku, greatest(sum(sold), 0) as sold from {SkuRows.OfChannels(range, "spent", values)} b group by channel, sku
             ), ads as (
@@ -32,7 +34,8 @@ internal static class ProductSalesSql
               where b.sold > 0
               group by b.sku
             ), skus as (
-              select coalesce(s.sku, a.sku) as sku, s.orders, s.units, s.refunded_units, s.gross, s.discounts, s.refunds, s.fees, s.cost, a.ads
+              select coalesce(s.sku, a.sku) as sku, s.orders, s.units, s.refunded_units, s.gross, s.discounts, s.refunds, s.fees, s.cost,
+                a.ads
               from sold s full join ads a on a.sku = s.sku
             )
             """;
@@ -52,8 +55,10 @@ internal static class ProductSalesSql
     /// <summary>Figures by key: key, name, product, category, brand, then the figures and advertising.</summary>
     public static string Figures(ProductLevel level, DayRange range, List<object?> values) => $"""
         with {BySku(range, values)}, {Catalogue}
-        select {KeyOf(level)} as key, max({NameOf(level)}), max({(level is ProductLevel.Product or ProductLevel.Variant ? "k.external_id" : "null")}), max(k.category), max(k.brand),
-          coalesce(sum(orders), 0)::bigint, coalesce(sum(units), 0), coalesce(sum(refunded_units), 0), coalesce(sum(gross), 0), coalesce(sum(discounts), 0),
+        select {KeyOf(level)} as key, max({NameOf(level)}),
+          max({(level is ProductLevel.Product or ProductLevel.Variant ? "k.external_id" : "null")}), max(k.category), max(k.brand),
+          coalesce(sum(orders), 0)::bigint, coalesce(sum(units), 0), coalesce(sum(refunded_units), 0), coalesce(sum(gross), 0),
+            coalesce(sum(discounts), 0),
           coalesce(sum(refunds), 0), coalesce(sum(fees), 0), coalesce(sum(cost), 0), coalesce(sum(ads), 0)
         from skus s left join known k on k.sku = s.sku
         group by 1
@@ -71,16 +76,19 @@ internal static class ProductSalesSql
         """;
 
     /// <summary>
-    /// Units of whole weeks by key: the units, the sum of their squares and the first week with any. $3 and $4 are the first and the last week.
+    /// Units of whole weeks by key: the units, the sum of their squares and the first week with any. $3 and $4 are the first and the last
+    /// week.
     /// A key with one sku has that sku's sums; only where several share one are its weeks added up first.
     /// </summary>
     public static string Weeks(ProductLevel level) => $"""
         with {Catalogue}, sums as materialized (
           select sku, sum(units) as units, sum(units * units) as squares, min(start) as first
-          from (select sku, start, units::float8 as units from product_sales_rollups where tenant_id = $1 and basis = $2 and grain = 'week' and start between $3 and $4) w
+          from (select sku, start, units::float8 as units from product_sales_rollups where tenant_id = $1 and basis = $2 and grain = 'week'
+            and start between $3 and $4) w
           where abs(units) > {MinUnit} group by sku
         ), keyed as materialized (
-          select s.*, {KeyOf(level)} as key, count(*) over (partition by {KeyOf(level)}) as skus from sums s left join known k on k.sku = s.sku
+          select s.*, {KeyOf(level)} as key, count(*) over (partition by {KeyOf(level)}) as skus from sums s left join known k
+            on k.sku = s.sku
         )
         select key, units, squares, first from keyed where skus = 1
         union all

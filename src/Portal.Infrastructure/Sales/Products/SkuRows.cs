@@ -2,7 +2,9 @@ using Portal.Domain.Shared.Text;
 
 namespace Portal.Infrastructure.Sales.Products;
 
-/// <summary>What each sku sold on some days, in as few rows as hold it: whole months from their sums, other days by day, added or taken away.</summary>
+/// <summary>
+/// What each sku sold on some days, in as few rows as hold it: whole months from their sums, other days by day, added or taken away.
+/// </summary>
 internal static class SkuRows
 {
     /// <summary>The columns that a sku's figures stand in.</summary>
@@ -14,7 +16,9 @@ internal static class SkuRows
     public static string Of(DayRange range, string basis, List<object?> values) => Union(range, values, (part, days) =>
         $"select sku, {Signed(part, Figures)} from product_sales_rollups where tenant_id = $1 and basis = {basis} and {days}");
 
-    /// <summary>A source of a channel, a sku and what it sold by that channel, of the channels that <paramref name="channels"/> holds.</summary>
+    /// <summary>
+    /// A source of a channel, a sku and what it sold by that channel, of the channels that <paramref name="channels"/> holds.
+    /// </summary>
     /// <param name="channels">A source with a column channel.</param>
     public static string OfChannels(DayRange range, string channels, List<object?> values) => Union(range, values, (part, days) =>
         $"select channel, sku, {Signed(part, "sold")} from product_channel_rollups where tenant_id = $1 and channel in (select channel from {channels}) and {days}");

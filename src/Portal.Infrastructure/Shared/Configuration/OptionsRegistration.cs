@@ -29,6 +29,7 @@ public static class OptionsRegistration
                 : ValidateOptionsResult.Fail(problems.Select(problem => $"{Key(problem)}: {problem.ErrorMessage}"));
         }
 
-        private string Key(ValidationResult problem) => problem.MemberNames.FirstOrDefault() is { } member ? $"{section}:{member}" : section;
+        private string Key(ValidationResult problem) =>
+            problem.MemberNames.FirstOrDefault() is { } member ? $"{section}:{member}" : section;
     }
 }

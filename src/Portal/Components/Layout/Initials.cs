@@ -5,7 +5,8 @@ internal static class Initials
 {
     public static string Of(string name)
     {
-        var words = name.Split([' ', '-', '.', '@'], StringSplitOptions.RemoveEmptyEntries).Where(word => char.IsLetterOrDigit(word[0])).ToArray();
+        var words = name.Split([' ', '-', '.', '@'], StringSplitOptions.RemoveEmptyEntries).Where(word => char.IsLetterOrDigit(word[0]))
+            .ToArray();
         return words switch
         {
             [] => "?",

@@ -12,7 +12,8 @@ namespace Portal.Components.Layout;
 /// <param name="Policy">Hidden from those the policy refuses; null for everyone who is signed in.</param>
 /// <param name="Exact">On only at exactly this address, as Home is the start of every other one.</param>
 public sealed record NavigationItem(
-    string Text, string Icon, Func<string, string> Url, string? Policy = null, bool Exact = false, IReadOnlyList<NavigationItem>? Children = null)
+    string Text, string Icon, Func<string, string> Url, string? Policy = null, bool Exact = false,
+    IReadOnlyList<NavigationItem>? Children = null)
 {
     public IReadOnlyList<NavigationItem> Children { get; init; } = Children ?? [];
 

@@ -9,7 +9,9 @@ public sealed class ConfirmDialog
 
     internal Confirmation? Question { get; private set; }
 
-    /// <summary>True when the person chose the named action; false when they cancelled, pressed Esc, or were asked something else.</summary>
+    /// <summary>
+    /// True when the person chose the named action; false when they cancelled, pressed Esc, or were asked something else.
+    /// </summary>
     public Task<bool> AskAsync(Confirmation question)
     {
         Answer(false);

@@ -12,7 +12,8 @@ public static class AnalyticsAnswering
 {
     /// <summary>Reads the range, asks, and says as of when the answer is.</summary>
     public static async Task<Results<Ok<AnalyticsAnswer<TData>>, ProblemHttpResult>> AnswerAsync<TData>(
-        this ApiCall call, ReadModelQueries readModels, Func<AnalyticsRange, CancellationToken, Task<TData>> ask, CancellationToken cancellationToken)
+        this ApiCall call, ReadModelQueries readModels, Func<AnalyticsRange, CancellationToken, Task<TData>> ask,
+        CancellationToken cancellationToken)
     {
         if (call.Range() is not { } range)
             return (ProblemHttpResult)Problems.Fields(call.Errors);
@@ -23,7 +24,8 @@ public static class AnalyticsAnswering
 
     /// <summary>The same for one page of a list.</summary>
     public static Task<Results<Ok<AnalyticsAnswer<AnalyticsRows<TRow>>>, ProblemHttpResult>> AnswerListAsync<TRow>(
-        this ApiCall call, ReadModelQueries readModels, Func<AnalyticsRange, TableQuery, CancellationToken, Task<TablePage<TRow>>> ask, CancellationToken cancellationToken) =>
+        this ApiCall call, ReadModelQueries readModels, Func<AnalyticsRange, TableQuery, CancellationToken, Task<TablePage<TRow>>> ask,
+        CancellationToken cancellationToken) =>
         call.AnswerAsync(
             readModels,
             async (range, token) =>

@@ -7,5 +7,6 @@ namespace Portal.Features.Analytics;
 /// <summary>What the analytics pages change, for the person at the page.</summary>
 public static class AnalyticsPagesHosting
 {
-    public static IServiceCollection AddAnalyticsPages(this IServiceCollection services) => services.AddScoped<FunnelChanges>().AddScoped<GoalChanges>().AddScoped<FunnelExport>().AddScoped<VisitorExport>();
+    public static IServiceCollection AddAnalyticsPages(this IServiceCollection services) =>
+        services.AddScoped<FunnelChanges>().AddScoped<GoalChanges>().AddScoped<FunnelExport>().AddScoped<VisitorExport>();
 }

@@ -27,15 +27,18 @@ internal static class AnalyticsReports
         routes.MapExport<OverviewQueries>("/analytics/traffic", AnalyticsPolicies.CanView, (call, overview) =>
         {
             var range = call.Range();
-            return TableExport.Report(call.Request, call.Named("traffic", range), Traffic(call.Store.Currency, range.ByHour, StoreClock.For(call.Store.TimeZone)), async () =>
+            return TableExport.Report(call.Request, call.Named("traffic", range),
+                Traffic(call.Store.Currency, range.ByHour, StoreClock.For(call.Store.TimeZone)), async () =>
                 (await overview.FindAsync(call.Store.TenantId, range, call.Cancel)).Points);
         });
         routes.MapExport<RetentionQueries>("/analytics/retention", AnalyticsPolicies.CanView, async (call, retention) =>
         {
             var range = call.Range();
-            var question = RetentionParameters.Read(call.Text(RetentionParameters.Basis), call.Text(RetentionParameters.Period), call.Text(RetentionParameters.Kind));
+            var question = RetentionParameters.Read(call.Text(RetentionParameters.Basis), call.Text(RetentionParameters.Period),
+                call.Text(RetentionParameters.Kind));
             var grid = await retention.FindAsync(call.Store.TenantId, range, question, call.Cancel);
-            return TableExport.Report(call.Request, call.Named("retention", range), Retention(grid, question.Period), () => Task.FromResult<IEnumerable<RetentionCohort>>(grid.Cohorts));
+            return TableExport.Report(call.Request, call.Named("retention", range), Retention(grid, question.Period),
+                () => Task.FromResult<IEnumerable<RetentionCohort>>(grid.Cohorts));
         });
     }
 
@@ -61,7 +64,8 @@ internal static class AnalyticsReports
         new("people", "People", _ => "") { Export = cohort => cohort.People },
         .. Enumerable.Range(0, grid.All.Count).Select(age => new DataColumn<RetentionCohort>(
             string.Create(CultureInfo.InvariantCulture, $"period{age}"),
-            age == 0 ? (period == RetentionPeriod.Day ? "First day" : "First week") : string.Create(CultureInfo.InvariantCulture, $"{age} later"), _ => "")
+            age == 0 ? (period == RetentionPeriod.Day ? "First day" : "First week")
+                : string.Create(CultureInfo.InvariantCulture, $"{age} later"), _ => "")
             {
                 Export = cohort => age < cohort.Cells.Count ? cohort.Cells[age].Share : null,
             }),

@@ -34,16 +34,21 @@ internal static class AttributionList
 
     public static IReadOnlyList<DataColumn<AttributionRow>> Columns(AttributionParameters ask, string currency) =>
     [
-        new("value", DimensionLabels.Title(ask.Dimension), row => DimensionLabels.Value(ask.Dimension, row.Value)) { Main = true, Locked = true, Sortable = true, Card = CardPlace.Title },
+        new("value", DimensionLabels.Title(ask.Dimension), row => DimensionLabels.Value(ask.Dimension, row.Value)) { Main = true,
+            Locked = true, Sortable = true, Card = CardPlace.Title },
         .. Models.Select(model => (ask.IsOrders
-            ? ListColumns.Count<AttributionRow>(model.Key, model.Title, row => row.Under(model.Model).Orders) with { Text = row => NumberFormat.Full(row.Under(model.Model).Orders, 1) }
-            : ListColumns.Money<AttributionRow>(model.Key, model.Title, currency, row => row.Under(model.Model).Revenue)) with { Card = model.Model == AttributionModel.LastNonDirect ? CardPlace.Amount : CardPlace.None }),
+            ? ListColumns.Count<AttributionRow>(model.Key, model.Title,
+                row => row.Under(model.Model).Orders) with { Text = row => NumberFormat.Full(row.Under(model.Model).Orders, 1) }
+            : ListColumns.Money<AttributionRow>(model.Key, model.Title, currency,
+                row => row.Under(model.Model).Revenue)) with { Card = model.Model == AttributionModel.LastNonDirect ? CardPlace.Amount
+                : CardPlace.None }),
     ];
 
     /// <summary>One page of rows that are all known.</summary>
     public static TablePage<AttributionRow> Page(IReadOnlyList<AttributionRow> rows, AttributionParameters ask, TableQuery query)
     {
-        var found = rows.Where(row => query.Search is null || DimensionLabels.Value(ask.Dimension, row.Value).Contains(query.Search, StringComparison.OrdinalIgnoreCase));
+        var found = rows.Where(row => query.Search is null
+            || DimensionLabels.Value(ask.Dimension, row.Value).Contains(query.Search, StringComparison.OrdinalIgnoreCase));
         if (query.Sort == "value")
         {
             found = found.OrderBy(row => DimensionLabels.Value(ask.Dimension, row.Value), StringComparer.OrdinalIgnoreCase);
@@ -51,7 +56,8 @@ internal static class AttributionList
         else
         {
             var model = Models.FirstOrDefault(known => known.Key == query.Sort, Models[2]).Model;
-            found = found.OrderBy(row => ask.IsOrders ? row.Under(model).Orders : row.Under(model).Revenue).ThenByDescending(row => row.Value, StringComparer.Ordinal);
+            found = found.OrderBy(row => ask.IsOrders ? row.Under(model).Orders : row.Under(model).Revenue)
+                .ThenByDescending(row => row.Value, StringComparer.Ordinal);
         }
 
         var ordered = (query.Descending ? found.Reverse() : found).ToList();

@@ -11,8 +11,10 @@ namespace Portal.Features.Analytics;
 /// <summary>What brought the orders, under each model of attribution side by side.</summary>
 public sealed partial class AttributionPage(AttributionQueries attribution, NavigationManager address)
 {
-    private static readonly SelectOption<string>[] Dimensions = [.. AttributionQueries.Dimensions.Select(dimension => new SelectOption<string>(dimension, DimensionLabels.Title(dimension)))];
-    private static readonly SelectOption<int>[] Lookbacks = [.. AttributionQueries.Lookbacks.Select(days => new SelectOption<int>(days, $"{days} days back"))];
+    private static readonly SelectOption<string>[] Dimensions = [
+        .. AttributionQueries.Dimensions.Select(dimension => new SelectOption<string>(dimension, DimensionLabels.Title(dimension)))];
+    private static readonly SelectOption<int>[] Lookbacks = [.. AttributionQueries.Lookbacks.Select(days => new SelectOption<int>(days,
+        $"{days} days back"))];
     private static readonly SelectOption<bool>[] Shows = [new(false, "Revenue"), new(true, "Orders")];
 
     private AttributionParameters _ask = AttributionParameters.Read(null, null, null);

@@ -17,7 +17,8 @@ internal sealed record AttributionParameters(string Dimension, int LookbackDays,
 
     public static AttributionParameters Read(string? by, string? lookback, string? show) => new(
         AttributionQueries.Dimensions.FirstOrDefault(known => known == by) ?? TrafficDimensions.Channel,
-        int.TryParse(lookback, CultureInfo.InvariantCulture, out var days) && AttributionQueries.Lookbacks.Contains(days) ? days : AttributionQueries.DefaultLookback,
+        int.TryParse(lookback, CultureInfo.InvariantCulture, out var days)
+            && AttributionQueries.Lookbacks.Contains(days) ? days : AttributionQueries.DefaultLookback,
         show == Orders);
 
     /// <summary>The same as parameters of an address.</summary>

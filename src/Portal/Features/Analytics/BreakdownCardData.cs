@@ -12,10 +12,13 @@ public sealed record BreakdownCardData(string Name, string Title, string Empty, 
     /// <summary>The cards in their order, without rows.</summary>
     public static IReadOnlyList<BreakdownCardData> All { get; } =
     [
-        new("came", "How they came", "Channels and campaigns appear here.", [TrafficDimensions.Channel, TrafficDimensions.Source, TrafficDimensions.Campaign]),
+        new("came", "How they came", "Channels and campaigns appear here.",
+            [TrafficDimensions.Channel, TrafficDimensions.Source, TrafficDimensions.Campaign]),
         new("place", "Where they are", "Countries appear here.", [TrafficDimensions.Country, TrafficDimensions.Region]),
-        new("with", "What they use", "Devices and browsers appear here.", [TrafficDimensions.Device, TrafficDimensions.Browser, TrafficDimensions.Os]),
-        new("ends", "Where visits begin and end", "Landing and exit pages appear here.", [TrafficDimensions.Landing, TrafficDimensions.Exit]),
+        new("with", "What they use", "Devices and browsers appear here.",
+            [TrafficDimensions.Device, TrafficDimensions.Browser, TrafficDimensions.Os]),
+        new("ends", "Where visits begin and end", "Landing and exit pages appear here.",
+            [TrafficDimensions.Landing, TrafficDimensions.Exit]),
     ];
 
     public string Dimension { get; init; } = Dimensions[0];
@@ -29,5 +32,6 @@ public sealed record BreakdownCardData(string Name, string Title, string Empty, 
     public bool HasOrders => TrafficDimensions.WithOrders.Contains(Dimension);
 
     /// <summary>The card with a dimension that an address names, if it offers that one.</summary>
-    public BreakdownCardData Choose(string? dimension) => dimension is not null && Dimensions.Contains(dimension) ? this with { Dimension = dimension } : this;
+    public BreakdownCardData Choose(string? dimension) =>
+        dimension is not null && Dimensions.Contains(dimension) ? this with { Dimension = dimension } : this;
 }

@@ -11,7 +11,8 @@ namespace Portal.Features.Analytics;
 internal static class OverviewChart
 {
     public static ChartOptions Of(
-        OverviewMetric metric, CurrentStore store, AnalyticsRange range, Overview overview, Overview? before, StoreClock clock, DateTimeOffset now)
+        OverviewMetric metric, CurrentStore store, AnalyticsRange range, Overview overview, Overview? before, StoreClock clock,
+        DateTimeOffset now)
     {
         var values = overview.Points.Select(point => point.Start > now ? null : metric.Figure(point)).ToList();
         var series = new List<ChartSeries> { new(metric.Title, metric.Metric, values) };

@@ -25,8 +25,10 @@ public sealed record OverviewMetric(string? Key, string Title, Metric Metric, Fu
     public static IReadOnlyList<OverviewMetric> For(bool byHour) => byHour ? Others : [Visitors, .. Others];
 
     /// <summary>The one of an address, else the first.</summary>
-    public static OverviewMetric Find(string? key, bool byHour) => For(byHour).FirstOrDefault(metric => metric.Key == key) ?? For(byHour)[0];
+    public static OverviewMetric Find(string? key, bool byHour) =>
+        For(byHour).FirstOrDefault(metric => metric.Key == key) ?? For(byHour)[0];
 
     /// <summary>A value as people read it.</summary>
-    internal string Words(decimal value, CurrentStore store) => IsMoney ? MoneyFormat.Brief(value, store.Currency) : NumberFormat.Brief(value);
+    internal string Words(decimal value, CurrentStore store) =>
+        IsMoney ? MoneyFormat.Brief(value, store.Currency) : NumberFormat.Brief(value);
 }

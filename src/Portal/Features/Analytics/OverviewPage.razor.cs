@@ -33,13 +33,15 @@ public sealed partial class OverviewPage(OverviewQueries overview, BreakdownQuer
 
     private OverviewMetric Metric => OverviewMetric.Find(MetricInAddress, Range.ByHour);
 
-    private SelectOption<OverviewMetric>[] Metrics => [.. OverviewMetric.For(Range.ByHour).Select(metric => new SelectOption<OverviewMetric>(metric, metric.Title))];
+    private SelectOption<OverviewMetric>[] Metrics =>
+        [.. OverviewMetric.For(Range.ByHour).Select(metric => new SelectOption<OverviewMetric>(metric, metric.Title))];
 
     protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {
         string?[] chosen = [CameInAddress, PlaceInAddress, WithInAddress, EndsInAddress];
         var cards = BreakdownCardData.All.Zip(chosen, (card, dimension) => card.Choose(dimension)).ToList();
-        var rows = cards.Select(card => breakdowns.TopAsync(Current.TenantId, Range, Before, card.Dimension, RowsOfACard, cancellationToken)).ToList();
+        var rows = cards.Select(card => breakdowns.TopAsync(Current.TenantId, Range, Before, card.Dimension, RowsOfACard,
+            cancellationToken)).ToList();
         var asked = overview.FindAsync(Current.TenantId, Range, cancellationToken);
         var askedBefore = Before is null ? Task.FromResult(Nothing) : overview.FindAsync(Current.TenantId, Before, cancellationToken);
         var tops = await Task.WhenAll(rows);
@@ -54,7 +56,8 @@ public sealed partial class OverviewPage(OverviewQueries overview, BreakdownQuer
     private string? More(BreakdownCardData card) => card.Name switch
     {
         "came" => RangeParameters.With(PortalUrls.AnalyticsPage(Current.Slug, "sources"), Range),
-        "ends" => RangeParameters.With(PortalUrls.AnalyticsPage(Current.Slug, "pages"), Range, (PagesPage.ViewName, card.Dimension == TrafficDimensions.Landing ? PagesPage.LandingView : null)),
+        "ends" => RangeParameters.With(PortalUrls.AnalyticsPage(Current.Slug, "pages"), Range,
+            (PagesPage.ViewName, card.Dimension == TrafficDimensions.Landing ? PagesPage.LandingView : null)),
         _ => null,
     };
 

@@ -9,9 +9,12 @@ namespace Portal.Features.Analytics;
 /// <summary>Whether people come, or order, again.</summary>
 public sealed partial class RetentionPage(RetentionQueries retention, NavigationManager address)
 {
-    private static readonly SelectOption<RetentionBasis>[] Bases = [new(RetentionBasis.Visit, "First visit"), new(RetentionBasis.Order, "First order")];
-    private static readonly SelectOption<RetentionPeriod>[] Periods = [new(RetentionPeriod.Day, "Days"), new(RetentionPeriod.Week, "Weeks")];
-    private static readonly SelectOption<RetentionKind>[] Kinds = [new(RetentionKind.Exact, "In that period"), new(RetentionKind.Unbounded, "Then or later")];
+    private static readonly SelectOption<RetentionBasis>[] Bases = [new(RetentionBasis.Visit, "First visit"),
+        new(RetentionBasis.Order, "First order")];
+    private static readonly SelectOption<RetentionPeriod>[] Periods = [new(RetentionPeriod.Day, "Days"),
+        new(RetentionPeriod.Week, "Weeks")];
+    private static readonly SelectOption<RetentionKind>[] Kinds = [new(RetentionKind.Exact, "In that period"),
+        new(RetentionKind.Unbounded, "Then or later")];
 
     private RetentionQuestion _question = RetentionParameters.Read(null, null, null);
     private RetentionGrid _grid = new([], []);
@@ -26,7 +29,9 @@ public sealed partial class RetentionPage(RetentionQueries retention, Navigation
 
     private string PeriodWord => _question.Period == RetentionPeriod.Day ? "day" : "week";
 
-    private string Explanation => _question.Period == RetentionPeriod.Week ? "Weeks begin on Monday and are shown whole" : "Each row follows those who began on one day";
+    private string Explanation =>
+        _question.Period == RetentionPeriod.Week ? "Weeks begin on Monday and are shown whole"
+        : "Each row follows those who began on one day";
 
     protected override void Arrange() => _question = RetentionParameters.Read(BasisInAddress, PeriodInAddress, KindInAddress);
 
@@ -37,5 +42,6 @@ public sealed partial class RetentionPage(RetentionQueries retention, Navigation
     }
 
     private void Go(RetentionQuestion question) => address.NavigateTo(
-        RangeParameters.With(PortalUrls.AnalyticsPage(Current.Slug, "retention"), Range, RetentionParameters.Write(question)), replace: true);
+        RangeParameters.With(PortalUrls.AnalyticsPage(Current.Slug, "retention"), Range, RetentionParameters.Write(question)),
+        replace: true);
 }

@@ -17,7 +17,8 @@ internal static class SearchList
     [
         new("query", "Words", row => row.Query) { Main = true, Locked = true, Sortable = true, Card = CardPlace.Title },
         ListColumns.Count<SearchRow>("searches", "Searches", row => row.Searches) with { Card = CardPlace.Amount, CardUnit = "searches" },
-        ListColumns.Count<SearchRow>("without_result", "Without result", row => row.WithoutResult) with { Card = CardPlace.Id, CardUnit = "without result", Definition = "Searches that the shop says found nothing." },
+        ListColumns.Count<SearchRow>("without_result", "Without result", row => row.WithoutResult) with { Card = CardPlace.Id,
+            CardUnit = "without result", Definition = "Searches that the shop says found nothing." },
         ListColumns.Percent<SearchRow>("without_rate", "Share without result", row => row.WithoutRate) with { Card = CardPlace.Time },
     ];
 }

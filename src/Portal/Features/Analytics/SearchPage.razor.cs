@@ -21,12 +21,15 @@ public sealed partial class SearchPage(SearchQueries searches)
 
     private bool IsMissed => ViewInAddress == SearchList.MissedView;
 
-    private string Export => RangeParameters.With(PortalUrls.AnalyticsExport(Current.Slug, "search"), Range, (PagesPage.ViewName, IsMissed ? SearchList.MissedView : null));
+    private string Export =>
+        RangeParameters.With(PortalUrls.AnalyticsExport(Current.Slug, "search"), Range,
+        (PagesPage.ViewName, IsMissed ? SearchList.MissedView : null));
 
     protected override void Arrange()
     {
         string Link(string? view) => RangeParameters.With(
-            PortalUrls.AnalyticsPage(Current.Slug, "search"), Range, (PagesPage.ViewName, view), (RangeParameters.Compare, RangeParameters.Write(Comparison)));
+            PortalUrls.AnalyticsPage(Current.Slug, "search"), Range, (PagesPage.ViewName, view),
+            (RangeParameters.Compare, RangeParameters.Write(Comparison)));
         _tabs = [new("All", Link(null), !IsMissed), new("Without result", Link(SearchList.MissedView), IsMissed)];
     }
 

@@ -40,9 +40,11 @@ public sealed partial class SourcesPage(SourceQueries sources)
         var page = PortalUrls.AnalyticsPage(Current.Slug, "sources");
         yield return new("Sources", Link(page, new()));
         if (_level.Channel is { } channel)
-            yield return new(DimensionLabels.Value(TrafficDimensions.Channel, channel), _level.Source is null ? null : Link(page, new(channel)));
+            yield return new(DimensionLabels.Value(TrafficDimensions.Channel, channel),
+                _level.Source is null ? null : Link(page, new(channel)));
         if (_level.Source is { } source)
-            yield return new(DimensionLabels.Value(TrafficDimensions.Source, source), _level.Medium is null ? null : Link(page, new(_level.Channel, source)));
+            yield return new(DimensionLabels.Value(TrafficDimensions.Source, source),
+                _level.Medium is null ? null : Link(page, new(_level.Channel, source)));
         if (_level.Medium is { } medium)
             yield return new(DimensionLabels.Value(TrafficDimensions.Medium, medium));
     }
@@ -56,7 +58,8 @@ public sealed partial class SourcesPage(SourceQueries sources)
     };
 
     private string Link(string address, SourceLevel level) => RangeParameters.With(
-        address, Range, (TrafficDimensions.Channel, level.Channel), (TrafficDimensions.Source, level.Source), (TrafficDimensions.Medium, level.Medium));
+        address, Range, (TrafficDimensions.Channel, level.Channel), (TrafficDimensions.Source, level.Source),
+        (TrafficDimensions.Medium, level.Medium));
 
     private static Func<string, SourceLevel>? Below(SourceLevel level) => level switch
     {

@@ -7,13 +7,16 @@ using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Features.Api;
 
-/// <summary>A request of a store's API: the store its token speaks for, and its parameters, checked against those the endpoint declares.</summary>
+/// <summary>
+/// A request of a store's API: the store its token speaks for, and its parameters, checked against those the endpoint declares.
+/// </summary>
 public sealed class ApiCall
 {
     private readonly IReadOnlyDictionary<string, StringValues> _values;
     private readonly IReadOnlyList<ApiParameter> _parameters;
 
-    private ApiCall(CurrentStore store, DateTimeOffset now, IReadOnlyDictionary<string, StringValues> values, IReadOnlyList<ApiParameter> parameters) =>
+    private ApiCall(
+        CurrentStore store, DateTimeOffset now, IReadOnlyDictionary<string, StringValues> values, IReadOnlyList<ApiParameter> parameters) =>
         (Store, Now, _values, _parameters) = (store, now, values, parameters);
 
     /// <summary>The store; a token reads as a viewer does.</summary>
@@ -62,7 +65,8 @@ public sealed class ApiCall
     public TableQuery Table()
     {
         var sort = Text("sort")!;
-        return new(Whole("page"), Whole("size"), sort.TrimStart('-'), sort.StartsWith('-'), [], string.IsNullOrWhiteSpace(Text("search")) ? null : Text("search"));
+        return new(Whole("page"), Whole("size"), sort.TrimStart('-'), sort.StartsWith('-'), [],
+            string.IsNullOrWhiteSpace(Text("search")) ? null : Text("search"));
     }
 
     private void Check()

@@ -47,14 +47,17 @@ public static class ApiDocument
         return Task.CompletedTask;
     }
 
-    private static Task DescribeOperation(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    private static Task DescribeOperation(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        operation.Parameters = [.. operation.Parameters?.Where(parameter => parameter.In == ParameterLocation.Path) ?? [], .. metadata.OfType<ApiParameter>().Select(Parameter)];
+        operation.Parameters = [.. operation.Parameters?.Where(parameter => parameter.In == ParameterLocation.Path) ?? [],
+            .. metadata.OfType<ApiParameter>().Select(Parameter)];
         if (metadata.OfType<ApiScope>().LastOrDefault() is { } scope)
         {
             operation.Security = [new() { [new(TokenScheme, context.Document)] = [scope.Name] }];
-            operation.Description = string.Join(' ', new[] { operation.Description, $"Needs the scope {scope.Name}." }.Where(text => !string.IsNullOrEmpty(text)));
+            operation.Description = string.Join(' ',
+                new[] { operation.Description, $"Needs the scope {scope.Name}." }.Where(text => !string.IsNullOrEmpty(text)));
         }
 
         if (metadata.OfType<ApiShape>().LastOrDefault() is { } shape)
@@ -68,11 +71,13 @@ public static class ApiDocument
         operation.Responses["200"] = new OpenApiResponse { Description = "OK", Content = Json(shape.Answer) };
         if (shape.Body is { } body)
             operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Json(body) };
-        foreach (var path in operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Path && string.IsNullOrEmpty(parameter.Description)) ?? [])
+        foreach (var path in operation.Parameters?.OfType<OpenApiParameter>()
+            .Where(parameter => parameter.In == ParameterLocation.Path && string.IsNullOrEmpty(parameter.Description)) ?? [])
             path.Description = "Its id, or the shop's own key.";
     }
 
-    private static Dictionary<string, OpenApiMediaType> Json(OpenApiSchema schema) => new() { ["application/json"] = new() { Schema = schema } };
+    private static Dictionary<string, OpenApiMediaType> Json(OpenApiSchema schema) =>
+        new() { ["application/json"] = new() { Schema = schema } };
 
     private static OpenApiParameter Parameter(ApiParameter parameter) => new()
     {

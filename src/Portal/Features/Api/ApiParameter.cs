@@ -61,7 +61,8 @@ public abstract record ApiParameter(string Name, string Description)
         };
 
         internal override string? Check(string value) =>
-            int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= Min && number <= Max
+            int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= Min
+                && number <= Max
                 ? null
                 : $"Send a whole number from {Text(Min)} to {Text(Max)}.";
 
@@ -70,14 +71,17 @@ public abstract record ApiParameter(string Name, string Description)
 
     /// <summary>One of some words.</summary>
     /// <param name="Default">What a request without it means; null when there is no such word.</param>
-    public sealed record Choice(string Name, string Description, IReadOnlyList<string> Values, string? Default = null) : ApiParameter(Name, Description)
+    public sealed record Choice(
+        string Name, string Description, IReadOnlyList<string> Values, string? Default = null) : ApiParameter(Name, Description)
     {
         internal override OpenApiSchema Schema => new()
         {
-            Type = JsonSchemaType.String, Enum = [.. Values.Select(value => System.Text.Json.Nodes.JsonValue.Create(value))], Default = Default,
+            Type = JsonSchemaType.String, Enum = [.. Values.Select(value => System.Text.Json.Nodes.JsonValue.Create(value))],
+            Default = Default,
         };
 
-        internal override string? Check(string value) => Values.Contains(value, StringComparer.Ordinal) ? null : $"Send one of {string.Join(", ", Values)}.";
+        internal override string? Check(string value) =>
+            Values.Contains(value, StringComparer.Ordinal) ? null : $"Send one of {string.Join(", ", Values)}.";
     }
 
     /// <summary>Free text of a limited length.</summary>
@@ -85,7 +89,8 @@ public abstract record ApiParameter(string Name, string Description)
     {
         internal override OpenApiSchema Schema => new() { Type = JsonSchemaType.String, MaxLength = Max };
 
-        internal override string? Check(string value) => value.Length <= Max ? null : $"Send at most {Max.ToString(CultureInfo.InvariantCulture)} characters.";
+        internal override string? Check(string value) =>
+            value.Length <= Max ? null : $"Send at most {Max.ToString(CultureInfo.InvariantCulture)} characters.";
     }
 
     /// <summary>Free texts: the parameter is sent once for each of them, in their order.</summary>
@@ -96,13 +101,15 @@ public abstract record ApiParameter(string Name, string Description)
 
         internal override OpenApiSchema Schema => new()
         {
-            Type = JsonSchemaType.Array, MaxItems = Max, Items = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = MaxCharacters },
+            Type = JsonSchemaType.Array, MaxItems = Max,
+            Items = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = MaxCharacters },
         };
 
         internal override string? Check(string value) =>
             value.Length <= MaxCharacters ? null : $"Send at most {MaxCharacters.ToString(CultureInfo.InvariantCulture)} characters.";
 
         internal override string? CheckAll(IReadOnlyList<string> values) =>
-            values.Count <= Max ? values.Select(Check).FirstOrDefault(problem => problem is not null) : $"Send it at most {Max.ToString(CultureInfo.InvariantCulture)} times.";
+            values.Count <= Max ? values.Select(Check).FirstOrDefault(problem => problem is not null)
+                : $"Send it at most {Max.ToString(CultureInfo.InvariantCulture)} times.";
     }
 }

@@ -10,7 +10,8 @@ public static class ApiParameters
     [
         new ApiParameter.Whole("page", "Which page, counted from 1.", 1, 1_000_000, 1),
         new ApiParameter.Whole("size", "Rows on a page.", 1, 200, 50),
-        new ApiParameter.Choice("sort", "The column to order by; a minus in front orders from high to low.", [.. sorts.SelectMany(sort => new[] { sort, "-" + sort })], defaults),
+        new ApiParameter.Choice("sort", "The column to order by; a minus in front orders from high to low.",
+            [.. sorts.SelectMany(sort => new[] { sort, "-" + sort })], defaults),
         new ApiParameter.Words("search", "Only rows whose name contains this, letter case aside."),
     ];
 

@@ -33,7 +33,8 @@ public sealed record ApiReferenceField(string Name, string Type, string? Default
         }
     }
 
-    private static IEnumerable<KeyValuePair<string, IOpenApiSchema>> Members(IOpenApiSchema schema) => schema.Properties ?? Enumerable.Empty<KeyValuePair<string, IOpenApiSchema>>();
+    private static IEnumerable<KeyValuePair<string, IOpenApiSchema>> Members(IOpenApiSchema schema) =>
+        schema.Properties ?? Enumerable.Empty<KeyValuePair<string, IOpenApiSchema>>();
 
     // A reference that may be null is written as one of null and the reference.
     private static IOpenApiSchema Single(IOpenApiSchema schema) =>

@@ -12,7 +12,8 @@ public sealed partial class ApiReferencePage(
     private OpenApiDocument _document = new() { Info = new() };
     private IReadOnlyList<IGrouping<string, ApiReferenceOperation>> _groups = [];
 
-    private string Example => $"curl -H 'Authorization: Bearer at_…' {portal.For(new(address.BaseUri)).GetLeftPart(UriPartial.Authority)}/api/v1/store";
+    private string Example =>
+        $"curl -H 'Authorization: Bearer at_…' {portal.For(new(address.BaseUri)).GetLeftPart(UriPartial.Authority)}/api/v1/store";
 
     protected override async Task OnInitializedAsync()
     {

@@ -16,7 +16,8 @@ public static class ApiRoutes
             .LimitRate(RatePolicy.Api)
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        group.AddEndpointFilter((context, next) => context.Arguments.OfType<ApiCall>().FirstOrDefault() is { Errors: { None: false } errors }
+        group.AddEndpointFilter((context, next) => context.Arguments.OfType<ApiCall>()
+            .FirstOrDefault() is { Errors: { None: false } errors }
             ? ValueTask.FromResult<object?>(Problems.Fields(errors))
             : next(context));
         return group;

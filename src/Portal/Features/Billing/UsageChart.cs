@@ -14,7 +14,8 @@ internal static class UsageChart
         var days = Math.Max(DateTime.DaysInMonth(report.Month.Year, report.Month.Month), report.DaysBefore.Count);
         return new(
             ChartKind.Bar,
-            $"Events by day: {NumberFormat.Full(report.Standing.Used)} so far in {Name(report.Month)}, {NumberFormat.Full(report.DaysBefore.Sum())} in {Name(report.Month.AddMonths(-1))}",
+            $"Events by day: {NumberFormat.Full(report.Standing.Used)} so far in {Name(report.Month)}, "
+                + $"{NumberFormat.Full(report.DaysBefore.Sum())} in {Name(report.Month.AddMonths(-1))}",
             [.. Enumerable.Range(1, days).Select(day => day.ToString(CultureInfo.InvariantCulture))],
             [
                 new(Name(report.Month), Metric.Neutral, Pad(report.Days, days), Color: "c1"),

@@ -67,7 +67,8 @@ public sealed partial class UsagePage(UsageQueries usage, TimeProvider time, ILo
         _facts =
         [
             ("Held", NumberFormat.Count(report.Held, "event", "events")),
-            ("Rate", report.Plan.Rate is { } rate ? $"{NumberFormat.Full(rate.PerSecond)} events a second, {NumberFormat.Full(rate.Burst)} at once" : "no limit"),
+            ("Rate", report.Plan.Rate is { } rate
+                ? $"{NumberFormat.Full(rate.PerSecond)} events a second, {NumberFormat.Full(rate.Burst)} at once" : "no limit"),
             ("Quota", report.Plan.MonthlyEvents is { } quota ? $"{NumberFormat.Full(quota)} events a month" : "no limit"),
             ("Events are kept", NumberFormat.Count(report.Plan.DaysKept, "day", "days")),
             ("Next month", _clock.Full(report.Standing.ResetsAt)),

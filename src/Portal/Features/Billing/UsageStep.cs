@@ -21,11 +21,16 @@ internal sealed record UsageStep(string When, string What, string? At, bool IsRe
         var share = standing.Share * 100;
         return
         [
-            new($"{string.Join(", ", MonthlyQuota.Warnings.SkipLast(1))}% of the month's events", "The store's owners are told by e-mail, once for each.", null, share >= MonthlyQuota.Warnings[0], Severity.Info),
-            new($"{NumberFormat.Full(quota)} events", "New events are kept but held: they are in no figure until the plan is raised or the next month begins.", null, standing.State != QuotaState.Within, Severity.Warning),
-            new($"{NumberFormat.Full(MonthlyQuota.Ceiling(quota))} events, or {MonthlyQuota.GraceDays} days after the quota", "New events are refused with an answer that says when to send them again. Nothing is dropped silently.",
+            new($"{string.Join(", ", MonthlyQuota.Warnings.SkipLast(1))}% of the month's events",
+                "The store's owners are told by e-mail, once for each.", null, share >= MonthlyQuota.Warnings[0], Severity.Info),
+            new($"{NumberFormat.Full(quota)} events",
+                "New events are kept but held: they are in no figure until the plan is raised or the next month begins.", null,
+                standing.State != QuotaState.Within, Severity.Warning),
+            new($"{NumberFormat.Full(MonthlyQuota.Ceiling(quota))} events, or {MonthlyQuota.GraceDays} days after the quota",
+                "New events are refused with an answer that says when to send them again. Nothing is dropped silently.",
                 standing.GraceEndsAt is { } end ? clock.Full(end) : null, standing.State == QuotaState.Exceeded, Severity.Danger),
-            new("The next month begins", "The count starts at 0, and what is held is released.", clock.Full(standing.ResetsAt), false, Severity.Success),
+            new("The next month begins", "The count starts at 0, and what is held is released.", clock.Full(standing.ResetsAt), false,
+                Severity.Success),
         ];
     }
 }

@@ -11,27 +11,33 @@ internal static class PriceEffectFormatter
     public static string Sentence(PriceChangeRow row, string currency)
     {
         var share = row.Share is { } known ? $" ({Math.Abs(known) * 100:0.#} %)" : "";
-        var change = $"{(row.After > row.Before ? "Raised" : "Lowered")} from {MoneyFormat.Full(row.Before, row.Currency)} to {MoneyFormat.Full(row.After, row.Currency)}{share}";
+        var change =
+            $"{(row.After > row.Before ? "Raised" : "Lowered")} from {MoneyFormat.Full(row.Before, row.Currency)} to {MoneyFormat.Full(row.After, row.Currency)}{share}";
         return row.Effect switch
         {
             PriceEffect.Unknown unknown => $"{change}. {unknown.Reason}",
-            PriceEffect.Known effect => $"{change}: units went from {Number(effect.Units.Before)} to {Number(effect.Units.After)} a day, margin from {Money(effect.Margin.Before, currency)} to {Money(effect.Margin.After, currency)}. {Verdict(effect)}",
+            PriceEffect.Known effect =>
+                $"{change}: units went from {Number(effect.Units.Before)} to {Number(effect.Units.After)} a day, margin from "
+                + $"{Money(effect.Margin.Before, currency)} to {Money(effect.Margin.After, currency)}. {Verdict(effect)}",
             _ => throw new ArgumentOutOfRangeException(nameof(row)),
         };
     }
 
     /// <summary>A difference with its interval: −0.6 (−1.3 to 0.1).</summary>
-    public static string Units(DailyChange? change) => change is { } known ? $"{Signed(known.Difference)} ({Signed(known.Low)} to {Signed(known.High)})" : NumberFormat.Dash;
+    public static string Units(DailyChange? change) =>
+        change is { } known ? $"{Signed(known.Difference)} ({Signed(known.Low)} to {Signed(known.High)})" : NumberFormat.Dash;
 
     /// <inheritdoc cref="Units"/>
     public static string Money(DailyChange? change, string currency) =>
-        change is { } known ? $"{Signed(known.Difference, currency)} ({Signed(known.Low, currency)} to {Signed(known.High, currency)})" : NumberFormat.Dash;
+        change is { } known ? $"{Signed(known.Difference, currency)} ({Signed(known.Low, currency)} to {Signed(known.High, currency)})"
+            : NumberFormat.Dash;
 
     private static string Verdict(PriceEffect.Known effect) => effect.Margin switch
     {
         { Low: > 0 } => "The margin of a day is clearly higher.",
         { High: < 0 } => "The margin of a day is clearly lower.",
-        _ => effect.Units.IsClear ? "Units clearly changed; for the margin chance alone could explain the difference." : "Chance alone could explain the difference.",
+        _ => effect.Units.IsClear ? "Units clearly changed; for the margin chance alone could explain the difference."
+            : "Chance alone could explain the difference.",
     };
 
     private static string Signed(double number) => (number < 0 ? "−" : "") + Number(Math.Abs(number));

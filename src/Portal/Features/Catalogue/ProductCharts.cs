@@ -20,10 +20,13 @@ internal static class ProductCharts
         var days = Enumerable.Range(1 - Days, Days).Select(today.AddDays).ToList();
         var known = sold.ToDictionary(day => day.Day);
         return new(
-            ChartKind.Bar, $"Net sales of {product.Name} on each of {Days} days: {MoneyFormat.Brief(sold.Sum(day => day.Net), currency)} with {NumberFormat.Count((long)sold.Sum(day => day.Units), "unit", "units")} in all",
-            [.. days.Select(Name)], [new("Net sales", Metric.Revenue, [.. days.Select(day => (decimal?)(known.GetValueOrDefault(day)?.Net ?? 0))])])
+            ChartKind.Bar,
+            $"Net sales of {product.Name} on each of {Days} days: {MoneyFormat.Brief(sold.Sum(day => day.Net), currency)} with {NumberFormat.Count((long)sold.Sum(day => day.Units), "unit", "units")} in all",
+            [.. days.Select(Name)], [new("Net sales", Metric.Revenue, [.. days.Select(day => (decimal?)(known.GetValueOrDefault(day)?.Net
+                ?? 0))])])
         {
-            CategoryTitle = "Day", Prefix = MoneyFormat.Symbol(currency) + " ", FileName = $"sold-{product.Key}", Height = 240, Unfinished = 1,
+            CategoryTitle = "Day", Prefix = MoneyFormat.Symbol(currency) + " ", FileName = $"sold-{product.Key}", Height = 240,
+            Unfinished = 1,
         };
     }
 
@@ -35,7 +38,9 @@ internal static class ProductCharts
         // A day has the price that it ended with.
         var prices = days.Select(day => history.FirstOrDefault(period => period.Since < clock.StartOf(day.AddDays(1)))?.Price).ToList();
         return new(
-            ChartKind.Line, $"Price of {variant.Sku} by day: from {MoneyFormat.Full(prices.Min(), variant.Currency)} to {MoneyFormat.Full(prices.Max(), variant.Currency)}", [.. days.Select(Name)],
+            ChartKind.Line,
+            $"Price of {variant.Sku} by day: from {MoneyFormat.Full(prices.Min(), variant.Currency)} to "
+                + $"{MoneyFormat.Full(prices.Max(), variant.Currency)}", [.. days.Select(Name)],
             [new("Price", Metric.Revenue, prices)])
         {
             CategoryTitle = "Day", Prefix = MoneyFormat.Symbol(variant.Currency) + " ", FileName = $"price-{variant.Sku}", Height = 220,

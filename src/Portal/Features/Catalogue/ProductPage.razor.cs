@@ -13,7 +13,9 @@ using Portal.Infrastructure.Sales.Products;
 namespace Portal.Features.Catalogue;
 
 /// <summary>One product: its variants, prices, stock, sales and what customers say.</summary>
-public sealed partial class ProductPage(CatalogueQueries catalogue, ProductSalesQueries products, PriceChangeQueries changes, StoreRights rights, TimeProvider time, ILogger<ProductPage> logger)
+public sealed partial class ProductPage(
+    CatalogueQueries catalogue, ProductSalesQueries products, PriceChangeQueries changes, StoreRights rights, TimeProvider time,
+    ILogger<ProductPage> logger)
 {
     private const string ChosenName = "sku";
     private const int MaxChanges = 6;
@@ -41,7 +43,8 @@ public sealed partial class ProductPage(CatalogueQueries catalogue, ProductSales
 
     [SupplyParameterFromQuery(Name = ChosenName)] public string? SkuInAddress { get; set; }
 
-    private string? Context => _product is null ? null : string.Join(", ", new[] { _product.Key, _product.Category, _product.Brand }.OfType<string>());
+    private string? Context =>
+        _product is null ? null : string.Join(", ", new[] { _product.Key, _product.Category, _product.Brand }.OfType<string>());
 
     protected override async Task OnParametersSetAsync()
     {
@@ -69,18 +72,21 @@ public sealed partial class ProductPage(CatalogueQueries catalogue, ProductSales
         var clock = StoreClock.For(Current.TimeZone);
         _today = clock.Day(time.GetUtcNow());
         var range = new DayRange(_today.AddDays(1 - ProductCharts.Days), _today);
-        _shown = product.Variants.FirstOrDefault(variant => variant.Sku == SkuInAddress) ?? (product.Variants.Count > 0 ? product.Variants[0] : null);
+        _shown = product.Variants.FirstOrDefault(variant => variant.Sku == SkuInAddress)
+            ?? (product.Variants.Count > 0 ? product.Variants[0] : null);
         _stock = await catalogue.StockAsync(Current.TenantId, product.Id);
         _reviews = await catalogue.ReviewsAsync(Current.TenantId, product.Id);
         _sales = await products.OneAsync(Current.TenantId, product.Key, range, AccountingBasis.Event);
         _salesBefore = await products.OneAsync(Current.TenantId, product.Key, range.Before, AccountingBasis.Event);
         _days = await products.DaysAsync(Current.TenantId, product.Key, range, AccountingBasis.Event);
-        _changes = _shown is null ? [] : (await changes.ListAsync(Current, PriceChangeList.Default with { Size = MaxChanges }, _shown.Id)).Rows;
+        _changes = _shown is null ? [] : (await changes.ListAsync(Current, PriceChangeList.Default with { Size = MaxChanges },
+            _shown.Id)).Rows;
         var history = _shown is null ? [] : await catalogue.HistoryAsync(Current.TenantId, _shown.Id);
         _prices = history.Count == 0 ? null : ProductCharts.Prices(_shown!, history, clock, _today);
     }
 
-    private string Href(ProductVariant variant) => $"{PortalUrls.Product(Current.Slug, Product)}?{ChosenName}={Uri.EscapeDataString(variant.Sku)}";
+    private string Href(ProductVariant variant) =>
+        $"{PortalUrls.Product(Current.Slug, Product)}?{ChosenName}={Uri.EscapeDataString(variant.Sku)}";
 
     private string Day(DateTimeOffset at) => StoreClock.For(Current.TimeZone).Day(at).ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 

@@ -59,7 +59,8 @@ internal sealed class EventBody : IDisposable
     // Reads one byte past the limit at most, so that a compressed bomb costs no more than a body of the allowed size.
     private async Task FillAsync(HttpRequest request, bool isCompressed, CancellationToken cancellationToken)
     {
-        _buffer = ArrayPool<byte>.Shared.Rent(isCompressed ? EventLimits.RequestBytes + 1 : (int)Math.Min(EventLimits.RequestBytes, request.ContentLength ?? EventLimits.RequestBytes) + 1);
+        _buffer = ArrayPool<byte>.Shared.Rent(isCompressed ? EventLimits.RequestBytes + 1
+            : (int)Math.Min(EventLimits.RequestBytes, request.ContentLength ?? EventLimits.RequestBytes) + 1);
         await using var stream = isCompressed ? new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true) : request.Body;
         var limit = Math.Min(_buffer.Length, EventLimits.RequestBytes + 1);
         while (_length < limit)

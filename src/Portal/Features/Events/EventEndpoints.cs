@@ -11,7 +11,8 @@ public static class EventEndpoints
     /// <summary>Maps every address of the contract.</summary>
     public static IEndpointRouteBuilder MapEventEndpoints(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1").AllowAnonymous().DisableAntiforgery().WithMetadata(new RequestSizeLimit(EventLimits.RequestBytes));
+        var group = routes.MapGroup("/v1").AllowAnonymous().DisableAntiforgery()
+            .WithMetadata(new RequestSizeLimit(EventLimits.RequestBytes));
         Map(group, "/batch", new(null));
         Map(group, "/import", new(null, IsImport: true));
         foreach (var type in (string[])["track", "identify", "page", "screen", "group", "alias"])

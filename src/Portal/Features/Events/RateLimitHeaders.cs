@@ -15,8 +15,10 @@ internal static class RateLimitHeaders
     {
         if (result.Rate is { } standing)
         {
-            response.Headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"events\";q={standing.Rate.Burst};w={standing.Rate.Window}");
-            response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"events\";r={standing.Remaining};t={standing.SecondsToFull}");
+            response.Headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture,
+                $"\"events\";q={standing.Rate.Burst};w={standing.Rate.Window}");
+            response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture,
+                $"\"events\";r={standing.Remaining};t={standing.SecondsToFull}");
         }
 
         if (RetryAfter(result) is { } seconds)

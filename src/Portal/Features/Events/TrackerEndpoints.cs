@@ -8,11 +8,14 @@ namespace Portal.Features.Events;
 /// <summary>Serves the tracker under the short addresses that stand in shops' pages, for as long as they stand there.</summary>
 public static class TrackerEndpoints
 {
-    /// <summary>Maps <c>/t.js</c>, <c>/tracker.js</c> and <c>/vitals.js</c>, which the tracker loads where page speed is measured.</summary>
+    /// <summary>
+    /// Maps <c>/t.js</c>, <c>/tracker.js</c> and <c>/vitals.js</c>, which the tracker loads where page speed is measured.
+    /// </summary>
     public static IEndpointRouteBuilder MapTrackerEndpoints(this IEndpointRouteBuilder routes)
     {
         var files = routes.ServiceProvider.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider;
-        foreach (var (file, paths) in (IEnumerable<(string, string[])>)[("tracker.js", ["/t.js", "/tracker.js"]), ("vitals.js", ["/vitals.js"])])
+        foreach (var (file, paths) in (IEnumerable<(string, string[])>)[("tracker.js", ["/t.js", "/tracker.js"]),
+            ("vitals.js", ["/vitals.js"])])
         {
             var script = new Lazy<(byte[] Plain, byte[] Packed, EntityTagHeaderValue Tag)>(() => Load(files.GetFileInfo("dist/" + file)));
             foreach (var path in paths)

@@ -7,7 +7,8 @@ namespace Portal.Features.Events;
 internal static class TrackerSettingsEndpoint
 {
     public static async Task<IResult> RunAsync(
-        string writeKey, HttpContext context, EventSources sources, TrackerSightings sightings, TrustedHosts hosts, CancellationToken cancellationToken)
+        string writeKey, HttpContext context, EventSources sources, TrackerSightings sightings, TrustedHosts hosts,
+        CancellationToken cancellationToken)
     {
         EventCors.Allow(context);
         EventSource? source;
@@ -37,7 +38,8 @@ internal static class TrackerSettingsEndpoint
                 ["Segment.io"] = new { apiKey = writeKey, apiHost = $"{address.Authority}/v1", protocol = address.Scheme },
                 ["IntelliShop"] = new
                 {
-                    consentRequired = tracking.ConsentRequired, respectDnt = tracking.RespectDoNotTrack, autoPage = tracking.AutoPage, webVitals = tracking.WebVitals,
+                    consentRequired = tracking.ConsentRequired, respectDnt = tracking.RespectDoNotTrack, autoPage = tracking.AutoPage,
+                    webVitals = tracking.WebVitals,
                 },
             },
             ["plan"] = new { track = new { }, identify = new { }, group = new { } },

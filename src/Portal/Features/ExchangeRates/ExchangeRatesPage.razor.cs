@@ -15,7 +15,8 @@ namespace Portal.Features.ExchangeRates;
 
 /// <summary>What other currencies are worth day by day, where that comes from, and what waits to know it.</summary>
 public sealed partial class ExchangeRatesPage(
-    ExchangeRateQueries rates, ExchangeRateFeed feed, RetryRejected retry, IOptions<ExchangeRateOptions> options, StoreRights rights, SignedInName person,
+    ExchangeRateQueries rates, ExchangeRateFeed feed, RetryRejected retry, IOptions<ExchangeRateOptions> options, StoreRights rights,
+    SignedInName person,
     NavigationManager address, ILogger<ExchangeRatesPage> logger)
 {
     private readonly bool _isOn = options.Value.Address.Length > 0;
@@ -55,7 +56,8 @@ public sealed partial class ExchangeRatesPage(
         }
     }
 
-    private void State(WaitingRows rows) => _stating = new() { Currency = rows.Currency, Day = rows.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };
+    private void State(WaitingRows rows) =>
+        _stating = new() { Currency = rows.Currency, Day = rows.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };
 
     private async Task RetryAsync(WaitingRows rows)
     {

@@ -36,7 +36,8 @@ internal sealed class DatabaseCheck(PortalDatabase database) : IHealthCheck
 internal sealed class MigrationsCheck(PortalDatabase database) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        await new Migrator(Migration.All).IsCurrentAsync(database.Owner, cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
+        await new Migrator(Migration.All).IsCurrentAsync(database.Owner, cancellationToken) ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy();
 }
 
 /// <summary>Whether this node's background services get on with their work. One that does not is no reason to send nobody here.</summary>

@@ -13,7 +13,8 @@ using Portal.Infrastructure.Home;
 namespace Portal.Features.Home;
 
 /// <summary>Today against yesterday, or against the same weekday last week, and what a new store still has to do.</summary>
-public sealed partial class HomePage(HomeQueries home, UsageQueries usage, ReadModelQueries readModels, TimeProvider time, ILogger<HomePage> logger) : IDisposable
+public sealed partial class HomePage(
+    HomeQueries home, UsageQueries usage, ReadModelQueries readModels, TimeProvider time, ILogger<HomePage> logger) : IDisposable
 {
     private static readonly SelectOption<int>[] Comparisons = [new(1, "Yesterday"), new(7, "Same day last week")];
 

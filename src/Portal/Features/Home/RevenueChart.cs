@@ -10,7 +10,8 @@ namespace Portal.Features.Home;
 /// <summary>The running total of today's revenue against another day's and the goal.</summary>
 internal static class RevenueChart
 {
-    public static ChartOptions Of(CurrentStore store, DayFigures today, DayFigures before, StoreClock clock, DateTimeOffset now, string beforeName)
+    public static ChartOptions Of(
+        CurrentStore store, DayFigures today, DayFigures before, StoreClock clock, DateTimeOffset now, string beforeName)
     {
         var hours = Math.Max(today.Hours.Count, before.Hours.Count);
         var soFar = Math.Min(today.Hours.Count, (int)Math.Ceiling((now - clock.StartOf(clock.Day(now))).TotalHours));
@@ -22,12 +23,14 @@ internal static class RevenueChart
         };
         if (store.DailyRevenueGoal is { } goal)
         {
-            series.Add(new($"Goal {MoneyFormat.Brief(goal, store.Currency)}", Metric.Neutral, [.. Enumerable.Repeat((decimal?)goal, hours)], SeriesRole.Goal));
+            series.Add(new($"Goal {MoneyFormat.Brief(goal, store.Currency)}", Metric.Neutral, [.. Enumerable.Repeat((decimal?)goal, hours)],
+                SeriesRole.Goal));
         }
 
         return new(
             ChartKind.Area,
-            $"Revenue today as a running total by hour: {amount} by {clock.Minute(now)}, {beforeName.ToLowerInvariant()} {MoneyFormat.Brief(before.UpToNow.Revenue, store.Currency)} by then",
+            $"Revenue today as a running total by hour: {amount} by {clock.Minute(now)}, {beforeName.ToLowerInvariant()} "
+                + $"{MoneyFormat.Brief(before.UpToNow.Revenue, store.Currency)} by then",
             [.. Enumerable.Range(0, hours).Select(h => string.Create(CultureInfo.InvariantCulture, $"{h:00}:00"))],
             series)
         {

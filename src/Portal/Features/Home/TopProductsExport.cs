@@ -12,15 +12,19 @@ internal static class TopProductsExport
     /// <summary>The parameter with how many days lie between today and the day compared with.</summary>
     public const string DaysBack = "days";
 
-    public static void MapTopProductsExport(this IEndpointRouteBuilder routes) => routes.MapExport<HomeQueries>("/top-products", HomePolicies.CanView, (call, home) =>
+    public static void MapTopProductsExport(this IEndpointRouteBuilder routes) =>
+        routes.MapExport<HomeQueries>("/top-products", HomePolicies.CanView, (call, home) =>
     {
         var day = StoreClock.For(call.Store.TimeZone).Day(call.Now);
-        return TableExport.Report(call.Request, $"top-products-{call.Store.Slug}-{day:yyyy-MM-dd}", Columns(call.Store.Currency), async () =>
+        return TableExport.Report(call.Request, $"top-products-{call.Store.Slug}-{day:yyyy-MM-dd}", Columns(call.Store.Currency),
+            async () =>
         {
             var now = await home.ProductsAsync(call.Store, day, call.Now, call.Cancel);
-            var before = (await home.ProductsAsync(call.Store, day.AddDays(call.Text(DaysBack) == "7" ? -7 : -1), call.Now, call.Cancel)).ToDictionary(product => product.Id, product => product.Revenue);
+            var before = (await home.ProductsAsync(call.Store, day.AddDays(call.Text(DaysBack) == "7" ? -7 : -1), call.Now, call.Cancel))
+                .ToDictionary(product => product.Id, product => product.Revenue);
             var revenue = (await home.DayAsync(call.Store, day, call.Now, call.Cancel)).UpToNow.Revenue;
-            return now.Select(product => new Row(product, revenue == 0 ? null : product.Revenue / revenue, before.TryGetValue(product.Id, out var then) ? then : null));
+            return now.Select(product => new Row(product, revenue == 0 ? null : product.Revenue / revenue,
+                before.TryGetValue(product.Id, out var then) ? then : null));
         });
     });
 

@@ -10,8 +10,10 @@ namespace Portal.Features.Identity;
 /// Who is in front of a page: the person who opened it for as long as the sign-in stands, then nobody. A circuit never passes to
 /// another person, whoever's browser connects to it again.
 /// </summary>
-/// <param name="place">The circuit's place among the open ones: held from its start, since this is the first thing that a circuit asks for.</param>
-internal sealed class CircuitAuthentication(CircuitPlace.Holder place) : AuthenticationStateProvider, IHostEnvironmentAuthenticationStateProvider, IDisposable
+/// <param name="place">The circuit's place among the open ones: held from its start, since this is the first thing that a circuit asks
+/// for.</param>
+internal sealed class CircuitAuthentication(CircuitPlace.Holder place) : AuthenticationStateProvider,
+IHostEnvironmentAuthenticationStateProvider, IDisposable
 {
     private static readonly ClaimsPrincipal Nobody = new(new ClaimsIdentity());
 
@@ -22,7 +24,9 @@ internal sealed class CircuitAuthentication(CircuitPlace.Holder place) : Authent
     public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
         _state ?? throw new InvalidOperationException("Nobody has said yet who is in front of the page.");
 
-    /// <summary>Called by the framework when the page is rendered, when its circuit starts and when a browser connects to it again.</summary>
+    /// <summary>
+    /// Called by the framework when the page is rendered, when its circuit starts and when a browser connects to it again.
+    /// </summary>
     public void SetAuthenticationState(Task<AuthenticationState> authenticationStateTask)
     {
         _state = _state is null ? FirstAsync(authenticationStateTask) : NextAsync(authenticationStateTask);

@@ -3,7 +3,9 @@ using Portal.Infrastructure.Identity;
 
 namespace Portal.Features.Identity;
 
-/// <summary>Where the confirmation link leads. A person presses the button: programs that look at mails open links too, and must not sign anyone in.</summary>
+/// <summary>
+/// Where the confirmation link leads. A person presses the button: programs that look at mails open links too, and must not sign anyone in.
+/// </summary>
 public sealed partial class ConfirmEmailPage(ConfirmEmail confirm, SignInCookie cookie, NavigationManager navigation)
 {
     [SupplyParameterFromQuery(Name = "user")] public string? UserInAddress { get; set; }

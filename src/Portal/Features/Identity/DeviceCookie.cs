@@ -14,7 +14,8 @@ public sealed class DeviceCookie(IDataProtectionProvider protection)
     private const int MaxAccounts = 5;
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(180);
 
-    private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("Portal.Identity.DeviceCookie").ToTimeLimitedDataProtector();
+    private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("Portal.Identity.DeviceCookie")
+        .ToTimeLimitedDataProtector();
     private readonly HostPrefixCookies _cookies = new();
 
     /// <summary>The device of this browser for an account; null when the account has not signed in with it.</summary>
@@ -47,7 +48,8 @@ public sealed class DeviceCookie(IDataProtectionProvider protection)
     {
         try
         {
-            return _cookies.GetRequestCookie(context, Name) is { Length: > 0 } value ? JsonSerializer.Deserialize<Device[]>(_protector.Unprotect(value)) ?? [] : [];
+            return _cookies.GetRequestCookie(context, Name) is { Length: > 0 } value
+                ? JsonSerializer.Deserialize<Device[]>(_protector.Unprotect(value)) ?? [] : [];
         }
         catch (Exception exception) when (exception is CryptographicException or JsonException or FormatException)
         {

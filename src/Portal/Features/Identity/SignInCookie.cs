@@ -6,7 +6,8 @@ using Portal.Infrastructure.Identity;
 namespace Portal.Features.Identity;
 
 /// <summary>Signs a browser in and out: the cookie and the session row behind it belong together.</summary>
-public sealed class SignInCookie(UserSessions sessions, IUserClaimsPrincipalFactory<PortalUser> principals, SignInAttempts attempts, DeviceCookie devices)
+public sealed class SignInCookie(
+    UserSessions sessions, IUserClaimsPrincipalFactory<PortalUser> principals, SignInAttempts attempts, DeviceCookie devices)
 {
     /// <param name="keep">Keeps the browser signed in for 14 days after its last visit; else until it is closed.</param>
     public async Task IssueAsync(HttpContext context, PortalUser user, bool keep)

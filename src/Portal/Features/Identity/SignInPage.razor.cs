@@ -12,7 +12,8 @@ namespace Portal.Features.Identity;
 
 /// <summary>Signs in with e-mail and password, or opens the demo store.</summary>
 public sealed partial class SignInPage(
-    SignInWithPassword signIn, SignInAttempts attempts, SignInCookie cookie, DeviceCookie devices, SignInLimit limit, DemoGuest demo, NavigationManager navigation)
+    SignInWithPassword signIn, SignInAttempts attempts, SignInCookie cookie, DeviceCookie devices, SignInLimit limit, DemoGuest demo,
+    NavigationManager navigation)
 {
     private FormErrors _errors = null!;
     private StoreListing? _demo;

@@ -8,13 +8,16 @@ namespace Portal.Features.Imports;
 /// <param name="RejectedRows">Where the rows that were not taken are, as CSV; null when there are none.</param>
 /// <param name="Error">Why it failed; null unless it did.</param>
 internal sealed record ImportAnswer(
-    Guid Id, string Kind, string FileName, string Status, bool DryRun, double Progress, ImportCounts Counts, string? RejectedRows, string? Error,
+    Guid Id, string Kind, string FileName, string Status, bool DryRun, double Progress, ImportCounts Counts, string? RejectedRows,
+    string? Error,
     DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, IReadOnlyDictionary<string, string>? Mapping)
 {
     public static ImportAnswer Of(ImportStatus import) => new(
         import.Id, import.Kind, import.FileName, import.State, import.IsDryRun, Math.Round(import.Share, 3),
-        new(import.Bytes, import.BytesRead, import.RowsRead, import.RowsAccepted, import.RowsRejected, import.RowsMerged, import.Created, import.Updated, import.Unchanged),
-        import.RowsRejected > 0 ? PortalUrls.ApiImportRejections(import.Id) : null, import.Error, import.CreatedAt, import.StartedAt, import.FinishedAt, import.Mapping);
+        new(import.Bytes, import.BytesRead, import.RowsRead, import.RowsAccepted, import.RowsRejected, import.RowsMerged, import.Created,
+            import.Updated, import.Unchanged),
+        import.RowsRejected > 0 ? PortalUrls.ApiImportRejections(import.Id) : null, import.Error, import.CreatedAt, import.StartedAt,
+        import.FinishedAt, import.Mapping);
 }
 
 /// <summary>How much of an import is done.</summary>
@@ -23,4 +26,5 @@ internal sealed record ImportAnswer(
 /// <param name="Merged">Rows that have been taken.</param>
 /// <param name="Created">Orders, refunds, customers or products that the store did not have.</param>
 /// <param name="Unchanged">Those of which the file says what is known.</param>
-internal sealed record ImportCounts(long Bytes, long BytesRead, long Rows, long Accepted, long Rejected, long Merged, long Created, long Updated, long Unchanged);
+internal sealed record ImportCounts(
+    long Bytes, long BytesRead, long Rows, long Accepted, long Rejected, long Merged, long Created, long Updated, long Unchanged);

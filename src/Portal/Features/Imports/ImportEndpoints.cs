@@ -25,10 +25,12 @@ public static class ImportEndpoints
     public static void MapImportEndpoints(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapStoreApi("/api/v1", "Imports", ApiScopes.ImportsWrite);
-        group.MapPost("/imports", TakeAsync).WithName("createImport").WithSummary("Hand in a file of orders, customers, products or anything else that can be imported")
+        group.MapPost("/imports", TakeAsync).WithName("createImport")
+            .WithSummary("Hand in a file of orders, customers, products or anything else that can be imported")
             .WithDescription("""
                 A multipart form with the parts kind (order_lines, orders, customers, products, variants, prices, inventory, purchase_orders, reviews, refunds, returns,
-                shipments, campaigns, ad_spend, seasons or exchange_rates), file (CSV in UTF-8, UTF-16 or Windows-1252, gzip or not, with a header), and optionally mapping (a JSON object from
+                shipments, campaigns, ad_spend, seasons or exchange_rates), file (CSV in UTF-8, UTF-16 or Windows-1252, gzip
+                  or not, with a header), and optionally mapping (a JSON object from
                 columns to fields, else guessed or as the store last had it), options (a JSON object with refundPrefix, decimal, dateFormat, delimiter, taxIncluded,
                 createProducts, and nonProducts: a list of codes that are no products, such as POST or gift_*) and dryRun. Importing the same again changes nothing.
                 """)
@@ -38,18 +40,27 @@ public static class ImportEndpoints
         group.MapGet("/imports", async (ApiCall call, ImportQueries imports, CancellationToken cancellationToken) =>
                 Results.Ok((await imports.LatestAsync(call.Store.TenantId, Listed, cancellationToken)).Select(ImportAnswer.Of)))
             .WithName("listImports").WithSummary("The latest imports").Produces<IEnumerable<ImportAnswer>>();
-        group.MapGet("/imports/{id}", async ([Description("The import’s id.")] Guid id, ApiCall call, ImportQueries imports, CancellationToken cancellationToken) =>
-                await imports.FindAsync(call.Store.TenantId, id, cancellationToken) is { } import ? Results.Ok(ImportAnswer.Of(import)) : Unknown())
-            .WithName("getImport").WithSummary("How far an import is, and what became of its rows").Produces<ImportAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapPost("/imports/{id}/cancel", async ([Description("The import’s id.")] Guid id, ApiCall call, ImportQueries imports, StartImport start, CancellationToken cancellationToken) =>
+        group.MapGet("/imports/{id}", async ([Description("The import’s id.")] Guid id, ApiCall call, ImportQueries imports,
+            CancellationToken cancellationToken) =>
+                await imports.FindAsync(call.Store.TenantId, id, cancellationToken) is { } import ? Results.Ok(ImportAnswer.Of(import))
+                    : Unknown())
+            .WithName("getImport").WithSummary("How far an import is, and what became of its rows").Produces<ImportAnswer>()
+                .ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapPost("/imports/{id}/cancel", async ([Description("The import’s id.")] Guid id, ApiCall call, ImportQueries imports,
+            StartImport start, CancellationToken cancellationToken) =>
             {
                 await start.CancelAsync(call.Store.TenantId, id, cancellationToken);
-                return await imports.FindAsync(call.Store.TenantId, id, cancellationToken) is { } import ? Results.Ok(ImportAnswer.Of(import)) : Unknown();
+                return await imports.FindAsync(call.Store.TenantId, id, cancellationToken) is { } import
+                    ? Results.Ok(ImportAnswer.Of(import)) : Unknown();
             })
-            .WithName("cancelImport").WithSummary("Call an import off; what is merged already stays").Produces<ImportAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapGet("/imports/{id}/rejected.csv", async ([Description("The import’s id.")] Guid id, ApiCall call, ImportQueries imports, CancellationToken cancellationToken) =>
-                await imports.FindAsync(call.Store.TenantId, id, cancellationToken) is { } import ? RejectedRowsFile.Of(call.Store.TenantId, import, ExportFormat.Csv, imports, cancellationToken) : Unknown())
-            .WithName("getRejectedRows").WithSummary("The rows that were not taken, with their line and the reason, as CSV").Produces<string>(StatusCodes.Status200OK, "text/csv")
+            .WithName("cancelImport").WithSummary("Call an import off; what is merged already stays").Produces<ImportAnswer>()
+                .ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapGet("/imports/{id}/rejected.csv",
+            async ([Description("The import’s id.")] Guid id, ApiCall call, ImportQueries imports, CancellationToken cancellationToken) =>
+                await imports.FindAsync(call.Store.TenantId, id, cancellationToken) is { } import
+                    ? RejectedRowsFile.Of(call.Store.TenantId, import, ExportFormat.Csv, imports, cancellationToken) : Unknown())
+            .WithName("getRejectedRows").WithSummary("The rows that were not taken, with their line and the reason, as CSV")
+                .Produces<string>(StatusCodes.Status200OK, "text/csv")
             .ProducesProblem(StatusCodes.Status404NotFound).WithWorkload(Workload.Export).LimitRate(RatePolicy.Export);
     }
 
@@ -57,14 +68,17 @@ public static class ImportEndpoints
     public static void MapImportFiles(this IEndpointRouteBuilder routes)
     {
         routes.MapExport<ImportQueries>("/settings/imports", ImportPolicies.CanManage, (call, imports) => TableExport.File(
-            call.Request, $"imports-{call.Store.Slug}", ImportColumns.For(call.Store), TableQuery.First, (query, token) => imports.ListAsync(call.Store.TenantId, query, token)));
+            call.Request, $"imports-{call.Store.Slug}", ImportColumns.For(call.Store), TableQuery.First, (query, token) =>
+                imports.ListAsync(call.Store.TenantId, query, token)));
         routes.MapGet("/s/{store}/settings/imports/samples/{kind}.csv", (string kind) => ImportKinds.Find(kind) is { } found
             ? Results.File(System.Text.Encoding.UTF8.GetBytes(ImportSample.Of(found)), "text/csv; charset=utf-8", $"{kind}-sample.csv")
             : Results.NotFound()).RequireAuthorization(ImportPolicies.CanManage).LimitRate(RatePolicy.Export);
         routes.MapExport<ImportQueries>("/settings/imports/{importId:guid}/rejected", ImportPolicies.CanManage, async (call, imports) =>
         {
-            var import = await imports.FindAsync(call.Store.TenantId, Guid.Parse(call.Request.RouteValues["importId"]!.ToString()!), call.Cancel);
-            return RejectedRowsFile.Of(call.Store.TenantId, import, ExportFormats.Find(call.Request.RouteValues[ExportRoutes.Format]?.ToString())!.Value, imports, call.Cancel);
+            var import = await imports.FindAsync(call.Store.TenantId, Guid.Parse(call.Request.RouteValues["importId"]!.ToString()!),
+                call.Cancel);
+            return RejectedRowsFile.Of(call.Store.TenantId, import,
+                ExportFormats.Find(call.Request.RouteValues[ExportRoutes.Format]?.ToString())!.Value, imports, call.Cancel);
         });
     }
 
@@ -74,7 +88,8 @@ public static class ImportEndpoints
         CancellationToken cancellationToken)
     {
         if (ImportForm.Boundary(context.Request) is not { } boundary)
-            return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "Send a multipart/form-data request with the parts kind and file.");
+            return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type",
+                "Send a multipart/form-data request with the parts kind and file.");
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = ImportUpload.LargestFile + AroundTheFile;
 
@@ -115,7 +130,8 @@ public static class ImportEndpoints
     }
 
     private static async Task<IResult> QueueAsync(
-        ImportForm form, ImportUpload upload, CurrentStore store, ImportQueries imports, DateTimeOffset now, CancellationToken cancellationToken)
+        ImportForm form, ImportUpload upload, CurrentStore store, ImportQueries imports, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         ImportPreview? preview = null;
         try
@@ -137,8 +153,10 @@ public static class ImportEndpoints
         if (!form.Errors.None)
             return Problems.Fields(form.Errors);
 
-        await upload.FinishAsync(new(form.Kind!, form.FileName!, mapping, form.Settings, form.IsDryRun, "API", IsReady: true), preview, now, cancellationToken);
-        return Results.Accepted(PortalUrls.ApiImport(upload.Id), ImportAnswer.Of((await imports.FindAsync(store.TenantId, upload.Id, cancellationToken))!));
+        await upload.FinishAsync(new(form.Kind!, form.FileName!, mapping, form.Settings, form.IsDryRun, "API", IsReady: true), preview, now,
+            cancellationToken);
+        return Results.Accepted(PortalUrls.ApiImport(upload.Id),
+            ImportAnswer.Of((await imports.FindAsync(store.TenantId, upload.Id, cancellationToken))!));
     }
 
     private static IResult Unknown() => Problems.Of(StatusCodes.Status404NotFound, Problems.NotFound, "The store has no such import.");

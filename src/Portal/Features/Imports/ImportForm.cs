@@ -32,7 +32,8 @@ internal sealed class ImportForm
 
     /// <summary>Where the parts begin and end; null when the request is no multipart form.</summary>
     public static string? Boundary(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
             && HeaderUtilities.RemoveQuotes(type.Boundary).Value is { Length: > 0 and <= LongestBoundary } boundary ? boundary : null;
 
     public static async Task<ImportForm> ReadAsync(HttpRequest request, string boundary, Spool file, CancellationToken cancellationToken)
@@ -49,7 +50,8 @@ internal sealed class ImportForm
 
         file.Complete();
         form.Errors.Require(form.Kind is not null || form.Errors.Messages.ContainsKey("kind"), "kind", KindProblem);
-        form.Errors.Require(form.FileName is not null || form.Errors.Messages.ContainsKey("file"), "file", "Send the file as the part “file”.");
+        form.Errors.Require(form.FileName is not null || form.Errors.Messages.ContainsKey("file"), "file",
+            "Send the file as the part “file”.");
         return form;
     }
 

@@ -11,7 +11,8 @@ namespace Portal.Features.Imports;
 
 /// <summary>One import: what its columns mean, how far it is, and what became of its rows.</summary>
 public sealed partial class ImportPage(
-    ImportQueries imports, StartImport start, RetryRejected retry, StoreRights rights, SignedInName person, NavigationManager address, Toasts toasts, StoreFeeds feeds) : IDisposable
+    ImportQueries imports, StartImport start, RetryRejected retry, StoreRights rights, SignedInName person, NavigationManager address,
+    Toasts toasts, StoreFeeds feeds) : IDisposable
 {
     private const int MaxReasons = 20;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
@@ -37,7 +38,9 @@ public sealed partial class ImportPage(
 
     private bool CanStart => _import is { State: "uploaded" } or { IsDryRun: true, IsOpen: false };
 
-    private string? Context => _import is null ? null : $"{_kind?.Label}, uploaded {StoreClock.For(Current.TimeZone).Full(_import.CreatedAt)} by {_import.CreatedBy}";
+    private string? Context =>
+        _import is null ? null
+        : $"{_kind?.Label}, uploaded {StoreClock.For(Current.TimeZone).Full(_import.CreatedAt)} by {_import.CreatedBy}";
 
     public void Dispose()
     {
@@ -73,7 +76,8 @@ public sealed partial class ImportPage(
         _import = await imports.FindAsync(Current.TenantId, ImportId, _leaving);
         _kind = ImportKinds.Find(_import?.Kind);
         _isMissing = _import is null;
-        _reasons = _import is not { RowsRejected: > 0, IsOpen: false } ? [] : await imports.ReasonsAsync(Current.TenantId, ImportId, MaxReasons, _leaving);
+        _reasons = _import is not { RowsRejected: > 0, IsOpen: false } ? []
+            : await imports.ReasonsAsync(Current.TenantId, ImportId, MaxReasons, _leaving);
     }
 
     private async Task FollowAsync()
@@ -118,7 +122,8 @@ public sealed partial class ImportPage(
 
     private async Task RetryAsync()
     {
-        if (await MayAsync("import the rejected rows again") && await retry.RunAsync(Current.TenantId, ImportId, await person.FindAsync()) is { } again)
+        if (await MayAsync("import the rejected rows again")
+            && await retry.RunAsync(Current.TenantId, ImportId, await person.FindAsync()) is { } again)
             address.NavigateTo(PortalUrls.Import(Current.Slug, again));
     }
 

@@ -18,7 +18,8 @@ public sealed partial class ImportsPage(
     ImportQueries imports, PortalDatabase database, UploadLimits limits, Spools spools, StoreRights rights, NavigationManager address,
     TimeProvider time, SignedInName person) : IDisposable
 {
-    private static readonly IReadOnlyList<SelectOption<string>> Kinds = [.. ImportKinds.All.Select(kind => new SelectOption<string>(kind.Name, kind.Label))];
+    private static readonly IReadOnlyList<SelectOption<string>> Kinds = [
+        .. ImportKinds.All.Select(kind => new SelectOption<string>(kind.Name, kind.Label))];
 
     private readonly UploadForm _form = new();
     private readonly CancellationTokenSource _leaving = new();
@@ -42,11 +43,13 @@ public sealed partial class ImportsPage(
 
     protected override void OnParametersSet() => _columns = ImportColumns.For(Current);
 
-    private Task<TablePage<ImportStatus>> LoadAsync(TableQuery query, CancellationToken cancellationToken) => imports.ListAsync(Current.TenantId, query, cancellationToken);
+    private Task<TablePage<ImportStatus>> LoadAsync(TableQuery query, CancellationToken cancellationToken) =>
+        imports.ListAsync(Current.TenantId, query, cancellationToken);
 
     private async Task UploadAsync()
     {
-        _problem = _file is null ? "Choose a file." : _file.Size > ImportUpload.LargestFile ? "The file is larger than 512 MB." : _file.Size == 0 ? "The file is empty." : null;
+        _problem = _file is null ? "Choose a file." : _file.Size > ImportUpload.LargestFile ? "The file is larger than 512 MB."
+            : _file.Size == 0 ? "The file is empty." : null;
         if (_uploading || _problem is not null)
             return;
         if (!await rights.MayChangeAsync(Current, ImportPolicies.CanManage, $"upload {_file!.Name} and show what its columns mean"))
@@ -96,7 +99,8 @@ public sealed partial class ImportsPage(
             return; // an upload may take longer than the right to it
 
         var kind = ImportKinds.Find(_form.Kind)!;
-        await upload.FinishAsync(new(kind, file.Name, null, new(), IsDryRun: true, await person.FindAsync(), IsReady: false), preview, time.GetUtcNow(), CancellationToken.None);
+        await upload.FinishAsync(new(kind, file.Name, null, new(), IsDryRun: true, await person.FindAsync(), IsReady: false), preview,
+            time.GetUtcNow(), CancellationToken.None);
         address.NavigateTo(PortalUrls.Import(Current.Slug, upload.Id));
     }
 

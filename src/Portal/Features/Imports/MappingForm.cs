@@ -21,11 +21,13 @@ public sealed class MappingForm
 
     public static MappingForm Of(ImportSettings settings) => new()
     {
-        RefundPrefix = settings.RefundPrefix, DecimalSign = settings.DecimalSign ?? "", DateFormat = settings.DateFormat, TaxIncluded = settings.TaxIncluded,
+        RefundPrefix = settings.RefundPrefix, DecimalSign = settings.DecimalSign ?? "", DateFormat = settings.DateFormat,
+        TaxIncluded = settings.TaxIncluded,
         CreateProducts = settings.CreateProducts, NonProducts = settings.NonProducts is { } codes ? string.Join(", ", codes) : null,
     };
 
-    public ImportSettings ToSettings() => new(Given(RefundPrefix), Given(DecimalSign), Given(DateFormat), null, TaxIncluded, CreateProducts, Codes.Count == 0 ? null : Codes);
+    public ImportSettings ToSettings() =>
+        new(Given(RefundPrefix), Given(DecimalSign), Given(DateFormat), null, TaxIncluded, CreateProducts, Codes.Count == 0 ? null : Codes);
 
     /// <summary>Of the codes that shops commonly use for what is no product, those that the file has and nobody has named yet.</summary>
     public IReadOnlyList<string> Unnamed(IEnumerable<string> skus)
@@ -37,7 +39,8 @@ public sealed class MappingForm
     /// <summary>Names them, and the others that shops commonly use.</summary>
     public void NameUsual() => NonProducts = string.Join(", ", Codes.Union(NonProductCodes.Usual, StringComparer.OrdinalIgnoreCase));
 
-    private List<string> Codes => [.. (NonProducts ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+    private List<string> Codes =>
+        [.. (NonProducts ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

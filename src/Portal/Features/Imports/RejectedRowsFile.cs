@@ -8,7 +8,8 @@ namespace Portal.Features.Imports;
 internal static class RejectedRowsFile
 {
     /// <param name="import">Null has no rows: nothing is said of imports that the store does not have.</param>
-    public static IResult Of(Guid tenantId, ImportStatus? import, ExportFormat format, ImportQueries imports, CancellationToken cancellationToken)
+    public static IResult Of(
+        Guid tenantId, ImportStatus? import, ExportFormat format, ImportQueries imports, CancellationToken cancellationToken)
     {
         var name = import is null ? "rejected" : $"{Path.GetFileNameWithoutExtension(import.FileName)}-rejected";
         var columns = Columns(import?.Headers ?? []);
@@ -37,6 +38,7 @@ internal static class RejectedRowsFile
     private static object?[] Cells(RejectedRow row, ExportFormat format, int columns)
     {
         object?[] cells = [row.Line, row.Reason, .. row.Fields];
-        return format == ExportFormat.Csv || cells.Length == columns ? cells : [.. cells.Concat(Enumerable.Repeat<object?>(null, columns)).Take(columns)];
+        return format == ExportFormat.Csv || cells.Length == columns ? cells
+            : [.. cells.Concat(Enumerable.Repeat<object?>(null, columns)).Take(columns)];
     }
 }

@@ -16,7 +16,8 @@ internal static class UploadRefusal
         UploadAdmission.AllBusy => "Too many files are being uploaded. Try again in a moment.",
         UploadAdmission.Full(var files, var megabytes) => string.Create(
             CultureInfo.InvariantCulture,
-            $"The store keeps as many files as it may: {files}, or {megabytes} MB. Import or cancel those that wait; files are deleted an hour after their import."),
+            $"The store keeps as many files as it may: {files}, or {megabytes} MB. Import or cancel those that wait; files are deleted "
+                + $"an hour after their import."),
         _ => null,
     };
 

@@ -12,7 +12,8 @@ using Portal.Infrastructure.Inventory;
 namespace Portal.Features.Inventory;
 
 /// <summary>What the store has, how long it lasts, and what it is worth.</summary>
-public sealed partial class InventoryPage(StockQueries stock, MovementQueries movements, StoreRights rights, TimeProvider time, ILogger<InventoryPage> logger)
+public sealed partial class InventoryPage(
+    StockQueries stock, MovementQueries movements, StoreRights rights, TimeProvider time, ILogger<InventoryPage> logger)
 {
     private IReadOnlyList<DataColumn<StockRow>> _columns = [];
     private IReadOnlyList<StockTile> _tiles = StockTile.Of([], "EUR");

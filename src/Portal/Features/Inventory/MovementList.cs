@@ -19,7 +19,10 @@ internal static class MovementList
         new("quantity", "Units", row => row.Quantity > 0 ? "+" + NumberFormat.Full(row.Quantity) : "−" + NumberFormat.Full(-row.Quantity))
             { Number = true, Sortable = true, Card = CardPlace.Amount, Export = row => row.Quantity },
         new("location", "Location", row => row.Location),
-        new("cause", "Cause", row => row.Cause ?? NumberFormat.Dash) { Definition = "The order, the purchase order, or the reason that was given.", Card = CardPlace.StateEnd },
-        new("at", $"When, {clock.Zone(now)}", row => clock.DayAndMinute(row.OccurredAt)) { Sortable = true, Card = CardPlace.Time, Export = row => clock.Local(row.OccurredAt) },
+        new("cause", "Cause", row => row.Cause
+            ?? NumberFormat.Dash) { Definition = "The order, the purchase order, or the reason that was given.",
+            Card = CardPlace.StateEnd },
+        new("at", $"When, {clock.Zone(now)}", row => clock.DayAndMinute(row.OccurredAt)) { Sortable = true, Card = CardPlace.Time,
+            Export = row => clock.Local(row.OccurredAt) },
     ];
 }

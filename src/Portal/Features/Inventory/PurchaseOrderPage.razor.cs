@@ -11,7 +11,8 @@ namespace Portal.Features.Inventory;
 
 /// <summary>One purchase order: its lines, what came of it, and what leads it on.</summary>
 public sealed partial class PurchaseOrderPage(
-    PurchaseOrderQueries orders, PlacePurchaseOrders place, StoreRights rights, Toasts toasts, ConfirmDialog dialog, ILogger<PurchaseOrderPage> logger)
+    PurchaseOrderQueries orders, PlacePurchaseOrders place, StoreRights rights, Toasts toasts, ConfirmDialog dialog,
+    ILogger<PurchaseOrderPage> logger)
 {
     private PurchaseOrderDetails? _order;
     private PanelState _state = PanelState.Loading;
@@ -29,7 +30,9 @@ public sealed partial class PurchaseOrderPage(
 
     private string? Context => _order is not { Order: var order }
         ? null
-        : string.Join(", ", new[] { order.Supplier, $"for {order.Location}", order.ExpectedOn is { } day ? $"expected {day.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}" : null, order.Note }.OfType<string>());
+        : string.Join(", ", new[] { order.Supplier, $"for {order.Location}",
+            order.ExpectedOn is { } day ? $"expected {day.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}" : null, order.Note }
+            .OfType<string>());
 
     protected override async Task OnParametersSetAsync()
     {
@@ -52,7 +55,8 @@ public sealed partial class PurchaseOrderPage(
 
     private async Task CancelAsync()
     {
-        if (await dialog.AskAsync(new($"Cancel {Purchase}", "Nothing more is expected of it. What was received stays in the stock.", "Cancel the order", "It cannot be undone.")))
+        if (await dialog.AskAsync(new($"Cancel {Purchase}", "Nothing more is expected of it. What was received stays in the stock.",
+            "Cancel the order", "It cannot be undone.")))
             await SetStatusAsync("cancelled");
     }
 
@@ -62,7 +66,8 @@ public sealed partial class PurchaseOrderPage(
         status == "ordered" ? "The order is placed" : "The order is cancelled");
 
     private Task ReceiveAsync() => ChangeAsync(
-        () => place.ReceiveAsync(Current.TenantId, _order!, _receiving!.Lines.ToDictionary(line => line.Line.Sku, line => (int)Math.Clamp(line.Units ?? 0, -1, int.MaxValue))),
+        () => place.ReceiveAsync(Current.TenantId, _order!,
+            _receiving!.Lines.ToDictionary(line => line.Line.Sku, line => (int)Math.Clamp(line.Units ?? 0, -1, int.MaxValue))),
         $"add {NumberFormat.Count((long)_receiving!.Lines.Sum(line => line.Units ?? 0), "unit", "units")} to the stock",
         "The goods are in the stock");
 
@@ -94,7 +99,8 @@ public sealed partial class PurchaseOrderPage(
     {
         var clock = StoreClock.For(Current.TimeZone);
         List<TimelineItem> steps = [.. found.Receipts.Reverse().Select(receipt => new TimelineItem(
-            "inventory_2", $"{NumberFormat.Count(receipt.Units, "unit", "units")} received", NumberFormat.Count(receipt.Lines, "line", "lines"), clock.Full(receipt.ReceivedAt)))];
+            "inventory_2", $"{NumberFormat.Count(receipt.Units, "unit", "units")} received",
+            NumberFormat.Count(receipt.Lines, "line", "lines"), clock.Full(receipt.ReceivedAt)))];
         if (found.Order.OrderedAt is { } ordered)
             steps.Add(new("local_shipping", "Ordered", found.Order.Supplier, clock.Full(ordered)));
         steps.Add(new("edit", "Drafted", null, clock.Full(found.Order.CreatedAt)));

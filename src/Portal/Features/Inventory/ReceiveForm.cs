@@ -9,7 +9,8 @@ public sealed class ReceiveForm
 
     public static ReceiveForm Of(PurchaseOrderDetails order) => new()
     {
-        Lines = [.. order.Lines.Where(line => line.Received < line.Quantity).Select(line => new ReceiveLine { Line = line, Units = line.Quantity - line.Received })],
+        Lines = [.. order.Lines.Where(line => line.Received < line.Quantity)
+            .Select(line => new ReceiveLine { Line = line, Units = line.Quantity - line.Received })],
     };
 }
 

@@ -20,8 +20,10 @@ public sealed partial class ReorderPage(
     private const string LevelName = ReorderParameters.Level;
     private const string CoverName = ReorderParameters.Cover;
 
-    private static readonly SelectOption<string>[] Levels = [.. ReorderParameters.Levels.Select(level => new SelectOption<string>(level, level + " %"))];
-    private static readonly SelectOption<string>[] Covers = [.. ReorderParameters.Covers.Select(cover => new SelectOption<string>(cover, $"{cover} days"))];
+    private static readonly SelectOption<string>[] Levels = [.. ReorderParameters.Levels.Select(level => new SelectOption<string>(level,
+        level + " %"))];
+    private static readonly SelectOption<string>[] Covers = [.. ReorderParameters.Covers.Select(cover => new SelectOption<string>(cover,
+        $"{cover} days"))];
 
     private IReadOnlyList<DataColumn<StockRow>> _columns = [];
     private bool _mayEdit;
@@ -41,7 +43,9 @@ public sealed partial class ReorderPage(
 
     private string Cover => Policy.CoverDays.ToString(CultureInfo.InvariantCulture);
 
-    private string Export => QueryHelpers.AddQueryString(PortalUrls.InventoryExport(Current.Slug, "reorder"), new Dictionary<string, string?> { [LevelName] = Level, [CoverName] = Cover });
+    private string Export =>
+        QueryHelpers.AddQueryString(PortalUrls.InventoryExport(Current.Slug, "reorder"),
+        new Dictionary<string, string?> { [LevelName] = Level, [CoverName] = Cover });
 
     protected override async Task OnInitializedAsync()
     {
@@ -59,17 +63,21 @@ public sealed partial class ReorderPage(
         if (_placing)
             return;
         var suppliers = rows.Select(row => row.Supplier).Distinct().Count();
-        var outcome = $"draft {NumberFormat.Count(suppliers, "purchase order", "purchase orders")} for {NumberFormat.Count(rows.Count, "variant", "variants")}";
+        var outcome =
+            $"draft {NumberFormat.Count(suppliers, "purchase order", "purchase orders")} for {NumberFormat.Count(rows.Count, "variant", "variants")}";
         if (!await rights.MayChangeAsync(Current, InventoryPolicies.CanEdit, outcome))
             return;
 
         _placing = true;
         var today = StoreClock.For(Current.TimeZone).Day(time.GetUtcNow());
-        var leads = rows.GroupBy(row => row.Supplier ?? "").ToDictionary(group => group.Key, group => group.Max(row => row.Facts.LeadTimeDays));
+        var leads = rows.GroupBy(row => row.Supplier ?? "")
+            .ToDictionary(group => group.Key, group => group.Max(row => row.Facts.LeadTimeDays));
         var drafted = await place.DraftAsync(
-            Current.TenantId, rows.Select(row => (row.Supplier, row.Sku, row.Figures.Suggested)), supplier => today.AddDays(leads[supplier ?? ""]));
+            Current.TenantId, rows.Select(row => (row.Supplier, row.Sku, row.Figures.Suggested)), supplier =>
+                today.AddDays(leads[supplier ?? ""]));
         _placing = false;
-        toasts.Success($"{NumberFormat.Count(drafted, "purchase order", "purchase orders")} drafted", "Review and place them under Purchase orders.");
+        toasts.Success($"{NumberFormat.Count(drafted, "purchase order", "purchase orders")} drafted",
+            "Review and place them under Purchase orders.");
         address.NavigateTo(PortalUrls.InventoryPage(Current.Slug, "orders") + "?f=status:is:draft");
     }
 }

@@ -15,10 +15,13 @@ internal sealed record StockTile(string Label, string Definition, string Value, 
         [
             Money("Stock value", "Units on hand at cost.", rows.Sum(row => row.Figures.Value ?? 0), currency),
             new("Units on hand", "At all locations.", NumberFormat.Brief(units), Full: NumberFormat.Full(units)),
-            new("Days of cover", "Units on hand divided by the units sold a day, all products together.", pace <= 0 ? NumberFormat.Dash : NumberFormat.Full(units / (decimal)pace)),
+            new("Days of cover", "Units on hand divided by the units sold a day, all products together.",
+                pace <= 0 ? NumberFormat.Dash : NumberFormat.Full(units / (decimal)pace)),
             new("Out or running low", "Products without stock, and those at or below their reorder point.",
-                $"{NumberFormat.Full(rows.Count(row => row.Figures.State == StockState.Out))} / {NumberFormat.Full(rows.Count(row => row.Figures.State == StockState.Low))}"),
-            Money("Lost sales", $"An estimate for {StockQueries.Window} days: units a day times days without stock, at today's price.", rows.Sum(row => row.Figures.LostRevenue ?? 0), currency),
+                $"{NumberFormat.Full(rows.Count(row => row.Figures.State == StockState.Out))} / "
+                    + $"{NumberFormat.Full(rows.Count(row => row.Figures.State == StockState.Low))}"),
+            Money("Lost sales", $"An estimate for {StockQueries.Window} days: units a day times days without stock, at today's price.",
+                rows.Sum(row => row.Figures.LostRevenue ?? 0), currency),
         ];
     }
 

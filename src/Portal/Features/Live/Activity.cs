@@ -17,7 +17,8 @@ internal sealed record Activity(ActivityKind Kind, string Icon, string Tone, str
 {
     public static Activity Of(LiveEvent item) => item.Name switch
     {
-        EventName.PageViewed when item.Source is { } source => new(ActivityKind.Visits, "person_add", "", $"A visitor from {Words(source)}{Campaign(item)}"),
+        EventName.PageViewed when item.Source is { } source =>
+            new(ActivityKind.Visits, "person_add", "", $"A visitor from {Words(source)}{Campaign(item)}"),
         EventName.OrderCompleted => new(ActivityKind.Orders, "shopping_bag", "success", $"Order {item.OrderId}"),
         EventName.OrderRefunded => new(ActivityKind.Orders, "undo", "", $"Refund of order {item.OrderId}"),
         "order_cancelled" => new(ActivityKind.Orders, "cancel", "", $"Order {item.OrderId} cancelled"),

@@ -42,7 +42,8 @@ public sealed partial class WhereTheyAre(IJSRuntime browser)
     {
         // Once a second is enough for a map.
         var second = Snapshot?.AsOf.ToUnixTimeSeconds() ?? 0;
-        if (_table || Snapshot is not { Countries.Count: > 0 } snapshot || ReferenceEquals(_drawn, snapshot.Countries) || second == _drawnAt)
+        if (_table || Snapshot is not { Countries.Count: > 0 } snapshot || ReferenceEquals(_drawn, snapshot.Countries)
+            || second == _drawnAt)
         {
             return;
         }
@@ -51,7 +52,8 @@ public sealed partial class WhereTheyAre(IJSRuntime browser)
         try
         {
             _script ??= await browser.InvokeAsync<IJSObjectReference>("import", "/dist/map.js");
-            await _script.InvokeVoidAsync("draw", _map, snapshot.Countries.Where(c => c.Code is not null).Select(c => new { c.Code, Name = Name(c), c.Visitors }));
+            await _script.InvokeVoidAsync("draw", _map,
+                snapshot.Countries.Where(c => c.Code is not null).Select(c => new { c.Code, Name = Name(c), c.Visitors }));
         }
         catch (JSDisconnectedException)
         {
@@ -84,5 +86,6 @@ public sealed partial class WhereTheyAre(IJSRuntime browser)
 
     private ValueTask RemoveAsync() => _script is null || _table ? default : _script.InvokeVoidAsync("dispose", _map);
 
-    private static string Name(CountryCount country) => country.Code is null ? "Unknown" : Names.GetValueOrDefault(country.Code, country.Code);
+    private static string Name(CountryCount country) =>
+        country.Code is null ? "Unknown" : Names.GetValueOrDefault(country.Code, country.Code);
 }

@@ -22,13 +22,17 @@ public static class MarketingExports
         {
             var reading = new Lazy<Task<SeasonReport>>(() => seasons.FindAsync(call.Store));
             return TableExport.File(
-                call.Request, $"seasons-{call.Store.Slug}", SeasonList.Columns(call.Store), SeasonList.Default, async (page, _) => SeasonList.Page((await reading.Value).Seasons, page));
+                call.Request, $"seasons-{call.Store.Slug}", SeasonList.Columns(call.Store), SeasonList.Default, async (page, _) =>
+                    SeasonList.Page((await reading.Value).Seasons, page));
         });
         routes.MapExport<SeasonQueries>("/marketing/weekdays", MarketingPolicies.CanView, (call, seasons) =>
-            TableExport.Report(call.Request, $"weekdays-{call.Store.Slug}", SeasonReports.Weekdays, async () => (await seasons.FindAsync(call.Store, call.Cancel)).Weekdays));
+            TableExport.Report(call.Request, $"weekdays-{call.Store.Slug}", SeasonReports.Weekdays,
+                async () => (await seasons.FindAsync(call.Store, call.Cancel)).Weekdays));
         routes.MapExport<SeasonQueries>("/marketing/like-for-like", MarketingPolicies.CanView, (call, seasons) =>
-            TableExport.Report(call.Request, $"like-for-like-{call.Store.Slug}", SeasonReports.LikeForLike(call.Store.Currency), async () => (await seasons.FindAsync(call.Store, call.Cancel)).LikeForLike));
+            TableExport.Report(call.Request, $"like-for-like-{call.Store.Slug}", SeasonReports.LikeForLike(call.Store.Currency),
+                async () => (await seasons.FindAsync(call.Store, call.Cancel)).LikeForLike));
         routes.MapExport<CampaignQueries>("/marketing/campaigns", MarketingPolicies.CanView, (call, campaigns) => TableExport.File(
-            call.Request, $"campaigns-{call.Store.Slug}", CampaignList.Columns(call.Store), CampaignList.Default, (page, token) => campaigns.ListAsync(call.Store.TenantId, page, token)));
+            call.Request, $"campaigns-{call.Store.Slug}", CampaignList.Columns(call.Store), CampaignList.Default, (page, token) =>
+                campaigns.ListAsync(call.Store.TenantId, page, token)));
     }
 }

@@ -59,7 +59,8 @@ public sealed partial class SeasonsPage(SeasonQueries seasons, StoreRights right
             var report = await _reading;
             _today = report.Today;
             _coming = [.. report.Seasons.Where(result => result.Season.End >= report.Today).Reverse().Take(MaxComing)];
-            _weekdays = [.. report.Weekdays.Select(weekday => new Bar(weekday.Weekday.ToString(), (double)weekday.Index, NumberFormat.Full(weekday.Index * 100)))];
+            _weekdays = [.. report.Weekdays.Select(weekday => new Bar(weekday.Weekday.ToString(), (double)weekday.Index,
+                NumberFormat.Full(weekday.Index * 100)))];
             _like = report.LikeForLike;
             Draw(report);
             _state = PanelState.Ready;
@@ -86,9 +87,11 @@ public sealed partial class SeasonsPage(SeasonQueries seasons, StoreRights right
         return LoadAsync();
     }
 
-    private string In(Season season) => season.Start <= _today ? "now" : $"in {NumberFormat.Count(season.Start.DayNumber - _today.DayNumber, "day", "days")}";
+    private string In(Season season) =>
+        season.Start <= _today ? "now" : $"in {NumberFormat.Count(season.Start.DayNumber - _today.DayNumber, "day", "days")}";
 
-    private static string Last(SeasonResult result) => result.Before?.Index is { } index ? $"last time index {NumberFormat.Full(index * 100)}" : "";
+    private static string Last(SeasonResult result) =>
+        result.Before?.Index is { } index ? $"last time index {NumberFormat.Full(index * 100)}" : "";
 
     private static string Span(Season season) => season.Days == 1 ? Day(season.Start) : $"{Day(season.Start)} – {Day(season.End)}";
 

@@ -15,8 +15,10 @@ namespace Portal.Features.Marketing;
 /// <summary>What advertising costs, and what it brings under a model of attribution.</summary>
 public sealed partial class SpendPage(SpendQueries spend, NavigationManager address)
 {
-    private static readonly SelectOption<string>[] Dimensions = [.. SpendQueries.Dimensions.Select(dimension => new SelectOption<string>(dimension, DimensionLabels.Title(dimension)))];
-    private static readonly SelectOption<AttributionModel>[] Models = [.. SpendParameters.Models.Select(model => new SelectOption<AttributionModel>(model.Model, model.Text))];
+    private static readonly SelectOption<string>[] Dimensions = [
+        .. SpendQueries.Dimensions.Select(dimension => new SelectOption<string>(dimension, DimensionLabels.Title(dimension)))];
+    private static readonly SelectOption<AttributionModel>[] Models = [
+        .. SpendParameters.Models.Select(model => new SelectOption<AttributionModel>(model.Model, model.Text))];
     private static readonly SpendReport Nothing = new([], 0, 0, 0, []);
 
     private SpendParameters _ask = SpendParameters.Read(null, null);
@@ -52,17 +54,22 @@ public sealed partial class SpendPage(SpendQueries spend, NavigationManager addr
     }
 
     private async Task<TablePage<SpendRow>> LoadListAsync(TableQuery query, CancellationToken cancellationToken) =>
-        SpendList.Page(await (_reading ??= spend.FindAsync(Current.TenantId, Range, _ask.Dimension, _ask.Model, cancellationToken)), _ask, query);
+        SpendList.Page(await (_reading ??= spend.FindAsync(Current.TenantId, Range, _ask.Dimension, _ask.Model, cancellationToken)), _ask,
+            query);
 
     private ChartOptions Draw(SpendReport report) => new(
         ChartKind.Line,
-        $"Cost and revenue by day: {MoneyFormat.Brief(report.Cost, Current.Currency)} spent, {MoneyFormat.Brief(report.Revenue, Current.Currency)} earned",
+        $"Cost and revenue by day: {MoneyFormat.Brief(report.Cost, Current.Currency)} spent, "
+            + $"{MoneyFormat.Brief(report.Revenue, Current.Currency)} earned",
         [.. report.Days.Select(day => day.Day.ToString("d MMM", CultureInfo.InvariantCulture))],
-        [new("Revenue", Metric.Revenue, [.. report.Days.Select(day => (decimal?)day.Revenue)]), new("Cost", Metric.AdSpend, [.. report.Days.Select(day => (decimal?)day.Cost)])])
+        [new("Revenue", Metric.Revenue, [.. report.Days.Select(day => (decimal?)day.Revenue)]),
+            new("Cost", Metric.AdSpend, [.. report.Days.Select(day => (decimal?)day.Cost)])])
     {
-        CategoryTitle = "Day", Prefix = MoneyFormat.Symbol(Current.Currency) + " ", FileName = $"ad-spend-{Range.From:yyyy-MM-dd}", Height = 260,
+        CategoryTitle = "Day", Prefix = MoneyFormat.Symbol(Current.Currency) + " ", FileName = $"ad-spend-{Range.From:yyyy-MM-dd}",
+        Height = 260,
         Unfinished = Range.Start <= Time.GetUtcNow() && Time.GetUtcNow() < Range.End ? 1 : 0,
     };
 
-    private void Go(SpendParameters ask) => address.NavigateTo(RangeParameters.With(PortalUrls.Marketing(Current.Slug, "spend"), Range, ask.Parameters), replace: true);
+    private void Go(SpendParameters ask) =>
+        address.NavigateTo(RangeParameters.With(PortalUrls.Marketing(Current.Slug, "spend"), Range, ask.Parameters), replace: true);
 }

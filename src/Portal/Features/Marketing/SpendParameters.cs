@@ -14,7 +14,8 @@ internal sealed record SpendParameters(string Dimension, AttributionModel Model)
 
     public static readonly IReadOnlyList<(AttributionModel Model, string Key, string Text)> Models =
     [
-        (AttributionModel.LastNonDirect, "last", "Last"), (AttributionModel.First, "first", "First"), (AttributionModel.Linear, "linear", "Linear"), (AttributionModel.TimeDecay, "decay", "Time decay"),
+        (AttributionModel.LastNonDirect, "last", "Last"), (AttributionModel.First, "first", "First"),
+        (AttributionModel.Linear, "linear", "Linear"), (AttributionModel.TimeDecay, "decay", "Time decay"),
     ];
 
     public static SpendParameters Read(string? by, string? model) => new(
@@ -24,6 +25,7 @@ internal sealed record SpendParameters(string Dimension, AttributionModel Model)
     /// <summary>The same as parameters of an address.</summary>
     public (string, string?)[] Parameters =>
     [
-        (By, Dimension == TrafficDimensions.Channel ? null : Dimension), (Under, Model == AttributionModel.LastNonDirect ? null : Models.First(known => known.Model == Model).Key),
+        (By, Dimension == TrafficDimensions.Channel ? null : Dimension),
+        (Under, Model == AttributionModel.LastNonDirect ? null : Models.First(known => known.Model == Model).Key),
     ];
 }

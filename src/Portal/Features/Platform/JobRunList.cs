@@ -15,8 +15,10 @@ internal static class JobRunList
     [
         new("job", "Job", run => JobRun.Words(run.Job)) { Main = true, Sortable = true, Card = CardPlace.Title },
         new("outcome", "Outcome", Outcome) { FilterValues = JobRunQueries.Outcomes, Card = CardPlace.State },
-        new("started", "Started, UTC", run => Clock.DayAndMinute(run.StartedAt)) { Sortable = true, Card = CardPlace.Time, Export = run => Clock.Local(run.StartedAt) },
-        new("duration", "Duration", run => Words(run.Duration)) { Sortable = true, Number = true, Card = CardPlace.Amount, Definition = "In files, seconds.", Export = run => run.Duration?.TotalSeconds },
+        new("started", "Started, UTC", run => Clock.DayAndMinute(run.StartedAt)) { Sortable = true, Card = CardPlace.Time,
+            Export = run => Clock.Local(run.StartedAt) },
+        new("duration", "Duration", run => Words(run.Duration)) { Sortable = true, Number = true, Card = CardPlace.Amount,
+            Definition = "In files, seconds.", Export = run => run.Duration?.TotalSeconds },
         new("message", "Message", run => run.Message) { Card = CardPlace.Id },
         new("node", "Node", run => run.Node) { Hidden = true },
     ];

@@ -14,7 +14,8 @@ public sealed partial class JobsPage(
     Timetable timetable, JobRunQueries runs, ServiceStates services, IAuthorizationService authorization, Toasts toasts,
     ConfirmDialog dialog, TimeProvider time, ILogger<JobsPage> logger)
 {
-    private static readonly IReadOnlyList<DataColumn<JobRun>> Columns = [.. JobRunList.Columns.Select(column => column.Key == "outcome" ? column with { Cell = OutcomeCell } : column)];
+    private static readonly IReadOnlyList<DataColumn<JobRun>> Columns = [.. JobRunList.Columns.Select(column => column.Key == "outcome"
+        ? column with { Cell = OutcomeCell } : column)];
 
     private DataTable<JobRun>? _runs;
     private SetAsidePanel? _setAside;
@@ -47,8 +48,10 @@ public sealed partial class JobsPage(
     {
         var name = JobRun.Words(entry.Job);
         var question = new Confirmation(
-            $"Run “{name}” now", $"{entry.Sentence} It runs once more now, and its timetable stays. Jobs are safe to run twice.", "Run now", Destructive: false);
-        if (!await dialog.AskAsync(question) || !(await authorization.AuthorizeAsync((await Authentication).User, PlatformPolicies.Administer)).Succeeded)
+            $"Run “{name}” now", $"{entry.Sentence} It runs once more now, and its timetable stays. Jobs are safe to run twice.", "Run now",
+            Destructive: false);
+        if (!await dialog.AskAsync(question) || !(await authorization.AuthorizeAsync((await Authentication).User,
+            PlatformPolicies.Administer)).Succeeded)
             return;
 
         try
@@ -69,6 +72,7 @@ public sealed partial class JobsPage(
     private string Ago(JobRun run)
     {
         var ago = time.GetUtcNow() - run.StartedAt;
-        return ago.TotalHours < 1 ? $"{Math.Max(0, (int)ago.TotalMinutes)} min ago" : ago.TotalDays < 1 ? $"{(int)ago.TotalHours} h ago" : JobRunList.Clock.DayAndMinute(run.StartedAt);
+        return ago.TotalHours < 1 ? $"{Math.Max(0, (int)ago.TotalMinutes)} min ago" : ago.TotalDays < 1 ? $"{(int)ago.TotalHours} h ago"
+            : JobRunList.Clock.DayAndMinute(run.StartedAt);
     }
 }

@@ -26,11 +26,13 @@ public static class PlatformEndpoints
             return Problems.Of(StatusCodes.Status400BadRequest, Problems.Malformed, "Send a JSON object as application/json.");
 
         var details = new StoreDetails(request.Name, request.Currency, request.TimeZone, request.Country);
-        var result = await provision.RunAsync(new(details, new StoreOwner.ByEmail(request.OwnerEmail)) { WithApiToken = true }, cancellationToken);
+        var result = await provision.RunAsync(new(details, new StoreOwner.ByEmail(request.OwnerEmail)) { WithApiToken = true },
+            cancellationToken);
         return result switch
         {
             ProvisionStoreResult.Provisioned made => Results.Created(
-                PortalUrls.Store(made.Slug), new StoreAnswer(made.TenantId, made.Slug, made.Name, made.WriteKey, made.ApiToken!, made.SiteId)),
+                PortalUrls.Store(made.Slug), new StoreAnswer(made.TenantId, made.Slug, made.Name, made.WriteKey, made.ApiToken!,
+                    made.SiteId)),
             ProvisionStoreResult.Invalid(var errors) => Problems.Fields(errors),
             _ => throw new InvalidOperationException($"Unexpected answer {result}."),
         };

@@ -25,9 +25,11 @@ public static class PlatformExports
         routes.MapPlatformExport<StoreDirectory>("/stores", PlatformPolicies.Administer, (request, directory) =>
             TableExport.File(request, "stores", StoreDirectoryList.Columns, StoreDirectory.Default, directory.PageAsync));
         routes.MapPlatformExport<JobRunQueries>("/runs", PlatformPolicies.Administer, (request, runs) =>
-            TableExport.Rows(request, "job-runs", JobRunList.Columns, JobRunQueries.Default, query => runs.StreamAsync(query, request.HttpContext.RequestAborted)));
+            TableExport.Rows(request, "job-runs", JobRunList.Columns, JobRunQueries.Default,
+                query => runs.StreamAsync(query, request.HttpContext.RequestAborted)));
         routes.MapPlatformExport<Timetable>("/timetable", PlatformPolicies.Administer, (request, timetable) =>
-            TableExport.Report(request, "timetable", TimetableColumns, async () => await timetable.ListAsync(request.HttpContext.RequestAborted)));
+            TableExport.Report(request, "timetable", TimetableColumns,
+                async () => await timetable.ListAsync(request.HttpContext.RequestAborted)));
         routes.MapPlatformExport<SetAsideWork>("/set-aside", PlatformPolicies.Administer, (request, work) =>
             TableExport.Report(
                 request, "set-aside", SetAsideList.Columns,

@@ -16,10 +16,13 @@ internal static class ErasureList
         [
             new("subject", "Visitor", erasure => erasure.Subject ?? NumberFormat.Dash) { Main = true, Card = CardPlace.Title },
             new("state", "State", Words) { Card = CardPlace.State },
-            new("events", "Events deleted", erasure => NumberFormat.Full(erasure.Events)) { Number = true, Card = CardPlace.Amount, Export = erasure => erasure.Events },
-            new("requested", "Requested", erasure => clock.Full(erasure.RequestedAt)) { Card = CardPlace.Time, Export = erasure => clock.Local(erasure.RequestedAt) },
+            new("events", "Events deleted", erasure => NumberFormat.Full(erasure.Events)) { Number = true, Card = CardPlace.Amount,
+                Export = erasure => erasure.Events },
+            new("requested", "Requested", erasure => clock.Full(erasure.RequestedAt)) { Card = CardPlace.Time,
+                Export = erasure => clock.Local(erasure.RequestedAt) },
             new("by", "By", erasure => erasure.RequestedBy ?? NumberFormat.Dash) { Card = CardPlace.Id },
-            new("finished", "Done", erasure => erasure.FinishedAt is { } at ? clock.Full(at) : NumberFormat.Dash) { Export = erasure => erasure.FinishedAt is { } at ? clock.Local(at) : null },
+            new("finished", "Done", erasure => erasure.FinishedAt is { } at ? clock.Full(at)
+                : NumberFormat.Dash) { Export = erasure => erasure.FinishedAt is { } at ? clock.Local(at) : null },
         ];
     }
 
@@ -31,6 +34,8 @@ internal static class ErasureList
         _ => "Waits, done within minutes",
     };
 
-    public static void MapErasureExport(this IEndpointRouteBuilder routes) => routes.MapExport<ErasureQueries>("/settings/privacy-requests", PrivacyPolicies.CanErase, (call, erasures) =>
-        TableExport.File(call.Request, $"privacy-requests-{call.Store.Slug}", Columns(call.Store), TableQuery.First, (query, token) => erasures.ListAsync(call.Store.TenantId, query, token)));
+    public static void MapErasureExport(this IEndpointRouteBuilder routes) =>
+        routes.MapExport<ErasureQueries>("/settings/privacy-requests", PrivacyPolicies.CanErase, (call, erasures) =>
+        TableExport.File(call.Request, $"privacy-requests-{call.Store.Slug}", Columns(call.Store), TableQuery.First,
+            (query, token) => erasures.ListAsync(call.Store.TenantId, query, token)));
 }

@@ -28,7 +28,8 @@ public sealed partial class ErasuresPage(
     protected override void OnParametersSet() =>
         _columns = [.. ErasureList.Columns(Current).Select(column => column.Key == "state" ? column with { Cell = StateCell } : column)];
 
-    private Task<TablePage<Erasure>> LoadAsync(TableQuery query, CancellationToken cancellationToken) => queries.ListAsync(Current.TenantId, query, cancellationToken);
+    private Task<TablePage<Erasure>> LoadAsync(TableQuery query, CancellationToken cancellationToken) =>
+        queries.ListAsync(Current.TenantId, query, cancellationToken);
 
     private async Task AskAsync()
     {
@@ -45,7 +46,8 @@ public sealed partial class ErasuresPage(
             var subject = await queries.FindAsync(Current.TenantId, id, CancellationToken.None);
             errors.Require(subject is not null, "id", "No visitor or customer has this id.");
             _errors.Show(errors);
-            if (subject is not null && await dialog.AskAsync(Question(id, subject)) && await rights.MayChangeAsync(Current, PrivacyPolicies.CanErase, $"erase {id} from every figure"))
+            if (subject is not null && await dialog.AskAsync(Question(id, subject))
+                && await rights.MayChangeAsync(Current, PrivacyPolicies.CanErase, $"erase {id} from every figure"))
                 await RequestAsync(id);
         }
         finally
@@ -56,7 +58,8 @@ public sealed partial class ErasuresPage(
 
     private async Task RequestAsync(string id)
     {
-        if (await request.RunAsync(Current.TenantId, await rights.PersonAsync(), id, CancellationToken.None) is RequestErasureResult.Accepted)
+        if (await request.RunAsync(Current.TenantId, await rights.PersonAsync(), id,
+            CancellationToken.None) is RequestErasureResult.Accepted)
         {
             _form.Id = "";
             toasts.Success("The visitor will be forgotten within minutes");

@@ -13,7 +13,8 @@ public sealed partial class PrivacyPage(PrivacyQueries queries, ChooseIpPrivacy 
     private static readonly SelectOption<string>[] Choices =
     [
         new(IpPrivacy.Keep, "The whole address", "Such as 203.0.113.77. Personal data in many countries: say so in your privacy notice."),
-        new(IpPrivacy.Truncate, "Its network only", "203.0.113.77 becomes 203.0.113.0, an IPv6 address its first 48 bits: many visitors share it."),
+        new(IpPrivacy.Truncate, "Its network only",
+            "203.0.113.77 becomes 203.0.113.0, an IPv6 address its first 48 bits: many visitors share it."),
         new(IpPrivacy.Drop, "Nothing", "The address is forgotten as soon as the country is known."),
     ];
 

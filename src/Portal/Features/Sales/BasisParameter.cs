@@ -8,7 +8,8 @@ internal static class BasisParameter
 {
     public const string Name = "basis";
 
-    public static IReadOnlyList<SelectOption<AccountingBasis>> Choices { get; } = [new(AccountingBasis.Event, "Event date"), new(AccountingBasis.Order, "Order date")];
+    public static IReadOnlyList<SelectOption<AccountingBasis>> Choices { get; } = [new(AccountingBasis.Event, "Event date"),
+        new(AccountingBasis.Order, "Order date")];
 
     public static AccountingBasis Read(string? text) => OrderNames.Find<AccountingBasis>(text) ?? AccountingBasis.Event;
 

@@ -12,13 +12,16 @@ internal static class ClassParameter
 
     /// <summary>The address of a list narrowed to a class, AX or CZ.</summary>
     public static string With(string address, string kind) => QueryHelpers.AddQueryString(
-        address, new TableView(ProductSalesList.Default with { Filters = [Is(Abc, kind[0]), Is(Xyz, kind[1])] }, null, false).Write(ProductSalesList.Default)
+        address, new TableView(ProductSalesList.Default with { Filters = [Is(Abc, kind[0]), Is(Xyz, kind[1])] }, null, false)
+            .Write(ProductSalesList.Default)
             .Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
 
     /// <summary>The class that a list is narrowed to; null for none.</summary>
     public static string? Of(TableQuery query)
     {
-        string? Chosen(string column) => query.Filters.FirstOrDefault(filter => filter.Column == column && filter.Operator == TableOperator.Is && filter.Values.Count == 1)?.Values[0];
+        string? Chosen(string column) =>
+            query.Filters.FirstOrDefault(filter => filter.Column == column && filter.Operator == TableOperator.Is
+            && filter.Values.Count == 1)?.Values[0];
         return Chosen(Abc) is { } abc && Chosen(Xyz) is { } xyz ? abc + xyz : null;
     }
 

@@ -12,7 +12,9 @@ using Portal.Infrastructure.Orders.Lists;
 namespace Portal.Features.Sales;
 
 /// <summary>One order: what was bought, paid, sent and given back, what it counts as, and its next step.</summary>
-public sealed partial class OrderPage(OrderQueries orders, ChangeOrder change, ReturnGoods returns, StoreRights rights, ConfirmDialog dialog, Toasts toasts, ILogger<OrderPage> logger) : IDisposable
+public sealed partial class OrderPage(
+    OrderQueries orders, ChangeOrder change, ReturnGoods returns, StoreRights rights, ConfirmDialog dialog, Toasts toasts,
+    ILogger<OrderPage> logger) : IDisposable
 {
     private readonly CancellationTokenSource _left = new();
     private CancellationToken _leaving;
@@ -41,7 +43,8 @@ public sealed partial class OrderPage(OrderQueries orders, ChangeOrder change, R
 
     private bool CanRefund => _order is { Refundable: > 0, Status: not (OrderStatus.Draft or OrderStatus.Cancelled) };
 
-    private bool CanReturn => _order is { Lines.Count: > 0, Status: not (OrderStatus.Draft or OrderStatus.Pending or OrderStatus.Cancelled) };
+    private bool CanReturn =>
+        _order is { Lines.Count: > 0, Status: not (OrderStatus.Draft or OrderStatus.Pending or OrderStatus.Cancelled) };
 
     private OrderStatus? Next => _order?.Status switch
     {
@@ -105,7 +108,8 @@ public sealed partial class OrderPage(OrderQueries orders, ChangeOrder change, R
     private async Task CancelAsync()
     {
         var question = new Confirmation(
-            $"Cancel order #{_order!.Number}", "What it counted is taken back today. No money is sent: refund it where it was paid.", "Cancel the order", "A cancelled order stays cancelled.");
+            $"Cancel order #{_order!.Number}", "What it counted is taken back today. No money is sent: refund it where it was paid.",
+            "Cancel the order", "A cancelled order stays cancelled.");
         if (await dialog.AskAsync(question))
             await ChangeAsync(OrderStatus.Cancelled);
     }

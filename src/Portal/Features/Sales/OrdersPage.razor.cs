@@ -25,7 +25,8 @@ public sealed partial class OrdersPage(OrderListQueries orders, StoreRights righ
     private string Export => RangeParameters.With(PortalUrls.OrdersExport(Current.Slug), Range, (OrderView.Name, View.Key));
 
     protected override void Arrange() => _tabs =
-        [.. OrderView.All.Select(view => new TabLink(view.Title, RangeParameters.With(PortalUrls.Orders(Current.Slug), Range, (OrderView.Name, view.Key)), view == View))];
+        [.. OrderView.All.Select(view => new TabLink(view.Title,
+            RangeParameters.With(PortalUrls.Orders(Current.Slug), Range, (OrderView.Name, view.Key)), view == View))];
 
     protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {
@@ -39,5 +40,6 @@ public sealed partial class OrdersPage(OrderListQueries orders, StoreRights righ
     }
 
     private Task<TablePage<OrderRow>> LoadOrdersAsync(TableQuery query, CancellationToken cancellationToken) =>
-        orders.ListAsync(Current.TenantId, Current.TimeZone, Range.Days, View.Statuses, View.OnlyRefunded, _showsPeople, query, cancellationToken);
+        orders.ListAsync(Current.TenantId, Current.TimeZone, Range.Days, View.Statuses, View.OnlyRefunded, _showsPeople, query,
+            cancellationToken);
 }

@@ -33,10 +33,13 @@ public sealed partial class PaymentsPage(PaymentQueries payments)
             _columns = PaymentColumns.For(Current, await payments.MethodsAsync(Current.TenantId, cancellationToken));
 
         var (sums, back) = (await asked, await refunds);
-        _tiles = PaymentTile.Of(new(sums, back.Values.Sum()), new(await askedBefore, (await refundsBefore).Values.Sum()), await outstanding, Current.Currency);
-        _chart = Chart(range, sums.Where(sum => sum.Came).GroupBy(sum => sum.Day).ToDictionary(day => day.Key, day => day.Sum(sum => sum.Amount)), back);
+        _tiles = PaymentTile.Of(new(sums, back.Values.Sum()), new(await askedBefore, (await refundsBefore).Values.Sum()), await outstanding,
+            Current.Currency);
+        _chart = Chart(range, sums.Where(sum => sum.Came).GroupBy(sum => sum.Day)
+            .ToDictionary(day => day.Key, day => day.Sum(sum => sum.Amount)), back);
         _methods = [.. PaymentPart.Methods(sums).Select(Method)];
-        _states = [.. PaymentPart.States(sums).Select(state => new Bar(state.Name, state.Payments, $"{NumberFormat.Full(state.Payments)}, {MoneyFormat.Brief(state.Amount, Current.Currency)}"))];
+        _states = [.. PaymentPart.States(sums).Select(state => new Bar(state.Name, state.Payments,
+            $"{NumberFormat.Full(state.Payments)}, {MoneyFormat.Brief(state.Amount, Current.Currency)}"))];
         return sums.Count > 0 || back.Count > 0;
     }
 
@@ -49,14 +52,17 @@ public sealed partial class PaymentsPage(PaymentQueries payments)
     private ChartOptions Chart(DayRange range, Dictionary<DateOnly, decimal> came, IReadOnlyDictionary<DateOnly, decimal> back)
     {
         var today = Clock.Day(Time.GetUtcNow());
-        IReadOnlyList<decimal?> Line(IReadOnlyDictionary<DateOnly, decimal> days) => [.. range.Each().Select(day => day > today ? (decimal?)null : days.GetValueOrDefault(day))];
+        IReadOnlyList<decimal?> Line(IReadOnlyDictionary<DateOnly, decimal> days) =>
+            [.. range.Each().Select(day => day > today ? (decimal?)null : days.GetValueOrDefault(day))];
         return new(
             ChartKind.Line,
-            $"Payments and refunds by day, {range.Name(today)}: {MoneyFormat.Brief(came.Values.Sum(), Current.Currency)} came, {MoneyFormat.Brief(back.Values.Sum(), Current.Currency)} went back",
+            $"Payments and refunds by day, {range.Name(today)}: {MoneyFormat.Brief(came.Values.Sum(), Current.Currency)} came, "
+                + $"{MoneyFormat.Brief(back.Values.Sum(), Current.Currency)} went back",
             [.. range.Each().Select(day => day.ToString("d MMM", CultureInfo.InvariantCulture))],
             [new("Captured", Metric.Revenue, Line(came)), new("Refunds", Metric.Refunds, Line(back))])
         {
-            CategoryTitle = "Day", Prefix = MoneyFormat.Symbol(Current.Currency) + " ", FileName = $"payments-{range.From:yyyy-MM-dd}", Height = 280,
+            CategoryTitle = "Day", Prefix = MoneyFormat.Symbol(Current.Currency) + " ", FileName = $"payments-{range.From:yyyy-MM-dd}",
+            Height = 280,
             Unfinished = range.To >= today && range.From <= today ? 1 : 0,
         };
     }

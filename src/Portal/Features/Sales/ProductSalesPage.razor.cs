@@ -27,7 +27,8 @@ public sealed partial class ProductSalesPage(ProductSalesQueries products, Navig
 
     private ProductLevel Level => ProductSalesParameters.Read(ByInAddress);
 
-    private (string, string?)[] Parameters => [(BasisParameter.Name, BasisParameter.Write(Basis)), (ProductSalesParameters.By, ProductSalesParameters.Write(Level))];
+    private (string, string?)[] Parameters =>
+        [(BasisParameter.Name, BasisParameter.Write(Basis)), (ProductSalesParameters.By, ProductSalesParameters.Write(Level))];
 
     private string ListAddress => RangeParameters.With(PortalUrls.ProductSales(Current.Slug), Range, Parameters);
 
@@ -52,9 +53,11 @@ public sealed partial class ProductSalesPage(ProductSalesQueries products, Navig
     {
         _chosen = ClassParameter.Of(query);
         StateHasChanged();
-        return ProductSalesList.Page((await (_reading ??= products.FindAsync(Current.TenantId, Range.Days, Basis, Level, CancellationToken.None))).Rows, Level, query);
+        return ProductSalesList.Page((await (_reading ??= products.FindAsync(Current.TenantId, Range.Days, Basis, Level,
+            CancellationToken.None))).Rows, Level, query);
     }
 
     private void Go(ProductLevel level) => address.NavigateTo(
-        RangeParameters.With(PortalUrls.ProductSales(Current.Slug), Range, (BasisParameter.Name, BasisParameter.Write(Basis)), (ProductSalesParameters.By, ProductSalesParameters.Write(level))), replace: true);
+        RangeParameters.With(PortalUrls.ProductSales(Current.Slug), Range, (BasisParameter.Name, BasisParameter.Write(Basis)),
+            (ProductSalesParameters.By, ProductSalesParameters.Write(level))), replace: true);
 }

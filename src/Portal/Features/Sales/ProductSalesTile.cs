@@ -6,7 +6,8 @@ using Portal.Infrastructure.Sales.Products;
 namespace Portal.Features.Sales;
 
 /// <summary>One of the figures above the goods sold.</summary>
-internal sealed record ProductSalesTile(string Label, string Definition, Metric Metric, string Value, string? Unit, string? Full, Change? Change, string? From)
+internal sealed record ProductSalesTile(
+    string Label, string Definition, Metric Metric, string Value, string? Unit, string? Full, Change? Change, string? From)
 {
     public static IReadOnlyList<ProductSalesTile> Of(ProductSalesReport report, string currency) =>
         Of(report.Total, report.Rows.Count == 0 ? null : report.Before, report.AdSpend, currency);
@@ -15,27 +16,36 @@ internal sealed record ProductSalesTile(string Label, string Definition, Metric 
     /// <param name="spend">What all advertising of the days cost; null where it is of no matter.</param>
     public static IReadOnlyList<ProductSalesTile> Of(ProductFigures now, ProductFigures? before, decimal? spend, string currency)
     {
-        ProductSalesTile Money(string label, string definition, Metric metric, Func<ProductFigures, decimal?> figure, bool downIsBetter = false)
+        ProductSalesTile Money(string label, string definition, Metric metric, Func<ProductFigures, decimal?> figure,
+            bool downIsBetter = false)
         {
             var text = MoneyFormat.Parts(figure(now), currency);
             return new(
-                label, definition, metric, text.Number + text.Suffix, text.Prefix, text.Full, before is null ? null : Change.Between(figure(before), figure(now), downIsBetter),
+                label, definition, metric, text.Number + text.Suffix, text.Prefix, text.Full,
+                before is null ? null : Change.Between(figure(before), figure(now), downIsBetter),
                 before is null ? null : MoneyFormat.Parts(figure(before), currency).Number);
         }
 
         return
         [
             Money("Net sales", "Gross sales less discounts and refunds.", Metric.Revenue, figures => figures.Net),
-            new("Units", "Units sold, returned ones included.", Metric.Orders, NumberFormat.Brief(now.Units), null, NumberFormat.Full(now.Units), Change.Between(before?.Units, now.Units),
+            new("Units", "Units sold, returned ones included.", Metric.Orders, NumberFormat.Brief(now.Units), null,
+                NumberFormat.Full(now.Units), Change.Between(before?.Units, now.Units),
                 before is null ? null : NumberFormat.Brief(before.Units)),
-            Money("Gross margin", "Net sales less what the goods had cost at the sale" + (now.Margin is null ? ", which is not known of any of them." : "."), Metric.Revenue, figures => figures.Margin) with
+            Money("Gross margin", "Net sales less what the goods had cost at the sale"
+                + (now.Margin is null ? ", which is not known of any of them." : "."), Metric.Revenue, figures => figures.Margin) with
             {
-                Full = now.Margin is null ? null : $"{MoneyFormat.Full(now.Margin, currency)}, {NumberFormat.Percent(now.MarginShare)} of net sales",
+                Full = now.Margin is null ? null
+                    : $"{MoneyFormat.Full(now.Margin, currency)}, {NumberFormat.Percent(now.MarginShare)} of net sales",
             },
-            Money("Advertising", "Each channel's cost, shared by what its orders were of." + (spend is null ? "" : $" All advertising cost {MoneyFormat.Full(spend, currency)}."), Metric.AdSpend, figures => figures.Ads, downIsBetter: true),
-            Money("Contribution", "Gross margin less payment fees and advertising; returns are taken off already.", Metric.Revenue, figures => figures.Contribution) with
+            Money("Advertising", "Each channel's cost, shared by what its orders were of."
+                + (spend is null ? "" : $" All advertising cost {MoneyFormat.Full(spend, currency)}."), Metric.AdSpend,
+                figures => figures.Ads, downIsBetter: true),
+            Money("Contribution", "Gross margin less payment fees and advertising; returns are taken off already.", Metric.Revenue,
+                figures => figures.Contribution) with
             {
-                Full = now.Contribution is null ? null : $"{MoneyFormat.Full(now.Contribution, currency)}, {NumberFormat.Percent(now.ContributionShare)} of net sales",
+                Full = now.Contribution is null ? null
+                    : $"{MoneyFormat.Full(now.Contribution, currency)}, {NumberFormat.Percent(now.ContributionShare)} of net sales",
             },
         ];
     }

@@ -27,14 +27,18 @@ public sealed partial class RefundDialog(RefundOrder refund)
 
     private decimal Total => _lines.Sum(line => line.Amount ?? 0) + (_form.Shipping ?? 0);
 
-    protected override void OnInitialized() => _lines = [.. Order.Lines.Select(ReturnLineForm.Of).Where(line => line.MoneyLeft > 0 || line.Left > 0)];
+    protected override void OnInitialized() =>
+        _lines = [.. Order.Lines.Select(ReturnLineForm.Of).Where(line => line.MoneyLeft > 0 || line.Left > 0)];
 
-    private FieldIdentifier? FieldOf(string name) => ReturnLineForm.FieldOf(_lines, "quantity", name) ?? ReturnLineForm.FieldOf(_lines, "amount", name);
+    private FieldIdentifier? FieldOf(string name) =>
+        ReturnLineForm.FieldOf(_lines, "quantity", name) ?? ReturnLineForm.FieldOf(_lines, "amount", name);
 
     private async Task<FieldErrors> RefundAsync()
     {
-        var lines = _lines.Select(line => new RefundRequestLine(line.Line, line.Quantity ?? 0, line.Amount ?? 0, line.Reason, line.Restock));
-        switch (await refund.RunAsync(Store.TenantId, Order.Id, new(_request, [.. lines], _form.Shipping ?? 0, _form.Note), CancellationToken.None))
+        var lines = _lines.Select(line => new RefundRequestLine(line.Line, line.Quantity ?? 0, line.Amount ?? 0, line.Reason,
+            line.Restock));
+        switch (await refund.RunAsync(Store.TenantId, Order.Id, new(_request, [.. lines], _form.Shipping ?? 0, _form.Note),
+            CancellationToken.None))
         {
             case RefundOrderResult.Refunded done:
                 _refunded = done.Total;

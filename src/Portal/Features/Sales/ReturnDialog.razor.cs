@@ -32,7 +32,8 @@ public sealed partial class ReturnDialog(ReturnGoods returns)
 
     private Task<FieldErrors> OpenAsync() => returns.OpenAsync(
         Store.TenantId, Order.Id,
-        new(_request, [.. _lines.Select(line => new ReturnRequestLine(line.Line, line.Quantity ?? 0, line.Reason, line.Restock))], _form.IsReceived, _form.Refund, _form.Note), CancellationToken.None);
+        new(_request, [.. _lines.Select(line => new ReturnRequestLine(line.Line, line.Quantity ?? 0, line.Reason, line.Restock))],
+            _form.IsReceived, _form.Refund, _form.Note), CancellationToken.None);
 
     private sealed class ReturnForm
     {

@@ -10,7 +10,8 @@ namespace Portal.Features.Sales;
 public sealed class ReturnLineForm
 {
     internal static readonly IReadOnlyList<SelectOption<ReturnReason>> Reasons =
-        [.. Enum.GetValues<ReturnReason>().Select(reason => new SelectOption<ReturnReason>(reason, OrderFormatter.Reason(OrderNames.Of(reason))))];
+        [.. Enum.GetValues<ReturnReason>().Select(reason => new SelectOption<ReturnReason>(reason,
+            OrderFormatter.Reason(OrderNames.Of(reason))))];
 
     public required int Line { get; init; }
 
@@ -42,7 +43,8 @@ public sealed class ReturnLineForm
 
     public static ReturnLineForm Of(OrderLine line) => new()
     {
-        Line = line.Line, Name = line.Name.Length > 0 ? line.Name : line.Sku.Length > 0 ? line.Sku : "Item", Sold = line.Quantity, Left = line.Quantity - line.Returned,
+        Line = line.Line, Name = line.Name.Length > 0 ? line.Name : line.Sku.Length > 0 ? line.Sku : "Item", Sold = line.Quantity,
+        Left = line.Quantity - line.Returned,
         MoneyLeft = line.Total - line.Refunded, Each = line.Quantity == 0 ? 0 : line.Total / line.Quantity,
     };
 

@@ -43,11 +43,14 @@ public sealed partial class ReturnsPage(SalesQueries sales, ReturnQueries return
 
         var now = await asked;
         _tiles = ReturnTile.Of(now, await askedBefore, await awaited, Current.Currency);
-        _reasons = [.. (await reasons).Select(part => new Bar(OrderFormatter.Reason(part.Value), (double)part.Units, $"{NumberFormat.Count((long)part.Units, "unit", "units")}, {MoneyFormat.Brief(part.Amount, Current.Currency)}"))];
-        _products = [.. (await products).Select(part => new Bar(part.Name ?? part.Value, (double)part.Units, $"{NumberFormat.Full(part.Units)}, {NumberFormat.Percent(part.Sold > 0 ? part.Units / part.Sold : null)}"))];
+        _reasons = [.. (await reasons).Select(part => new Bar(OrderFormatter.Reason(part.Value), (double)part.Units,
+            $"{NumberFormat.Count((long)part.Units, "unit", "units")}, {MoneyFormat.Brief(part.Amount, Current.Currency)}"))];
+        _products = [.. (await products).Select(part => new Bar(part.Name ?? part.Value, (double)part.Units,
+            $"{NumberFormat.Full(part.Units)}, {NumberFormat.Percent(part.Sold > 0 ? part.Units / part.Sold : null)}"))];
         _cohorts = await cohorts;
         return now != SalesFigures.None || _cohorts.Count > 0;
     }
 
-    private Task<TablePage<ReturnRow>> LoadReturnsAsync(TableQuery query, CancellationToken cancellationToken) => list.ListAsync(Current.TenantId, Range.Days, query, cancellationToken);
+    private Task<TablePage<ReturnRow>> LoadReturnsAsync(TableQuery query, CancellationToken cancellationToken) =>
+        list.ListAsync(Current.TenantId, Range.Days, query, cancellationToken);
 }

@@ -14,12 +14,16 @@ public static class SalesEndpoints
 
     public static void MapSalesEndpoints(this IEndpointRouteBuilder routes) => routes
         .MapStoreApi("/api/v1/analytics/sales", "Sales", ApiScopes.AnalyticsRead)
-        .MapGet("/summary", SummaryAsync).WithName("getSalesSummary").WithSummary("Gross and net sales, refunds, orders, units and customers of some days")
-        .WithDescription("Amounts are in the store's currency. By event date a refund or edit counts on the day it happened, by order date on the day of its order.")
+        .MapGet("/summary", SummaryAsync).WithName("getSalesSummary")
+            .WithSummary("Gross and net sales, refunds, orders, units and customers of some days")
+        .WithDescription(
+            "Amounts are in the store's currency. By event date a refund or edit counts on the day it happened, by order date on the day "
+            + "of its order.")
         .With(
             new ApiParameter.Day("from", $"The first day in the store's time zone; {DefaultDays} days up to the last one without it."),
             new ApiParameter.Day("to", "The last day, included; today without it."),
-            new ApiParameter.Choice("basis", "Which day a later change of an order counts on.", OrderNames.All<AccountingBasis>(), OrderNames.Of(AccountingBasis.Event)))
+            new ApiParameter.Choice("basis", "Which day a later change of an order counts on.", OrderNames.All<AccountingBasis>(),
+                OrderNames.Of(AccountingBasis.Event)))
         .Produces<SalesSummary>();
 
     private static async Task<IResult> SummaryAsync(ApiCall call, SalesQueries sales, CancellationToken cancellationToken)
@@ -33,6 +37,7 @@ public static class SalesEndpoints
         var basis = OrderNames.Find<AccountingBasis>(call.Text("basis"))!.Value;
         var range = new DayRange(from, to);
         var figures = await sales.TotalAsync(call.Store.TenantId, range, basis, cancellationToken);
-        return Results.Ok(SalesSummary.Of(range, basis, call.Store, figures, await sales.CustomersAsync(call.Store.TenantId, range, cancellationToken)));
+        return Results.Ok(SalesSummary.Of(range, basis, call.Store, figures,
+            await sales.CustomersAsync(call.Store.TenantId, range, cancellationToken)));
     }
 }

@@ -20,7 +20,8 @@ public static class SalesExports
             var showsPeople = StorePolicyTable.Shows(call.Store.Role, AnalyticsPolicies.CanSeePersonalData);
             return TableExport.Rows(
                 call.Request, call.Named("orders", range), OrderColumns.For(call.Store, [], showsPeople), OrderColumns.Default,
-                query => orders.StreamAsync(call.Store.TenantId, call.Store.TimeZone, range.Days, view.Statuses, view.OnlyRefunded, showsPeople, query, call.Cancel));
+                query => orders.StreamAsync(call.Store.TenantId, call.Store.TimeZone, range.Days, view.Statuses, view.OnlyRefunded,
+                    showsPeople, query, call.Cancel));
         });
         routes.MapExport<SalesQueries>("/sales/statement", SalesPolicies.CanView, (call, sales) =>
         {
@@ -37,27 +38,32 @@ public static class SalesExports
         routes.MapExport<SalesQueries>("/sales/parts", SalesPolicies.CanView, (call, sales) =>
         {
             var (range, dimension) = (call.Range(), SalesReports.Dimension(call.Text(RangedExport.By)));
-            return TableExport.Report(call.Request, call.Named($"sales-by-{SalesReports.Name(dimension)}", range), SalesReports.Parts(dimension, call.Store.Currency), async () =>
+            return TableExport.Report(call.Request, call.Named($"sales-by-{SalesReports.Name(dimension)}", range),
+                SalesReports.Parts(dimension, call.Store.Currency), async () =>
                 await sales.PartsAsync(call.Store.TenantId, range.Days, call.Basis(), dimension, int.MaxValue, call.Cancel));
         });
         routes.MapExport<ReconciliationQueries>("/sales/reconciliation", SalesPolicies.CanView, (call, reconciliation) =>
         {
             var range = call.Range();
-            return TableExport.Report(call.Request, call.Named("reconciliation", range), ReconciliationReports.Days(call.Store.Currency), async () =>
+            return TableExport.Report(call.Request, call.Named("reconciliation", range), ReconciliationReports.Days(call.Store.Currency),
+                async () =>
                 await reconciliation.DaysAsync(call.Store.TenantId, range.Days, call.Cancel));
         });
         routes.MapExport<ReconciliationQueries>("/sales/differing-orders", SalesPolicies.CanView, (call, reconciliation) =>
         {
             var range = call.Range();
-            return TableExport.Report(call.Request, call.Named("differing-orders", range), ReconciliationReports.Orders(call.Store), async () =>
+            return TableExport.Report(call.Request, call.Named("differing-orders", range), ReconciliationReports.Orders(call.Store),
+                async () =>
                 await reconciliation.OrdersAsync(call.Store.TenantId, range.Days, call.Cancel));
         });
         routes.MapExport<ProductSalesQueries>("/sales/products", SalesPolicies.CanView, (call, products) =>
         {
             var (range, level) = (call.Range(), ProductSalesParameters.Read(call.Text(ProductSalesParameters.By)));
-            var reading = new Lazy<Task<ProductSalesReport>>(() => products.FindAsync(call.Store.TenantId, range.Days, call.Basis(), level));
+            var reading = new Lazy<Task<ProductSalesReport>>(() => products.FindAsync(call.Store.TenantId, range.Days, call.Basis(),
+                level));
             return TableExport.File(
-                call.Request, call.Named("products-sold", range), ProductSalesList.Columns(level, call.Store, null), ProductSalesList.Default,
+                call.Request, call.Named("products-sold", range), ProductSalesList.Columns(level, call.Store, null),
+                ProductSalesList.Default,
                 async (page, _) => ProductSalesList.Page((await reading.Value).Rows, level, page));
         });
     }

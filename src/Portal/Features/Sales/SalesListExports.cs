@@ -28,13 +28,15 @@ public static class SalesListExports
         routes.MapExport<ReturnQueries>("/sales/return-reasons", SalesPolicies.CanView, (call, returns) =>
         {
             var range = call.Range();
-            return TableExport.Report(call.Request, call.Named("return-reasons", range), ReturnReports.Reasons(call.Store.Currency), async () =>
+            return TableExport.Report(call.Request, call.Named("return-reasons", range), ReturnReports.Reasons(call.Store.Currency),
+                async () =>
                 await returns.ReasonsAsync(call.Store.TenantId, range.Days, call.Basis(), call.Cancel));
         });
         routes.MapExport<ReturnQueries>("/sales/return-products", SalesPolicies.CanView, (call, returns) =>
         {
             var range = call.Range();
-            return TableExport.Report(call.Request, call.Named("return-products", range), ReturnReports.Products(call.Store.Currency), async () =>
+            return TableExport.Report(call.Request, call.Named("return-products", range), ReturnReports.Products(call.Store.Currency),
+                async () =>
                 await returns.ProductsAsync(call.Store.TenantId, range.Days, call.Basis(), int.MaxValue, call.Cancel));
         });
         routes.MapExport<ReturnQueries>("/sales/return-months", SalesPolicies.CanView, (call, returns) =>
@@ -47,15 +49,18 @@ public static class SalesListExports
         MapPayments(routes, "payment-states", "State", PaymentPart.States);
     }
 
-    private static void MapPayments(IEndpointRouteBuilder routes, string name, string title, Func<IEnumerable<PaymentSum>, IReadOnlyList<PaymentPart>> parts) =>
+    private static void MapPayments(
+        IEndpointRouteBuilder routes, string name, string title, Func<IEnumerable<PaymentSum>, IReadOnlyList<PaymentPart>> parts) =>
         routes.MapExport<PaymentQueries>($"/sales/{name}", SalesPolicies.CanView, (call, payments) =>
         {
             var (range, currency) = (call.Range(), call.Store.Currency);
             IReadOnlyList<DataColumn<PaymentPart>> columns =
             [
                 new("name", title, part => part.Name), ListColumns.Count<PaymentPart>("payments", "Payments", part => part.Payments),
-                ListColumns.Money<PaymentPart>("amount", "Amount", currency, part => part.Amount), ListColumns.Money<PaymentPart>("fees", "Fees", currency, part => part.Fees),
+                ListColumns.Money<PaymentPart>("amount", "Amount", currency, part => part.Amount),
+                ListColumns.Money<PaymentPart>("fees", "Fees", currency, part => part.Fees),
             ];
-            return TableExport.Report(call.Request, call.Named(name, range), columns, async () => parts(await payments.SumsAsync(call.Store.TenantId, range.Days, call.Cancel)));
+            return TableExport.Report(call.Request, call.Named(name, range), columns,
+                async () => parts(await payments.SumsAsync(call.Store.TenantId, range.Days, call.Cancel)));
         });
 }

@@ -20,7 +20,8 @@ public sealed partial class SalesPage(SalesQueries sales, ProductSalesQueries pr
 
     private SalesFigures _now = SalesFigures.None;
     private IReadOnlyList<SalesTile> _tiles = SalesTile.Of(SalesFigures.None, null, 0, null, [], "EUR");
-    private IReadOnlyList<(string Title, SalesDimension? Dimension, IReadOnlyList<Bar> Bars)> _parts = [("Products", null, []), .. Dimensions.Select(part => (part.Title, (SalesDimension?)part.Dimension, (IReadOnlyList<Bar>)[]))];
+    private IReadOnlyList<(string Title, SalesDimension? Dimension, IReadOnlyList<Bar> Bars)> _parts = [("Products", null, []),
+        .. Dimensions.Select(part => (part.Title, (SalesDimension?)part.Dimension, (IReadOnlyList<Bar>)[]))];
     private ChartOptions? _chart;
 
     [SupplyParameterFromQuery(Name = BasisParameter.Name)] public string? BasisInAddress { get; set; }
@@ -39,22 +40,26 @@ public sealed partial class SalesPage(SalesQueries sales, ProductSalesQueries pr
         var customers = sales.CustomersAsync(Current.TenantId, range, cancellationToken);
         var customersBefore = sales.CustomersAsync(Current.TenantId, before, cancellationToken);
         var best = products.BestAsync(Current.TenantId, range, Basis, RowsOfACard, cancellationToken);
-        var parts = Dimensions.Select(part => sales.PartsAsync(Current.TenantId, range, Basis, part.Dimension, RowsOfACard, cancellationToken)).ToList();
+        var parts = Dimensions.Select(part => sales.PartsAsync(Current.TenantId, range, Basis, part.Dimension, RowsOfACard,
+            cancellationToken)).ToList();
 
         _now = await asked;
         var filled = SalesReports.Fill(range, await days);
         _tiles = SalesTile.Of(_now, await askedBefore, await customers, await customersBefore, filled, Current.Currency);
         _chart = Chart(range, filled, SalesReports.Fill(before, await daysBefore));
         var tops = await Task.WhenAll(parts);
-        _parts = [("Products", null, Bars(await best)), .. Dimensions.Zip(tops, (part, top) => (part.Title, (SalesDimension?)part.Dimension, Bars(part.Dimension, top)))];
+        _parts = [("Products", null, Bars(await best)),
+            .. Dimensions.Zip(tops, (part, top) => (part.Title, (SalesDimension?)part.Dimension, Bars(part.Dimension, top)))];
         return _now != SalesFigures.None;
     }
 
     private IReadOnlyList<Bar> Bars(SalesDimension dimension, IReadOnlyList<SalesPart> parts) =>
-        [.. parts.Select(part => new Bar(SalesReports.Value(dimension, part), (double)part.Figures.Net, MoneyFormat.Brief(part.Figures.Net, Current.Currency)))];
+        [.. parts.Select(part => new Bar(SalesReports.Value(dimension, part), (double)part.Figures.Net,
+            MoneyFormat.Brief(part.Figures.Net, Current.Currency)))];
 
     private IReadOnlyList<Bar> Bars(IReadOnlyList<BestSeller> best) =>
-        [.. best.Select(seller => new Bar(seller.Name ?? (seller.Sku.Length == 0 ? "Not itemised" : seller.Sku), (double)seller.Net, MoneyFormat.Brief(seller.Net, Current.Currency)))];
+        [.. best.Select(seller => new Bar(seller.Name ?? (seller.Sku.Length == 0 ? "Not itemised" : seller.Sku), (double)seller.Net,
+            MoneyFormat.Brief(seller.Net, Current.Currency)))];
 
     private ChartOptions Chart(DayRange range, List<SalesDay> days, List<SalesDay> before)
     {
@@ -68,7 +73,8 @@ public sealed partial class SalesPage(SalesQueries sales, ProductSalesQueries pr
                 new("Days before", Metric.Revenue, [.. before.Select(day => (decimal?)day.Figures.Net)], SeriesRole.Previous),
             ])
         {
-            CategoryTitle = "Day", Prefix = MoneyFormat.Symbol(Current.Currency) + " ", FileName = $"net-sales-{range.From:yyyy-MM-dd}", Height = 280,
+            CategoryTitle = "Day", Prefix = MoneyFormat.Symbol(Current.Currency) + " ", FileName = $"net-sales-{range.From:yyyy-MM-dd}",
+            Height = 280,
             Unfinished = range.To >= today && range.From <= today ? 1 : 0,
         };
     }

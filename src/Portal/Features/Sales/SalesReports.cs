@@ -24,8 +24,10 @@ internal static class SalesReports
     /// </summary>
     public static IEnumerable<(string Name, decimal Amount)> Lines(SalesFigures figures) =>
     [
-        ("Gross sales", figures.Gross), ("Discounts", -figures.Discounts), ("Refunds", -figures.Refunds), (NetSales, figures.Net), ("Shipping charged", figures.Shipping),
-        ("Tax", figures.Tax), ("Cost of goods", -figures.Cost), ("Payment fees", -figures.Fees), (HasMargin(figures) ? "Margin" : "Left before the cost of goods, which is not known", figures.Margin),
+        ("Gross sales", figures.Gross), ("Discounts", -figures.Discounts), ("Refunds", -figures.Refunds), (NetSales, figures.Net),
+        ("Shipping charged", figures.Shipping),
+        ("Tax", figures.Tax), ("Cost of goods", -figures.Cost), ("Payment fees", -figures.Fees),
+        (HasMargin(figures) ? "Margin" : "Left before the cost of goods, which is not known", figures.Margin),
     ];
 
     /// <summary>False when something was sold and the cost of none of it is known.</summary>
@@ -58,20 +60,27 @@ internal static class SalesReports
     public static string Name(SalesDimension dimension) => OrderNames.Of(dimension);
 
     /// <summary>The dimension of an address; countries without one.</summary>
-    public static SalesDimension Dimension(string? name) => OrderNames.Find<SalesDimension>(name) is { } dimension and not SalesDimension.All ? dimension : SalesDimension.Country;
+    public static SalesDimension Dimension(string? name) =>
+        OrderNames.Find<SalesDimension>(name) is { } dimension and not SalesDimension.All ? dimension : SalesDimension.Country;
 
     /// <summary>The address of the file of one dimension.</summary>
-    public static string PartsUrl(string csv, SalesDimension dimension) => QueryHelpers.AddQueryString(csv, RangedExport.By, Name(dimension));
+    public static string PartsUrl(string csv, SalesDimension dimension) =>
+        QueryHelpers.AddQueryString(csv, RangedExport.By, Name(dimension));
 
     private static DataColumn<TRow>[] Figures<TRow>(string currency, Func<TRow, SalesFigures> of)
     {
-        DataColumn<TRow> Column(string key, string title, Func<SalesFigures, object?> figure) => new(key, title, _ => "") { Export = row => figure(of(row)) };
-        DataColumn<TRow> Money(string key, string title, Func<SalesFigures, object?> figure) => Column(key, $"{title}, {MoneyFormat.Symbol(currency)}", figure);
+        DataColumn<TRow> Column(string key, string title, Func<SalesFigures, object?> figure) =>
+            new(key, title, _ => "") { Export = row => figure(of(row)) };
+        DataColumn<TRow> Money(string key, string title, Func<SalesFigures, object?> figure) =>
+            Column(key, $"{title}, {MoneyFormat.Symbol(currency)}", figure);
         return
         [
-            Column("orders", "Orders", figures => figures.Orders), Column("units", "Units", figures => figures.Units), Money("gross", "Gross sales", figures => figures.Gross),
-            Money("discounts", "Discounts", figures => figures.Discounts), Money("refunds", "Refunds", figures => figures.Refunds), Money("net", "Net sales", figures => figures.Net),
-            Money("shipping", "Shipping charged", figures => figures.Shipping), Money("tax", "Tax", figures => figures.Tax), Money("cost", "Cost of goods", figures => figures.Cost),
+            Column("orders", "Orders", figures => figures.Orders), Column("units", "Units", figures => figures.Units),
+            Money("gross", "Gross sales", figures => figures.Gross),
+            Money("discounts", "Discounts", figures => figures.Discounts), Money("refunds", "Refunds", figures => figures.Refunds),
+            Money("net", "Net sales", figures => figures.Net),
+            Money("shipping", "Shipping charged", figures => figures.Shipping), Money("tax", "Tax", figures => figures.Tax),
+            Money("cost", "Cost of goods", figures => figures.Cost),
             Money("fees", "Payment fees", figures => figures.Fees), Money("margin", "Margin", figures => figures.Margin),
         ];
     }

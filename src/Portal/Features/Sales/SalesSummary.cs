@@ -15,17 +15,20 @@ namespace Portal.Features.Sales;
 /// <param name="AverageOrderValue">Gross less discounts for each order; null without an order.</param>
 /// <param name="Customers">Different customers with an order placed on one of the days.</param>
 internal sealed record SalesSummary(
-    DateOnly From, DateOnly To, string Basis, string Currency, string TimeZone, decimal Gross, decimal Discounts, decimal Refunds, decimal Net, decimal Tax, decimal Shipping,
+    DateOnly From, DateOnly To, string Basis, string Currency, string TimeZone, decimal Gross, decimal Discounts, decimal Refunds,
+    decimal Net, decimal Tax, decimal Shipping,
     long Orders, decimal Units, decimal? AverageOrderValue, long Customers)
 {
     // Amounts are told to the cent; an average to a tenth of it.
     private const int Decimals = 2;
 
     public static SalesSummary Of(DayRange range, AccountingBasis basis, CurrentStore store, SalesFigures figures, long customers) => new(
-        range.From, range.To, OrderNames.Of(basis), store.Currency, store.TimeZone, Rounded(figures.Gross), Rounded(figures.Discounts), Rounded(figures.Refunds),
+        range.From, range.To, OrderNames.Of(basis), store.Currency, store.TimeZone, Rounded(figures.Gross), Rounded(figures.Discounts),
+        Rounded(figures.Refunds),
         Rounded(figures.Net), Rounded(figures.Tax), Rounded(figures.Shipping), figures.Orders, Rounded(figures.Units),
         figures.AverageOrderValue is { } average ? Rounded(average, Decimals + 1) : null, customers);
 
     // Divided by one in many decimals, a number loses the zeros at its end.
-    private static decimal Rounded(decimal amount, int decimals = Decimals) => Math.Round(amount, decimals, MidpointRounding.AwayFromZero) / 1.000000000000000000000000000000000m;
+    private static decimal Rounded(decimal amount, int decimals = Decimals) =>
+        Math.Round(amount, decimals, MidpointRounding.AwayFromZero) / 1.000000000000000000000000000000000m;
 }

@@ -7,7 +7,8 @@ namespace Portal.Features.Shared;
 /// <summary>Dimensions of traffic and their values as people read them.</summary>
 internal static class DimensionLabels
 {
-    private static readonly Dictionary<string, string> Countries = Domain.Tenancy.Countries.All.ToDictionary(country => country.Key, country => country.Value);
+    private static readonly Dictionary<string, string> Countries = Domain.Tenancy.Countries.All.ToDictionary(country => country.Key,
+        country => country.Value);
 
     /// <summary>One value's name: Channel, Landing page.</summary>
     public static string Title(string dimension) => dimension switch

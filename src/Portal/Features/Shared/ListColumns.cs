@@ -19,7 +19,8 @@ internal static class ListColumns
         Number(key, title, row => DurationFormat.Brief(seconds(row)), seconds);
 
     // A downloaded file has the value itself; rates as shares of one.
-    private static DataColumn<TRow> Number<TRow>(string key, string title, Func<TRow, string> text, Func<TRow, decimal?> value) => new(key, title, text)
+    private static DataColumn<TRow> Number<TRow>(string key, string title, Func<TRow, string> text, Func<TRow, decimal?> value) =>
+        new(key, title, text)
     {
         Number = true,
         Sortable = true,

@@ -25,7 +25,8 @@ internal static class RangeParameters
 
     public static AnalyticsRange Read(string? from, string? to, string? bots, string timeZone, DateTimeOffset now)
     {
-        var days = DayRange.Parse(from, to) is { Days: <= AnalyticsRange.MaxDays } asked ? asked : AnalyticsRange.Default(StoreClock.For(timeZone).Day(now));
+        var days = DayRange.Parse(from, to) is { Days: <= AnalyticsRange.MaxDays } asked ? asked
+            : AnalyticsRange.Default(StoreClock.For(timeZone).Day(now));
         return new(days, timeZone, bots == "1");
     }
 
@@ -35,7 +36,8 @@ internal static class RangeParameters
     public static string? Write(RangeComparison comparison) => comparison == RangeComparison.None ? "none" : null;
 
     /// <summary>An address for the same days, with further parameters; those that are null are left out.</summary>
-    public static string With(string address, AnalyticsRange range, params (string Name, string? Value)[] more) => QueryHelpers.AddQueryString(
+    public static string With(string address, AnalyticsRange range, params (string Name, string? Value)[] more) =>
+        QueryHelpers.AddQueryString(
         address,
         new (string Name, string? Value)[] { (From, Iso(range.From)), (To, Iso(range.To)), (Bots, range.IncludeBots ? "1" : null) }
             .Concat(more).Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));

@@ -65,7 +65,9 @@ public abstract class RangedPage : ComponentBase, IDisposable
     {
     }
 
-    /// <summary>Reads what the page shows for <see cref="Range"/>. A page of a list alone reads nothing: the list reads for itself.</summary>
+    /// <summary>
+    /// Reads what the page shows for <see cref="Range"/>. A page of a list alone reads nothing: the list reads for itself.
+    /// </summary>
     /// <returns>False when there is nothing to show.</returns>
     protected virtual Task<bool> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(true);
 

@@ -8,9 +8,12 @@ internal static class Samples
     public static readonly double[] Today = [1.2, .8, .7, .7, .9, 1.6, 4, 9, 15, 22, 28, 33, 39, 44, 48.6];
     public static readonly double[] Yesterday = [1, .8, .7, .7, .8, 1.4, 3.2, 7.6, 13, 19, 25, 30, 36, 41, 43.2];
     public static readonly Bar[] Pages = [new("Product pages", 58, "58"), new("Home", 24, "24"), new("Cart", 12, "12")];
-    public static readonly Bar[] Countries = [new("Indonesia", 86, "86"), new("Malaysia", 14, "14"), new("Singapore", 11, "11"), new("Australia", 6, "6")];
-    public static readonly FunnelStep[] Funnel = [new("Sessions", 612), new("Viewed a product", 438), new("Added to cart", 104), new("Started checkout", 46), new("Paid", 20)];
-    public static readonly double[] Minutes = [31, 36, 34, 38, 41, 37, 33, 37, 41, 36, 40, 43, 40, 37, 42, 46, 42, 47, 51, 44, 47, 53, 48, 50, 50];
+    public static readonly Bar[] Countries = [new("Indonesia", 86, "86"), new("Malaysia", 14, "14"), new("Singapore", 11, "11"),
+        new("Australia", 6, "6")];
+    public static readonly FunnelStep[] Funnel = [new("Sessions", 612), new("Viewed a product", 438), new("Added to cart", 104),
+        new("Started checkout", 46), new("Paid", 20)];
+    public static readonly double[] Minutes = [31, 36, 34, 38, 41, 37, 33, 37, 41, 36, 40, 43, 40, 37, 42, 46, 42, 47, 51, 44, 47, 53, 48,
+        50, 50];
 
     public static readonly SampleOrder[] Orders =
     [

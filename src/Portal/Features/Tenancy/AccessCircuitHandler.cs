@@ -11,13 +11,15 @@ namespace Portal.Features.Tenancy;
 /// 20 seconds in case a notice was lost.
 /// </summary>
 internal sealed partial class AccessCircuitHandler(
-    CurrentAccess access, RightsNotices notices, UserSessions sessions, TimeProvider time, ILogger<AccessCircuitHandler> logger) : CircuitHandler, IDisposable
+    CurrentAccess access, RightsNotices notices, UserSessions sessions, TimeProvider time, ILogger<AccessCircuitHandler> logger)
+        : CircuitHandler, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _closing = new();
-    private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private IDisposable? _watch;
     private ITimer? _timer;
     private bool _isOpen;
@@ -79,7 +81,8 @@ internal sealed partial class AccessCircuitHandler(
             {
                 try
                 {
-                    // Somebody who has signed out may come back to the same circuit, so it is followed to its end. Nobody costs no question.
+                    // Somebody who has signed out may come back to the same circuit, so it is followed to its end. Nobody costs no
+                    // question.
                     if (await access.RecheckAsync(closing) is { } person)
                         await sessions.NoteSeenAsync(person.SessionId, person.SeenAt, closing);
                     pause = ShortestPause;

@@ -52,7 +52,8 @@ public sealed partial class ApiTokensPage(
 
     private async Task RevokeAsync(ApiToken token)
     {
-        if (!await dialog.AskAsync(new($"Revoke {token.Name}", "Programs that use it are refused at once.", $"Revoke {token.Name}", "It cannot be undone."))
+        if (!await dialog.AskAsync(new($"Revoke {token.Name}", "Programs that use it are refused at once.", $"Revoke {token.Name}",
+            "It cannot be undone."))
             || !await rights.MayChangeAsync(Current, ApiTokenPolicies.CanManage, $"revoke {token.Name}"))
             return;
 

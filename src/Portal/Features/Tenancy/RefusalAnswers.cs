@@ -13,7 +13,8 @@ internal sealed class RefusalAnswers(StoreAccess access) : IAuthorizationMiddlew
 {
     private readonly AuthorizationMiddlewareResultHandler _standard = new();
 
-    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    public async Task HandleAsync(
+        RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
         if (authorizeResult.Succeeded)
             await next(context);
@@ -30,5 +31,6 @@ internal sealed class RefusalAnswers(StoreAccess access) : IAuthorizationMiddlew
         : Problems.Of(StatusCodes.Status403Forbidden, Problems.Forbidden, "The token may not do this.");
 
     private async Task<bool> KnowsStoreAsync(HttpContext context) =>
-        context.Request.RouteValues["store"] is string slug && await access.FindAsync(context.User, slug, context.RequestAborted) is not null;
+        context.Request.RouteValues["store"] is string slug
+            && await access.FindAsync(context.User, slug, context.RequestAborted) is not null;
 }

@@ -3,11 +3,14 @@ using Portal.Features.Shared;
 
 namespace Portal.Features.Tenancy;
 
-/// <summary>What each role may do, in sentences made of the table of policies, so that the words never say more than the portal does.</summary>
+/// <summary>
+/// What each role may do, in sentences made of the table of policies, so that the words never say more than the portal does.
+/// </summary>
 public static class RoleLabels
 {
     /// <summary>The roles that people give each other.</summary>
-    public static IReadOnlyList<StoreRole> Given { get; } = [StoreRole.Viewer, StoreRole.Support, StoreRole.Analyst, StoreRole.Manager, StoreRole.Owner];
+    public static IReadOnlyList<StoreRole> Given { get; } = [StoreRole.Viewer, StoreRole.Support, StoreRole.Analyst, StoreRole.Manager,
+        StoreRole.Owner];
 
     /// <summary>The rights that differ from role to role.</summary>
     public static IReadOnlyList<StoreRight> Rights { get; } = [.. StorePolicyTable.Rights.Where(right => right.Label is not null)];
@@ -20,6 +23,7 @@ public static class RoleLabels
         List<string> granted = [.. Rights.Where(right => right.Roles.Contains(role)).Select(right => right.Label!)];
         if (granted.Count == Rights.Count)
             return "Everything except who is an owner.";
-        return granted.Count == 0 ? "Sees every figure, without personal data. Changes nothing." : $"Sees every figure. {string.Join(". ", granted)}.";
+        return granted.Count == 0 ? "Sees every figure, without personal data. Changes nothing."
+            : $"Sees every figure. {string.Join(". ", granted)}.";
     }
 }

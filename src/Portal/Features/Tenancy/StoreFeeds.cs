@@ -27,7 +27,8 @@ public sealed class StoreFeeds : IDisposable
 
     /// <summary>The live figures, as <see cref="LiveBoards.WatchAsync"/> pushes them.</summary>
     public async Task<IDisposable> WatchAsync(
-        CurrentStore store, Action<LiveSnapshot> onSnapshot, CancellationToken cancellationToken, TimeSpan? every = null, EventTail? tail = null)
+        CurrentStore store, Action<LiveSnapshot> onSnapshot, CancellationToken cancellationToken, TimeSpan? every = null,
+        EventTail? tail = null)
     {
         var feed = Open(store.TenantId);
         if (feed.IsOpen)

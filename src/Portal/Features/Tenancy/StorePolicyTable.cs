@@ -21,7 +21,8 @@ namespace Portal.Features.Tenancy;
 /// </summary>
 public static class StorePolicyTable
 {
-    private static readonly StoreRole[] Everyone = [StoreRole.Viewer, StoreRole.Support, StoreRole.Analyst, StoreRole.Manager, StoreRole.Owner];
+    private static readonly StoreRole[] Everyone = [StoreRole.Viewer, StoreRole.Support, StoreRole.Analyst, StoreRole.Manager,
+        StoreRole.Owner];
     private static readonly StoreRole[] Staff = [StoreRole.Support, StoreRole.Analyst, StoreRole.Manager, StoreRole.Owner];
     private static readonly StoreRole[] OrderDesk = [StoreRole.Support, StoreRole.Manager, StoreRole.Owner];
     private static readonly StoreRole[] ReportBuilders = [StoreRole.Analyst, StoreRole.Manager, StoreRole.Owner];

@@ -23,7 +23,8 @@ internal sealed class StoreRoleHandler(StoreAccess access) : AuthorizationHandle
     {
         if (found is null)
             return;
-        var needed = context.Resource is HttpContext http && !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)
+        var needed = context.Resource is HttpContext http && !HttpMethods.IsGet(http.Request.Method)
+            && !HttpMethods.IsHead(http.Request.Method)
             ? StoreAccessLevel.Granted
             : StoreAccessLevel.Shown;
         if (StorePolicyTable.For(found.Role, requirement.Policy) >= needed)

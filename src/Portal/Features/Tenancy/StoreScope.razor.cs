@@ -137,7 +137,8 @@ public sealed partial class StoreScope(CurrentAccess access, StoreQueries querie
     {
         var person = access.Person;
         var store = person?.Store(Slug);
-        if (_shown is not null && (_shown.UserId != person?.UserId || (store is not null && store.TenantId == _store?.TenantId && store.Role != _store.Role)))
+        if (_shown is not null && (_shown.UserId != person?.UserId || (store is not null && store.TenantId == _store?.TenantId
+            && store.Role != _store.Role)))
             _generation++;
         (_store, _shown) = (store, person);
         _person = person is null ? null : new(

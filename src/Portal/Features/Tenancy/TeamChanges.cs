@@ -31,25 +31,30 @@ public sealed class TeamChanges(InviteMember invite, ChangeRole change, StoreRig
     public async Task ResendAsync(CurrentStore store, Invitation invitation)
     {
         if (await MayAsync(store, $"send {invitation.Email} a new link"))
-            Tell(await invite.ResendAsync(store.TenantId, await rights.PersonAsync(), invitation.Id), $"A new link is on its way to {invitation.Email}");
+            Tell(await invite.ResendAsync(store.TenantId, await rights.PersonAsync(), invitation.Id),
+                $"A new link is on its way to {invitation.Email}");
     }
 
     public async Task RevokeAsync(CurrentStore store, Invitation invitation)
     {
-        if (await dialog.AskAsync(new($"Take back the invitation of {invitation.Email}", "The link in the mail stops working at once.", "Take it back"))
+        if (await dialog.AskAsync(new($"Take back the invitation of {invitation.Email}", "The link in the mail stops working at once.",
+            "Take it back"))
             && await MayAsync(store, $"take back the invitation of {invitation.Email}"))
-            Tell(await invite.RevokeAsync(store.TenantId, await rights.PersonAsync(), invitation.Id), $"The invitation of {invitation.Email} is taken back");
+            Tell(await invite.RevokeAsync(store.TenantId, await rights.PersonAsync(), invitation.Id),
+                $"The invitation of {invitation.Email} is taken back");
     }
 
     public async Task ChangeRoleAsync(CurrentStore store, TeamMember member, StoreRole role)
     {
         if (await MayAsync(store, $"make {member.Name} {Name(role)}"))
-            Tell(await change.RunAsync(store.TenantId, await rights.PersonAsync(), member.UserId, role), $"{member.Name} is now {Name(role)}");
+            Tell(await change.RunAsync(store.TenantId, await rights.PersonAsync(), member.UserId, role),
+                $"{member.Name} is now {Name(role)}");
     }
 
     public async Task RemoveAsync(CurrentStore store, TeamMember member)
     {
-        if (await dialog.AskAsync(new($"Remove {member.Name}", $"{member.Email} can no longer open {store.Name}. What {member.Name} made stays.", $"Remove {member.Name}"))
+        if (await dialog.AskAsync(new($"Remove {member.Name}",
+            $"{member.Email} can no longer open {store.Name}. What {member.Name} made stays.", $"Remove {member.Name}"))
             && await MayAsync(store, $"remove {member.Name} from the team"))
             Tell(await change.RunAsync(store.TenantId, await rights.PersonAsync(), member.UserId, role: null), $"{member.Name} is removed");
     }
@@ -57,7 +62,8 @@ public sealed class TeamChanges(InviteMember invite, ChangeRole change, StoreRig
     /// <returns>True when the person is no member any more.</returns>
     public async Task<bool> LeaveAsync(CurrentStore store)
     {
-        if (!await dialog.AskAsync(new($"Leave {store.Name}", "You can no longer open the store, unless someone invites you again.", "Leave the store"))
+        if (!await dialog.AskAsync(new($"Leave {store.Name}", "You can no longer open the store, unless someone invites you again.",
+            "Leave the store"))
             || !await rights.MayChangeAsync(store, StorePolicies.CanOpen, "leave the store"))
             return false;
 

@@ -14,7 +14,8 @@ public static class TeamEndpoints
             call.Request, $"team-{call.Store.Slug}", TeamList.Columns(call.Store.TimeZone, call.Now), TeamList.Default,
             async (query, token) => TeamList.Page(await team.MembersAsync(call.Store.TenantId, token), query)));
         routes.MapExport<TeamQueries>("/settings/invitations", TeamPolicies.CanManage, (call, team) => TableExport.Report(
-            call.Request, $"invitations-{call.Store.Slug}", Invitations(StoreClock.For(call.Store.TimeZone)), async () => await team.OpenInvitationsAsync(call.Store.TenantId, call.Cancel)));
+            call.Request, $"invitations-{call.Store.Slug}", Invitations(StoreClock.For(call.Store.TimeZone)), async () =>
+                await team.OpenInvitationsAsync(call.Store.TenantId, call.Cancel)));
     }
 
     private static IReadOnlyList<DataColumn<Invitation>> Invitations(StoreClock clock) =>

@@ -21,9 +21,12 @@ public static class TeamList
         [
             new("name", "Name", member => member.Name) { Main = true, Sortable = true, Card = CardPlace.Title },
             new("email", "E-mail", member => member.Email) { Sortable = true, Card = CardPlace.Id },
-            new("role", "Role", member => member.Role.ToString()) { Sortable = true, FilterValues = [.. RoleLabels.Given.Select(role => role.ToString())], Card = CardPlace.Amount },
-            new("since", "Member since", member => clock.Day(member.Since).ToString("d MMM yyyy", CultureInfo.InvariantCulture)) { Sortable = true, Export = member => clock.Day(member.Since) },
-            new("opened", $"Last opened, {clock.Zone(now)}", member => member.LastOpenedAt is { } at ? clock.DayAndMinute(at) : NumberFormat.Dash)
+            new("role", "Role", member => member.Role.ToString()) { Sortable = true,
+                FilterValues = [.. RoleLabels.Given.Select(role => role.ToString())], Card = CardPlace.Amount },
+            new("since", "Member since", member => clock.Day(member.Since)
+                .ToString("d MMM yyyy", CultureInfo.InvariantCulture)) { Sortable = true, Export = member => clock.Day(member.Since) },
+            new("opened", $"Last opened, {clock.Zone(now)}",
+                member => member.LastOpenedAt is { } at ? clock.DayAndMinute(at) : NumberFormat.Dash)
             {
                 Sortable = true,
                 Export = member => member.LastOpenedAt is { } at ? clock.Local(at) : null,

@@ -9,7 +9,8 @@ using Portal.Infrastructure.Tenancy;
 namespace Portal.Features.Tenancy;
 
 /// <summary>Members of a store, their roles, and the invitations that are open.</summary>
-public sealed partial class TeamPage(TeamQueries queries, TeamChanges changes, StoreRights rights, TimeProvider time, NavigationManager address)
+public sealed partial class TeamPage(
+    TeamQueries queries, TeamChanges changes, StoreRights rights, TimeProvider time, NavigationManager address)
 {
     private DataTable<TeamMember> _table = null!;
     private IReadOnlyList<DataColumn<TeamMember>> _columns = [];
@@ -27,7 +28,8 @@ public sealed partial class TeamPage(TeamQueries queries, TeamChanges changes, S
     {
         _columns =
         [
-            .. TeamList.Columns(Current.TimeZone, time.GetUtcNow()).Select(column => column.Key == "role" ? column with { Cell = RoleCell } : column),
+            .. TeamList.Columns(Current.TimeZone, time.GetUtcNow())
+                .Select(column => column.Key == "role" ? column with { Cell = RoleCell } : column),
             new("actions", "Actions", _ => "") { Card = CardPlace.Time, Cell = ActionCell },
         ];
         _roles = [.. Choices.Roles.Where(choice => TeamRules.MayHandle(Current.Role, choice.Value))];

@@ -27,12 +27,15 @@ public static class TenancyHosting
     private static void AddPolicies(AuthorizationOptions options)
     {
         foreach (var right in StorePolicyTable.Rights)
-            options.AddPolicy(right.Policy, policy => policy.RequireAuthenticatedUser().AddRequirements(new StoreRoleRequirement(right.Policy)));
+            options.AddPolicy(right.Policy, policy => policy.RequireAuthenticatedUser()
+                .AddRequirements(new StoreRoleRequirement(right.Policy)));
 
         options.AddPolicy(
             AccountPolicies.Own, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => !context.User.IsGuest()));
-        options.AddPolicy(PlatformPolicies.Administer, policy => policy.RequireAuthenticatedUser().AddRequirements(new AdministratorRequirement()));
+        options.AddPolicy(PlatformPolicies.Administer,
+            policy => policy.RequireAuthenticatedUser().AddRequirements(new AdministratorRequirement()));
         options.AddPolicy(PlatformPolicies.CallApi, policy => policy
-            .AddAuthenticationSchemes(PlatformTokenAuthentication.SchemeName).RequireAuthenticatedUser().RequireClaim(PortalClaims.Administrator));
+            .AddAuthenticationSchemes(PlatformTokenAuthentication.SchemeName).RequireAuthenticatedUser()
+                .RequireClaim(PortalClaims.Administrator));
     }
 }

@@ -7,7 +7,8 @@ using Portal.Infrastructure.Tracking;
 namespace Portal.Features.Tracking;
 
 /// <summary>How to install a site's tracker, with a check that notices by itself when it works.</summary>
-public sealed partial class InstallPage(SiteQueries sites, Snippets snippets, PortalAddress portal, NavigationManager address, ILogger<InstallPage> logger)
+public sealed partial class InstallPage(
+    SiteQueries sites, Snippets snippets, PortalAddress portal, NavigationManager address, ILogger<InstallPage> logger)
 {
     private SiteListing? _listing;
     private PanelState _state = PanelState.Loading;
@@ -78,7 +79,9 @@ public sealed partial class InstallPage(SiteQueries sites, Snippets snippets, Po
 
     private string Mail(string snippet)
     {
-        var body = $"Please paste this before the closing head tag of every page of {Name}:\n\n{snippet}\n\nThis page notices by itself when it works:\n{new Uri(Portal, PortalUrls.Install(Current.Slug, SiteId))}";
+        var body =
+            $"Please paste this before the closing head tag of every page of {Name}:\n\n{snippet}\n\nThis page notices by itself when it "
+            + $"works:\n{new Uri(Portal, PortalUrls.Install(Current.Slug, SiteId))}";
         return $"mailto:?subject={Uri.EscapeDataString($"Tracker for {Name}")}&body={Uri.EscapeDataString(body)}";
     }
 }

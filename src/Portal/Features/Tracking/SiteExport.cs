@@ -10,14 +10,16 @@ namespace Portal.Features.Tracking;
 /// </summary>
 internal sealed class SiteExport(SiteQueries sites, SiteActivity activity)
 {
-    public static void MapSiteExport(IEndpointRouteBuilder routes) => routes.MapExport<SiteExport>("/settings/sites", SitePolicies.CanView, (call, export) =>
+    public static void MapSiteExport(IEndpointRouteBuilder routes) =>
+        routes.MapExport<SiteExport>("/settings/sites", SitePolicies.CanView, (call, export) =>
         TableExport.Report(call.Request, $"sites-{call.Store.Slug}", Columns(StoreClock.For(call.Store.TimeZone), call.Store.Role), () =>
             export.RowsAsync(call)));
 
     private async Task<IEnumerable<Row>> RowsAsync(ExportCall call)
     {
         var last = await activity.LastEventsAsync(call.Store.TenantId, call.Cancel);
-        return (await sites.ListAsync(call.Store.TenantId, call.Cancel)).Select(site => new Row(site, last.TryGetValue(site.Site.Id, out var at) ? at : null));
+        return (await sites.ListAsync(call.Store.TenantId, call.Cancel))
+            .Select(site => new Row(site, last.TryGetValue(site.Site.Id, out var at) ? at : null));
     }
 
     private static IReadOnlyList<DataColumn<Row>> Columns(StoreClock clock, StoreRole role) =>

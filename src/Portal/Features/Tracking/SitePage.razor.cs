@@ -11,7 +11,8 @@ namespace Portal.Features.Tracking;
 
 /// <summary>One site's settings and write keys, or a new site.</summary>
 public sealed partial class SitePage(
-    SiteQueries queries, SaveSite save, WriteKeyChanges keys, StoreRights rights, Toasts toasts, NavigationManager address, ILogger<SitePage> logger)
+    SiteQueries queries, SaveSite save, WriteKeyChanges keys, StoreRights rights, Toasts toasts, NavigationManager address,
+    ILogger<SitePage> logger)
 {
     private FormErrors _errors = null!;
     private SiteListing? _listing;

@@ -54,7 +54,8 @@ public sealed class Snippets(IWebHostEnvironment environment)
         """;
 
     /// <summary>The same call without a library.</summary>
-    public static string Curl(Uri portal, string key) => $"curl {Origin(portal)}/v1/track -u {key}: -H 'Content-Type: application/json' \\\n  -d '"
+    public static string Curl(Uri portal, string key) =>
+        $"curl {Origin(portal)}/v1/track -u {key}: -H 'Content-Type: application/json' \\\n  -d '"
         + """{"userId":"customer-1","event":"Order Completed","properties":{"order_id":"1001","revenue":261000}}""" + "'";
 
     private static string Origin(Uri portal) => portal.GetLeftPart(UriPartial.Authority);

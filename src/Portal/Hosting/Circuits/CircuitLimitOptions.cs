@@ -5,7 +5,9 @@ namespace Portal.Hosting.Circuits;
 /// <summary>What one open page may ask of a node, and how many may be open; section <c>Circuits</c>.</summary>
 public sealed class CircuitLimitOptions : IValidatableObject
 {
-    /// <summary>Messages a second that a page may send for long; more than the burst closes it. Pieces of an upload do not count. Default: 100.</summary>
+    /// <summary>
+    /// Messages a second that a page may send for long; more than the burst closes it. Pieces of an upload do not count. Default: 100.
+    /// </summary>
     [Range(10, 10_000)]
     public int MessagesPerSecond { get; init; } = 100;
 
@@ -13,7 +15,9 @@ public sealed class CircuitLimitOptions : IValidatableObject
     [Range(100, 100_000)]
     public int MessageBurst { get; init; } = 1_000;
 
-    /// <summary>Changes of the address a second that a page may make for long; further ones wait, and cost ten messages each. Default: 20.</summary>
+    /// <summary>
+    /// Changes of the address a second that a page may make for long; further ones wait, and cost ten messages each. Default: 20.
+    /// </summary>
     [Range(1, 100)]
     public int NavigationsPerSecond { get; init; } = 20;
 
@@ -33,7 +37,9 @@ public sealed class CircuitLimitOptions : IValidatableObject
     [Range(1, 100_000)]
     public int MaxPerPerson { get; init; } = 50;
 
-    /// <summary>Pages that one network address may have open on a node; an office or a proxy that is not known has one address. Default: 500.</summary>
+    /// <summary>
+    /// Pages that one network address may have open on a node; an office or a proxy that is not known has one address. Default: 500.
+    /// </summary>
     [Range(1, 1_000_000)]
     public int MaxPerAddress { get; init; } = 500;
 

@@ -11,7 +11,8 @@ namespace Portal.Hosting.Circuits;
 /// so and disconnected; nobody else notices.
 /// </summary>
 internal sealed partial class CircuitLimits(
-    CircuitPlaces places, OwnOrigins origins, IOptions<CircuitLimitOptions> options, TimeProvider time, ILogger<CircuitLimits> logger) : IHubFilter
+    CircuitPlaces places, OwnOrigins origins, IOptions<CircuitLimitOptions> options, TimeProvider time, ILogger<CircuitLimits> logger)
+        : IHubFilter
 {
     // Browsers send larger ones, but for the last of a file.
     private const int SmallestPiece = 1024;
@@ -21,7 +22,8 @@ internal sealed partial class CircuitLimits(
 
     private static readonly object BudgetKey = new();
 
-    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    public async ValueTask<object?> InvokeMethodAsync(
+        HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         try
         {
@@ -46,7 +48,8 @@ internal sealed partial class CircuitLimits(
             case "ResumeCircuit" when !IsOwn(invocationContext, baseAddress: 1):
                 return await CloseAsync(invocationContext, "The page's address is not the portal's.");
             case "StartCircuit" or "ResumeCircuit":
-                return budget.TryTakeMessages(1) ? await StartAsync(invocationContext, next) : await CloseAsync(invocationContext, TooMany());
+                return budget.TryTakeMessages(1) ? await StartAsync(invocationContext, next)
+                    : await CloseAsync(invocationContext, TooMany());
             case "ReceiveJSDataChunk":
                 return await ReceiveAsync(invocationContext, next, budget);
             case "OnLocationChanged" or "OnLocationChanging":
@@ -74,7 +77,8 @@ internal sealed partial class CircuitLimits(
     }
 
     // The address changes as fast as a person does it; who is faster waits, and the connection with it.
-    private async ValueTask<object?> GoAsync(HubInvocationContext call, Func<HubInvocationContext, ValueTask<object?>> next, CircuitBudget budget)
+    private async ValueTask<object?> GoAsync(
+        HubInvocationContext call, Func<HubInvocationContext, ValueTask<object?>> next, CircuitBudget budget)
     {
         if (!budget.TryTakeMessages(1))
             return await CloseAsync(call, TooMany());
@@ -83,7 +87,8 @@ internal sealed partial class CircuitLimits(
         {
             if (!isHasty && !budget.TryTakeMessages(MessagesOfAHastyNavigation))
                 return await CloseAsync(call, TooMany());
-            await Task.Delay(budget.UntilNavigation(), time, call.Context.ConnectionAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(budget.UntilNavigation(), time, call.Context.ConnectionAborted)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (call.Context.ConnectionAborted.IsCancellationRequested)
                 return null;
         }
@@ -92,7 +97,8 @@ internal sealed partial class CircuitLimits(
     }
 
     // Only what a page waits for is an upload; pieces of anything else are messages like others.
-    private async ValueTask<object?> ReceiveAsync(HubInvocationContext call, Func<HubInvocationContext, ValueTask<object?>> next, CircuitBudget budget)
+    private async ValueTask<object?> ReceiveAsync(
+        HubInvocationContext call, Func<HubInvocationContext, ValueTask<object?>> next, CircuitBudget budget)
     {
         if (!budget.TryTakeMessages(1))
             return await CloseAsync(call, TooMany());

@@ -7,7 +7,8 @@ namespace Portal.Hosting.Circuits;
 /// Puts a limit under the connections of pages, below everything that reads them: raw frames, pings and what is no message at all
 /// count as well. The hub's own limits are in <see cref="CircuitLimits"/>.
 /// </summary>
-internal sealed partial class LimitedConnections(RequestDelegate next, IOptions<CircuitLimitOptions> options, TimeProvider time, ILogger<LimitedConnections> logger)
+internal sealed partial class LimitedConnections(
+    RequestDelegate next, IOptions<CircuitLimitOptions> options, TimeProvider time, ILogger<LimitedConnections> logger)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -44,7 +45,8 @@ internal sealed partial class LimitedConnections(RequestDelegate next, IOptions<
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "A page's connection was closed: it sent many more frames than its {MessagesPerSecond} messages a second need")]
+        [LoggerMessage(1, LogLevel.Warning,
+            "A page's connection was closed: it sent many more frames than its {MessagesPerSecond} messages a second need")]
         public static partial void Closed(ILogger logger, int messagesPerSecond);
     }
 }

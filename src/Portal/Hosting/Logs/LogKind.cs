@@ -24,5 +24,6 @@ internal readonly record struct LogKind(string Category, LogLevel Level, int Eve
 
     // The template comes last in what the framework and generated methods hand over.
     private static string? TemplateOf<TState>(TState state) =>
-        state is IReadOnlyList<KeyValuePair<string, object?>> { Count: > 0 } values && values[^1] is { Key: TemplateKey } last ? last.Value as string : null;
+        state is IReadOnlyList<KeyValuePair<string, object?>> { Count: > 0 } values
+            && values[^1] is { Key: TemplateKey } last ? last.Value as string : null;
 }

@@ -62,7 +62,8 @@ internal sealed class SampledLoggerProvider(ILoggerProvider inner, TimeProvider 
 
         public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (LogKind.IsBrowserThatLeft(category, exception))
                 return;

@@ -62,7 +62,8 @@ public static class RateLimiting
         var headers = context.Response.Headers;
         headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";q={rate.Burst};w={rate.Window}");
         headers["RateLimit"] = string.Create(
-            CultureInfo.InvariantCulture, $"\"{name}\";r={left};t={(int)Math.Ceiling((double)(rate.Burst - standing.CurrentAvailablePermits) / rate.PerSecond)}");
+            CultureInfo.InvariantCulture,
+            $"\"{name}\";r={left};t={(int)Math.Ceiling((double)(rate.Burst - standing.CurrentAvailablePermits) / rate.PerSecond)}");
     }
 
     private static async Task RefuseAsync(OnRejectedContext rejected, string reason)

@@ -27,13 +27,15 @@ public sealed class ApportionmentTests
         for (var round = 0; round < 5_000; round++)
         {
             var amount = Math.Round((decimal)(random.NextDouble() * Math.Pow(10, random.Next(0, 12))), 4);
-            var weights = Enumerable.Range(0, random.Next(1, 40)).Select(_ => random.NextDouble() * Math.Pow(2, -random.Next(0, 13))).Append(1).ToArray();
+            var weights = Enumerable.Range(0, random.Next(1, 40)).Select(_ => random.NextDouble() * Math.Pow(2, -random.Next(0, 13)))
+                .Append(1).ToArray();
 
             var parts = Apportionment.Split(amount, weights, 4);
 
             Assert.Equal(amount, parts.Sum());
             Assert.All(parts, part => Assert.True(part >= 0));
-            Assert.All(parts.Zip(weights), pair => Assert.InRange(pair.First, amount * (decimal)(pair.Second / weights.Sum()) - 0.0002m, amount * (decimal)(pair.Second / weights.Sum()) + 0.0002m));
+            Assert.All(parts.Zip(weights), pair => Assert.InRange(pair.First, amount * (decimal)(pair.Second / weights.Sum()) - 0.0002m,
+                amount * (decimal)(pair.Second / weights.Sum()) + 0.0002m));
         }
     }
 }

@@ -50,7 +50,8 @@ public sealed class AttributionTableTests
         var (table, random, revenue) = (new AttributionTable(), new Random(7), 0m);
         for (var order = 0; order < 500; order++)
         {
-            var visits = Enumerable.Range(0, random.Next(0, 9)).Select(_ => Visit(random.NextDouble() * 30, random.Next(3) == 0)).OrderBy(visit => visit.At).ToList();
+            var visits = Enumerable.Range(0, random.Next(0, 9)).Select(_ => Visit(random.NextDouble() * 30, random.Next(3) == 0))
+                .OrderBy(visit => visit.At).ToList();
             var amount = random.Next(1, 1_000_000) / 10_000m;
             revenue += amount;
             table.Add(Ordered, amount, visits, [.. visits.Select(visit => visit.IsDirect ? "direct" : $"way-{random.Next(4)}")], "");

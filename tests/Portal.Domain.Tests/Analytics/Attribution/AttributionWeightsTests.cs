@@ -37,7 +37,8 @@ public sealed class AttributionWeightsTests
     }
 
     [Fact]
-    public void Of_TimeDecayAtTheOrder_IsWhole() => Assert.Equal([1.0], AttributionWeights.Of(AttributionModel.TimeDecay, [Way(0)], Ordered));
+    public void Of_TimeDecayAtTheOrder_IsWhole() =>
+        Assert.Equal([1.0], AttributionWeights.Of(AttributionModel.TimeDecay, [Way(0)], Ordered));
 
     [Theory]
     [InlineData(AttributionModel.First, 1, 0)]

@@ -25,7 +25,8 @@ internal static class ChainOracle
         return [.. best.First().Select(taken => taken.Instant)];
     }
 
-    private static void Extend(StepEvent[] chain, IReadOnlyList<int> names, long window, IReadOnlyList<StepEvent> events, List<StepEvent[]> chains)
+    private static void Extend(
+        StepEvent[] chain, IReadOnlyList<int> names, long window, IReadOnlyList<StepEvent> events, List<StepEvent[]> chains)
     {
         if (chain.Length > 0)
             chains.Add(chain);

@@ -60,7 +60,8 @@ public sealed class FunnelCountTests
         var outcomes = new FunnelOutcomes([0, 1], 10);
         outcomes.Add([.. Enumerable.Range(1, 50).Select(person => new StepEvent(person, 1000 - person, 0))]);
 
-        Assert.Equal(Enumerable.Range(1, FunnelCount.MaxPeople).Select(person => (long)person), FunnelCount.Of(2, outcomes).Last[0].Select(person => person.Person));
+        Assert.Equal(Enumerable.Range(1, FunnelCount.MaxPeople).Select(person => (long)person),
+            FunnelCount.Of(2, outcomes).Last[0].Select(person => person.Person));
     }
 
     [Fact]

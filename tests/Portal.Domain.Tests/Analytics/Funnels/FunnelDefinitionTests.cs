@@ -17,19 +17,22 @@ public sealed class FunnelDefinitionTests
 
     [Fact]
     public void Check_ElevenSteps_SaysHowManyItMayHave() =>
-        Assert.Equal("A funnel has at most 10 steps.", (Good with { Steps = [.. Enumerable.Repeat(new EventMatch("page_viewed"), 11)] }).Check().Messages["steps"]);
+        Assert.Equal("A funnel has at most 10 steps.",
+            (Good with { Steps = [.. Enumerable.Repeat(new EventMatch("page_viewed"), 11)] }).Check().Messages["steps"]);
 
     [Theory]
     [InlineData(0)]
     [InlineData(59)]
     [InlineData((90 * 86400) + 1)]
     public void Check_WindowOutOfBounds_IsRefused(int seconds) =>
-        Assert.Equal("Choose a window from a minute to 90 days.", (Good with { Window = TimeSpan.FromSeconds(seconds) }).Check().Messages["window"]);
+        Assert.Equal("Choose a window from a minute to 90 days.",
+            (Good with { Window = TimeSpan.FromSeconds(seconds) }).Check().Messages["window"]);
 
     [Fact]
     public void Check_FilterThatCannotWork_NamesItsStep()
     {
-        var wrong = Good with { Steps = [new("product_viewed"), new("page_viewed", new EventFilter(FilterField.Path, null, FilterOperator.AtLeast, "3"))] };
+        var wrong = Good with { Steps = [new("product_viewed"),
+            new("page_viewed", new EventFilter(FilterField.Path, null, FilterOperator.AtLeast, "3"))] };
 
         Assert.Equal("This field is not compared that way.", Assert.Single(wrong.Check().Messages).Value);
         Assert.Contains("steps[1]", wrong.Check().Messages.Keys);

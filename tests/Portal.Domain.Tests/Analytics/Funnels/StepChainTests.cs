@@ -58,7 +58,8 @@ public sealed class StepChainTests
         {
             int[] names = [.. Enumerable.Range(0, random.Next(2, 5)).Select(_ => random.Next(3))];
             var window = random.Next(0, 12);
-            (int, long)[] events = [.. Enumerable.Range(0, random.Next(0, 9)).Select(_ => (random.Next(names.Length), (long)random.Next(0, 10)))];
+            (int, long)[] events = [.. Enumerable.Range(0, random.Next(0, 9))
+                .Select(_ => (random.Next(names.Length), (long)random.Next(0, 10)))];
 
             var found = Find(names, window, events);
 
@@ -66,7 +67,8 @@ public sealed class StepChainTests
         }
     }
 
-    private static StepEvent[] Of((int Step, long Instant)[] events) => [.. events.Select(e => new StepEvent(7, e.Instant, e.Step)).Order()];
+    private static StepEvent[] Of((int Step, long Instant)[] events) =>
+        [.. events.Select(e => new StepEvent(7, e.Instant, e.Step)).Order()];
 
     private static long[] Find(int[] names, long window, params (int Step, long Instant)[] events)
     {

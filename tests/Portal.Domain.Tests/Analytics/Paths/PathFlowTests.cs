@@ -17,7 +17,8 @@ public sealed class PathFlowTests
         Assert.Equal([Node(B, 2), End(1)], flow.Levels[2]);
         Assert.Equal([Node(C, 1), End(1)], flow.Levels[3]);
         Assert.Equal([End(1)], flow.Levels[4]);
-        Assert.Equal([new(1, 0, 0, 2), new(1, 0, 1, 1), new(2, 0, 0, 2), new(2, 1, 1, 1), new(3, 0, 0, 1), new(3, 0, 1, 1), new(4, 0, 0, 1)], flow.Links);
+        Assert.Equal([new(1, 0, 0, 2), new(1, 0, 1, 1), new(2, 0, 0, 2), new(2, 1, 1, 1), new(3, 0, 0, 1), new(3, 0, 1, 1),
+            new(4, 0, 0, 1)], flow.Links);
     }
 
     [Fact]
@@ -58,7 +59,8 @@ public sealed class PathFlowTests
     public void Count_OutsideOfSessions_IsLeftOut()
     {
         var days = new PathDays([0], 100, null, PathDirection.After);
-        days.Add([TrailEvent.Visit(1, 5, A), TrailEvent.Start(1, 10), TrailEvent.Visit(1, 10, B), TrailEvent.End(1, 10), TrailEvent.Visit(1, 11, C)]);
+        days.Add([TrailEvent.Visit(1, 5, A), TrailEvent.Start(1, 10), TrailEvent.Visit(1, 10, B), TrailEvent.End(1, 10),
+            TrailEvent.Visit(1, 11, C)]);
 
         Assert.Equal([Node(B, 1)], PathFlow.Of(days.Days[0], null).Levels[1]);
     }
@@ -69,7 +71,8 @@ public sealed class PathFlowTests
         var days = new PathDays([100, 200], 300, null, PathDirection.After);
         foreach (var (at, node) in new[] { (99L, A), (100L, A), (199L, B), (200L, C), (299L, C), (300L, A) })
         {
-            days.Add([TrailEvent.Start(at, at), TrailEvent.Visit(at, at, node), TrailEvent.Visit(at, at + 50, C), TrailEvent.End(at, at + 50)]);
+            days.Add([TrailEvent.Start(at, at), TrailEvent.Visit(at, at, node), TrailEvent.Visit(at, at + 50, C),
+                TrailEvent.End(at, at + 50)]);
         }
 
         Assert.Equal([2, 2], days.Days.Select(day => day.Sessions));
@@ -80,7 +83,8 @@ public sealed class PathFlowTests
     [Fact]
     public void Order_OfOneInstant_PutsTheSessionsEndsAroundWhatItHolds()
     {
-        TrailEvent[] events = [TrailEvent.End(1, 7), TrailEvent.Visit(1, 7, A), TrailEvent.Start(1, 7), TrailEvent.Visit(1, 7, long.MinValue)];
+        TrailEvent[] events = [TrailEvent.End(1, 7), TrailEvent.Visit(1, 7, A), TrailEvent.Start(1, 7),
+            TrailEvent.Visit(1, 7, long.MinValue)];
         Array.Sort(events);
 
         Assert.True(events[0].IsStart);
@@ -91,7 +95,8 @@ public sealed class PathFlowTests
     [Fact]
     public void Of_ManyNodes_KeepsTheMostCommonAndPutsTheRestTogether()
     {
-        var flow = Flow(null, PathDirection.After, [.. Enumerable.Range(1, 12).SelectMany(node => Enumerable.Repeat<long[]>([node, 100 + node], 13 - node))]);
+        var flow = Flow(null, PathDirection.After,
+            [.. Enumerable.Range(1, 12).SelectMany(node => Enumerable.Repeat<long[]>([node, 100 + node], 13 - node))]);
 
         Assert.Equal(Enumerable.Range(1, 8).Select(node => (long?)node).Append(null), flow.Levels[1].Select(step => step.Node));
         Assert.Equal(new PathStep(PathStepKind.Other, null, 4 + 3 + 2 + 1), flow.Levels[1][^1]);
@@ -105,16 +110,19 @@ public sealed class PathFlowTests
     public void Of_RandomSessions_NobodyIsLostBetweenLevels(long? anchor, PathDirection direction)
     {
         var random = new Random(5);
-        var flow = Flow(anchor, direction, [.. Enumerable.Range(0, 500).Select(_ => Enumerable.Range(0, random.Next(1, 9)).Select(_ => (long)random.Next(20)).ToArray())]);
+        var flow = Flow(anchor, direction, [.. Enumerable.Range(0, 500)
+            .Select(_ => Enumerable.Range(0, random.Next(1, 9)).Select(_ => (long)random.Next(20)).ToArray())]);
 
         Assert.Equal(flow.Sessions, flow.Levels[1].Sum(step => step.Sessions));
         for (var level = 1; level < flow.Levels.Count; level++)
         {
             var links = flow.Links.Where(link => link.Level == level).ToList();
-            Assert.Equal(flow.Levels[level].Select(step => step.Sessions), Enumerable.Range(0, flow.Levels[level].Count).Select(to => links.Where(link => link.To == to).Sum(link => link.Sessions)));
+            Assert.Equal(flow.Levels[level].Select(step => step.Sessions),
+                Enumerable.Range(0, flow.Levels[level].Count).Select(to => links.Where(link => link.To == to).Sum(link => link.Sessions)));
             Assert.Equal(
                 flow.Levels[level - 1].Select(step => step.Kind == PathStepKind.End ? 0 : step.Sessions),
-                Enumerable.Range(0, flow.Levels[level - 1].Count).Select(from => links.Where(link => link.From == from).Sum(link => link.Sessions)));
+                Enumerable.Range(0, flow.Levels[level - 1].Count)
+                    .Select(from => links.Where(link => link.From == from).Sum(link => link.Sessions)));
         }
     }
 

@@ -22,7 +22,8 @@ public sealed class RetentionGridTests
     public void Of_Unbounded_CountsThoseWhoCameThenOrLater()
     {
         // Ten people: six last seen on their first day, three on day 1, one on day 3.
-        var grid = RetentionGrid.Of(Days with { Kind = RetentionKind.Unbounded }, [(Monday, 0, 6), (Monday, 1, 3), (Monday, 3, 1)], Monday.AddDays(4));
+        var grid = RetentionGrid.Of(Days with { Kind = RetentionKind.Unbounded }, [(Monday, 0, 6), (Monday, 1, 3), (Monday, 3, 1)],
+            Monday.AddDays(4));
 
         Assert.Equal([10L, 4, 1, 1, 0], Assert.Single(grid.Cohorts).Cells.Select(cell => cell.Back));
     }
@@ -49,7 +50,8 @@ public sealed class RetentionGridTests
     [Fact]
     public void Of_SeveralCohorts_AddsUpThosePeriodsThatAreOver()
     {
-        var grid = RetentionGrid.Of(Days, [(Monday, 0, 10), (Monday, 1, 5), (Monday.AddDays(1), 0, 30), (Monday.AddDays(1), 1, 1)], Monday.AddDays(2));
+        var grid = RetentionGrid.Of(Days, [(Monday, 0, 10), (Monday, 1, 5), (Monday.AddDays(1), 0, 30), (Monday.AddDays(1), 1, 1)],
+            Monday.AddDays(2));
 
         Assert.Equal((40L, 40L), (grid.All[0].People, grid.All[0].Back));
         Assert.Equal((10L, 5L), (grid.All[1].People, grid.All[1].Back));

@@ -129,5 +129,6 @@ public sealed class SchemaReaderTests
         return reader.Read();
     }
 
-    private static PropertySchema Property(EventSchema schema, string path) => Assert.Single(schema.Properties, property => property.Path == path);
+    private static PropertySchema Property(EventSchema schema, string path) =>
+        Assert.Single(schema.Properties, property => property.Path == path);
 }

@@ -5,7 +5,8 @@ namespace Portal.Domain.Tests.Events.Bots;
 
 public sealed class DeclaredCrawlersTests
 {
-    private static readonly DeclaredCrawlers Crawlers = new([@"Googlebot\/", @"yandex\.com\/bots", "[wW]get", @"^curl", "HeadlessChrome", @"\(PhantomApp\)"]);
+    private static readonly DeclaredCrawlers Crawlers = new([@"Googlebot\/", @"yandex\.com\/bots", "[wW]get", @"^curl", "HeadlessChrome",
+        @"\(PhantomApp\)"]);
 
     [Theory]
     [InlineData("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "Googlebot")]

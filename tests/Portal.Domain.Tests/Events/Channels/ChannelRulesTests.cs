@@ -44,7 +44,8 @@ public sealed class ChannelRulesTests
     [InlineData("chatgpt", "referral", null, "referral")]
     [InlineData("flyer", "qr", "autumn", "unassigned")]
     [InlineData(null, null, "autumn", "unassigned")]
-    public void ChannelOf_SourceMediumAndCampaign_FollowsTheFirstRuleThatFits(string? source, string? medium, string? campaign, string channel)
+    public void ChannelOf_SourceMediumAndCampaign_FollowsTheFirstRuleThatFits(
+        string? source, string? medium, string? campaign, string channel)
     {
         Assert.Equal(channel, ChannelRules.ChannelOf(source, medium, campaign));
         Assert.Contains(channel, Channel.All);

@@ -15,7 +15,8 @@ public sealed class HostsTests
     [InlineData("shop.example/p", "")]
     [InlineData("/p/1", "")]
     [InlineData("", "")]
-    public void Of_Address_IsItsHost(string address, string host) => Assert.Equal(host, Encoding.UTF8.GetString(Hosts.Of(Encoding.UTF8.GetBytes(address))));
+    public void Of_Address_IsItsHost(string address, string host) =>
+        Assert.Equal(host, Encoding.UTF8.GetString(Hosts.Of(Encoding.UTF8.GetBytes(address))));
 
     [Theory]
     [InlineData("www.shop.example", "shop.example")]
@@ -28,7 +29,8 @@ public sealed class HostsTests
     [InlineData("www.com.example", "com.example")]
     [InlineData("localhost", "localhost")]
     [InlineData("192.168.1.20", "192.168.1.20")]
-    public void Registrable_Host_IsWhatSomebodyRegistered(string host, string registrable) => Assert.Equal(registrable, Hosts.Registrable(host));
+    public void Registrable_Host_IsWhatSomebodyRegistered(string host, string registrable) =>
+        Assert.Equal(registrable, Hosts.Registrable(host));
 
     [Theory]
     [InlineData("WWW.Shop.example", "checkout.shop.example", true)]

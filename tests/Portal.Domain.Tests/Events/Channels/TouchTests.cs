@@ -69,7 +69,8 @@ public sealed class TouchTests
 
     [Fact]
     public void Of_OnlyACampaignsName_TakesTheRestFromTheReferrer() =>
-        Assert.Equal(new(Channel.OrganicSearch, "google", "organic", "autumn"), Of(Page + "?utm_campaign=autumn", "https://www.google.com/"));
+        Assert.Equal(new(Channel.OrganicSearch, "google", "organic", "autumn"),
+            Of(Page + "?utm_campaign=autumn", "https://www.google.com/"));
 
     [Fact]
     public void Of_CampaignThatTheSenderNames_CountsInsteadOfTheTags()
@@ -93,8 +94,10 @@ public sealed class TouchTests
     {
         string[] keys =
         [
-            Key(Page + "?utm_source=a&utm_medium=b", ""), Key(Page + "?utm_source=ab", ""), Key(Page + "?utm_medium=ab", ""), Key(Page + "?gclid=1", ""),
-            Key(Page + "?wbraid=1", ""), Key(Page, "https://a.example/"), Key(Page, "https://b.example/"), Key("https://b.example/", "https://a.example/"),
+            Key(Page + "?utm_source=a&utm_medium=b", ""), Key(Page + "?utm_source=ab", ""), Key(Page + "?utm_medium=ab", ""),
+            Key(Page + "?gclid=1", ""),
+            Key(Page + "?wbraid=1", ""), Key(Page, "https://a.example/"), Key(Page, "https://b.example/"),
+            Key("https://b.example/", "https://a.example/"),
         ];
 
         Assert.Equal(keys.Length, keys.Distinct().Count());

@@ -7,7 +7,8 @@ public sealed class CsvLineTests
 {
     [Fact]
     public void Write_QuotesWhatNeedsIt() =>
-        Assert.Equal("plain,\"a,b\",\"say \"\"hi\"\"\",\"two\nlines\",\r\n", CsvLine.Write(["plain", "a,b", "say \"hi\"", "two\nlines", ""]));
+        Assert.Equal("plain,\"a,b\",\"say \"\"hi\"\"\",\"two\nlines\",\r\n",
+            CsvLine.Write(["plain", "a,b", "say \"hi\"", "two\nlines", ""]));
 
     // A program that takes another sign for the delimiter must not make a cell of its own out of it.
     [Theory]

@@ -20,7 +20,8 @@ public sealed class TableViewTests
 
         var read = Read(view.Write(Default));
 
-        Assert.Equal((3, 50, "total", false, "kopi & kain"), (read.Query.Page, read.Query.Size, read.Query.Sort, read.Query.Descending, read.Query.Search));
+        Assert.Equal((3, 50, "total", false, "kopi & kain"),
+            (read.Query.Page, read.Query.Size, read.Query.Sort, read.Query.Descending, read.Query.Search));
         Assert.Equal(["Web", "A|B:C & D"], read.Query.Filters[0].Values);
         Assert.Equal([TableOperator.IsNot, TableOperator.Contains], read.Query.Filters.Select(filter => filter.Operator));
         Assert.Equal(["order", "total"], read.Columns);

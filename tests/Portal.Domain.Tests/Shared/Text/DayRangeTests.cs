@@ -41,7 +41,8 @@ public sealed class DayRangeTests
     [InlineData("2026-01-25", "2026-02-05", "+days 2026-01-25..2026-02-05")]
     [InlineData("2026-02-10", "2026-02-10", "+days 2026-02-10..2026-02-10")]
     public void ByMonths_OfARange_AreMonthsAndDaysAddedOrTakenAway(string from, string to, string parts) =>
-        Assert.Equal(parts, string.Join(' ', DayRange.Parse(from, to)!.ByMonths().Select(part => $"{(part.Sign > 0 ? '+' : '-')}{(part.IsMonths ? "months" : "days")} {Words(part.Days)}")));
+        Assert.Equal(parts, string.Join(' ', DayRange.Parse(from, to)!.ByMonths()
+            .Select(part => $"{(part.Sign > 0 ? '+' : '-')}{(part.IsMonths ? "months" : "days")} {Words(part.Days)}")));
 
     [Fact]
     public void ByMonths_OfAnyRange_CountEachOfItsDaysOnceAndNoOther()
@@ -52,11 +53,13 @@ public sealed class DayRangeTests
             var from = new DateOnly(2024, 1, 1).AddDays(random.Next(400));
             var range = new DayRange(from, from.AddDays(random.Next(500)));
 
-            var counted = range.ByMonths().SelectMany(part => part.Days.Each().Select(day => (Day: day, part.Sign))).GroupBy(day => day.Day, day => day.Sign).Where(day => day.Sum() != 0).ToList();
+            var counted = range.ByMonths().SelectMany(part => part.Days.Each().Select(day => (Day: day, part.Sign)))
+                .GroupBy(day => day.Day, day => day.Sign).Where(day => day.Sum() != 0).ToList();
 
             Assert.Equal(range.Each(), counted.Select(day => day.Key).Order());
             Assert.All(counted, day => Assert.Equal(1, day.Sum()));
-            Assert.All(range.ByMonths(), part => Assert.True(part.IsMonths ? part.Days.From.Day == 1 && part.Days.To.AddDays(1).Day == 1 : range.ByMonths().Count == 1 || part.Days.Days <= 15));
+            Assert.All(range.ByMonths(), part => Assert.True(part.IsMonths ? part.Days.From.Day == 1
+                && part.Days.To.AddDays(1).Day == 1 : range.ByMonths().Count == 1 || part.Days.Days <= 15));
         }
     }
 

@@ -64,7 +64,8 @@ public sealed class DailyResultCacheTests(PostgresFixture postgres) : IClassFixt
         var store = await TestStore.CreateAsync(postgres.Database);
         await store.ProjectAsync(postgres.Database, new RandomShop(22).Events(300));
         await ShownAsync(store, Range);
-        var person = await postgres.Database.ScalarAsync<long>("select person from visitor_days where tenant_id = $1 order by person limit 1", store.TenantId);
+        var person = await postgres.Database.ScalarAsync<long>(
+            "select person from visitor_days where tenant_id = $1 order by person limit 1", store.TenantId);
 
         await new ForgetVisitors(postgres.Database, new(new())).RunAsync(store.TenantId, person, Cancel);
 
@@ -81,7 +82,9 @@ public sealed class DailyResultCacheTests(PostgresFixture postgres) : IClassFixt
         await store.ProjectAsync(postgres.Database, new RandomShop(31).Events(200));
         Assert.Equal(["2026-03-26 2026-03-31"], await AskedAsync(store));
 
-        await store.ProjectAsync(postgres.Database, new TestEvent("page_viewed", new DateTime(2026, 3, 28, 12, 0, 0, DateTimeKind.Utc)) { MessageId = "new", AnonymousId = "somebody else", Path = "/" });
+        await store.ProjectAsync(postgres.Database,
+            new TestEvent("page_viewed", new DateTime(2026, 3, 28, 12, 0, 0, DateTimeKind.Utc)) { MessageId = "new",
+            AnonymousId = "somebody else", Path = "/" });
 
         Assert.Equal(["2026-03-28 2026-03-28"], await AskedAsync(store));
         Assert.Empty(await AskedAsync(store));
@@ -91,7 +94,8 @@ public sealed class DailyResultCacheTests(PostgresFixture postgres) : IClassFixt
     public async Task Find_ChangedWhileItWasCounted_IsNotKept()
     {
         var store = await TestStore.CreateAsync(postgres.Database);
-        var happened = new TestEvent("page_viewed", new DateTime(2026, 3, 28, 12, 0, 0, DateTimeKind.Utc)) { MessageId = "meanwhile", AnonymousId = "b", Path = "/" };
+        var happened = new TestEvent("page_viewed", new DateTime(2026, 3, 28, 12, 0, 0, DateTimeKind.Utc)) { MessageId = "meanwhile",
+            AnonymousId = "b", Path = "/" };
 
         await Answers.FindAsync(
             store.TenantId, DaySubject.Sessions, "q", Range,
@@ -120,7 +124,8 @@ public sealed class DailyResultCacheTests(PostgresFixture postgres) : IClassFixt
         var store = await TestStore.CreateAsync(postgres.Database);
 
         var found = await Answers.FindAsync(
-            store.TenantId, DaySubject.Sessions, "q", Range, (_, _) => Task.FromResult<IReadOnlyDictionary<DateOnly, byte[]>?>(null), Cancel);
+            store.TenantId, DaySubject.Sessions, "q", Range, (_, _) =>
+                Task.FromResult<IReadOnlyDictionary<DateOnly, byte[]>?>(null), Cancel);
 
         Assert.Null(found);
         Assert.Equal(["2026-03-26 2026-03-31"], await AskedAsync(store));
@@ -145,10 +150,13 @@ public sealed class DailyResultCacheTests(PostgresFixture postgres) : IClassFixt
         var cache = new ResultCache(new ReadModelQueries(postgres.Database));
         using var paths = new PathQueries(postgres.Database, cache, Answers, TimeProvider.System);
         var flow = (PathAnswer.Counted)await paths.FindAsync(store.TenantId, new(null, PathDirection.After, PathSteps.Both), range, Cancel);
-        var rows = await new AttributionQueries(postgres.Database, cache, Answers).FindAsync(store.TenantId, range, TrafficDimensions.Channel, 7, Cancel);
+        var rows = await new AttributionQueries(postgres.Database, cache, Answers)
+            .FindAsync(store.TenantId, range, TrafficDimensions.Channel, 7, Cancel);
         var goals = new GoalQueries(postgres.Database, postgres.Db, cache, Answers);
         var bought = await goals.FiguresAsync(store.TenantId, new("order_completed"), null, range, Cancel);
-        var byMail = await goals.FiguresAsync(store.TenantId, new("page_viewed", new EventFilter(FilterField.Channel, null, FilterOperator.Is, "email")), null, range, Cancel);
-        return JsonSerializer.Serialize(bought) + JsonSerializer.Serialize(byMail) + JsonSerializer.Serialize(flow.Report) + JsonSerializer.Serialize(rows.OrderBy(row => row.Value, StringComparer.Ordinal));
+        var byMail = await goals.FiguresAsync(store.TenantId,
+            new("page_viewed", new EventFilter(FilterField.Channel, null, FilterOperator.Is, "email")), null, range, Cancel);
+        return JsonSerializer.Serialize(bought) + JsonSerializer.Serialize(byMail) + JsonSerializer.Serialize(flow.Report)
+            + JsonSerializer.Serialize(rows.OrderBy(row => row.Value, StringComparer.Ordinal));
     }
 }

@@ -87,7 +87,8 @@ public sealed class PrecomputeDailyResultsTests(PostgresFixture postgres) : ICla
         var store = await TestStore.CreateAsync(postgres.Database);
         await store.ProjectAsync(postgres.Database, events);
         await postgres.Database.ExecuteAsync(
-            "insert into goals (tenant_id, id, name, match, created_at) values ($1, gen_random_uuid(), 'View', 'product_viewed', now())", store.TenantId);
+            "insert into goals (tenant_id, id, name, match, created_at) values ($1, gen_random_uuid(), 'View', 'product_viewed', now())",
+            store.TenantId);
         return store;
     }
 

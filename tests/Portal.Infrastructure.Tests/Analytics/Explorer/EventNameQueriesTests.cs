@@ -30,7 +30,8 @@ public sealed class EventNameQueriesTests(PostgresFixture postgres) : IClassFixt
         var page = await PageAsync(store, TableQuery.First with { Sort = "events", Descending = true });
 
         Assert.Equal(2, page.Total);
-        Assert.Equal(("page_viewed", 38, 0.95m, 2, 0), (page.Rows[0].Name, page.Rows[0].Events, page.Rows[0].Share, page.Rows[0].Late, page.Rows[0].Bots));
+        Assert.Equal(("page_viewed", 38, 0.95m, 2, 0),
+            (page.Rows[0].Name, page.Rows[0].Events, page.Rows[0].Share, page.Rows[0].Late, page.Rows[0].Bots));
         Assert.Equal([10, 23, 5], page.Rows[0].Line);
         Assert.Equal([2, 0, 0], page.Rows[1].Line);
     }
@@ -77,7 +78,8 @@ public sealed class EventNameQueriesTests(PostgresFixture postgres) : IClassFixt
         await AddAsync(store, "b", Start, 6, late: 6);
         await AddAsync(store, "c", Start, 7, late: 1);
 
-        Assert.Equal(expected, (await PageAsync(store, TableQuery.First with { Sort = sort, Descending = descending })).Rows.Select(row => row.Name));
+        Assert.Equal(expected, (await PageAsync(store, TableQuery.First with { Sort = sort,
+            Descending = descending })).Rows.Select(row => row.Name));
     }
 
     [Fact]
@@ -109,6 +111,8 @@ public sealed class EventNameQueriesTests(PostgresFixture postgres) : IClassFixt
     private Task<TablePage<EventNameRow>> PageAsync(TestStore store, TableQuery query, bool bots = false) =>
         Queries.PageAsync(store.TenantId, ThreeDays with { IncludeBots = bots }, query, Cancel);
 
-    private Task<int> AddAsync(TestStore store, string name, DateTimeOffset hour, long events, long late = 0, bool isBot = false) => postgres.Database.ExecuteAsync(
-        "insert into event_rollups (tenant_id, name, is_bot, hour, events, late) values ($1, $2, $3, $4, $5, $6)", store.TenantId, name, isBot, hour, events, late);
+    private Task<int> AddAsync(TestStore store, string name, DateTimeOffset hour, long events, long late = 0, bool isBot = false) =>
+        postgres.Database.ExecuteAsync(
+        "insert into event_rollups (tenant_id, name, is_bot, hour, events, late) values ($1, $2, $3, $4, $5, $6)", store.TenantId, name,
+        isBot, hour, events, late);
 }

@@ -113,14 +113,16 @@ public sealed class EventQueriesTests(PostgresFixture postgres) : IClassFixture<
 
         Assert.Equal(
             ("m1", "browser-1", "u1", VisitorId.OfAnonymous("browser-1"), "/gayo", "A-1", 12.5m, """{"price": 1}""", """{"locale": "id"}"""),
-            (found!.MessageId, found.AnonymousId, found.UserId, found.Visitor, found.Path, found.OrderId, found.Revenue!.Value, found.Properties, found.Context));
+            (found!.MessageId, found.AnonymousId, found.UserId, found.Visitor, found.Path, found.OrderId, found.Revenue!.Value,
+                found.Properties, found.Context));
         Assert.Null(await Queries.FindAsync(store.TenantId, new(sent.At.AddTicks(10), "m1"), Cancel));
     }
 
     [Fact]
     public async Task All_Export_StreamsEveryEvent()
     {
-        var store = await StoreAsync(Viewed("a", Noon), Viewed("b", Noon.AddMinutes(1)), Viewed("other", Noon) with { Name = "cart_viewed" });
+        var store = await StoreAsync(Viewed("a", Noon), Viewed("b", Noon.AddMinutes(1)),
+            Viewed("other", Noon) with { Name = "cart_viewed" });
 
         Assert.Equal(["b", "a"], await Queries.AllAsync(Filter(store), Cancel).Select(item => item.MessageId).ToListAsync(Cancel));
     }
@@ -171,5 +173,6 @@ public sealed class EventQueriesTests(PostgresFixture postgres) : IClassFixture<
         return store;
     }
 
-    private async Task<IEnumerable<string>> IdsAsync(EventFilter filter) => (await Queries.PageAsync(filter, null, 50, Cancel)).Events.Select(item => item.MessageId);
+    private async Task<IEnumerable<string>> IdsAsync(EventFilter filter) =>
+        (await Queries.PageAsync(filter, null, 50, Cancel)).Events.Select(item => item.MessageId);
 }

@@ -18,15 +18,23 @@ public sealed class FunnelPropertyTests(ProjectedShops shops) : IClassFixture<Pr
     public static TheoryData<string[], string, string[], string> Funnels { get; } = new()
     {
         { ["page_viewed", "product_viewed"], "3h", ["p.name = 'page_viewed'", "p.name = 'product_viewed'"], "3 hours" },
-        { ["page_viewed", "product_viewed", "product_added", "order_completed"], "6h", ["p.name = 'page_viewed'", "p.name = 'product_viewed'", "p.name = 'product_added'", "p.name = 'order_completed'"], "6 hours" },
-        { ["page_viewed", "page_viewed", "page_viewed;path^=/p/"], "90m", ["p.name = 'page_viewed'", "p.name = 'page_viewed'", "p.name = 'page_viewed' and p.path like '/p/%'"], "90 minutes" },
-        { ["page_viewed;path=/sale", "page_viewed;path~bout", "checkout_started"], "1d", ["p.path = '/sale'", "p.path like '%bout%'", "p.name = 'checkout_started'"], "1 day" },
-        { ["product_viewed;country=ID", "product_added;device=mobile"], "1d", ["p.name = 'product_viewed' and p.country = 'ID'", "p.name = 'product_added' and p.device = 'mobile'"], "1 day" },
-        { ["products_searched;prop.query=SHOE", "product_viewed;prop.name~name 1", "order_completed"], "3d", ["p.name = 'products_searched' and lower(p.properties ->> 'query') = 'shoe'", "p.name = 'product_viewed' and p.properties ->> 'name' like 'Name 1%'", "p.name = 'order_completed'"], "3 days" },
-        { ["products_searched;prop.results<1", "page_viewed"], "10m", ["p.name = 'products_searched' and p.properties ->> 'results' = '0'", "p.name = 'page_viewed'"], "10 minutes" },
+        { ["page_viewed", "product_viewed", "product_added", "order_completed"], "6h",
+            ["p.name = 'page_viewed'", "p.name = 'product_viewed'", "p.name = 'product_added'", "p.name = 'order_completed'"], "6 hours" },
+        { ["page_viewed", "page_viewed", "page_viewed;path^=/p/"], "90m",
+            ["p.name = 'page_viewed'", "p.name = 'page_viewed'", "p.name = 'page_viewed' and p.path like '/p/%'"], "90 minutes" },
+        { ["page_viewed;path=/sale", "page_viewed;path~bout", "checkout_started"], "1d",
+            ["p.path = '/sale'", "p.path like '%bout%'", "p.name = 'checkout_started'"], "1 day" },
+        { ["product_viewed;country=ID", "product_added;device=mobile"], "1d",
+            ["p.name = 'product_viewed' and p.country = 'ID'", "p.name = 'product_added' and p.device = 'mobile'"], "1 day" },
+        { ["products_searched;prop.query=SHOE", "product_viewed;prop.name~name 1", "order_completed"], "3d",
+            ["p.name = 'products_searched' and lower(p.properties ->> 'query') = 'shoe'",
+            "p.name = 'product_viewed' and p.properties ->> 'name' like 'Name 1%'", "p.name = 'order_completed'"], "3 days" },
+        { ["products_searched;prop.results<1", "page_viewed"], "10m",
+            ["p.name = 'products_searched' and p.properties ->> 'results' = '0'", "p.name = 'page_viewed'"], "10 minutes" },
         {
             ["page_viewed;channel=email", "product_viewed"], "1d",
-            ["p.name = 'page_viewed' and exists (select from sessions s where s.tenant_id = $1 and s.visitor = p.visitor and s.is_bot = p.is_bot and p.occurred_at between s.started_at and s.ended_at and s.channel = 'email')", "p.name = 'product_viewed'"],
+            ["p.name = 'page_viewed' and exists (select from sessions s where s.tenant_id = $1 and s.visitor = p.visitor and s.is_bot = "
+                + "p.is_bot and p.occurred_at between s.started_at and s.ended_at and s.channel = 'email')", "p.name = 'product_viewed'"],
             "1 day"
         },
     };
@@ -63,7 +71,8 @@ public sealed class FunnelPropertyTests(ProjectedShops shops) : IClassFixture<Pr
                 Assert.Equal(expected, figures.Steps.Select(step => step.People));
                 Assert.Equal(
                     (await naive.OutcomesAsync(shops.Database, store.TenantId)).Order(StringComparer.Ordinal),
-                    figures.Last.SelectMany((people, step) => people.Select(person => Line(person, step + 1))).Order(StringComparer.Ordinal));
+                    figures.Last.SelectMany((people, step) => people.Select(person => Line(person, step + 1)))
+                        .Order(StringComparer.Ordinal));
             }
         }
     }
@@ -82,7 +91,8 @@ public sealed class FunnelPropertyTests(ProjectedShops shops) : IClassFixture<Pr
 
             Assert.Equal(
                 (await naive.GroupsAsync(shops.Database, store.TenantId, column)).Order(StringComparer.Ordinal),
-                figures.Groups.Select(group => $"{group.Value ?? "-"}|{string.Join('|', group.Steps.Select(step => step.People))}").Order(StringComparer.Ordinal));
+                figures.Groups.Select(group => $"{group.Value ?? "-"}|{string.Join('|', group.Steps.Select(step => step.People))}")
+                    .Order(StringComparer.Ordinal));
         }
     }
 
@@ -119,7 +129,8 @@ public sealed class FunnelPropertyTests(ProjectedShops shops) : IClassFixture<Pr
 
     private async Task<FunnelFigures> FindAsync(Guid tenantId, FunnelDefinition funnel, bool bots = false)
     {
-        using var queries = new FunnelQueries(shops.Database, new ResultCache(new ReadModelQueries(shops.Database)), Kept, TimeProvider.System);
+        using var queries = new FunnelQueries(shops.Database, new ResultCache(new ReadModelQueries(shops.Database)), Kept,
+            TimeProvider.System);
         return ((FunnelAnswer.Counted)await queries.FindAsync(tenantId, funnel, Range with { IncludeBots = bots }, Cancel)).Figures;
     }
 }

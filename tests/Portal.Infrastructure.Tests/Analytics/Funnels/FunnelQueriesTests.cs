@@ -29,7 +29,8 @@ public sealed class FunnelQueriesTests(PostgresFixture postgres) : IClassFixture
     [Fact]
     public async Task Find_FirstStepBeforeOrAfterTheRange_DoesNotCount()
     {
-        var store = await StoreAsync(View(Noon.AddDays(-1), "a"), Order(Noon, "a"), View(Noon.AddDays(1), "b"), Order(Noon.AddDays(1), "b"));
+        var store = await StoreAsync(View(Noon.AddDays(-1), "a"), Order(Noon, "a"), View(Noon.AddDays(1), "b"),
+            Order(Noon.AddDays(1), "b"));
 
         Assert.Equal((0, 0), await PeopleAsync(store));
     }
@@ -38,7 +39,8 @@ public sealed class FunnelQueriesTests(PostgresFixture postgres) : IClassFixture
     public async Task Find_ClockSetToAnotherDay_CountsByWhenItHappened()
     {
         var store = await StoreAsync(View(Noon, "a"), Order(Noon.AddMinutes(5), "a"));
-        await postgres.Database.ExecuteAsync("update events set event_day = '1970-01-01' where tenant_id = $1 and name = 'order_completed'", store.TenantId);
+        await postgres.Database.ExecuteAsync("update events set event_day = '1970-01-01' where tenant_id = $1 and name = 'order_completed'",
+            store.TenantId);
 
         Assert.Equal((1, 1), await PeopleAsync(store));
     }
@@ -48,7 +50,8 @@ public sealed class FunnelQueriesTests(PostgresFixture postgres) : IClassFixture
     {
         var store = await StoreAsync(View(Noon, "a"));
         var held = await TestEvent.WriteAsync(postgres.Database, store, Order(Noon.AddHours(1), "a"));
-        await postgres.Database.ExecuteAsync("update event_batches set held = true where tenant_id = $1 and batch_id = $2", store.TenantId, held);
+        await postgres.Database.ExecuteAsync("update event_batches set held = true where tenant_id = $1 and batch_id = $2", store.TenantId,
+            held);
 
         Assert.Equal((1, 0), await PeopleAsync(store));
         await postgres.Database.ExecuteAsync("update event_batches set held = false where tenant_id = $1", store.TenantId);
@@ -69,7 +72,8 @@ public sealed class FunnelQueriesTests(PostgresFixture postgres) : IClassFixture
     {
         var store = await StoreAsync(View(Noon, "a"));
         var clock = new MovableClock();
-        using var queries = new FunnelQueries(postgres.Database, new ResultCache(new ReadModelQueries(postgres.Database), time: clock), Kept, clock);
+        using var queries = new FunnelQueries(postgres.Database, new ResultCache(new ReadModelQueries(postgres.Database), time: clock),
+            Kept, clock);
         var rows = new ReadModelRows(postgres.Database, store);
         await rows.ProjectedAsync(1);
 
@@ -86,7 +90,8 @@ public sealed class FunnelQueriesTests(PostgresFixture postgres) : IClassFixture
     public async Task Find_FilterWithQuotes_IsText()
     {
         var store = await StoreAsync(new TestEvent("product_viewed", Noon) { Properties = """{"it's":"a 'b' %_ \\"}""" });
-        var funnel = Buy with { Steps = [new("product_viewed", new EventFilter(FilterField.Property, "it's", FilterOperator.Contains, "'b' %_ \\")), Buy.Steps[1]] };
+        var funnel = Buy with { Steps = [new("product_viewed",
+            new EventFilter(FilterField.Property, "it's", FilterOperator.Contains, "'b' %_ \\")), Buy.Steps[1]] };
 
         Assert.Equal((1, 0), await PeopleAsync(store, funnel));
     }
@@ -103,7 +108,8 @@ public sealed class FunnelQueriesTests(PostgresFixture postgres) : IClassFixture
 
     private static TestEvent View(DateTime at, string browser) => new("product_viewed", at) { AnonymousId = browser };
 
-    private static TestEvent Order(DateTime at, string browser) => new("order_completed", at) { AnonymousId = browser, OrderId = "o-" + browser };
+    private static TestEvent Order(DateTime at, string browser) =>
+        new("order_completed", at) { AnonymousId = browser, OrderId = "o-" + browser };
 
     private OccurrenceDays Kept => new(postgres.Database, new(postgres.Database, TimeProvider.System));
 

@@ -31,7 +31,8 @@ internal sealed record NaiveFunnel(IReadOnlyList<string> Steps, string Window, b
 
     /// <summary>People at each step.</summary>
     public Task<List<long>> PeopleAsync(PortalDatabase database, Guid tenantId) => database.ListAsync<long>(
-        $"{Furthest} select count(*) filter (where step >= s) from generate_series(1, {Steps.Count}) s left join furthest on true group by s order by s", tenantId);
+        $"{Furthest} select count(*) filter (where step >= s) from generate_series(1, {Steps.Count}) s left join furthest on true group "
+            + $"by s order by s", tenantId);
 
     /// <summary>Each person with steps taken, and when the first and the last were.</summary>
     public Task<List<string>> OutcomesAsync(PortalDatabase database, Guid tenantId) => database.ListAsync<string>(
@@ -39,7 +40,8 @@ internal sealed record NaiveFunnel(IReadOnlyList<string> Steps, string Window, b
 
     /// <summary>Seconds between two steps in the middle, where there are two: their median.</summary>
     public Task<List<double?>> MedianOfTwoStepsAsync(PortalDatabase database, Guid tenantId) => database.ListAsync<double?>(
-        $"{Furthest} select percentile_cont(0.5) within group (order by extract(epoch from at - started)) from furthest where step = 2", tenantId);
+        $"{Furthest} select percentile_cont(0.5) within group (order by extract(epoch from at - started)) from furthest where step = 2",
+        tenantId);
 
     /// <summary>People at each step by a column of the session in which they took the first.</summary>
     public Task<List<string>> GroupsAsync(PortalDatabase database, Guid tenantId, string column) => database.ListAsync<string>(
@@ -48,7 +50,8 @@ internal sealed record NaiveFunnel(IReadOnlyList<string> Steps, string Window, b
         valued as (
           select f.*, (
             select {column} from sessions s
-            where s.tenant_id = $1 and s.person = f.person and s.started_at <= f.started and s.ended_at >= f.started {(Bots ? "" : "and not s.is_bot")}
+            where s.tenant_id = $1 and s.person = f.person and s.started_at <= f.started
+              and s.ended_at >= f.started {(Bots ? "" : "and not s.is_bot")}
             order by s.started_at desc limit 1) as value
           from furthest f
         )

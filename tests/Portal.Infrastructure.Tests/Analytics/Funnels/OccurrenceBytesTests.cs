@@ -19,7 +19,9 @@ public sealed class OccurrenceBytesTests
     public void Read_WhatWasWritten_IsTheSame(int seed)
     {
         var random = new Random(seed);
-        var occurrences = Enumerable.Range(0, 5000).Select(_ => (Visitor: random.NextInt64(-400, 400) << 50, Instant: random.NextInt64(0, 1L << random.Next(1, 58)))).Order().ToArray();
+        var occurrences = Enumerable.Range(0, 5000)
+            .Select(_ => (Visitor: random.NextInt64(-400, 400) << 50, Instant: random.NextInt64(0, 1L << random.Next(1, 58)))).Order()
+            .ToArray();
 
         Assert.Equal(occurrences, Read(OccurrenceBytes.Write(occurrences)));
     }

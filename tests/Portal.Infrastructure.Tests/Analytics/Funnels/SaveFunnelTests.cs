@@ -11,7 +11,8 @@ public sealed class SaveFunnelTests(PostgresFixture postgres) : IClassFixture<Po
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
     private static readonly FunnelDefinition Buy = new(
-        [new("page_viewed", new EventFilter(FilterField.Path, null, FilterOperator.StartsWith, "/a;b\\")), new("order_completed", new EventFilter(FilterField.Property, "total", FilterOperator.AtLeast, "12.5"))],
+        [new("page_viewed", new EventFilter(FilterField.Path, null, FilterOperator.StartsWith, "/a;b\\")),
+            new("order_completed", new EventFilter(FilterField.Property, "total", FilterOperator.AtLeast, "12.5"))],
         TimeSpan.FromHours(36), FunnelBreakdown.Channel);
 
     private readonly SaveFunnel _save = new(postgres.Db, TimeProvider.System);
@@ -82,7 +83,8 @@ public sealed class SaveFunnelTests(PostgresFixture postgres) : IClassFixture<Po
     }
 
     private async Task<Guid> RunAsync(TestStore store, Guid? funnel, string name, FunnelDefinition definition) =>
-        Assert.IsType<SaveFunnelResult.Saved>(await _save.RunAsync(store.TenantId, await PersonAsync(), funnel, name, definition, Cancel)).FunnelId;
+        Assert.IsType<SaveFunnelResult.Saved>(await _save.RunAsync(store.TenantId, await PersonAsync(), funnel, name, definition,
+            Cancel)).FunnelId;
 
     private Task<Guid> PersonAsync() => postgres.Database.ScalarAsync<Guid>(
         "insert into users (id, display_name, created_at) values (gen_random_uuid(), 'Ana', now()) returning id");

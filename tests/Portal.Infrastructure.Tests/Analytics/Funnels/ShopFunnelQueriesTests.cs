@@ -25,7 +25,8 @@ public sealed class ShopFunnelQueriesTests(ProjectedShops shops) : IClassFixture
         {
             var figures = await _funnels.FindAsync(store.TenantId, Range with { IncludeBots = bots }, FunnelBreakdown.None, Cancel);
 
-            Assert.Equal(await shops.Database.ListAsync<long>(Sessions("true", bots), store.TenantId), figures.Steps.Select(step => step.People));
+            Assert.Equal(await shops.Database.ListAsync<long>(Sessions("true", bots), store.TenantId),
+                figures.Steps.Select(step => step.People));
             Assert.Empty(figures.Groups);
         }
     }
@@ -39,7 +40,8 @@ public sealed class ShopFunnelQueriesTests(ProjectedShops shops) : IClassFixture
 
         Assert.True(figures.Groups.Count > 2);
         foreach (var group in figures.Groups)
-            Assert.Equal(await shops.Database.ListAsync<long>(Sessions($"channel = '{group.Value}'", false), store.TenantId), group.Steps.Select(step => step.People));
+            Assert.Equal(await shops.Database.ListAsync<long>(Sessions($"channel = '{group.Value}'", false), store.TenantId),
+                group.Steps.Select(step => step.People));
         Assert.Equal(figures.Steps[0].People, figures.Groups.Sum(group => group.Steps[0].People));
     }
 
@@ -56,7 +58,8 @@ public sealed class ShopFunnelQueriesTests(ProjectedShops shops) : IClassFixture
 
     private static string Sessions(string condition, bool bots) => $"""
         with chosen as (
-          select * from sessions where tenant_id = $1 and day between '2026-03-28' and '2026-03-30' and {condition} {(bots ? "" : "and not is_bot")}
+          select * from sessions where tenant_id = $1 and day between '2026-03-28' and '2026-03-30'
+            and {condition} {(bots ? "" : "and not is_bot")}
         )
         select count(*) from chosen
         union all select count(*) from chosen where product_views > 0

@@ -11,10 +11,12 @@ namespace Portal.Infrastructure.Tests.Analytics.Goals;
 public sealed class SaveGoalTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
-    private static readonly GoalDetails Sale = new(" Saw the sale ", new("page_viewed", new EventFilter(FilterField.Path, null, FilterOperator.StartsWith, "/sale;=1")), " ");
+    private static readonly GoalDetails Sale = new(" Saw the sale ",
+        new("page_viewed", new EventFilter(FilterField.Path, null, FilterOperator.StartsWith, "/sale;=1")), " ");
 
     private readonly SaveGoal _save = new(postgres.Db, TimeProvider.System);
-    private readonly GoalQueries _queries = new(postgres.Database, postgres.Db, new ResultCache(new ReadModelQueries(postgres.Database)), new(postgres.Database, TimeProvider.System));
+    private readonly GoalQueries _queries = new(postgres.Database, postgres.Db, new ResultCache(new ReadModelQueries(postgres.Database)),
+        new(postgres.Database, TimeProvider.System));
 
     [Fact]
     public async Task Run_New_IsListedAsItWasSaid()
@@ -58,12 +60,14 @@ public sealed class SaveGoalTests(PostgresFixture postgres) : IClassFixture<Post
     {
         var store = await TestStore.CreateAsync(postgres.Database);
         await postgres.Database.ExecuteAsync(
-            "insert into goals (tenant_id, id, name, match, created_at) select $1, gen_random_uuid(), n::text, 'order_completed', now() from generate_series(1, $2) n",
+            "insert into goals (tenant_id, id, name, match, created_at) select $1, gen_random_uuid(), n::text, 'order_completed', now() "
+                + "from generate_series(1, $2) n",
             store.TenantId, Goal.MaxPerStore);
 
         var result = await _save.RunAsync(store.TenantId, Guid.NewGuid(), null, Sale, Cancel);
 
-        Assert.Equal("A store has at most 50 goals. Delete one first.", Assert.IsType<SaveGoalResult.Invalid>(result).Errors.Messages["name"]);
+        Assert.Equal("A store has at most 50 goals. Delete one first.",
+            Assert.IsType<SaveGoalResult.Invalid>(result).Errors.Messages["name"]);
     }
 
     [Fact]

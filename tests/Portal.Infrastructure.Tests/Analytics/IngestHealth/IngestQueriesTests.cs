@@ -29,7 +29,8 @@ public sealed class IngestQueriesTests(PostgresFixture postgres) : IClassFixture
 
         Assert.Equal(new(2, 3, 15, 4, 2, 1, 0, 0), report.Totals);
         Assert.Equal(48, report.Buckets.Count);
-        Assert.Equal((10, 5, 0), (report.Buckets[0].Figures.Accepted, report.Buckets[47].Figures.Accepted, report.Buckets[1].Figures.Accepted));
+        Assert.Equal((10, 5, 0), (report.Buckets[0].Figures.Accepted, report.Buckets[47].Figures.Accepted,
+            report.Buckets[1].Figures.Accepted));
     }
 
     [Fact]
@@ -50,8 +51,10 @@ public sealed class IngestQueriesTests(PostgresFixture postgres) : IClassFixture
     {
         var store = await ProjectedStore.WithAsync(
             postgres.Database,
-            new TestEvent(EventName.PageViewed, Midnight), new TestEvent(EventName.PageViewed, Midnight) { ReceivedAt = Midnight.AddHours(2) },
-            new TestEvent(EventName.PageViewed, Midnight) { IsBot = true }, new TestEvent("cart_viewed", Midnight) { IsBot = true, ReceivedAt = Midnight.AddHours(2) });
+            new TestEvent(EventName.PageViewed, Midnight),
+            new TestEvent(EventName.PageViewed, Midnight) { ReceivedAt = Midnight.AddHours(2) },
+            new TestEvent(EventName.PageViewed, Midnight) { IsBot = true },
+            new TestEvent("cart_viewed", Midnight) { IsBot = true, ReceivedAt = Midnight.AddHours(2) });
 
         var totals = (await Queries.FindAsync(store.TenantId, Berlin.Days(11, 20, 20), Cancel)).Totals;
 
@@ -70,7 +73,8 @@ public sealed class IngestQueriesTests(PostgresFixture postgres) : IClassFixture
         var reasons = (await Queries.FindAsync(store.TenantId, Berlin.Days(11, 20, 20), Cancel)).Reasons;
 
         Assert.Equal(
-            [new RefusalReason("rate_limited", true, 1, 7, "Slow down.", Midnight), new("missing_event", false, 2, 3, "latest", Midnight.AddHours(3))], reasons);
+            [new RefusalReason("rate_limited", true, 1, 7, "Slow down.", Midnight),
+                new("missing_event", false, 2, 3, "latest", Midnight.AddHours(3))], reasons);
     }
 
     [Fact]
@@ -79,7 +83,8 @@ public sealed class IngestQueriesTests(PostgresFixture postgres) : IClassFixture
         var now = DateTime.UtcNow;
         var store = await ProjectedStore.WithAsync(
             postgres.Database,
-            [.. Enumerable.Range(1, 100).Select(seconds => new TestEvent(EventName.PageViewed, now.AddSeconds(-seconds)) { ReceivedAt = now }),
+            [.. Enumerable.Range(1, 100).Select(seconds => new TestEvent(EventName.PageViewed,
+                now.AddSeconds(-seconds)) { ReceivedAt = now }),
              new TestEvent(EventName.PageViewed, now.AddDays(-2)) { ReceivedAt = now.AddDays(-2).AddHours(5) }]);
 
         var lag = await Queries.LagAsync(store.TenantId, now, Cancel);
@@ -94,9 +99,11 @@ public sealed class IngestQueriesTests(PostgresFixture postgres) : IClassFixture
     public async Task Lag_EventsThatWait_AreCounted()
     {
         var store = await TestStore.CreateAsync(postgres.Database);
-        await TestEvent.WriteAsync(postgres.Database, store, new TestEvent(EventName.PageViewed, DateTime.UtcNow), new TestEvent(EventName.PageViewed, DateTime.UtcNow));
+        await TestEvent.WriteAsync(postgres.Database, store, new TestEvent(EventName.PageViewed, DateTime.UtcNow),
+            new TestEvent(EventName.PageViewed, DateTime.UtcNow));
         var held = await TestEvent.WriteAsync(postgres.Database, store, new TestEvent(EventName.PageViewed, DateTime.UtcNow));
-        await postgres.Database.ExecuteAsync("update event_batches set held = true where tenant_id = $1 and batch_id = $2", store.TenantId, held);
+        await postgres.Database.ExecuteAsync("update event_batches set held = true where tenant_id = $1 and batch_id = $2", store.TenantId,
+            held);
 
         var lag = await Queries.LagAsync(store.TenantId, DateTimeOffset.UtcNow, Cancel);
 
@@ -119,12 +126,15 @@ public sealed class IngestQueriesTests(PostgresFixture postgres) : IClassFixture
         Assert.Equal((null, 0, 0, 0), (lag.Median, lag.Sampled, lag.Pending, lag.Held));
     }
 
-    private Task<int> HealthAsync(TestStore store, DateTime hour, long accepted = 0, long duplicates = 0, long rejected = 0, long refused = 0, long held = 0) =>
+    private Task<int> HealthAsync(
+        TestStore store, DateTime hour, long accepted = 0, long duplicates = 0, long rejected = 0, long refused = 0, long held = 0) =>
         postgres.Database.ExecuteAsync("""
-            insert into ingest_health (tenant_id, hour, requests, refused, accepted, held, duplicates, rejected) values ($1, $2, 1, $3, $4, $5, $6, $7)
+            insert into ingest_health (tenant_id, hour, requests, refused, accepted, held, duplicates, rejected)
+              values ($1, $2, 1, $3, $4, $5, $6, $7)
             """, store.TenantId, hour, refused, accepted, held, duplicates, rejected);
 
     private Task<int> ReasonAsync(TestStore store, DateTime hour, string code, bool isRequest, long messages, string last) => postgres.Database.ExecuteAsync("""
-        insert into ingest_rejections (tenant_id, hour, code, is_request, requests, messages, last_message, last_at) values ($1, $2, $3, $4, 1, $5, $6, $2)
+        insert into ingest_rejections (tenant_id, hour, code, is_request, requests, messages, last_message, last_at)
+          values ($1, $2, $3, $4, 1, $5, $6, $2)
         """, store.TenantId, hour, code, isRequest, messages, last);
 }

@@ -26,14 +26,17 @@ public sealed class PathPropertyTests(ProjectedShops shops) : IClassFixture<Proj
     [InlineData("page:/sale", PathDirection.Before, PathSteps.Events, Events + " or e.path = '/sale'", false)]
     [InlineData("event:order_completed", PathDirection.Before, PathSteps.Pages, Pages + " or e.name = 'order_completed'", true)]
     [InlineData("event:product_viewed", PathDirection.After, PathSteps.Both, Pages + " or " + Events, false)]
-    public async Task Find_RandomEvents_IsThatOfPlainSql(string? anchor, PathDirection direction, PathSteps steps, string condition, bool bots)
+    public async Task Find_RandomEvents_IsThatOfPlainSql(
+        string? anchor, PathDirection direction, PathSteps steps, string condition, bool bots)
     {
         foreach (var store in shops.Stores)
         {
-            using var queries = new PathQueries(shops.Database, new ResultCache(new ReadModelQueries(shops.Database)), new DailyResultCache(shops.Database, TimeProvider.System), TimeProvider.System);
+            using var queries = new PathQueries(shops.Database, new ResultCache(new ReadModelQueries(shops.Database)),
+                new DailyResultCache(shops.Database, TimeProvider.System), TimeProvider.System);
 
             var answer = await queries.FindAsync(
-                store.TenantId, new(PathNode.Read(anchor), direction, steps), Range with { IncludeBots = bots }, TestContext.Current.CancellationToken);
+                store.TenantId, new(PathNode.Read(anchor), direction, steps), Range with { IncludeBots = bots },
+                TestContext.Current.CancellationToken);
 
             var report = ((PathAnswer.Counted)answer).Report;
             var expected = await shops.Database.ListAsync<string>(Naive(condition, anchor, direction, bots), store.TenantId);
@@ -45,9 +48,11 @@ public sealed class PathPropertyTests(ProjectedShops shops) : IClassFixture<Proj
     [Fact]
     public async Task Find_MoreRowsThanAreFollowedAtOnce_Refuses()
     {
-        using var queries = new PathQueries(shops.Database, new ResultCache(new ReadModelQueries(shops.Database)), new DailyResultCache(shops.Database, TimeProvider.System), TimeProvider.System, maxRows: 10);
+        using var queries = new PathQueries(shops.Database, new ResultCache(new ReadModelQueries(shops.Database)),
+            new DailyResultCache(shops.Database, TimeProvider.System), TimeProvider.System, maxRows: 10);
 
-        var answer = await queries.FindAsync(shops.Stores[0].TenantId, new(PathNode.Read("page:/about"), PathDirection.After), Range, TestContext.Current.CancellationToken);
+        var answer = await queries.FindAsync(shops.Stores[0].TenantId, new(PathNode.Read("page:/about"), PathDirection.After), Range,
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(new PathAnswer.TooMany(10), answer);
     }
@@ -56,20 +61,24 @@ public sealed class PathPropertyTests(ProjectedShops shops) : IClassFixture<Proj
     public async Task Find_OtherTenant_SeesNoSession()
     {
         var stranger = await TestStore.CreateAsync(shops.Database);
-        using var queries = new PathQueries(shops.Database, new ResultCache(new ReadModelQueries(shops.Database)), new DailyResultCache(shops.Database, TimeProvider.System), TimeProvider.System);
+        using var queries = new PathQueries(shops.Database, new ResultCache(new ReadModelQueries(shops.Database)),
+            new DailyResultCache(shops.Database, TimeProvider.System), TimeProvider.System);
 
-        var answer = await queries.FindAsync(stranger.TenantId, new(null, PathDirection.After), Range, TestContext.Current.CancellationToken);
+        var answer = await queries.FindAsync(stranger.TenantId, new(null, PathDirection.After), Range,
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(0, ((PathAnswer.Counted)answer).Report.Sessions);
     }
 
     // Nodes that the report puts together are put together here too.
     private static IEnumerable<string> Fold(IEnumerable<string> lines, PathReport report) => lines.Select(line => line.Split('|'))
-        .Select(line => (Level: int.Parse(line[0], CultureInfo.InvariantCulture), From: line[1], To: line[2], Sessions: long.Parse(line[3], CultureInfo.InvariantCulture)))
+        .Select(line => (Level: int.Parse(line[0], CultureInfo.InvariantCulture), From: line[1], To: line[2],
+            Sessions: long.Parse(line[3], CultureInfo.InvariantCulture)))
         .GroupBy(move => (move.Level, From: Known(report, move.Level - 1, move.From), To: Known(report, move.Level, move.To)))
         .Select(group => $"{group.Key.Level}|{group.Key.From}|{group.Key.To}|{group.Sum(move => move.Sessions)}");
 
-    private static string Known(PathReport report, int level, string name) => report.Levels[level].Any(place => Name(place) == name) ? name : "Other";
+    private static string Known(PathReport report, int level, string name) =>
+        report.Levels[level].Any(place => Name(place) == name) ? name : "Other";
 
     // Each move between two levels.
     private static IEnumerable<string> Lines(PathReport report) => report.Links.Select(link =>
@@ -80,7 +89,8 @@ public sealed class PathPropertyTests(ProjectedShops shops) : IClassFixture<Proj
     private static string Naive(string condition, string? anchor, PathDirection direction, bool bots) => $"""
         {NaiveFigures.Sessions},
         nodes as (
-          select s.visitor, s.is_bot, s.started_at, e.occurred_at, case when e.name = 'page_viewed' then 'page:' || e.path else 'event:' || e.name end as node
+          select s.visitor, s.is_bot, s.started_at, e.occurred_at, case when e.name = 'page_viewed' then 'page:' || e.path
+            else 'event:' || e.name end as node
           from sessions s
           join events e on e.tenant_id = $1 and e.visitor = s.visitor and e.is_bot = s.is_bot and e.anonymous_id is not null
             and e.occurred_at between s.started_at and s.ended_at and ({condition})
@@ -91,7 +101,8 @@ public sealed class PathPropertyTests(ProjectedShops shops) : IClassFixture<Proj
           where before is distinct from node
         ),
         placed as (
-          select *, row_number() over (partition by visitor, is_bot, started_at order by occurred_at {(direction == PathDirection.After ? "" : "desc")}) as place
+          select *, row_number() over (partition by visitor, is_bot, started_at
+            order by occurred_at {(direction == PathDirection.After ? "" : "desc")}) as place
           from changes
         ),
         anchored as (
@@ -102,9 +113,11 @@ public sealed class PathPropertyTests(ProjectedShops shops) : IClassFixture<Proj
           select level, lag(node) over w as from_node, node as to_node from anchored where level >= {(anchor is null ? "1" : "0")}
           window w as (partition by visitor, is_bot, started_at order by level)
           union all
-          select max(level) + 1, (array_agg(node order by level desc))[1], 'End' from anchored where level >= 0 group by visitor, is_bot, started_at
+          select max(level) + 1, (array_agg(node order by level desc))[1], 'End' from anchored where level >= 0
+            group by visitor, is_bot, started_at
         )
-        select concat_ws('|', level, case when level = 1 then {(anchor is null ? "'Anchor'" : $"'{anchor}'")} else from_node end, to_node, count(*))
+        select concat_ws('|', level, case when level = 1 then {(anchor is null ? "'Anchor'" : $"'{anchor}'")}
+          else from_node end, to_node, count(*))
         from moves where level between 1 and 5 group by level, from_node, to_node
         """;
 }

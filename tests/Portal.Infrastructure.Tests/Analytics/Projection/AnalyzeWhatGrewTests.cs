@@ -17,7 +17,8 @@ public sealed class AnalyzeWhatGrewTests(PostgresFixture postgres) : IClassFixtu
 
         await AnalyzeAsync();
 
-        Assert.InRange(await postgres.Database.ScalarAsync<float>("select reltuples from pg_class where oid = 'visitor_days'::regclass"), 19_000, 21_000);
+        Assert.InRange(await postgres.Database.ScalarAsync<float>("select reltuples from pg_class where oid = 'visitor_days'::regclass"),
+            19_000, 21_000);
         Assert.Equal(0, await AnalyzeAsync());
     }
 

@@ -75,5 +75,6 @@ public sealed class ExtremeEventsTests(PostgresFixture postgres) : IClassFixture
     }
 
     private async Task<bool> IsFollowedAsync(TestStore store) => await postgres.Database.ScalarAsync<bool>(
-        "select count(*) > 0 and bool_and(projected_at is not null) and not exists (select from event_orders o where o.tenant_id = $1 and not o.booked and not o.is_bot) from event_batches where tenant_id = $1", store.TenantId);
+        "select count(*) > 0 and bool_and(projected_at is not null) and not exists (select from event_orders o where o.tenant_id = $1 "
+            + "and not o.booked and not o.is_bot) from event_batches where tenant_id = $1", store.TenantId);
 }

@@ -36,7 +36,8 @@ public sealed class ForgetVisitorsTests(PostgresFixture postgres) : IClassFixtur
     public async Task Run_OneOfManyVisitors_LeavesFiguresAsIfItHadNeverCome(string browser)
     {
         var person = await PersonAsync(browser);
-        var visitors = await postgres.Database.ListAsync<long>("select distinct visitor from visitor_days where tenant_id = $1 and person = $2", _store.TenantId, person);
+        var visitors = await postgres.Database.ListAsync<long>(
+            "select distinct visitor from visitor_days where tenant_id = $1 and person = $2", _store.TenantId, person);
 
         var deleted = await _forget.RunAsync(_store.TenantId, person, Cancelled);
 
@@ -59,24 +60,28 @@ public sealed class ForgetVisitorsTests(PostgresFixture postgres) : IClassFixtur
     public async Task Run_OtherTenant_IsNotTouched()
     {
         var person = await PersonAsync("b-2");
-        var before = await postgres.Database.ListAsync<string>("select t::text from sessions t where tenant_id = $1 order by 1", _other.TenantId);
+        var before = await postgres.Database.ListAsync<string>("select t::text from sessions t where tenant_id = $1 order by 1",
+            _other.TenantId);
 
         await _forget.RunAsync(_store.TenantId, person, Cancelled);
 
-        Assert.Equal(before, await postgres.Database.ListAsync<string>("select t::text from sessions t where tenant_id = $1 order by 1", _other.TenantId));
+        Assert.Equal(before, await postgres.Database.ListAsync<string>("select t::text from sessions t where tenant_id = $1 order by 1",
+            _other.TenantId));
         Assert.Equal(600, await postgres.Database.ScalarAsync<long>("select count(*) from events where tenant_id = $1", _other.TenantId));
     }
 
     [Fact]
     public async Task Run_EventsThatWaitForTheProjection_GoWithoutEverCounting()
     {
-        await TestEvent.WriteAsync(postgres.Database, _store, new TestEvent(EventName.PageViewed, DateTime.UtcNow) { AnonymousId = "fresh", Path = "/fresh" });
+        await TestEvent.WriteAsync(postgres.Database, _store,
+            new TestEvent(EventName.PageViewed, DateTime.UtcNow) { AnonymousId = "fresh", Path = "/fresh" });
 
         var deleted = await _forget.RunAsync(_store.TenantId, VisitorId.OfAnonymous("fresh"), Cancelled);
 
         await new Projector(postgres.Database, _rebuild, TimeProvider.System).CatchUpAsync(_store.TenantId, Cancelled);
         Assert.Equal(1, deleted);
-        Assert.Equal(0, await postgres.Database.ScalarAsync<long>("select count(*) from page_rollups where tenant_id = $1 and path = '/fresh'", _store.TenantId));
+        Assert.Equal(0, await postgres.Database.ScalarAsync<long>(
+            "select count(*) from page_rollups where tenant_id = $1 and path = '/fresh'", _store.TenantId));
     }
 
     private Task<long> PersonAsync(string browser) => postgres.Database.ScalarAsync<long>(

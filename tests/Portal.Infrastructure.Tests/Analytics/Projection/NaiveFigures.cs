@@ -19,7 +19,8 @@ internal static class NaiveFigures
           select visitor, is_bot, number, min(occurred_at) as started_at, max(occurred_at) as ended_at, count(*) as events,
             count(*) filter (where name in ('page_viewed', 'screen_viewed')) as pageviews,
             count(*) filter (where name = 'product_viewed') as product_views, count(*) filter (where name = 'product_added') as cart_adds,
-            count(*) filter (where name = 'checkout_started') as checkouts, count(*) filter (where name = 'order_completed') as order_events,
+            count(*) filter (where name = 'checkout_started') as checkouts,
+              count(*) filter (where name = 'order_completed') as order_events,
             count(*) filter (where name = 'products_searched') as searches,
             coalesce((array_agg(channel order by occurred_at) filter (where channel is not null))[1], 'direct') as channel,
             (array_agg(source order by occurred_at) filter (where channel is not null))[1] as source,
@@ -54,7 +55,8 @@ internal static class NaiveFigures
           where number >= 0 and number <= case metric when 'cls' then 100 else 600000 end
         ),
         vitals as (
-          select metric, round(units, least(0, 2 - length(units::bigint::text)))::bigint as value, coalesce(path, '') as path, coalesce(device, '') as device,
+          select metric, round(units, least(0, 2 - length(units::bigint::text)))::bigint as value, coalesce(path, '') as path,
+            coalesce(device, '') as device,
             is_bot, occurred_at from whole
         )
         """;
@@ -78,10 +80,12 @@ internal static class NaiveFigures
         walks as (
           select id, owner as reached, array[id] as seen from links
           union all
-          select w.id, l.owner, w.seen || w.reached from walks w join links l on l.id = w.reached and l.is_alias where w.reached <> all (w.seen)
+          select w.id, l.owner, w.seen || w.reached from walks w join links l on l.id = w.reached and l.is_alias
+            where w.reached <> all (w.seen)
         ),
         ends as (
-          select id, case when reached = any (seen) then (select min(u) from unnest(seen[array_position(seen, reached):]) as u) else reached end as person
+          select id, case when reached = any (seen) then (select min(u) from unnest(seen[array_position(seen, reached):]) as u)
+            else reached end as person
           from walks w where reached = any (seen) or not exists (select from links l where l.id = w.reached and l.is_alias)
         ),
         seen as (
@@ -97,34 +101,42 @@ internal static class NaiveFigures
             "visitors of each person",
             Persons + " select string_agg(distinct visitor::text, ',') from seen group by person",
             """
-            select string_agg(distinct e.visitor::text, ',') from events e left join identities i on i.tenant_id = $1 and i.visitor = e.visitor
+            select string_agg(distinct e.visitor::text, ',') from events e left join identities i on i.tenant_id = $1
+              and i.visitor = e.visitor
             where e.tenant_id = $1 group by coalesce(i.person, e.visitor)
             """
         },
         {
             "sessions",
             Sessions + """
-             select concat_ws('|', visitor, is_bot, started_at, ended_at, is_new, events, pageviews, product_views, cart_adds, checkouts, order_events,
-               searches, channel, coalesce(source, '-'), coalesce(landing, '-'), coalesce(exit, '-'), coalesce(device, '-'), coalesce(country, '-'),
+             select concat_ws('|', visitor, is_bot, started_at, ended_at, is_new, events, pageviews, product_views, cart_adds, checkouts,
+               order_events,
+               searches, channel, coalesce(source, '-'), coalesce(landing, '-'), coalesce(exit, '-'), coalesce(device, '-'),
+                 coalesce(country, '-'),
                (started_at at time zone 'Europe/Berlin')::date) from sessions
             """,
             """
-            select concat_ws('|', visitor, is_bot, started_at, ended_at, is_new, events, pageviews, product_views, cart_adds, checkouts, order_events,
-              searches, channel, coalesce(source, '-'), coalesce(landing_path, '-'), coalesce(exit_path, '-'), coalesce(device, '-'), coalesce(country, '-'),
+            select concat_ws('|', visitor, is_bot, started_at, ended_at, is_new, events, pageviews, product_views, cart_adds, checkouts,
+              order_events,
+              searches, channel, coalesce(source, '-'), coalesce(landing_path, '-'), coalesce(exit_path, '-'), coalesce(device, '-'),
+                coalesce(country, '-'),
               day) from sessions where tenant_id = $1
             """
         },
         {
             "sessions by channel and day",
             Sessions + """
-             select concat_ws('|', channel, is_bot, (started_at at time zone 'Europe/Berlin')::date, count(*), count(*) filter (where is_new),
-               count(*) filter (where events = 1 and pageviews = 1), sum(floor(extract(epoch from ended_at - started_at)))::bigint, sum(events),
+             select concat_ws('|', channel, is_bot, (started_at at time zone 'Europe/Berlin')::date, count(*),
+               count(*) filter (where is_new),
+               count(*) filter (where events = 1 and pageviews = 1), sum(floor(extract(epoch
+                 from ended_at - started_at)))::bigint, sum(events),
                sum(pageviews), count(*) filter (where product_views > 0), count(*) filter (where cart_adds > 0),
                count(*) filter (where checkouts > 0), count(*) filter (where order_events > 0))
              from sessions group by channel, is_bot, (started_at at time zone 'Europe/Berlin')::date
             """,
             """
-            select concat_ws('|', value, is_bot, (bucket at time zone 'Europe/Berlin')::date, sessions, new_sessions, bounces, seconds, events,
+            select concat_ws('|', value, is_bot, (bucket at time zone 'Europe/Berlin')::date, sessions, new_sessions, bounces, seconds,
+              events,
               pageviews, viewing, adding, checking_out, ordering)
             from traffic_rollups where tenant_id = $1 and grain = 'day' and dimension = 'channel' and sessions > 0
             """
@@ -153,14 +165,16 @@ internal static class NaiveFigures
         },
         {
             "orders",
-            Sessions + " select concat_ws('|', order_id, occurred_at, visitor, is_bot, coalesce(revenue, 0), (occurred_at at time zone 'Europe/Berlin')::date) from orders",
+            Sessions + " select concat_ws('|', order_id, occurred_at, visitor, is_bot, coalesce(revenue, 0), (occurred_at at time zone "
+                + "'Europe/Berlin')::date) from orders",
             "select concat_ws('|', order_id, occurred_at, visitor, is_bot, revenue, day) from event_orders where tenant_id = $1"
         },
         {
             "revenue and refunds by hour",
             Sessions + """
              select concat_ws('|', is_bot, hour, sum(orders), sum(revenue), sum(refunds), sum(refunded)) from (
-               select is_bot, date_trunc('hour', occurred_at) as hour, 1 as orders, coalesce(revenue, 0) as revenue, 0 as refunds, 0.0000 as refunded from orders
+               select is_bot, date_trunc('hour', occurred_at) as hour, 1 as orders, coalesce(revenue, 0) as revenue, 0 as refunds,
+                 0.0000 as refunded from orders
                union all
                select is_bot, date_trunc('hour', occurred_at), 0, 0.0000, 1, revenue from events
                where tenant_id = $1 and name = 'order_refunded' and revenue is not null and coalesce(currency, 'EUR') = 'EUR') m
@@ -173,7 +187,8 @@ internal static class NaiveFigures
         },
         {
             "visitor days",
-            "select distinct concat_ws('|', visitor, is_bot, (occurred_at at time zone 'Europe/Berlin')::date) from events where tenant_id = $1 and name <> 'web_vitals'",
+            "select distinct concat_ws('|', visitor, is_bot, (occurred_at at time zone 'Europe/Berlin')::date) from events where "
+                + "tenant_id = $1 and name <> 'web_vitals'",
             "select concat_ws('|', visitor, is_bot, day) from visitor_days where tenant_id = $1"
         },
         {
@@ -181,15 +196,19 @@ internal static class NaiveFigures
             """
             with modes as (select false as with_bots union all select true),
             days as (
-              select distinct m.with_bots, coalesce(i.person, e.visitor) as person, (e.occurred_at at time zone 'Europe/Berlin')::date as day
+              select distinct m.with_bots, coalesce(i.person, e.visitor) as person,
+                (e.occurred_at at time zone 'Europe/Berlin')::date as day
               from modes m join events e on e.tenant_id = $1 and e.name <> 'web_vitals' and (m.with_bots or not e.is_bot)
               left join identities i on i.tenant_id = $1 and i.visitor = e.visitor),
             cells as (
               select 'return' as kind, with_bots, person, day,
-                coalesce((select max(b.day) from days b where b.with_bots = d.with_bots and b.person = d.person and b.day < d.day), '-infinity') as since from days d
-              union select 'day', with_bots, person, day, (select min(b.day) from days b where b.with_bots = d.with_bots and b.person = d.person) from days d
+                coalesce((select max(b.day) from days b where b.with_bots = d.with_bots and b.person = d.person
+                  and b.day < d.day), '-infinity') as since from days d
+              union select 'day', with_bots, person, day, (select min(b.day) from days b where b.with_bots = d.with_bots
+                and b.person = d.person) from days d
               union select 'week', with_bots, person, date_trunc('week', day)::date,
-                (select date_trunc('week', min(b.day))::date from days b where b.with_bots = d.with_bots and b.person = d.person) from days d
+                (select date_trunc('week', min(b.day))::date from days b where b.with_bots = d.with_bots and b.person = d.person)
+                  from days d
               union select 'last', with_bots, person, max(day), min(day) from days d group by with_bots, person)
             select concat_ws('|', kind, with_bots, day, since, count(*)) from cells group by kind, with_bots, day, since
             """,
@@ -198,7 +217,8 @@ internal static class NaiveFigures
         {
             "sessions with and without a search",
             Sessions + """
-             select concat_ws('|', case when searches > 0 then 'yes' else '' end, is_bot, (started_at at time zone 'Europe/Berlin')::date, count(*), count(*) filter (where order_events > 0))
+             select concat_ws('|', case when searches > 0 then 'yes'
+               else '' end, is_bot, (started_at at time zone 'Europe/Berlin')::date, count(*), count(*) filter (where order_events > 0))
              from sessions group by searches > 0, is_bot, (started_at at time zone 'Europe/Berlin')::date
             """,
             """
@@ -209,7 +229,8 @@ internal static class NaiveFigures
         {
             "events by name and hour",
             """
-            select concat_ws('|', name, is_bot, date_trunc('hour', occurred_at), count(*), count(*) filter (where received_at - occurred_at > interval '1 hour'))
+            select concat_ws('|', name, is_bot, date_trunc('hour', occurred_at), count(*),
+              count(*) filter (where received_at - occurred_at > interval '1 hour'))
             from events where tenant_id = $1 group by name, is_bot, date_trunc('hour', occurred_at)
             """,
             "select concat_ws('|', name, is_bot, hour, events, late) from event_rollups where tenant_id = $1"
@@ -227,14 +248,16 @@ internal static class NaiveFigures
             "products",
             Sessions + """
             , facts as (
-               select coalesce(properties ->> 'product_id', properties ->> 'sku') as product, is_bot, (occurred_at at time zone 'Europe/Berlin')::date as day,
+               select coalesce(properties ->> 'product_id', properties ->> 'sku') as product, is_bot,
+                 (occurred_at at time zone 'Europe/Berlin')::date as day,
                  (name = 'product_viewed')::int as views, (name = 'product_added')::int as adds, 0 as orders, 0.0 as units, 0.0 as revenue
                from events where tenant_id = $1 and name in ('product_viewed', 'product_added')
                union all
                select coalesce(l ->> 'product_id', l ->> 'sku'), is_bot, (occurred_at at time zone 'Europe/Berlin')::date, 0, 0, 1,
                  coalesce((l ->> 'quantity')::numeric, 1), coalesce((l ->> 'quantity')::numeric, 1) * (l ->> 'price')::numeric
                from orders, jsonb_array_elements(properties -> 'products') l where l ? 'product_id' or l ? 'sku')
-             select concat_ws('|', product, is_bot, day, sum(views), sum(adds), sum(orders), sum(units)::numeric(18, 4), sum(revenue)::numeric(18, 4))
+             select concat_ws('|', product, is_bot, day, sum(views), sum(adds), sum(orders), sum(units)::numeric(18, 4),
+               sum(revenue)::numeric(18, 4))
              from facts group by product, is_bot, day
             """,
             "select concat_ws('|', product_id, is_bot, day, views, adds, orders, units, revenue) from product_rollups where tenant_id = $1"
@@ -270,7 +293,8 @@ internal static class NaiveFigures
                   order by case when s.visitor = o.visitor and s.ended_at >= o.occurred_at then 0 else 1 end, s.started_at desc, s.visitor
                   limit 1) as channel
                from orders o)
-             select concat_ws('|', coalesce(channel, ''), is_bot, day, count(*), sum(coalesce(revenue, 0))) from credited group by channel, is_bot, day
+             select concat_ws('|', coalesce(channel, ''), is_bot, day, count(*), sum(coalesce(revenue, 0))) from credited
+               group by channel, is_bot, day
             """,
             """
             select concat_ws('|', value, is_bot, (bucket at time zone 'Europe/Berlin')::date, orders, revenue)

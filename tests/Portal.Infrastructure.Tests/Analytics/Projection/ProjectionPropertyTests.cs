@@ -110,7 +110,8 @@ public sealed class ProjectionPropertyTests(ProjectedShops shops) : IClassFixtur
         }
 
         var aliases = links.Where(l => l.Value.IsAlias).ToDictionary(l => l.Key, l => l.Value.User);
-        return events.Where(e => e.Name != EventName.WebVitals).Select(e => e.AnonymousId is { } browser ? VisitorId.OfAnonymous(browser) : VisitorId.OfUser(e.UserId!)).Distinct()
+        return events.Where(e => e.Name != EventName.WebVitals)
+            .Select(e => e.AnonymousId is { } browser ? VisitorId.OfAnonymous(browser) : VisitorId.OfUser(e.UserId!)).Distinct()
             .Select(v => $"{v}|{(links.TryGetValue(v, out var link) ? PersonChain.End(v, link.User, aliases) : v)}");
     }
 }

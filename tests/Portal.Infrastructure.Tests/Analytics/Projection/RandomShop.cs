@@ -9,7 +9,9 @@ internal sealed class RandomShop(int seed)
 {
     private static readonly string[] Pages = ["/", "/sale", "/p/1", "/p/2", "/about"];
     private static readonly string[] Queries = ["shoe", " Shoe", "scarf", "nothing here"];
-    private static readonly (string Channel, string Source, string? Medium)[] Ways = [("organic_search", "google", "organic"), ("email", "letter", "email"), ("paid_social", "tiktok", null)];
+    private static readonly (
+        string Channel, string Source, string? Medium)[] Ways = [("organic_search", "google", "organic"), ("email", "letter", "email"),
+        ("paid_social", "tiktok", null)];
     private static readonly string[] Browsers = ["Chrome", "Safari", "Firefox"];
 
     private readonly Random _random = new(seed);
@@ -34,8 +36,10 @@ internal sealed class RandomShop(int seed)
             Country = _random.Next(4) == 0 ? "ID" : null,
             Channel = _random.Next(3) == 0 ? way.Channel : null,
         };
-        happened = happened.Channel is null ? happened : happened with { Source = way.Source, Medium = way.Medium, Campaign = _number % 3 == 0 ? null : $"c-{_number % 3}" };
-        happened = happened.Device is null ? happened : happened with { Browser = Browsers[_number % 3], Os = _number % 2 == 0 ? "Android" : "iOS" };
+        happened = happened.Channel is null ? happened
+            : happened with { Source = way.Source, Medium = way.Medium, Campaign = _number % 3 == 0 ? null : $"c-{_number % 3}" };
+        happened = happened.Device is null ? happened
+            : happened with { Browser = Browsers[_number % 3], Os = _number % 2 == 0 ? "Android" : "iOS" };
         happened = happened.Country is null ? happened : happened with { Region = _number % 2 == 0 ? "JK" : null };
         return _random.Next(12) switch
         {
@@ -54,7 +58,8 @@ internal sealed class RandomShop(int seed)
         5 => new(EventName.CheckoutStarted, at),
         6 => new(EventName.ProductsSearched, at) { Properties = $$"""{"query":"{{Queries[_random.Next(4)]}}","results":{{_random.Next(2)}}}""" },
         7 => new("alias", at) { UserId = $"u-{_random.Next(4)}", Context = $$"""{"previousId":"u-{{_random.Next(6)}}"}""" },
-        8 or 9 => new(EventName.WebVitals, at) { Path = _random.Next(8) == 0 ? null : Pages[_random.Next(Pages.Length)], Properties = Vitals() },
+        8 or 9 => new(EventName.WebVitals, at) { Path = _random.Next(8) == 0 ? null : Pages[_random.Next(Pages.Length)],
+            Properties = Vitals() },
         _ => new(EventName.PageViewed, at) { Path = Pages[_random.Next(Pages.Length)] },
     };
 

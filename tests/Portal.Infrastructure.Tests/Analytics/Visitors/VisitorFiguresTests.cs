@@ -10,15 +10,18 @@ namespace Portal.Infrastructure.Tests.Analytics.Visitors;
 /// <summary>What the page of each visitor of random shops says of her, against plain SQL over the events.</summary>
 public sealed class VisitorFiguresTests(ProjectedShops shops) : PageFiguresTest(shops)
 {
-    private const string Persons = NaiveFigures.Sessions + ", " + NaiveFigures.PersonsOfEvents + ", who as (select distinct visitor, person from seen)";
+    private const string Persons = NaiveFigures.Sessions + ", " + NaiveFigures.PersonsOfEvents
+        + ", who as (select distinct visitor, person from seen)";
 
     [Fact]
     public Task Totals_EachVisitor_AreThoseOfPlainSql() => AssertSameAsync(
         Persons + """
          select concat_ws('|', w.visitor, s.sessions, s.events, o.orders, o.revenue)
          from who w,
-         lateral (select count(*) as sessions, coalesce(sum(events), 0) as events from sessions join who x using (visitor) where x.person = w.person and not is_bot) s,
-         lateral (select count(*) as orders, coalesce(sum(revenue), 0)::numeric(18, 2) as revenue from orders join who x using (visitor) where x.person = w.person and not is_bot) o
+         lateral (select count(*) as sessions, coalesce(sum(events), 0) as events from sessions join who x using (visitor)
+           where x.person = w.person and not is_bot) s,
+         lateral (select count(*) as orders, coalesce(sum(revenue), 0)::numeric(18, 2) as revenue from orders join who x using (visitor)
+           where x.person = w.person and not is_bot) o
         """,
         async store =>
         {
@@ -44,7 +47,8 @@ public sealed class VisitorFiguresTests(ProjectedShops shops) : PageFiguresTest(
          from who w join who x on x.person = w.person join orders o on o.visitor = x.visitor and (not is_bot or {bots})
          union all
          select distinct concat_ws('|', w.visitor, 'day', x.visitor, {Day}, is_bot)
-         from who w join who x on x.person = w.person join seen e on e.visitor = x.visitor and e.anonymous_id is null and e.name <> 'web_vitals' and (not is_bot or {bots})
+         from who w join who x on x.person = w.person join seen e on e.visitor = x.visitor and e.anonymous_id is null
+           and e.name <> 'web_vitals' and (not is_bot or {bots})
         """,
         async store =>
         {
@@ -54,7 +58,8 @@ public sealed class VisitorFiguresTests(ProjectedShops shops) : PageFiguresTest(
             return lines;
         });
 
-    private Task<List<long>> VisitorsAsync(TestStore store) => Shops.Database.ListAsync<long>("select distinct visitor from events where tenant_id = $1", store.TenantId);
+    private Task<List<long>> VisitorsAsync(TestStore store) =>
+        Shops.Database.ListAsync<long>("select distinct visitor from events where tenant_id = $1", store.TenantId);
 
     // Page after page, as one scrolls down.
     private async Task<List<VisitorEntry>> EntriesAsync(TestStore store, long visitor, bool bots)
@@ -72,9 +77,12 @@ public sealed class VisitorFiguresTests(ProjectedShops shops) : PageFiguresTest(
 
     private static string Text(VisitorEntry entry) => entry switch
     {
-        VisitorEntry.Session session => Line("session", session.At.UtcDateTime.ToString("dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture), session.Events, session.Pageviews, session.Channel),
+        VisitorEntry.Session session =>
+            Line("session", session.At.UtcDateTime.ToString("dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture), session.Events,
+            session.Pageviews, session.Channel),
         VisitorEntry.Order order => Line("order", order.OrderId, Money(order.Revenue)),
-        VisitorEntry.Sessionless other => Line("day", other.Visitor, other.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), other.IsBot ? "t" : "f"),
+        VisitorEntry.Sessionless other =>
+            Line("day", other.Visitor, other.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), other.IsBot ? "t" : "f"),
         _ => throw new ArgumentOutOfRangeException(nameof(entry), entry, null),
     };
 }

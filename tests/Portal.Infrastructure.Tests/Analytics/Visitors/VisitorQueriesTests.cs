@@ -84,7 +84,8 @@ public sealed class VisitorQueriesTests(PostgresFixture postgres) : IClassFixtur
     }
 
     [Fact]
-    public async Task Find_UnknownNumber_IsNull() => Assert.Null(await Queries.FindAsync((await StoreAsync(Page("phone", Noon))).Open(), 5, true, Cancel));
+    public async Task Find_UnknownNumber_IsNull() =>
+        Assert.Null(await Queries.FindAsync((await StoreAsync(Page("phone", Noon))).Open(), 5, true, Cancel));
 
     [Fact]
     public async Task Find_OtherTenant_IsNull()

@@ -30,7 +30,9 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
 
         var match = Assert.Single(await Search.FindAsync(store.Open(), text, searchesPeople: true, Cancel));
 
-        Assert.Equal((by, Dewi, "dewi", true, 2L, "ID"), (match.MatchedBy, match.Visitor.Visitor, match.Visitor.Name, match.Visitor.IsKnown, match.Visitor.Sessions, match.Visitor.Country));
+        Assert.Equal((by, Dewi, "dewi", true, 2L, "ID"),
+            (match.MatchedBy, match.Visitor.Visitor, match.Visitor.Name, match.Visitor.IsKnown, match.Visitor.Sessions,
+            match.Visitor.Country));
     }
 
     [Fact]
@@ -52,7 +54,8 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
 
         var found = Assert.Single(await Search.FindAsync(store.Open(), "u-7", searchesPeople: true, Cancel)).Visitor;
 
-        Assert.Equal((VisitorId.OfUser("u-7"), "u-7", true, new DateTimeOffset(2026, 11, 19, 23, 0, 0, TimeSpan.Zero)), (found.Visitor, found.Name, found.IsKnown, found.SeenAt));
+        Assert.Equal((VisitorId.OfUser("u-7"), "u-7", true, new DateTimeOffset(2026, 11, 19, 23, 0, 0, TimeSpan.Zero)),
+            (found.Visitor, found.Name, found.IsKnown, found.SeenAt));
     }
 
     [Theory]
@@ -102,7 +105,8 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
     public async Task Latest_SeveralPages_HaveEachPersonOnceByHerLatestSession()
     {
         var store = await DewiAsync();
-        await store.ProjectAsync(postgres.Database, [.. Enumerable.Range(0, 7).Select(number => Page($"v{number}", Noon.AddHours(-10 * number).AddMinutes(-1)))]);
+        await store.ProjectAsync(postgres.Database,
+            [.. Enumerable.Range(0, 7).Select(number => Page($"v{number}", Noon.AddHours(-10 * number).AddMinutes(-1)))]);
         await store.ProjectAsync(postgres.Database, Page("crawler", Noon) with { IsBot = true });
         var names = new List<string?>();
 
@@ -117,7 +121,8 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
 
         // v6 is of the evening before the range, in Berlin.
         Assert.Equal(["dewi", "v0", "v1", "v2", "v3", "v4", "v5"], names);
-        Assert.Equal("crawler", (await List.LatestAsync(store.TenantId, Berlin.Days(11, 18, 20, bots: true), null, 2, Cancel)).Visitors.Single(visitor => visitor.IsBot).Name);
+        Assert.Equal("crawler", (await List.LatestAsync(store.TenantId, Berlin.Days(11, 18, 20, bots: true), null, 2,
+            Cancel)).Visitors.Single(visitor => visitor.IsBot).Name);
     }
 
     [Fact]

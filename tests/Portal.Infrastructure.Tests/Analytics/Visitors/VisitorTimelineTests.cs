@@ -23,15 +23,18 @@ public sealed class VisitorTimelineTests(PostgresFixture postgres) : IClassFixtu
     {
         var store = await StoreAsync(
             Page("phone", Noon, "dewi") with { Channel = "email" }, Page("phone", Noon.AddMinutes(5)),
-            Order("A-1", "dewi", Noon.AddMinutes(4), 120), new TestEvent("order_updated", Noon.AddDays(-1)) { AnonymousId = null, UserId = "dewi" });
+            Order("A-1", "dewi", Noon.AddMinutes(4), 120),
+            new TestEvent("order_updated", Noon.AddDays(-1)) { AnonymousId = null, UserId = "dewi" });
 
         var timeline = await Timeline.PageAsync(store.Open(), Phone, false, null, Cancel);
 
         Assert.Null(timeline.Next);
         Assert.Collection(
             timeline.Entries,
-            entry => Assert.Equal(("A-1", 120m, 2m, "email"), entry is VisitorEntry.Order order ? (order.OrderId, order.Revenue, order.Units, order.Channel) : default),
-            entry => Assert.Equal(("phone", "email", 2), entry is VisitorEntry.Session session ? (session.AnonymousId, session.Channel, session.Events) : default),
+            entry => Assert.Equal(("A-1", 120m, 2m, "email"),
+                entry is VisitorEntry.Order order ? (order.OrderId, order.Revenue, order.Units, order.Channel) : default),
+            entry => Assert.Equal(("phone", "email", 2),
+                entry is VisitorEntry.Session session ? (session.AnonymousId, session.Channel, session.Events) : default),
             entry => Assert.Equal(new DateOnly(2026, 11, 20), Assert.IsType<VisitorEntry.Sessionless>(entry).Day),
             entry => Assert.Equal(new DateOnly(2026, 11, 19), Assert.IsType<VisitorEntry.Sessionless>(entry).Day));
     }
@@ -58,8 +61,10 @@ public sealed class VisitorTimelineTests(PostgresFixture postgres) : IClassFixtu
     public async Task OfSession_ItsEvents_AreHersWithinIt()
     {
         var store = await StoreAsync(
-            Viewed("before", Noon.AddMinutes(-31)), Viewed("first", Noon), Viewed("middle", Noon.AddMinutes(29)), Viewed("last", Noon.AddMinutes(58)),
-            Viewed("after", Noon.AddMinutes(89)), Viewed("bot", Noon.AddMinutes(1)) with { IsBot = true }, Viewed("other", Noon.AddMinutes(1)) with { AnonymousId = "tablet" },
+            Viewed("before", Noon.AddMinutes(-31)), Viewed("first", Noon), Viewed("middle", Noon.AddMinutes(29)),
+            Viewed("last", Noon.AddMinutes(58)),
+            Viewed("after", Noon.AddMinutes(89)), Viewed("bot", Noon.AddMinutes(1)) with { IsBot = true },
+            Viewed("other", Noon.AddMinutes(1)) with { AnonymousId = "tablet" },
             new TestEvent("cart_viewed", Noon.AddMinutes(2)) { AnonymousId = "phone", MessageId = "cart" });
 
         var events = await Events.OfSessionAsync(store.Open(), Phone, Noon, false, Cancel);
@@ -74,7 +79,8 @@ public sealed class VisitorTimelineTests(PostgresFixture postgres) : IClassFixtu
         var store = await StoreAsync(
             Viewed("seen", Noon), new TestEvent(EventName.WebVitals, Noon.AddSeconds(5)) { AnonymousId = "phone", Properties = """{"lcp":1800}""" }, Viewed("again", Noon.AddMinutes(1)));
 
-        var session = Assert.IsType<VisitorEntry.Session>(Assert.Single((await Timeline.PageAsync(store.Open(), Phone, false, null, Cancel)).Entries));
+        var session = Assert.IsType<VisitorEntry.Session>(Assert.Single((await Timeline.PageAsync(store.Open(), Phone, false, null,
+            Cancel)).Entries));
         var events = await Events.OfSessionAsync(store.Open(), Phone, Noon, false, Cancel);
 
         Assert.Equal(["again", "seen"], events.Select(item => item.MessageId));
@@ -85,7 +91,8 @@ public sealed class VisitorTimelineTests(PostgresFixture postgres) : IClassFixtu
     public async Task OfDay_ServersEvents_AreThoseOfTheStoresDay()
     {
         var midnight = new DateTime(2026, 11, 19, 23, 0, 0, DateTimeKind.Utc);
-        var store = await StoreAsync(Sent("first", midnight), Sent("last", midnight.AddDays(1).AddSeconds(-1)), Sent("next", midnight.AddDays(1)));
+        var store = await StoreAsync(Sent("first", midnight), Sent("last", midnight.AddDays(1).AddSeconds(-1)),
+            Sent("next", midnight.AddDays(1)));
 
         var events = await Events.OfDayAsync(store.Open(), VisitorId.OfUser("dewi"), new(2026, 11, 20), false, Cancel);
 

@@ -14,7 +14,8 @@ internal static class Visits
         AnonymousId = browser, UserId = user, Path = "/gayo", Device = "mobile", Browser = "Chrome", Os = "Android", Country = "ID",
     };
 
-    public static TestEvent Identify(string? browser, string user, DateTime at, string traits) => new("identify", at) { AnonymousId = browser, UserId = user, Properties = traits };
+    public static TestEvent Identify(string? browser, string user, DateTime at, string traits) =>
+        new("identify", at) { AnonymousId = browser, UserId = user, Properties = traits };
 
     /// <summary>An order as a server tells of it.</summary>
     public static TestEvent Order(string id, string user, DateTime at, decimal revenue) => new(EventName.OrderCompleted, at)

@@ -50,7 +50,8 @@ public sealed class EmbeddedPostgresSupervisorTests : IAsyncLifetime
         {
             try
             {
-                await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_server.ConnectionString("postgres")) { Pooling = false }.ConnectionString);
+                await using var connection = new NpgsqlConnection(
+                    new NpgsqlConnectionStringBuilder(_server.ConnectionString("postgres")) { Pooling = false }.ConnectionString);
                 await connection.OpenAsync(TestContext.Current.CancellationToken);
                 return true;
             }

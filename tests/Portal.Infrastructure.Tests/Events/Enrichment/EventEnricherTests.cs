@@ -15,8 +15,10 @@ public sealed class EventEnricherTests(PostgresFixture postgres) : IClassFixture
 {
     private const string Agent = "concat_ws('|', coalesce(device, '-'), coalesce(browser, '-'), coalesce(os, '-'), bot_score, is_bot)";
     private const string Place = "concat_ws('|', coalesce(ip, '-'), coalesce(country, '-'), coalesce(region, '-'), coalesce(city, '-'))";
-    private const string Touch = "concat_ws('|', coalesce(channel, '-'), coalesce(source, '-'), coalesce(medium, '-'), coalesce(campaign, '-'))";
-    private const string Chrome = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
+    private const string Touch =
+        "concat_ws('|', coalesce(channel, '-'), coalesce(source, '-'), coalesce(medium, '-'), coalesce(campaign, '-'))";
+    private const string Chrome =
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
 
     private static readonly EventSender Browser = new("https://shop.example", IPAddress.Parse("::ffff:36.68.1.77"), Chrome);
     private static readonly EventSender Server = new(null, IPAddress.Parse("8.8.8.8"), "analytics-node/2.1.3");
@@ -101,7 +103,8 @@ public sealed class EventEnricherTests(PostgresFixture postgres) : IClassFixture
             await WriteAsync(store, request, Server, privacy);
 
             Assert.Equal($"{expected}|en", await postgres.Database.ScalarAsync<string>(
-                "select concat_ws('|', coalesce(context->>'ip', '-'), context->>'locale') from events where tenant_id = $1", store.TenantId));
+                "select concat_ws('|', coalesce(context->>'ip', '-'), context->>'locale') from events where tenant_id = $1",
+                store.TenantId));
             Assert.Equal(privacy == IpPrivacy.Keep ? 1 : 0, await postgres.Database.ScalarAsync<int>(
                 "select count(*)::int from events where tenant_id = $1 and events::text like '%81.2.69.142%'", store.TenantId));
         }
@@ -164,7 +167,8 @@ public sealed class EventEnricherTests(PostgresFixture postgres) : IClassFixture
             : $$"""{"type":"track","event":"E","messageId":"m{{n}}",{{identity}}}""");
         using var request = Parse(store, Batch(messages), at, isImport, sender: Browser);
         await EventRequests.WriteAsync(postgres.Database, request);
-        return await postgres.Database.ScalarAsync<long>("select count(*) from events where tenant_id = $1 and is_bot and bot_score = 70", store.TenantId);
+        return await postgres.Database.ScalarAsync<long>("select count(*) from events where tenant_id = $1 and is_bot and bot_score = 70",
+            store.TenantId);
     }
 
     private async Task<string> KeptAsync(string expression, string message, EventSender sender, string privacy = IpPrivacy.Truncate)

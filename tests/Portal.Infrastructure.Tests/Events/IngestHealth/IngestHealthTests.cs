@@ -57,7 +57,8 @@ public sealed class IngestHealthTests(PostgresFixture postgres) : IClassFixture<
         health.Note(EventRequests.Source(store), new IngestResult.OriginNotAllowed(new string('x', 5_000)), 1);
         await writer.FlushAsync(Cancelled);
 
-        var words = await postgres.Database.ScalarAsync<string>("select last_message from ingest_rejections where tenant_id = $1", store.TenantId);
+        var words = await postgres.Database.ScalarAsync<string>("select last_message from ingest_rejections where tenant_id = $1",
+            store.TenantId);
 
         Assert.Equal(200, words.Length);
         Assert.StartsWith("The site takes no events from xxx", words, StringComparison.Ordinal);
@@ -67,7 +68,8 @@ public sealed class IngestHealthTests(PostgresFixture postgres) : IClassFixture<
     public async Task Flush_DatabaseIsAway_KeepsTheCountsForTheNextTime()
     {
         var store = await TestStore.CreateAsync(postgres.Database);
-        await using var away = new PortalDatabase(new NpgsqlConnectionStringBuilder(postgres.Database.OwnerConnectionString) { Port = 1 }.ConnectionString);
+        await using var away = new PortalDatabase(
+            new NpgsqlConnectionStringBuilder(postgres.Database.OwnerConnectionString) { Port = 1 }.ConnectionString);
         var (health, failing) = Health(away);
         using var writer = new IngestHealthWriter(postgres.Database, health, BackgroundFrame.Supervision(_clock),
             NullLogger<IngestHealthWriter>.Instance);
@@ -77,7 +79,8 @@ public sealed class IngestHealthTests(PostgresFixture postgres) : IClassFixture<
         health.Note(EventRequests.Source(store), new IngestResult.Stored(3, 0, []), 3);
         await writer.FlushAsync(Cancelled);
 
-        Assert.Equal(5, await postgres.Database.ScalarAsync<long>("select accepted from ingest_health where tenant_id = $1", store.TenantId));
+        Assert.Equal(5, await postgres.Database.ScalarAsync<long>("select accepted from ingest_health where tenant_id = $1",
+            store.TenantId));
     }
 
     [Fact]
@@ -90,7 +93,8 @@ public sealed class IngestHealthTests(PostgresFixture postgres) : IClassFixture<
         await writer.FlushAsync(Cancelled);
 
         await using var connection = await postgres.Database.OpenForTenantAsync(mine.TenantId, Cancelled);
-        await using var command = new NpgsqlCommand("select (select sum(accepted)::bigint from ingest_health), (select count(*) from ingest_rejections)", connection);
+        await using var command = new NpgsqlCommand(
+            "select (select sum(accepted)::bigint from ingest_health), (select count(*) from ingest_rejections)", connection);
         await using var reader = await command.ExecuteReaderAsync(Cancelled);
         await reader.ReadAsync(Cancelled);
 
@@ -107,7 +111,8 @@ public sealed class IngestHealthTests(PostgresFixture postgres) : IClassFixture<
 
         await writer.StopAsync(Cancelled);
 
-        Assert.Equal(2, await postgres.Database.ScalarAsync<long>("select accepted from ingest_health where tenant_id = $1", store.TenantId));
+        Assert.Equal(2, await postgres.Database.ScalarAsync<long>("select accepted from ingest_health where tenant_id = $1",
+            store.TenantId));
     }
 
     private (IngestCounter Health, IngestHealthWriter Writer) Health(PortalDatabase database)

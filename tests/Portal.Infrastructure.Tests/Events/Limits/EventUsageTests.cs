@@ -60,14 +60,16 @@ public sealed class EventUsageTests(PostgresFixture postgres) : IClassFixture<Po
     [Fact]
     public async Task Write_ManyWritersOfTheSameStoresAtOnce_CountsEveryEvent()
     {
-        TestStore[] stores = [await TestStore.CreateAsync(postgres.Database), await TestStore.CreateAsync(postgres.Database), await TestStore.CreateAsync(postgres.Database)];
+        TestStore[] stores = [await TestStore.CreateAsync(postgres.Database), await TestStore.CreateAsync(postgres.Database),
+            await TestStore.CreateAsync(postgres.Database)];
 
         await Task.WhenAll(Enumerable.Range(0, 6).Select(async writer =>
         {
             var events = new EventStore(postgres.Database, new BatchIds(TimeProvider.System));
             for (var round = 0; round < 20; round++)
             {
-                var group = stores.Reverse().Select(store => Parse(store, Batch(Track($"{writer}-{round}-a"), Track($"{writer}-{round}-b")))).ToArray();
+                var group = stores.Reverse().Select(store => Parse(store,
+                    Batch(Track($"{writer}-{round}-a"), Track($"{writer}-{round}-b")))).ToArray();
                 await Task.Run(() => events.Write(group, () => { }), TestContext.Current.CancellationToken);
                 Array.ForEach(group, request => request.Dispose());
             }
@@ -83,7 +85,9 @@ public sealed class EventUsageTests(PostgresFixture postgres) : IClassFixture<Po
     public async Task Write_FailsBeforeItsCommit_CountsNothing()
     {
         var store = await TestStore.CreateAsync(postgres.Database);
-        await postgres.Database.ExecuteAsync("insert into event_usage (tenant_id, day, slot, events) select $1, current_date, slot, 5 from generate_series(0, 15) slot", store.TenantId);
+        await postgres.Database.ExecuteAsync(
+            "insert into event_usage (tenant_id, day, slot, events) select $1, current_date, slot, 5 from generate_series(0, 15) slot",
+            store.TenantId);
         await using var connection = await postgres.Database.Owner.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using (var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken))
         {
@@ -98,7 +102,8 @@ public sealed class EventUsageTests(PostgresFixture postgres) : IClassFixture<Po
         Assert.Equal(80, await CountedAsync(store));
     }
 
-    private Task WriteAsync(params IngestRequest[] group) => Task.Run(() => _events.Write(group, () => { }), TestContext.Current.CancellationToken);
+    private Task WriteAsync(params IngestRequest[] group) =>
+        Task.Run(() => _events.Write(group, () => { }), TestContext.Current.CancellationToken);
 
     private async Task<long> CountedAsync(TestStore store) =>
         (long)await postgres.Database.ScalarAsync<decimal>("select sum(events) from event_usage where tenant_id = $1", store.TenantId);

@@ -132,7 +132,8 @@ public sealed class UsageMeterTests(PostgresFixture postgres) : IClassFixture<Po
     }
 
     private Task<int> UseAsync(TestStore store, long events, DateTimeOffset day) => postgres.Database.ExecuteAsync(
-        "insert into event_usage (tenant_id, day, slot, events) values ($1, $2, 99, $3)", store.TenantId, DateOnly.FromDateTime(day.UtcDateTime), events);
+        "insert into event_usage (tenant_id, day, slot, events) values ($1, $2, 99, $3)", store.TenantId,
+        DateOnly.FromDateTime(day.UtcDateTime), events);
 
     private IngestRequest Request(TestStore store, params string[] ids) =>
         Parse(store, Batch(ids.Select(id => Track(id, _clock.GetUtcNow()))), _clock.GetUtcNow());

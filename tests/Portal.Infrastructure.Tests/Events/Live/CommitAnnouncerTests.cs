@@ -72,14 +72,17 @@ public sealed class CommitAnnouncerTests(PostgresFixture postgres) : IClassFixtu
     private static string Order(string id, int revenue) => Track(id).Replace("Product Viewed", "Order Completed", StringComparison.Ordinal)
         .Replace("""{"sku":"A-1"}""", $$"""{"order_id":"{{id}}","revenue":{{revenue}},"currency":"EUR"}""", StringComparison.Ordinal);
 
-    private Task<Node> NodeAsync(TestStore store, TimeProvider? time = null) => Node.StartAsync(postgres.Database, Current(store), time ?? TimeProvider.System);
+    private Task<Node> NodeAsync(TestStore store, TimeProvider? time = null) =>
+        Node.StartAsync(postgres.Database, Current(store), time ?? TimeProvider.System);
 
-    private static CurrentStore Current(TestStore store) => new(store.TenantId, store.Slug, "Store", "EUR", "Europe/Berlin", "DE", StoreRole.Viewer);
+    private static CurrentStore Current(TestStore store) =>
+        new(store.TenantId, store.Slug, "Store", "EUR", "Europe/Berlin", "DE", StoreRole.Viewer);
 
     private async Task ListeningAsync(int lines)
     {
         await using var command = postgres.Database.App.CreateCommand(
-            "select count(*) from pg_stat_activity where query = 'listen events_committed' and state = 'idle' and datname = current_database()");
+            "select count(*) from pg_stat_activity where query = 'listen events_committed' and state = 'idle' and datname = "
+                + "current_database()");
         while ((long)(await command.ExecuteScalarAsync(Cancelled))! != lines)
         {
             await Task.Delay(20, Cancelled);

@@ -5,7 +5,8 @@ namespace Portal.Infrastructure.Tests.Events.Live;
 
 public sealed class CommitNoticeTests
 {
-    private static readonly (Guid, long)[] Commits = [.. Enumerable.Range(0, CommitNotice.Max).Select(i => (Guid.NewGuid(), long.MaxValue - i))];
+    private static readonly (Guid, long)[] Commits = [.. Enumerable.Range(0, CommitNotice.Max)
+        .Select(i => (Guid.NewGuid(), long.MaxValue - i))];
 
     [Fact]
     public void Read_WhatAnotherNodeWrote_GivesItsCommits() =>

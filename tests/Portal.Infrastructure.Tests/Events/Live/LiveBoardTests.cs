@@ -52,7 +52,8 @@ public sealed class LiveBoardTests
 
         var snapshot = Take(1);
 
-        Assert.Equal((0, 0, 0, 0L), (snapshot.Visitors.Active, snapshot.Pace.BySecond.Sum(), snapshot.Revenue.Orders, snapshot.FunnelToday.Visitors));
+        Assert.Equal((0, 0, 0, 0L), (snapshot.Visitors.Active, snapshot.Pace.BySecond.Sum(), snapshot.Revenue.Orders,
+            snapshot.FunnelToday.Visitors));
         Assert.Empty(snapshot.Activity.Recent);
         Assert.Equal(Noon, snapshot.LastArrival);
     }
@@ -132,7 +133,8 @@ public sealed class LiveBoardTests
 
     private void Commit(params TestEvent[] events) => _board.Apply([++_batch], [LiveRows.Of(_batch, events)], Noon);
 
-    private static TestEvent Page(string visitor, int seconds = 0) => new(EventName.PageViewed, Noon.AddSeconds(seconds)) { AnonymousId = visitor, Path = "/" };
+    private static TestEvent Page(string visitor, int seconds = 0) =>
+        new(EventName.PageViewed, Noon.AddSeconds(seconds)) { AnonymousId = visitor, Path = "/" };
 
     private static TestEvent Order(string visitor, string order, decimal revenue) =>
         new(EventName.OrderCompleted, Noon) { AnonymousId = visitor, OrderId = order, Revenue = revenue, Currency = "IDR" };

@@ -17,11 +17,13 @@ public sealed class LiveComparisonsTests(PostgresFixture postgres) : IClassFixtu
     public async Task Update_OrdersOfTheSameWeekday_AreTheUsualValueOfThisMinute()
     {
         var store = await StoreAsync(
-            Order("A-1", 100, Noon.AddDays(-7).AddHours(-1)), Order("A-1", 90, Noon.AddDays(-7).AddMinutes(-30)), Order("A-2", 50, Noon.AddDays(-7)),
+            Order("A-1", 100, Noon.AddDays(-7).AddHours(-1)), Order("A-1", 90, Noon.AddDays(-7).AddMinutes(-30)),
+            Order("A-2", 50, Noon.AddDays(-7)),
             Order("A-3", 25, Noon.AddDays(-7).AddHours(3)), Order("A-4", 400, Noon.AddDays(-7)) with { Currency = "USD" },
             Order("A-5", 400, Noon.AddDays(-7)) with { IsBot = true }, Order("A-6", 400, Noon.AddDays(-6)));
 
-        var (before, at, late) = (await RevenueAsync(store, Noon.AddHours(-1)), await RevenueAsync(store, Noon.AddSeconds(1)), await RevenueAsync(store, Noon.AddHours(11)));
+        var (before, at, late) = (await RevenueAsync(store, Noon.AddHours(-1)), await RevenueAsync(store, Noon.AddSeconds(1)),
+            await RevenueAsync(store, Noon.AddHours(11)));
 
         Assert.Equal((0m, 150m, 175m), (before.Usual, at.Usual, late.Usual));
         Assert.Equal(175m, at.UsualDay);
@@ -40,7 +42,8 @@ public sealed class LiveComparisonsTests(PostgresFixture postgres) : IClassFixtu
     {
         var then = Noon.AddDays(-1);
         var store = await StoreAsync(
-            Page("anna", then.AddMinutes(-4)), Page("anna", then.AddMinutes(-1)), Page("bert", then.AddMinutes(-6)), Page("carl", then.AddMinutes(-4)) with { IsBot = true },
+            Page("anna", then.AddMinutes(-4)), Page("anna", then.AddMinutes(-1)), Page("bert", then.AddMinutes(-6)),
+            Page("carl", then.AddMinutes(-4)) with { IsBot = true },
             Page("dora", then.AddMinutes(-4)) with { ReceivedAt = then.AddMinutes(9) }, Page("emil", then));
 
         var comparison = await new LiveComparisons(postgres.Database).UpdateAsync(Board(store), LiveComparison.None, Noon, Cancelled);
@@ -63,7 +66,8 @@ public sealed class LiveComparisonsTests(PostgresFixture postgres) : IClassFixtu
     private async Task<RevenueFigures> RevenueAsync(TestStore store, DateTime now)
     {
         var board = Board(store);
-        return board.Take(now, await new LiveComparisons(postgres.Database).UpdateAsync(board, LiveComparison.None, now, Cancelled)).Revenue;
+        return board.Take(now, await new LiveComparisons(postgres.Database)
+            .UpdateAsync(board, LiveComparison.None, now, Cancelled)).Revenue;
     }
 
     private async Task<TestStore> StoreAsync(params TestEvent[] events)
@@ -77,5 +81,6 @@ public sealed class LiveComparisonsTests(PostgresFixture postgres) : IClassFixtu
 
     private static TestEvent Page(string visitor, DateTime at) => new(EventName.PageViewed, at) { AnonymousId = visitor };
 
-    private static TestEvent Order(string order, decimal revenue, DateTime at) => new(EventName.OrderCompleted, at) { OrderId = order, Revenue = revenue, Currency = "IDR" };
+    private static TestEvent Order(string order, decimal revenue, DateTime at) =>
+        new(EventName.OrderCompleted, at) { OrderId = order, Revenue = revenue, Currency = "IDR" };
 }

@@ -31,7 +31,8 @@ public sealed class LiveHistoryTests(PostgresFixture postgres) : IClassFixture<P
             var batch = await TestEvent.WriteAsync(postgres.Database, store, commit);
             if (random.Next(8) == 0)
             {
-                await postgres.Database.ExecuteAsync("update event_batches set held = true where tenant_id = $1 and batch_id = $2", store.TenantId, batch);
+                await postgres.Database.ExecuteAsync("update event_batches set held = true where tenant_id = $1 and batch_id = $2",
+                    store.TenantId, batch);
             }
             else
             {
@@ -73,7 +74,8 @@ public sealed class LiveHistoryTests(PostgresFixture postgres) : IClassFixture<P
         var (opened, ledger) = await OpenAsync(stranger, Noon);
 
         Assert.Empty(ledger.Batches);
-        SameFigures.Assert(new LiveBoard(stranger.TenantId, "IDR", "Asia/Jakarta").Take(Noon, LiveComparison.None), opened.Take(Noon, LiveComparison.None));
+        SameFigures.Assert(new LiveBoard(stranger.TenantId, "IDR", "Asia/Jakarta").Take(Noon, LiveComparison.None),
+            opened.Take(Noon, LiveComparison.None));
     }
 
     private Task<(LiveBoard Board, LedgerState Ledger)> OpenAsync(TestStore store, DateTime now) =>

@@ -48,7 +48,8 @@ internal static class LiveRows
         Texts(rows, null, null, happened.Device, happened.Browser, happened.Os);
         rows.Smallint(0);
         rows.Boolean(happened.IsBot);
-        Texts(rows, happened.Country, happened.Region, happened.City, happened.Channel, happened.Source, happened.Medium, happened.Campaign);
+        Texts(rows, happened.Country, happened.Region, happened.City, happened.Channel, happened.Source, happened.Medium,
+            happened.Campaign);
     }
 
     private static void Texts(CopyRows rows, params ReadOnlySpan<string?> texts)

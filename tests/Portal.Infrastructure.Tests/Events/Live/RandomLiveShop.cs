@@ -32,7 +32,8 @@ internal sealed class RandomLiveShop(int seed, DateTime now)
             Country = _random.Next(3) == 0 ? Countries[_random.Next(3)] : null,
             City = _random.Next(5) == 0 ? "Bandung" : null,
         };
-        return _random.Next(4) == 0 ? happened with { Channel = Channels[_random.Next(3)], Source = "letter", Campaign = "harvest" } : happened;
+        return _random.Next(4) == 0 ? happened with { Channel = Channels[_random.Next(3)], Source = "letter", Campaign = "harvest" }
+            : happened;
     }
 
     private TestEvent Kind(DateTime at) => _random.Next(10) switch

@@ -10,7 +10,8 @@ internal static class SameFigures
     {
         foreach (var part in typeof(LiveSnapshot).GetProperties().Where(p => p.Name != nameof(LiveSnapshot.Lag)))
         {
-            Xunit.Assert.Equal($"{part.Name} {JsonSerializer.Serialize(part.GetValue(expected))}", $"{part.Name} {JsonSerializer.Serialize(part.GetValue(actual))}");
+            Xunit.Assert.Equal($"{part.Name} {JsonSerializer.Serialize(part.GetValue(expected))}",
+                $"{part.Name} {JsonSerializer.Serialize(part.GetValue(actual))}");
         }
     }
 }

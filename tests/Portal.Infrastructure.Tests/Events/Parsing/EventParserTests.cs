@@ -100,7 +100,8 @@ public sealed class EventParserTests(PostgresFixture postgres) : IClassFixture<P
             await WriteAsync(store, sent, now.AddHours(delay));
         }
 
-        Assert.Equal([NotOnADay], await postgres.Database.ListAsync<string>("select event_day::text from events where tenant_id = $1", store.TenantId));
+        Assert.Equal([NotOnADay], await postgres.Database.ListAsync<string>("select event_day::text from events where tenant_id = $1",
+            store.TenantId));
     }
 
     [Fact]
@@ -113,7 +114,8 @@ public sealed class EventParserTests(PostgresFixture postgres) : IClassFixture<P
             await WriteAsync(store, $$"""{"sentAt":"{{received.AddSeconds(-1):O}}","batch":[{{Track("m", at)}}]}""", received);
         }
 
-        Assert.Equal([at.ToString("yyyy-MM-dd", null)], await postgres.Database.ListAsync<string>("select event_day::text from events where tenant_id = $1", store.TenantId));
+        Assert.Equal([at.ToString("yyyy-MM-dd", null)],
+            await postgres.Database.ListAsync<string>("select event_day::text from events where tenant_id = $1", store.TenantId));
     }
 
     [Theory]

@@ -13,7 +13,8 @@ namespace Portal.Infrastructure.Tests.Events.Retention;
 public sealed class EndOldEventsTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private static readonly Plan TwoDays = new("test", "Test", null, null, DaysKept: 2);
-    private static readonly string[] Tables = ["sessions", "visitor_days", "event_orders", "traffic_rollups", "event_rollups", "page_rollups", "presence_rollups"];
+    private static readonly string[] Tables = ["sessions", "visitor_days", "event_orders", "traffic_rollups", "event_rollups",
+        "page_rollups", "presence_rollups"];
 
     private readonly RebuildReadModels _rebuild = new(postgres.Database, TimeProvider.System);
 
@@ -58,8 +59,10 @@ public sealed class EndOldEventsTests(PostgresFixture postgres) : IClassFixture<
     {
         var store = await ShopAsync();
         var directory = Directory.CreateTempSubdirectory("archive-").FullName;
-        var oldest = await postgres.Database.ScalarAsync<DateOnly>("select min(event_day) from events where tenant_id = $1", store.TenantId);
-        var ids = await postgres.Database.ListAsync<string>("select message_id from events where tenant_id = $1 and event_day = $2 order by 1", store.TenantId, oldest);
+        var oldest = await postgres.Database.ScalarAsync<DateOnly>("select min(event_day) from events where tenant_id = $1",
+            store.TenantId);
+        var ids = await postgres.Database.ListAsync<string>(
+            "select message_id from events where tenant_id = $1 and event_day = $2 order by 1", store.TenantId, oldest);
 
         await End(directory).RunAsync(store.TenantId, TwoDays, Cancelled);
 
@@ -77,12 +80,15 @@ public sealed class EndOldEventsTests(PostgresFixture postgres) : IClassFixture<
     {
         var store = await ShopAsync();
         var directory = Directory.CreateTempSubdirectory("archive-").FullName;
-        var oldest = await postgres.Database.ScalarAsync<DateOnly>("select min(event_day) from events where tenant_id = $1", store.TenantId);
-        var ids = await postgres.Database.ListAsync<string>("select message_id from events where tenant_id = $1 and event_day = $2", store.TenantId, oldest);
+        var oldest = await postgres.Database.ScalarAsync<DateOnly>("select min(event_day) from events where tenant_id = $1",
+            store.TenantId);
+        var ids = await postgres.Database.ListAsync<string>("select message_id from events where tenant_id = $1 and event_day = $2",
+            store.TenantId, oldest);
         await End(directory).RunAsync(store.TenantId, TwoDays, Cancelled);
         var file = Path.Combine(directory, store.TenantId.ToString(), $"{oldest:yyyy-MM-dd}.csv.gz");
         var before = await ReadAsync(file);
-        await TestEvent.WriteAsync(postgres.Database, store, new TestEvent(EventName.PageViewed, oldest.ToDateTime(new(12, 0), DateTimeKind.Utc)) { City = "Two\nlines, \"quoted\"" });
+        await TestEvent.WriteAsync(postgres.Database, store,
+            new TestEvent(EventName.PageViewed, oldest.ToDateTime(new(12, 0), DateTimeKind.Utc)) { City = "Two\nlines, \"quoted\"" });
 
         await End(directory).RunAsync(store.TenantId, TwoDays, Cancelled);
 
@@ -98,8 +104,10 @@ public sealed class EndOldEventsTests(PostgresFixture postgres) : IClassFixture<
     {
         var store = await ShopAsync();
         var directory = Directory.CreateTempSubdirectory("archive-").FullName;
-        var oldest = await postgres.Database.ScalarAsync<DateOnly>("select min(event_day) from events where tenant_id = $1", store.TenantId);
-        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(directory, store.TenantId.ToString())).FullName, $"{oldest:yyyy-MM-dd}.csv.gz");
+        var oldest = await postgres.Database.ScalarAsync<DateOnly>("select min(event_day) from events where tenant_id = $1",
+            store.TenantId);
+        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(directory, store.TenantId.ToString())).FullName,
+            $"{oldest:yyyy-MM-dd}.csv.gz");
         await using (var former = new StreamWriter(new GZipStream(File.Create(file), CompressionLevel.Fastest)))
         {
             await former.WriteAsync("former,message_id,tenant_id\ngone,m-1,t-1\n");
@@ -118,12 +126,15 @@ public sealed class EndOldEventsTests(PostgresFixture postgres) : IClassFixture<
         var store = await ShopAsync();
         var directory = Directory.CreateTempSubdirectory("archive-").FullName;
         await postgres.Database.ExecuteAsync(
-            "update events set event_day = '1970-01-01', received_at = occurred_at where tenant_id = $1 and occurred_at < current_date - 3", store.TenantId);
-        var ids = await postgres.Database.ListAsync<string>("select message_id from events where tenant_id = $1 and event_day = '1970-01-01' order by 1", store.TenantId);
+            "update events set event_day = '1970-01-01', received_at = occurred_at where tenant_id = $1 and occurred_at < current_date - 3",
+            store.TenantId);
+        var ids = await postgres.Database.ListAsync<string>(
+            "select message_id from events where tenant_id = $1 and event_day = '1970-01-01' order by 1", store.TenantId);
 
         await End(directory).RunAsync(store.TenantId, TwoDays, Cancelled);
 
-        var lines = await ReadAsync(Assert.Single(Directory.GetFiles(Path.Combine(directory, store.TenantId.ToString()), "unplaced-*.csv.gz")));
+        var lines = await ReadAsync(Assert.Single(Directory.GetFiles(Path.Combine(directory, store.TenantId.ToString()),
+            "unplaced-*.csv.gz")));
         Directory.Delete(directory, recursive: true);
         Assert.NotEmpty(ids);
         Assert.Equal(ids, lines.Skip(1).Select(l => l.Split(',')[2]).Order(StringComparer.Ordinal));
@@ -134,7 +145,8 @@ public sealed class EndOldEventsTests(PostgresFixture postgres) : IClassFixture<
     public async Task DropEmptyPartitions_OldEmptyAndOldFilledDay_DropsTheEmptyOne()
     {
         var store = await TestStore.CreateAsync(postgres.Database);
-        await TestEvent.WriteAsync(postgres.Database, store, new TestEvent(EventName.PageViewed, new(2021, 3, 4, 5, 6, 7, DateTimeKind.Utc)));
+        await TestEvent.WriteAsync(postgres.Database, store,
+            new TestEvent(EventName.PageViewed, new(2021, 3, 4, 5, 6, 7, DateTimeKind.Utc)));
         await postgres.Database.ExecuteAsync("select ensure_event_partitions('2021-03-05', '2021-03-05')");
 
         var dropped = await postgres.Database.ScalarAsync<string[]>("select drop_empty_event_partitions('2021-04-01')");
@@ -156,7 +168,8 @@ public sealed class EndOldEventsTests(PostgresFixture postgres) : IClassFixture<
             var at = today.AddDays(-5).AddMinutes(10 * random.Next(5 * 144)).AddTicks(10 * n);
             return n % 20 == 0
                 ? new TestEvent(EventName.OrderCompleted, at) { AnonymousId = $"b-{n % 4}", OrderId = $"o-{n}", Revenue = 5 }
-                : new TestEvent(EventName.PageViewed, at) { AnonymousId = $"b-{n % 4}", Path = $"/{n % 3}", Channel = n % 5 == 0 ? "email" : null };
+                : new TestEvent(EventName.PageViewed, at) { AnonymousId = $"b-{n % 4}", Path = $"/{n % 3}",
+                    Channel = n % 5 == 0 ? "email" : null };
         })]);
         await new Projector(postgres.Database, _rebuild, TimeProvider.System).CatchUpAsync(store.TenantId, Cancelled);
         return store;
@@ -167,7 +180,8 @@ public sealed class EndOldEventsTests(PostgresFixture postgres) : IClassFixture<
         var rows = new List<string>();
         foreach (var table in Tables)
         {
-            rows.AddRange(await postgres.Database.ListAsync<string>($"select '{table} ' || t::text from {table} t where tenant_id = $1 order by 1", store.TenantId));
+            rows.AddRange(await postgres.Database.ListAsync<string>(
+                $"select '{table} ' || t::text from {table} t where tenant_id = $1 order by 1", store.TenantId));
         }
 
         return rows;

@@ -55,12 +55,15 @@ public sealed class BatchLedgerTests(PostgresFixture postgres) : IClassFixture<P
         Assert.Equal([(first.BatchId, 1)], await ListedAsync(store));
     }
 
-    private Task WriteAsync(params IngestRequest[] group) => Task.Run(() => _events.Write(group, () => { }), TestContext.Current.CancellationToken);
+    private Task WriteAsync(params IngestRequest[] group) =>
+        Task.Run(() => _events.Write(group, () => { }), TestContext.Current.CancellationToken);
 
     private async Task<IReadOnlyList<(long, int)>> ListedAsync(TestStore store)
     {
-        var ids = await postgres.Database.ListAsync<long>("select batch_id from event_batches where tenant_id = $1 order by batch_id", store.TenantId);
-        var counts = await postgres.Database.ListAsync<int>("select events from event_batches where tenant_id = $1 order by batch_id", store.TenantId);
+        var ids = await postgres.Database.ListAsync<long>("select batch_id from event_batches where tenant_id = $1 order by batch_id",
+            store.TenantId);
+        var counts = await postgres.Database.ListAsync<int>("select events from event_batches where tenant_id = $1 order by batch_id",
+            store.TenantId);
         return [.. ids.Zip(counts)];
     }
 

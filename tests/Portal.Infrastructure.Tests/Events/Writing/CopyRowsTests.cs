@@ -74,16 +74,20 @@ public sealed class CopyRowsTests(PostgresFixture postgres) : IClassFixture<Post
     {
         await using var connection = await postgres.Database.Owner.OpenConnectionAsync(Cancelled);
         await using var create = new NpgsqlCommand(
-            "set time zone 'UTC'; create temporary table r (n serial, a uuid, b date, c timestamptz, d text, e text, f numeric(18, 4), g jsonb)", connection);
+            "set time zone 'UTC'; create temporary table r (n serial, a uuid, b date, c timestamptz, d text, e text, f numeric(18, 4), "
+                + "g jsonb)", connection);
         await create.ExecuteNonQueryAsync(Cancelled);
-        await using (var copy = await connection.BeginRawBinaryCopyAsync("copy r (a, b, c, d, e, f, g) from stdin (format binary)", Cancelled))
+        await using (var copy = await connection.BeginRawBinaryCopyAsync("copy r (a, b, c, d, e, f, g) from stdin (format binary)",
+            Cancelled))
         {
             await copy.WriteAsync(Header, Cancelled);
             await copy.WriteAsync(rows.Bytes, Cancelled);
             await copy.WriteAsync(new byte[] { 0xFF, 0xFF }, Cancelled);
         }
 
-        await using var read = new NpgsqlCommand("select concat_ws('|', coalesce(a::text, ''), coalesce(b::text, ''), coalesce(c::text, ''), d, coalesce(e, 'null'), f, g) from r order by n", connection);
+        await using var read = new NpgsqlCommand(
+            "select concat_ws('|', coalesce(a::text, ''), coalesce(b::text, ''), coalesce(c::text, ''), d, coalesce(e, 'null'), f, g) "
+            + "from r order by n", connection);
         await using var drop = new NpgsqlCommand("drop table r", connection);
         var lines = new List<string>();
         await using (var reader = await read.ExecuteReaderAsync(Cancelled))

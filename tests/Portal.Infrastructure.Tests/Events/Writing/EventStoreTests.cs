@@ -64,7 +64,8 @@ public sealed class EventStoreTests(PostgresFixture postgres) : IClassFixture<Po
     public async Task Write_DayWithoutPartition_MakesIt()
     {
         var store = await TestStore.CreateAsync(postgres.Database);
-        using var request = Parse(store, Batch(Track("a", new(2020, 5, 6, 7, 8, 9, TimeSpan.Zero)), Track("b", new(2020, 5, 7, 0, 0, 0, TimeSpan.Zero))), isImport: true);
+        using var request = Parse(store, Batch(Track("a", new(2020, 5, 6, 7, 8, 9, TimeSpan.Zero)),
+            Track("b", new(2020, 5, 7, 0, 0, 0, TimeSpan.Zero))), isImport: true);
 
         await WriteAsync(request);
 
@@ -121,7 +122,9 @@ public sealed class EventStoreTests(PostgresFixture postgres) : IClassFixture<Po
     [InlineData("delete from events")]
     [InlineData("select count(*) from tenants")]
     [InlineData("select key from write_keys")]
-    [InlineData("insert into tenants (id, slug, name, currency, time_zone, country, created_at) values (gen_random_uuid(), 'x', 'x', 'EUR', 'UTC', 'DE', now())")]
+    [InlineData(
+        "insert into tenants (id, slug, name, currency, time_zone, country, created_at) values (gen_random_uuid(), 'x', 'x', 'EUR', "
+        + "'UTC', 'DE', now())")]
     public async Task Writer_AnythingButInsertingEvents_IsForbidden(string sql)
     {
         await using var command = postgres.Database.Writer.CreateCommand(sql);
@@ -137,7 +140,8 @@ public sealed class EventStoreTests(PostgresFixture postgres) : IClassFixture<Po
     // The parser lets nothing through that is known to fail, so a row is broken by hand: its JSON opens with a wrong byte.
     private static void Spoil(IngestRequest request, int row)
     {
-        var bytes = System.Runtime.InteropServices.MemoryMarshal.AsMemory(request.Rows.Bytes).Slice(request.Events[row].Start, request.Events[row].Length).Span;
+        var bytes = System.Runtime.InteropServices.MemoryMarshal.AsMemory(request.Rows.Bytes)
+            .Slice(request.Events[row].Start, request.Events[row].Length).Span;
         bytes[bytes.IndexOf("{\"sku\""u8)] = (byte)'?';
     }
 

@@ -27,7 +27,8 @@ public sealed class GroupInsertTests(PostgresFixture postgres) : IClassFixture<P
             $$"""{"type":"track","messageId":"refund","userId":"u","timestamp":"{{Now:O}}","event":"Order Refunded","properties":{"order_id":"1","revenue":-0.5,"currency":"EUR"} }""",
             """{"type":"screen","messageId":"no time of its own","anonymousId":"v"}""",
         ];
-        var filler = Enumerable.Range(0, GroupInsert.MaxRows).Select(number => Track("filler " + number.ToString(CultureInfo.InvariantCulture), Now));
+        var filler = Enumerable.Range(0, GroupInsert.MaxRows)
+            .Select(number => Track("filler " + number.ToString(CultureInfo.InvariantCulture), Now));
         using var small = Parse(inserted, Batch(messages), Now);
         using var large = Parse(copied, Batch(messages.Concat(filler)), Now);
 
@@ -47,7 +48,8 @@ public sealed class GroupInsertTests(PostgresFixture postgres) : IClassFixture<P
     public async Task Write_GroupsOfEverySize_KeepsEachMessageOnceAndListsIt()
     {
         var store = await TestStore.CreateAsync(postgres.Database);
-        int[] sizes = [.. Enumerable.Range(1, GroupInsert.MaxRows + 2), .. Enumerable.Range(1, GroupInsert.MaxRows), .. Enumerable.Range(1, 3)];
+        int[] sizes = [.. Enumerable.Range(1, GroupInsert.MaxRows + 2), .. Enumerable.Range(1, GroupInsert.MaxRows),
+            .. Enumerable.Range(1, 3)];
 
         for (var group = 0; group < sizes.Length; group++)
         {
@@ -55,11 +57,14 @@ public sealed class GroupInsertTests(PostgresFixture postgres) : IClassFixture<P
             await WriteAsync(request);
         }
 
-        Assert.Equal(sizes.Sum(), await postgres.Database.ScalarAsync<long>("select count(*) from events where tenant_id = $1", store.TenantId));
-        Assert.Equal([.. sizes.Select(size => (long)size).Order()], await postgres.Database.ListAsync<long>(
-            "select events::bigint from event_batches b where tenant_id = $1 and events = (select count(*) from events e where e.tenant_id = b.tenant_id and e.batch_id = b.batch_id) order by 1",
+        Assert.Equal(sizes.Sum(), await postgres.Database.ScalarAsync<long>("select count(*) from events where tenant_id = $1",
             store.TenantId));
-        Assert.Equal(sizes.Sum(), await postgres.Database.ScalarAsync<decimal>("select sum(events) from event_usage where tenant_id = $1", store.TenantId));
+        Assert.Equal([.. sizes.Select(size => (long)size).Order()], await postgres.Database.ListAsync<long>(
+            "select events::bigint from event_batches b where tenant_id = $1 and events = (select count(*) from events e where "
+                + "e.tenant_id = b.tenant_id and e.batch_id = b.batch_id) order by 1",
+            store.TenantId));
+        Assert.Equal(sizes.Sum(), await postgres.Database.ScalarAsync<decimal>("select sum(events) from event_usage where tenant_id = $1",
+            store.TenantId));
     }
 
     [Fact]
@@ -77,15 +82,19 @@ public sealed class GroupInsertTests(PostgresFixture postgres) : IClassFixture<P
         Assert.Equal([(false, 1)], await ListedAsync(other));
     }
 
-    private Task WriteAsync(params IngestRequest[] group) => Task.Run(() => _events.Write(group, () => { }), TestContext.Current.CancellationToken);
+    private Task WriteAsync(params IngestRequest[] group) =>
+        Task.Run(() => _events.Write(group, () => { }), TestContext.Current.CancellationToken);
 
     private Task<List<string>> RowsAsync(TestStore store) => postgres.Database.ListAsync<string>(
-        "select (to_jsonb(e) - 'tenant_id' - 'site_id' - 'batch_id')::text from events e where tenant_id = $1 and message_id not like 'filler %' order by message_id", store.TenantId);
+        "select (to_jsonb(e) - 'tenant_id' - 'site_id' - 'batch_id')::text from events e where tenant_id = $1 and message_id not like "
+            + "'filler %' order by message_id", store.TenantId);
 
     private async Task<IReadOnlyList<(bool, int)>> ListedAsync(TestStore store)
     {
-        var held = await postgres.Database.ListAsync<bool>("select held from event_batches where tenant_id = $1 order by held", store.TenantId);
-        var counts = await postgres.Database.ListAsync<int>("select events from event_batches where tenant_id = $1 order by held", store.TenantId);
+        var held = await postgres.Database.ListAsync<bool>("select held from event_batches where tenant_id = $1 order by held",
+            store.TenantId);
+        var counts = await postgres.Database.ListAsync<int>("select events from event_batches where tenant_id = $1 order by held",
+            store.TenantId);
         return [.. held.Zip(counts)];
     }
 }

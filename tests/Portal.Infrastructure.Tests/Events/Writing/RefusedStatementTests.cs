@@ -30,8 +30,10 @@ public sealed class RefusedStatementTests(PostgresFixture postgres) : IClassFixt
             await Task.Run(() => events.Write([request], () => { }), TestContext.Current.CancellationToken);
         }
 
-        Assert.Equal(["a", "b", "c"], await postgres.Database.ListAsync<string>("select message_id from events where tenant_id = $1 order by 1", store.TenantId));
-        Assert.Equal(3, await postgres.Database.ScalarAsync<long>("select count(*) from event_batches where tenant_id = $1 and events = 1", store.TenantId));
+        Assert.Equal(["a", "b", "c"], await postgres.Database.ListAsync<string>(
+            "select message_id from events where tenant_id = $1 order by 1", store.TenantId));
+        Assert.Equal(3, await postgres.Database.ScalarAsync<long>("select count(*) from event_batches where tenant_id = $1 and events = 1",
+            store.TenantId));
     }
 
     [Fact]
@@ -43,6 +45,7 @@ public sealed class RefusedStatementTests(PostgresFixture postgres) : IClassFixt
 
         await EventRequests.WriteAsync(postgres.Database, request);
 
-        Assert.Equal("events_20210304", await postgres.Database.ScalarAsync<string>("select tableoid::regclass::text from events where tenant_id = $1", store.TenantId));
+        Assert.Equal("events_20210304", await postgres.Database.ScalarAsync<string>(
+            "select tableoid::regclass::text from events where tenant_id = $1", store.TenantId));
     }
 }

@@ -29,7 +29,8 @@ public sealed class StorePassTests(PostgresFixture postgres) : IClassFixture<Pos
         await postgres.Database.ExecuteAsync($"alter table sessions add constraint poison check (tenant_id <> '{poisoned.TenantId}')");
         var units = new WorkUnits(postgres.Database, TimeProvider.System);
         using var service = new ProjectionService(
-            postgres.Database, new(postgres.Database, new(postgres.Database, TimeProvider.System), TimeProvider.System), new ProjectionLag(),
+            postgres.Database, new(postgres.Database, new(postgres.Database, TimeProvider.System), TimeProvider.System),
+            new ProjectionLag(),
             BackgroundFrame.Runner(postgres.Database), BackgroundFrame.Supervision(), NullLogger<ProjectionService>.Instance);
         await service.StartAsync(Cancelled);
 

@@ -13,7 +13,8 @@ using Xunit;
 namespace Portal.Infrastructure.Tests.Operations.Background;
 
 /// <summary>
-/// Units of work that fail alone, wait, are set aside and are retried. A runner of its own stands for a node, or for one that was restarted.
+/// Units of work that fail alone, wait, are set aside and are retried. A runner of its own stands for a node, or for one that was
+/// restarted.
 /// </summary>
 public sealed class WorkRunnerTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {

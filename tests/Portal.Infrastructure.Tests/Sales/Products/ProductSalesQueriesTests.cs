@@ -22,7 +22,8 @@ public sealed class ProductSalesQueriesTests(PostgresFixture postgres) : IClassF
     {
         var store = await StoreAsync();
         // 60 of tea and 40 of cups: six and four tenths of the order's discount of 10, its fee of 1 and a refund of 5 without lines.
-        await WriteAsync(store, Order("o-1", 3, new(1, "TEA", "Tea", 4, 15), new(2, "CUP", "Cup", 2, 20)) with { Discount = 10, Channel = "email" }, fee: 1);
+        await WriteAsync(store, Order("o-1", 3, new(1, "TEA", "Tea", 4, 15), new(2, "CUP", "Cup", 2, 20)) with { Discount = 10,
+            Channel = "email" }, fee: 1);
         await RefundAsync(store, new RefundInput("r-1", "o-1", At(9), "EUR", []) { Amount = 5 });
         await SpendAsync(store, 3, "email", 20);
         await SpendAsync(store, 3, "sms", 7);
@@ -43,7 +44,8 @@ public sealed class ProductSalesQueriesTests(PostgresFixture postgres) : IClassF
     public async Task Find_SharesThatDoNotDivide_AddUpToTheWhole()
     {
         var store = await StoreAsync();
-        await WriteAsync(store, Order("o-1", 3, new(1, "A", "A", 1, 1), new(2, "B", "B", 1, 1), new(3, "C", "C", 1, 1)) with { Discount = 1 });
+        await WriteAsync(store, Order("o-1", 3, new(1, "A", "A", 1, 1), new(2, "B", "B", 1, 1),
+            new(3, "C", "C", 1, 1)) with { Discount = 1 });
 
         var report = await _products.FindAsync(store.TenantId, March, AccountingBasis.Order, ProductLevel.Variant, Cancel);
 
@@ -90,9 +92,11 @@ public sealed class ProductSalesQueriesTests(PostgresFixture postgres) : IClassF
         await WriteAsync(store, Order("o-1", 8, new OrderLineInput(1, "TEA", "Tea", 2, 15)));
         await WriteAsync(store, Order("o-2", 4, new OrderLineInput(1, "TEA", "Tea", 1, 15), new OrderLineInput(2, "CUP", "Cup", 1, 20)));
 
-        var report = await _products.FindAsync(store.TenantId, new(new(2026, 3, 6), new(2026, 3, 10)), AccountingBasis.Event, ProductLevel.Product, Cancel);
+        var report = await _products.FindAsync(store.TenantId, new(new(2026, 3, 6), new(2026, 3, 10)), AccountingBasis.Event,
+            ProductLevel.Product, Cancel);
 
-        Assert.Equal([("TEA", 30m, 15m, (decimal?)1), ("CUP", 0, 20, -1)], report.Rows.Select(row => (row.Key, row.Figures.Net, row.Before.Net, row.Growth)));
+        Assert.Equal([("TEA", 30m, 15m, (decimal?)1), ("CUP", 0, 20, -1)],
+            report.Rows.Select(row => (row.Key, row.Figures.Net, row.Before.Net, row.Growth)));
         Assert.Equal(35m, report.Before.Net);
     }
 
@@ -103,10 +107,12 @@ public sealed class ProductSalesQueriesTests(PostgresFixture postgres) : IClassF
         for (var week = 0; week < 13; week++)
         {
             // Tea: 10 a week. Cup: 26 units in one week of thirteen, a deviation of 7.2 around a mean of 2.
-            await WriteAsync(store, new($"t-{week}", At(week), At(week), "EUR", [new(1, "TEA", "Tea", 10, 1), .. week == 0 ? (OrderLineInput[])[new(2, "CUP", "Cup", 26, 1)] : []]));
+            await WriteAsync(store, new($"t-{week}", At(week), At(week), "EUR",
+                [new(1, "TEA", "Tea", 10, 1), .. week == 0 ? (OrderLineInput[])[new(2, "CUP", "Cup", 26, 1)] : []]));
         }
 
-        var report = await _products.FindAsync(store.TenantId, new(new(2025, 12, 29), new(2026, 3, 29)), AccountingBasis.Event, ProductLevel.Product, Cancel);
+        var report = await _products.FindAsync(store.TenantId, new(new(2025, 12, 29), new(2026, 3, 29)), AccountingBasis.Event,
+            ProductLevel.Product, Cancel);
 
         Assert.Equal([("TEA", "AX"), ("CUP", "BZ")], report.Rows.Select(row => (row.Key, row.Class)));
         static DateTimeOffset At(int week) => new DateTimeOffset(2025, 12, 30, 9, 0, 0, TimeSpan.Zero).AddDays(7 * week);
@@ -123,7 +129,8 @@ public sealed class ProductSalesQueriesTests(PostgresFixture postgres) : IClassF
         for (var week = 0; week < 13; week++)
         {
             var at = new DateTimeOffset(2025, 12, 30, 9, 0, 0, TimeSpan.Zero).AddDays(7 * week);
-            await WriteAsync(store, new($"t-{week}", at, at, "EUR", [new(1, week % 2 == 0 ? "TEA" : "TEA-L", "Tea", 20, 1), new(2, "CUP", "Cup", 1, 1)]));
+            await WriteAsync(store, new($"t-{week}", at, at, "EUR", [new(1, week % 2 == 0 ? "TEA" : "TEA-L", "Tea", 20, 1),
+                new(2, "CUP", "Cup", 1, 1)]));
         }
 
         // 20 every other week: deviations of 0.96 and, from its first week on, 1.04 of the mean.
@@ -131,7 +138,8 @@ public sealed class ProductSalesQueriesTests(PostgresFixture postgres) : IClassF
         Assert.Equal([("TEA", 'X'), ("CUP", 'X')], await ClassesAsync(ProductLevel.Product));
 
         async Task<IEnumerable<(string, char)>> ClassesAsync(ProductLevel level) =>
-            (await _products.FindAsync(store.TenantId, new(new(2025, 12, 29), new(2026, 3, 29)), AccountingBasis.Event, level, Cancel)).Rows.Select(row => (row.Key, row.Xyz));
+            (await _products.FindAsync(store.TenantId, new(new(2025, 12, 29), new(2026, 3, 29)), AccountingBasis.Event, level,
+                Cancel)).Rows.Select(row => (row.Key, row.Xyz));
     }
 
     [Theory]
@@ -163,7 +171,8 @@ public sealed class ProductSalesQueriesTests(PostgresFixture postgres) : IClassF
         await WriteAsync(store, Order("o-1", 3, new(1, "TEA", "Tea", 2, 15), new(2, "CUP", "Cup", 1, 20)));
         await RefundAsync(store, new RefundInput("r-1", "o-1", At(9), "EUR", [new(1, 1, "TEA", "Tea", 1, 15)]));
 
-        Assert.Equal([new(Date(3), 2, 30), new(Date(9), 0, -15)], await _products.DaysAsync(store.TenantId, "TEA", March, AccountingBasis.Event, Cancel));
+        Assert.Equal([new(Date(3), 2, 30), new(Date(9), 0, -15)],
+            await _products.DaysAsync(store.TenantId, "TEA", March, AccountingBasis.Event, Cancel));
         Assert.Equal([new(Date(3), 2, 15)], await _products.DaysAsync(store.TenantId, "TEA", March, AccountingBasis.Order, Cancel));
     }
 
@@ -197,20 +206,25 @@ public sealed class ProductSalesQueriesTests(PostgresFixture postgres) : IClassF
         return store;
     }
 
-    private async Task WriteAsync(TestStore store, OrderInput order, decimal fee = 0) => await _writer.WriteAsync(store.TenantId, OrderSource.Api, new([order])
+    private async Task WriteAsync(TestStore store, OrderInput order, decimal fee = 0) =>
+        await _writer.WriteAsync(store.TenantId, OrderSource.Api, new([order])
     {
-        Payments = fee == 0 ? [] : [new($"p-{order.ExternalId}", order.ExternalId, "Card", PaymentState.Captured, 100, order.PlacedAt, Fee: fee)],
+        Payments = fee == 0 ? [] : [new($"p-{order.ExternalId}", order.ExternalId, "Card", PaymentState.Captured, 100, order.PlacedAt,
+            Fee: fee)],
     }, Cancel);
 
-    private async Task RefundAsync(TestStore store, RefundInput refund) => await _writer.WriteAsync(store.TenantId, OrderSource.Api, new([]) { Refunds = [refund] }, Cancel);
+    private async Task RefundAsync(TestStore store, RefundInput refund) =>
+        await _writer.WriteAsync(store.TenantId, OrderSource.Api, new([]) { Refunds = [refund] }, Cancel);
 
     private async Task SpendAsync(TestStore store, int day, string channel, decimal cost) => await postgres.Database.ExecuteAsync(
-        "insert into ad_spend (tenant_id, day, channel, cost, currency, updated_at) values ($1, $2, $3, $4, 'EUR', now())", store.TenantId, Date(day), channel, cost);
+        "insert into ad_spend (tenant_id, day, channel, cost, currency, updated_at) values ($1, $2, $3, $4, 'EUR', now())", store.TenantId,
+        Date(day), channel, cost);
 
     private async Task<IEnumerable<(string, long)>> OrdersAsync(TestStore store, DayRange range) =>
         (await _products.FindAsync(store.TenantId, range, AccountingBasis.Event, ProductLevel.Variant, Cancel)).Rows
             .Where(row => row.Figures != ProductFigures.None).Select(row => (row.Key, row.Figures.Orders));
 
     private async Task<IEnumerable<string>> NetAsync(TestStore store, ProductLevel level) =>
-        (await _products.FindAsync(store.TenantId, March, AccountingBasis.Event, level, Cancel)).Rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Key} {row.Figures.Net:0.##}"));
+        (await _products.FindAsync(store.TenantId, March, AccountingBasis.Event, level,
+            Cancel)).Rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Key} {row.Figures.Net:0.##}"));
 }

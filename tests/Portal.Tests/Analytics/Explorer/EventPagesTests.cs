@@ -12,12 +12,15 @@ public sealed class EventPagesTests(PortalApp app) : ExplorerPageTest(app), ICla
     [Fact]
     public async Task Names_OfTheStore_LeadToTheirEvents()
     {
-        var (store, _) = await EnterAsync(StoreRole.Viewer, new TestEvent("cart_viewed", Noon), new TestEvent("cart_viewed", Noon), new TestEvent("page_viewed", Noon));
+        var (store, _) = await EnterAsync(StoreRole.Viewer, new TestEvent("cart_viewed", Noon), new TestEvent("cart_viewed", Noon),
+            new TestEvent("page_viewed", Noon));
 
         var page = Open<EventNamesPage>(store, PortalUrls.Events(store.Slug));
 
-        page.WaitForAssertion(() => Assert.Equal(["cart_viewed", "page_viewed"], page.FindAll("tbody td.main-cell a").Select(link => link.TextContent)));
-        Assert.StartsWith(PortalUrls.EventName(store.Slug, "cart_viewed"), page.Find("tbody td.main-cell a").GetAttribute("href"), StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Equal(["cart_viewed", "page_viewed"],
+            page.FindAll("tbody td.main-cell a").Select(link => link.TextContent)));
+        Assert.StartsWith(PortalUrls.EventName(store.Slug, "cart_viewed"), page.Find("tbody td.main-cell a").GetAttribute("href"),
+            StringComparison.Ordinal);
         Assert.Contains("66.7%", page.Find("tbody tr").TextContent, StringComparison.Ordinal);
         Assert.Equal(2, page.FindAll("tbody .spark").Count);
     }
@@ -39,7 +42,8 @@ public sealed class EventPagesTests(PortalApp app) : ExplorerPageTest(app), ICla
 
         var page = OpenName(store, "");
 
-        page.WaitForAssertion(() => Assert.Equal(["new", "old"], page.FindAll("tr[data-message]").Select(row => row.GetAttribute("data-message"))));
+        page.WaitForAssertion(() => Assert.Equal(["new", "old"],
+            page.FindAll("tr[data-message]").Select(row => row.GetAttribute("data-message"))));
         Assert.Equal(["Gayo", "Toraja"], page.FindAll("td.about").Select(cell => cell.TextContent.Trim()));
         Assert.Contains("2 events", page.Find(".card-head .beside").TextContent, StringComparison.Ordinal);
     }
@@ -57,7 +61,8 @@ public sealed class EventPagesTests(PortalApp app) : ExplorerPageTest(app), ICla
 
         page.WaitForAssertion(() => Assert.Contains("property=name&value=Gayo", Address.Uri, StringComparison.Ordinal));
         var narrowed = OpenName(store, "?property=name&value=Gayo");
-        narrowed.WaitForAssertion(() => Assert.Equal(["b"], narrowed.FindAll("tr[data-message]").Select(row => row.GetAttribute("data-message"))));
+        narrowed.WaitForAssertion(() => Assert.Equal(["b"],
+            narrowed.FindAll("tr[data-message]").Select(row => row.GetAttribute("data-message"))));
         Assert.Contains("2 events looked at", narrowed.Markup, StringComparison.Ordinal);
     }
 
@@ -82,7 +87,8 @@ public sealed class EventPagesTests(PortalApp app) : ExplorerPageTest(app), ICla
         var (store, _) = await EnterAsync(role, new TestEvent("newsletter_joined", Noon) { MessageId = "m1", Properties = """{"email":"dewi@example.com","list":"news"}""" });
 
         var page = Open<EventNamePage>(
-            store, PortalUrls.EventName(store.Slug, "newsletter_joined") + "?event=" + new Infrastructure.Analytics.Explorer.EventCursor(Noon, "m1"),
+            store, PortalUrls.EventName(store.Slug, "newsletter_joined") + "?event="
+                + new Infrastructure.Analytics.Explorer.EventCursor(Noon, "m1"),
             parameters => parameters.Add(p => p.Name, "newsletter_joined").Add(p => p.Store, store.Slug));
 
         var dialog = page.WaitForElement("dialog");
@@ -113,7 +119,8 @@ public sealed class EventPagesTests(PortalApp app) : ExplorerPageTest(app), ICla
             new TestEvent("product_viewed", Noon) { Properties = """{"price":"10","product_id":"P2"}""" },
             new TestEvent("product_viewed", Noon) { Properties = """{"productId":"P3"}""" });
 
-        var page = Open<EventSchemaPage>(store, PortalUrls.EventSchema(store.Slug) + "?name=product_viewed", parameters => parameters.Add(p => p.Store, store.Slug));
+        var page = Open<EventSchemaPage>(store, PortalUrls.EventSchema(store.Slug) + "?name=product_viewed",
+            parameters => parameters.Add(p => p.Store, store.Slug));
 
         var price = page.WaitForElement("tr[data-property=price]");
         Assert.Contains("66.7%", price.TextContent, StringComparison.Ordinal);
@@ -137,5 +144,6 @@ public sealed class EventPagesTests(PortalApp app) : ExplorerPageTest(app), ICla
     private static TestEvent Viewed(string id, DateTime at, string product) => new("product_viewed", at) { MessageId = id, Properties = $$"""{"name":"{{product}}"}""" };
 
     private IRenderedComponent<EventNamePage> OpenName(CurrentStore store, string query) => Open<EventNamePage>(
-        store, PortalUrls.EventName(store.Slug, "product_viewed") + query, parameters => parameters.Add(p => p.Name, "product_viewed").Add(p => p.Store, store.Slug));
+        store, PortalUrls.EventName(store.Slug, "product_viewed") + query, parameters =>
+            parameters.Add(p => p.Name, "product_viewed").Add(p => p.Store, store.Slug));
 }

@@ -49,7 +49,8 @@ public sealed class EventTailPageTests(PortalApp app) : ExplorerPageTest(app), I
         await page.PressAsync("button[aria-pressed]");
         await SendAsync(test, "m2", "Cart Viewed", "{}");
 
-        page.WaitForAssertion(() => Assert.Contains("Resume, 1 new", page.Find("button[aria-pressed]").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Resume, 1 new", page.Find("button[aria-pressed]").TextContent,
+            StringComparison.Ordinal));
         Assert.Equal(["m1"], Ids(page));
         await page.PressAsync("button[aria-pressed]");
         Assert.Equal(["m2", "m1"], Ids(page));
@@ -81,7 +82,8 @@ public sealed class EventTailPageTests(PortalApp app) : ExplorerPageTest(app), I
         page.WaitForAssertion(() => Assert.Equal(["mine"], Ids(page)));
     }
 
-    private static IEnumerable<string?> Ids(IRenderedComponent<EventTailPage> page) => page.FindAll("li[data-message]").Select(row => row.GetAttribute("data-message"));
+    private static IEnumerable<string?> Ids(IRenderedComponent<EventTailPage> page) =>
+        page.FindAll("li[data-message]").Select(row => row.GetAttribute("data-message"));
 
     private IRenderedComponent<EventTailPage> OpenTail(CurrentStore store, string query) =>
         Open<EventTailPage>(store, PortalUrls.EventTail(store.Slug) + query, parameters => parameters.Add(p => p.Store, store.Slug));

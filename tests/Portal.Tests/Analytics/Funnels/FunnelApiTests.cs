@@ -51,7 +51,8 @@ public sealed class FunnelApiTests(PortalApp app) : IClassFixture<PortalApp>
         // Anna's way to the order is the one that began last: with her second visit, by e-mail.
         Assert.Equal(
             [("direct", "1 0"), ("email", "1 1"), ("organic_search", "1 1")],
-            funnel.GetProperty("groups").EnumerateArray().Select(group => (group.GetProperty("value").GetString()!, Counts(group))).Order());
+            funnel.GetProperty("groups").EnumerateArray().Select(group => (group.GetProperty("value").GetString()!, Counts(group)))
+                .Order());
     }
 
     [Theory]
@@ -106,9 +107,11 @@ public sealed class FunnelApiTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal("0 0 0 0 0", Counts(await stranger.AskAsync("funnel")));
     }
 
-    private static string Counts(JsonElement funnel) => string.Join(' ', funnel.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("count").GetInt64()));
+    private static string Counts(JsonElement funnel) =>
+        string.Join(' ', funnel.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("count").GetInt64()));
 
-    private static bool Near((decimal A, decimal B) left, (decimal A, decimal B) right) => Math.Abs(left.A - right.A) < 0.001m && Math.Abs(left.B - right.B) < 0.001m;
+    private static bool Near((decimal A, decimal B) left, (decimal A, decimal B) right) =>
+        Math.Abs(left.A - right.A) < 0.001m && Math.Abs(left.B - right.B) < 0.001m;
 
     private static decimal Share(JsonElement step, string share) => step.GetProperty(share).GetDecimal();
 }

@@ -16,7 +16,8 @@ namespace Portal.Tests.Analytics.Funnels;
 /// <summary>The page over the story of Anna, Bert and Carl: 3 people viewed a page, 2 a product, 2 ordered.</summary>
 public sealed class FunnelsPageTests(PortalApp app) : ExplorerPageTest(app), IClassFixture<PortalApp>
 {
-    private static readonly FunnelDefinition Buying = new([new("page_viewed"), new("product_viewed"), new("order_completed")], TimeSpan.FromDays(7));
+    private static readonly FunnelDefinition Buying = new([new("page_viewed"), new("product_viewed"), new("order_completed")],
+        TimeSpan.FromDays(7));
 
     [Fact]
     public async Task Page_WithoutAFunnel_ShowsTheShopsOwnBySessions()
@@ -58,10 +59,12 @@ public sealed class FunnelsPageTests(PortalApp app) : ExplorerPageTest(app), ICl
     {
         var (store, _) = await EnterAsync(StoreRole.Viewer, AnalyticsStory.Events);
 
-        var page = Open<FunnelsPage>(store, PortalUrls.AnalyticsPage(store.Slug, "funnels") + "?step=page_viewed&step=order_completed;colour=red");
+        var page = Open<FunnelsPage>(store, PortalUrls.AnalyticsPage(store.Slug, "funnels")
+            + "?step=page_viewed&step=order_completed;colour=red");
 
         page.WaitForAssertion(() => Assert.Equal("Correct the steps to count them.", page.Find(".empty p").TextContent));
-        Assert.StartsWith("Write a step as", page.FindAll(".match-steps > li")[1].QuerySelector(".error span:last-child")!.TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("Write a step as", page.FindAll(".match-steps > li")[1].QuerySelector(".error span:last-child")!.TextContent,
+            StringComparison.Ordinal);
         Assert.Empty(page.FindAll(".funnel"));
     }
 
@@ -123,7 +126,8 @@ public sealed class FunnelsPageTests(PortalApp app) : ExplorerPageTest(app), ICl
 
         await page.InvokeAsync(() => page.FindComponent<CatchUpNotice>().Instance.OnMore.InvokeAsync());
 
-        Assert.Equal(["page_viewed", "product_added", "checkout_started"], page.FindAll(".match-steps > li").Select(step => step.QuerySelector("input")!.GetAttribute("value")));
+        Assert.Equal(["page_viewed", "product_added", "checkout_started"],
+            page.FindAll(".match-steps > li").Select(step => step.QuerySelector("input")!.GetAttribute("value")));
     }
 
     [Fact]
@@ -195,19 +199,24 @@ public sealed class FunnelsPageTests(PortalApp app) : ExplorerPageTest(app), ICl
         Assert.Equal(["4", "2", "1", "0", "2"], Counts(page));
     }
 
-    private static IEnumerable<string> Counts(IRenderedComponent<FunnelsPage> page) => page.FindAll(".funnel .amount").Select(amount => amount.TextContent);
+    private static IEnumerable<string> Counts(IRenderedComponent<FunnelsPage> page) =>
+        page.FindAll(".funnel .amount").Select(amount => amount.TextContent);
 
-    private static IEnumerable<string> Cells(IElement row) => row.Children.Select(cell => cell.ChildNodes.First(node => node.TextContent.Trim().Length > 0).TextContent.Trim());
+    private static IEnumerable<string> Cells(IElement row) =>
+        row.Children.Select(cell => cell.ChildNodes.First(node => node.TextContent.Trim().Length > 0).TextContent.Trim());
 
-    private Task<IReadOnlyList<SavedFunnel>> LibraryAsync(CurrentStore store) => App.Services.GetRequiredService<SavedFunnelQueries>().ListAsync(store.TenantId, Cancel);
+    private Task<IReadOnlyList<SavedFunnel>> LibraryAsync(CurrentStore store) =>
+        App.Services.GetRequiredService<SavedFunnelQueries>().ListAsync(store.TenantId, Cancel);
 
     private async Task<Guid> KeepAsync(CurrentStore store, string name) =>
-        Assert.IsType<SaveFunnelResult.Saved>(await App.Services.GetRequiredService<SaveFunnel>().RunAsync(store.TenantId, Me, null, name, Buying, Cancel)).FunnelId;
+        Assert.IsType<SaveFunnelResult.Saved>(await App.Services.GetRequiredService<SaveFunnel>()
+            .RunAsync(store.TenantId, Me, null, name, Buying, Cancel)).FunnelId;
 
     private IRenderedComponent<FunnelsPage> OpenFunnels(CurrentStore store, string query = "")
     {
         var page = Open<FunnelsPage>(
-            store, PortalUrls.AnalyticsPage(store.Slug, "funnels") + "?from=2026-03-02&to=2026-03-08" + query, parameters => parameters.Add(p => p.Store, store.Slug));
+            store, PortalUrls.AnalyticsPage(store.Slug, "funnels") + "?from=2026-03-02&to=2026-03-08" + query, parameters =>
+                parameters.Add(p => p.Store, store.Slug));
         page.WaitForElement(".funnel");
         return page;
     }

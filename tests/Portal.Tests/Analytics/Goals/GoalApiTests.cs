@@ -25,8 +25,10 @@ public sealed class GoalApiTests(PortalApp app) : IClassFixture<PortalApp>
         var goals = (await api.AskAsync("goals")).EnumerateArray().ToList();
 
         // The tea was seen by Anna twice and by Bert once; Carl searched twice and found nothing, then three.
-        Assert.Equal(["Saw the tea: 3 by 2 of 3", "Searched: 2 by 1 of 3, 3"], goals.Select(goal => $"{goal.GetProperty("name").GetString()}: {Count(goal.GetProperty("total"))}"));
-        Assert.Equal(("page_viewed;path=/tea", "results"), (goals[0].GetProperty("match").GetString(), goals[1].GetProperty("valueProperty").GetString()));
+        Assert.Equal(["Saw the tea: 3 by 2 of 3", "Searched: 2 by 1 of 3, 3"],
+            goals.Select(goal => $"{goal.GetProperty("name").GetString()}: {Count(goal.GetProperty("total"))}"));
+        Assert.Equal(("page_viewed;path=/tea", "results"),
+            (goals[0].GetProperty("match").GetString(), goals[1].GetProperty("valueProperty").GetString()));
         Assert.Equal(2m / 3, goals[0].GetProperty("total").GetProperty("rate").GetDecimal(), 4);
     }
 
@@ -92,7 +94,8 @@ public sealed class GoalApiTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var maker = await app.PersonAsync($"{Guid.NewGuid():N}@story.example", api.TenantId);
         Assert.True(EventMatchFormatter.TryRead(match, out var read));
-        var saved = await app.Services.GetRequiredService<SaveGoal>().RunAsync(api.TenantId, maker, null, new GoalDetails(name, read, valueProperty), Cancel);
+        var saved = await app.Services.GetRequiredService<SaveGoal>()
+            .RunAsync(api.TenantId, maker, null, new GoalDetails(name, read, valueProperty), Cancel);
         Assert.IsType<SaveGoalResult.Saved>(saved);
     }
 }

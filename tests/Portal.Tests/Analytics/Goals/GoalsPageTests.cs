@@ -101,7 +101,8 @@ public sealed class GoalsPageTests(PortalApp app) : ExplorerPageTest(app), IClas
         await page.Find("#name").ChangeAsync("Looked at tea");
         await page.Find("dialog form").SubmitAsync();
 
-        page.WaitForAssertion(() => Assert.Equal(["Bought", "Looked at tea"], page.FindAll("td.card-title a").Select(link => link.TextContent)));
+        page.WaitForAssertion(() => Assert.Equal(["Bought", "Looked at tea"],
+            page.FindAll("td.card-title a").Select(link => link.TextContent)));
         Assert.Equal(Tea.Filters, (await GoalsAsync(store)).Single(goal => goal.Name == "Looked at tea").Match.Filters);
     }
 
@@ -133,17 +134,21 @@ public sealed class GoalsPageTests(PortalApp app) : ExplorerPageTest(app), IClas
 
     // Without the line, the filters below the name, and the change against the days before.
     private static IEnumerable<string> Row(IRenderedComponent<GoalsPage> page) =>
-        page.FindAll("tbody tr:first-child td:not(.spark-cell):not(.card-state-end)").Select(cell => cell.ChildNodes.First(node => node.TextContent.Trim().Length > 0).TextContent.Trim());
+        page.FindAll("tbody tr:first-child td:not(.spark-cell):not(.card-state-end)")
+            .Select(cell => cell.ChildNodes.First(node => node.TextContent.Trim().Length > 0).TextContent.Trim());
 
-    private Task<IReadOnlyList<Goal>> GoalsAsync(CurrentStore store) => App.Services.GetRequiredService<GoalQueries>().ListAsync(store.TenantId, Cancel);
+    private Task<IReadOnlyList<Goal>> GoalsAsync(CurrentStore store) =>
+        App.Services.GetRequiredService<GoalQueries>().ListAsync(store.TenantId, Cancel);
 
     private async Task MakeAsync(CurrentStore store, string name, EventMatch match) =>
-        Assert.IsType<SaveGoalResult.Saved>(await App.Services.GetRequiredService<SaveGoal>().RunAsync(store.TenantId, Me, null, new GoalDetails(name, match, null), Cancel));
+        Assert.IsType<SaveGoalResult.Saved>(await App.Services.GetRequiredService<SaveGoal>()
+            .RunAsync(store.TenantId, Me, null, new GoalDetails(name, match, null), Cancel));
 
     private IRenderedComponent<GoalsPage> OpenGoals(CurrentStore store)
     {
         var page = Open<GoalsPage>(
-            store, PortalUrls.AnalyticsPage(store.Slug, "goals") + "?from=2026-03-02&to=2026-03-08", parameters => parameters.Add(p => p.Store, store.Slug));
+            store, PortalUrls.AnalyticsPage(store.Slug, "goals") + "?from=2026-03-02&to=2026-03-08", parameters =>
+                parameters.Add(p => p.Store, store.Slug));
         page.WaitForElement(".goals, .empty");
         return page;
     }

@@ -13,7 +13,9 @@ using Xunit;
 
 namespace Portal.Tests.Analytics.IngestHealth;
 
-/// <summary>What health and usage say of random requests, repeated and wrong messages among them, against plain SQL over the events that are stored.</summary>
+/// <summary>
+/// What health and usage say of random requests, repeated and wrong messages among them, against plain SQL over the events that are stored.
+/// </summary>
 public sealed class IngestFiguresTests(PortalApp app) : IClassFixture<PortalApp>
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
@@ -31,18 +33,22 @@ public sealed class IngestFiguresTests(PortalApp app) : IClassFixture<PortalApp>
         for (var request = 0; request < 25; request++)
         {
             var batch = Enumerable.Range(0, random.Next(1, 12)).Select(_ => Message(random, now)).ToList();
-            (messages, wrong) = (messages + batch.Count, wrong + batch.Count(message => !message.Contains("\"event\"", StringComparison.Ordinal)));
+            (messages, wrong) = (messages + batch.Count,
+                wrong + batch.Count(message => !message.Contains("\"event\"", StringComparison.Ordinal)));
             await SendAsync(store.WriteKey, batch);
         }
 
         await UntilCountedAsync(store.TenantId, messages);
         await app.Services.GetRequiredService<Projector>().CatchUpAsync(store.TenantId, Cancel);
         var stored = (await app.Database.ListAsync<string>(
-            "select concat_ws('|', count(*), count(distinct message_id), count(*) filter (where received_at - occurred_at > interval '1 hour')) from events where tenant_id = $1", store.TenantId))[0];
+            "select concat_ws('|', count(*), count(distinct message_id), count(*) filter (where received_at - occurred_at > interval '1 "
+                + "hour')) from events where tenant_id = $1", store.TenantId))[0];
         var today = DateOnly.FromDateTime(DateTime.UtcNow);
-        var health = (await app.Services.GetRequiredService<IngestQueries>().FindAsync(store.TenantId, new(new(today.AddDays(-3), today.AddDays(1)), "Europe/Berlin"), Cancel)).Totals;
+        var health = (await app.Services.GetRequiredService<IngestQueries>()
+            .FindAsync(store.TenantId, new(new(today.AddDays(-3), today.AddDays(1)), "Europe/Berlin"), Cancel)).Totals;
         Assert.Equal(stored, string.Create(CultureInfo.InvariantCulture, $"{health.Accepted}|{health.Accepted}|{health.Late}"));
-        Assert.Equal((25L, messages - wrong - health.Accepted, wrong, 0L), (health.Requests, health.Duplicates, health.Rejected, health.Held));
+        Assert.Equal((25L, messages - wrong - health.Accepted, wrong, 0L),
+            (health.Requests, health.Duplicates, health.Rejected, health.Held));
         Assert.True(health is { Duplicates: > 0, Rejected: > 0, Late: > 0 });
 
         var usage = await app.Services.GetRequiredService<UsageQueries>().MonthAsync(store.TenantId, Cancel);
@@ -71,7 +77,8 @@ public sealed class IngestFiguresTests(PortalApp app) : IClassFixture<PortalApp>
     private async Task UntilCountedAsync(Guid tenantId, long messages)
     {
         for (var tries = 0; await app.Database.ScalarAsync<long>(
-            "select coalesce(sum(accepted + duplicates + rejected), 0)::bigint from ingest_health where tenant_id = $1", tenantId) < messages; tries++)
+            "select coalesce(sum(accepted + duplicates + rejected), 0)::bigint from ingest_health where tenant_id = $1",
+            tenantId) < messages; tries++)
         {
             Assert.True(tries < 300, "The health of ingestion was not written down.");
             await Task.Delay(100, Cancel);

@@ -20,7 +20,8 @@ public sealed class IngestHealthPageTests(PortalApp app) : ExplorerPageTest(app)
         await SendAsync(test.WriteKey);
         await UntilCountedAsync(store.TenantId);
 
-        var page = Open<IngestHealthPage>(store, PortalUrls.IngestHealth(store.Slug), parameters => parameters.Add(p => p.Store, store.Slug));
+        var page = Open<IngestHealthPage>(store, PortalUrls.IngestHealth(store.Slug),
+            parameters => parameters.Add(p => p.Store, store.Slug));
 
         var reason = page.WaitForElement("tr[data-code=missing_event]");
         Assert.Contains("A track message needs the name of its event.", reason.TextContent, StringComparison.Ordinal);
@@ -35,7 +36,8 @@ public sealed class IngestHealthPageTests(PortalApp app) : ExplorerPageTest(app)
     {
         var (store, _) = await EnterAsync(StoreRole.Viewer);
 
-        var page = Open<IngestHealthPage>(store, PortalUrls.IngestHealth(store.Slug), parameters => parameters.Add(p => p.Store, store.Slug));
+        var page = Open<IngestHealthPage>(store, PortalUrls.IngestHealth(store.Slug),
+            parameters => parameters.Add(p => p.Store, store.Slug));
 
         page.WaitForAssertion(() => Assert.Contains("Nothing was refused in these days", page.Markup, StringComparison.Ordinal));
         Assert.Contains("No events yet", page.Find(".rows").TextContent, StringComparison.Ordinal);
@@ -57,7 +59,8 @@ public sealed class IngestHealthPageTests(PortalApp app) : ExplorerPageTest(app)
         Assert.Equal("missing_event", data.GetProperty("report").GetProperty("reasons")[0].GetProperty("code").GetString());
     }
 
-    private static string Tile(IRenderedComponent<IngestHealthPage> page, string label) => page.Find($"section[aria-label='{label}'] .value").TextContent;
+    private static string Tile(IRenderedComponent<IngestHealthPage> page, string label) =>
+        page.Find($"section[aria-label='{label}'] .value").TextContent;
 
     private async Task SendAsync(string writeKey)
     {
@@ -71,7 +74,8 @@ public sealed class IngestHealthPageTests(PortalApp app) : ExplorerPageTest(app)
     // A node writes down what it answered every few seconds.
     private async Task UntilCountedAsync(Guid tenantId)
     {
-        for (var tries = 0; await App.Database.ScalarAsync<long>("select count(*) from ingest_health where tenant_id = $1", tenantId) == 0; tries++)
+        for (var tries = 0; await App.Database.ScalarAsync<long>("select count(*) from ingest_health where tenant_id = $1",
+            tenantId) == 0; tries++)
         {
             Assert.True(tries < 300, "The health of ingestion was not written down.");
             await Task.Delay(100, Cancel);

@@ -18,7 +18,8 @@ public sealed class PathApiTests(PortalApp app) : IClassFixture<PortalApp>
 
         Assert.Equal(4, paths.GetProperty("sessions").GetInt64());
         Assert.Equal(["anchor 4", "page:/ 2, page:/tea 2", "page:/tea 1, end 3", "end 1"], Levels(paths));
-        Assert.Equal(4, paths.GetProperty("links").EnumerateArray().Where(link => link.GetProperty("level").GetInt32() == 1).Sum(link => link.GetProperty("sessions").GetInt64()));
+        Assert.Equal(4, paths.GetProperty("links").EnumerateArray().Where(link => link.GetProperty("level").GetInt32() == 1)
+            .Sum(link => link.GetProperty("sessions").GetInt64()));
     }
 
     [Theory]
@@ -66,7 +67,9 @@ public sealed class PathApiTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     // Each level as its places with their sessions; the end of a session stands last.
-    private static IEnumerable<string> Levels(JsonElement paths) => paths.GetProperty("levels").EnumerateArray().Select(level => string.Join(", ", level.EnumerateArray()
-        .Select(step => $"{(step.GetProperty("kind").GetString() is "node" ? step.GetProperty("node").GetString() : step.GetProperty("kind").GetString())} {step.GetProperty("sessions").GetInt64()}")
+    private static IEnumerable<string> Levels(JsonElement paths) =>
+        paths.GetProperty("levels").EnumerateArray().Select(level => string.Join(", ", level.EnumerateArray()
+        .Select(step =>
+            $"{(step.GetProperty("kind").GetString() is "node" ? step.GetProperty("node").GetString() : step.GetProperty("kind").GetString())} {step.GetProperty("sessions").GetInt64()}")
         .OrderBy(step => step.StartsWith("end", StringComparison.Ordinal)).ThenBy(step => step, StringComparer.Ordinal)));
 }

@@ -19,9 +19,11 @@ public sealed class PathsPageTests(PortalApp app) : ExplorerPageTest(app), IClas
         var page = OpenPaths(store);
 
         Assert.Equal(
-            ["Start of the session 4 100.0%", "/ 2 50.0%", "/tea 2 50.0%", "/tea 1 25.0%", "Left the shop 3 75.0%", "Left the shop 1 25.0%"],
+            ["Start of the session 4 100.0%", "/ 2 50.0%", "/tea 2 50.0%", "/tea 1 25.0%", "Left the shop 3 75.0%",
+                "Left the shop 1 25.0%"],
             page.FindAll(".path-label").Select(label => Words(label)));
-        Assert.StartsWith("From the start of the session: 4 sessions, most often ", page.Find(".path-scroll").GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.StartsWith("From the start of the session: 4 sessions, most often ", page.Find(".path-scroll").GetAttribute("aria-label"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,7 +47,8 @@ public sealed class PathsPageTests(PortalApp app) : ExplorerPageTest(app), IClas
 
         var page = OpenPaths(store, "&node=page:/tea&direction=before");
 
-        Assert.Equal(["/tea 3 100.0%", "/ 1 33.3%", "Came into the shop 2 66.7%", "Came into the shop 1 33.3%"], page.FindAll(".path-label").Select(label => Words(label)));
+        Assert.Equal(["/tea 3 100.0%", "/ 1 33.3%", "Came into the shop 2 66.7%", "Came into the shop 1 33.3%"],
+            page.FindAll(".path-label").Select(label => Words(label)));
     }
 
     [Fact]
@@ -89,7 +92,8 @@ public sealed class PathsPageTests(PortalApp app) : ExplorerPageTest(app), IClas
     private IRenderedComponent<PathsPage> OpenPaths(CurrentStore store, string query = "")
     {
         var page = Open<PathsPage>(
-            store, PortalUrls.AnalyticsPage(store.Slug, "paths") + "?from=2026-03-02&to=2026-03-08" + query, parameters => parameters.Add(p => p.Store, store.Slug));
+            store, PortalUrls.AnalyticsPage(store.Slug, "paths") + "?from=2026-03-02&to=2026-03-08" + query, parameters =>
+                parameters.Add(p => p.Store, store.Slug));
         page.WaitForElement(".path-flow, .empty");
         return page;
     }

@@ -34,7 +34,8 @@ public sealed class VisitorPagesTests(PortalApp app) : ExplorerPageTest(app), IC
     {
         var (store, _) = await EnterAsync(role, Dewis);
 
-        var page = Open<VisitorsPage>(store, PortalUrls.Visitors(store.Slug) + "?q=" + Uri.EscapeDataString(text), parameters => parameters.Add(p => p.Store, store.Slug));
+        var page = Open<VisitorsPage>(store, PortalUrls.Visitors(store.Slug) + "?q=" + Uri.EscapeDataString(text),
+            parameters => parameters.Add(p => p.Store, store.Slug));
 
         page.WaitForAssertion(() => Assert.Contains(expected, page.Markup, StringComparison.Ordinal));
     }
@@ -48,7 +49,8 @@ public sealed class VisitorPagesTests(PortalApp app) : ExplorerPageTest(app), IC
 
         await page.PressAsync("[data-entry=session] button");
 
-        page.WaitForAssertion(() => Assert.Equal(["identify", "page_viewed"], page.FindAll("[data-entry=session] tr[data-message] td.main-cell").Select(cell => cell.TextContent)));
+        page.WaitForAssertion(() => Assert.Equal(["identify", "page_viewed"],
+            page.FindAll("[data-entry=session] tr[data-message] td.main-cell").Select(cell => cell.TextContent)));
         Assert.Contains("Order A-1, €120.00", page.Find("[data-entry=order]").TextContent, StringComparison.Ordinal);
         Assert.Contains("dewi", page.Find("h1").TextContent, StringComparison.Ordinal);
     }
@@ -76,7 +78,8 @@ public sealed class VisitorPagesTests(PortalApp app) : ExplorerPageTest(app), IC
         var page = OpenVisitor(store, Dewi);
 
         page.WaitForAssertion(() => Assert.Contains("Said to be", page.Markup, StringComparison.Ordinal));
-        var card = page.FindAll(".card").First(card => card.QuerySelector("h2")?.TextContent.StartsWith("Said to be", StringComparison.Ordinal) == true);
+        var card = page.FindAll(".card").First(card => card.QuerySelector("h2")?.TextContent.StartsWith("Said to be",
+            StringComparison.Ordinal) == true);
         Assert.Equal(
             ["address.city: Jakarta", "address.geo.lat: -6.2", """tags: ["a","b"]""", "vip: true"],
             card.QuerySelectorAll("dt").Select(name => $"{name.TextContent}: {name.NextElementSibling!.TextContent}"));
@@ -111,11 +114,14 @@ public sealed class VisitorPagesTests(PortalApp app) : ExplorerPageTest(app), IC
     [
         Page("phone", Noon),
         new TestEvent("identify", Noon.AddMinutes(1)) { AnonymousId = "phone", UserId = "dewi", Properties = """{"email":"dewi@example.com","phone":"0812 345 6789"}""" },
-        new TestEvent(EventName.OrderCompleted, Noon.AddMinutes(2)) { AnonymousId = null, UserId = "dewi", OrderId = "A-1", Revenue = 120, Currency = "EUR" },
+        new TestEvent(EventName.OrderCompleted, Noon.AddMinutes(2)) { AnonymousId = null, UserId = "dewi", OrderId = "A-1", Revenue = 120,
+            Currency = "EUR" },
     ];
 
-    private static TestEvent Page(string browser, DateTime at) => new(EventName.PageViewed, at) { AnonymousId = browser, Path = "/gayo", Device = "mobile", Country = "ID" };
+    private static TestEvent Page(string browser, DateTime at) =>
+        new(EventName.PageViewed, at) { AnonymousId = browser, Path = "/gayo", Device = "mobile", Country = "ID" };
 
     private IRenderedComponent<VisitorPage> OpenVisitor(CurrentStore store, long visitor, string query = "") => Open<VisitorPage>(
-        store, PortalUrls.Visitor(store.Slug, visitor) + query, parameters => parameters.Add(p => p.Visitor, visitor).Add(p => p.Store, store.Slug));
+        store, PortalUrls.Visitor(store.Slug, visitor) + query, parameters =>
+            parameters.Add(p => p.Visitor, visitor).Add(p => p.Store, store.Slug));
 }

@@ -14,8 +14,10 @@ public sealed class CatalogueApiTests(PortalApp app) : IClassFixture<PortalApp>
 
         var product = await client.PutAsync("products/P1", """{"name":"Gayo","brand":"Kopi","category":"Coffee > Single origin","tags":["new","250 g"]}""");
 
-        Assert.Equal((201, "P1", "Kopi", "Coffee > Single origin", "1"), (product.Status, product.Text("sku"), product.Text("brand"), product.Text("category"), product.Text("variants")));
-        Assert.Equal(["Coffee", "Coffee > Single origin"], await app.Database.ListAsync<string>("select path from categories where tenant_id = $1 order by path", client.TenantId));
+        Assert.Equal((201, "P1", "Kopi", "Coffee > Single origin", "1"),
+            (product.Status, product.Text("sku"), product.Text("brand"), product.Text("category"), product.Text("variants")));
+        Assert.Equal(["Coffee", "Coffee > Single origin"],
+            await app.Database.ListAsync<string>("select path from categories where tenant_id = $1 order by path", client.TenantId));
         Assert.Equal(1, (await client.GetAsync("products?category=Coffee")).GetProperty("data").GetArrayLength());
         Assert.Equal("P1", (await client.GetAsync("variants/P1")).GetProperty("product").GetString());
     }
@@ -56,7 +58,8 @@ public sealed class CatalogueApiTests(PortalApp app) : IClassFixture<PortalApp>
         await client.PostAsync("variants/bulk", """{"rows":[{"sku":"S","product":"shirt","name":"Shirt","title":"Small"},{"sku":"L","product":"shirt","name":"Shirt","title":"Large"}]}""");
 
         var product = Assert.Single((await client.GetAsync("products")).GetProperty("data").EnumerateArray());
-        Assert.Equal(("shirt", "Shirt", 2), (product.GetProperty("externalId").GetString(), product.GetProperty("name").GetString(), product.GetProperty("variants").GetInt32()));
+        Assert.Equal(("shirt", "Shirt", 2), (product.GetProperty("externalId").GetString(), product.GetProperty("name").GetString(),
+            product.GetProperty("variants").GetInt32()));
     }
 
     [Fact]
@@ -70,7 +73,8 @@ public sealed class CatalogueApiTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal(
             ["100 ended", "80 100 9.9"],
             await app.Database.ListAsync<string>(
-                "select concat_ws(' ', price::float, compare_at_price::float, promotion, case when until is not null then 'ended' end) from variant_prices where tenant_id = $1 order by since", client.TenantId));
+                "select concat_ws(' ', price::float, compare_at_price::float, promotion, case when until is not null then 'ended' end) "
+                    + "from variant_prices where tenant_id = $1 order by since", client.TenantId));
     }
 
     [Fact]
@@ -86,7 +90,9 @@ public sealed class CatalogueApiTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal((200, "4"), (unchanged.Status, unchanged.Text("onHand")));
         Assert.Equal(
             ["adjustment 10 Counted", "adjustment -6"],
-            await app.Database.ListAsync<string>("select concat_ws(' ', kind, quantity, reason) from stock_movements where tenant_id = $1 order by recorded_at", client.TenantId));
+            await app.Database.ListAsync<string>(
+                "select concat_ws(' ', kind, quantity, reason) from stock_movements where tenant_id = $1 order by recorded_at",
+                client.TenantId));
         Assert.Equal("4", (await client.GetAsync("variants/A")).GetProperty("onHand").ToString());
     }
 

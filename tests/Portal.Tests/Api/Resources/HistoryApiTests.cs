@@ -70,7 +70,8 @@ public sealed class HistoryApiTests(PortalApp app) : IClassFixture<PortalApp>
 
         Assert.Equal((201, "c1", "5", "published"), (review.Status, review.Text("customer"), review.Text("rating"), review.Text("status")));
         Assert.Equal(1, (await client.GetAsync("reviews?rating=5&product=A")).GetProperty("data").GetArrayLength());
-        Assert.Equal("c1", (await client.GetAsync("customers?email=DEWI@mail.example")).GetProperty("data")[0].GetProperty("externalId").GetString());
+        Assert.Equal("c1", (await client.GetAsync("customers?email=DEWI@mail.example")).GetProperty("data")[0].GetProperty("externalId")
+            .GetString());
     }
 
     [Fact]

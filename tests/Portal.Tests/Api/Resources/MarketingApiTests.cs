@@ -18,7 +18,8 @@ public sealed class MarketingApiTests(PortalApp app) : IClassFixture<PortalApp>
 
         Assert.Equal(("2", "2", "1"), (made.Text("created"), again.Text("unchanged"), corrected.Text("updated")));
         var rows = (await client.GetAsync("ad-spend?from=2026-03-01&to=2026-03-01&channel=paid_social")).GetProperty("data");
-        Assert.Equal(("120", "40", "IDR"), (rows[0].GetProperty("cost").ToString(), rows[0].GetProperty("clicks").ToString(), rows[0].GetProperty("currency").ToString()));
+        Assert.Equal(("120", "40", "IDR"), (rows[0].GetProperty("cost").ToString(), rows[0].GetProperty("clicks").ToString(),
+            rows[0].GetProperty("currency").ToString()));
         var one = await client.PutAsync($"ad-spend/{rows[0].GetProperty("id")}", """{"cost":130}""");
         Assert.Equal((200, "130"), (one.Status, one.Text("cost")));
     }

@@ -15,7 +15,8 @@ public sealed class OrderApiTests(PortalApp app) : IClassFixture<PortalApp>
 
         var made = await client.PutAsync("orders/o-1", Tea);
 
-        Assert.Equal((201, "paid", "35", "IDR", "api"), (made.Status, made.Text("status"), made.Text("total"), made.Text("currency"), made.Text("source")));
+        Assert.Equal((201, "paid", "35", "IDR", "api"),
+            (made.Status, made.Text("status"), made.Text("total"), made.Text("currency"), made.Text("source")));
         Assert.Equal("35.0000", await SumAsync(client, "gross + shipping"));
         Assert.Equal(8, await LevelAsync(client));
     }
@@ -74,8 +75,11 @@ public sealed class OrderApiTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal(("1", "3"), (answer.Text("created"), answer.Text("rejected")));
         Assert.Equal(
             ["created", "rejected placedAt", "rejected currency", "rejected externalId"],
-            answer.Body.GetProperty("results").EnumerateArray().Select(row => string.Join(' ', row.GetProperty("errors").EnumerateObject().Select(error => error.Name).Prepend(row.GetProperty("outcome").GetString()))));
-        Assert.Equal("a", Assert.Single((await client.GetAsync("orders?sku=TEA&fields=externalId")).GetProperty("data").EnumerateArray()).GetProperty("externalId").GetString());
+            answer.Body.GetProperty("results").EnumerateArray()
+                .Select(row => string.Join(' ', row.GetProperty("errors").EnumerateObject().Select(error => error.Name)
+                .Prepend(row.GetProperty("outcome").GetString()))));
+        Assert.Equal("a", Assert.Single((await client.GetAsync("orders?sku=TEA&fields=externalId")).GetProperty("data").EnumerateArray())
+            .GetProperty("externalId").GetString());
     }
 
     [Theory]
@@ -106,7 +110,9 @@ public sealed class OrderApiTests(PortalApp app) : IClassFixture<PortalApp>
         var made = await client.PutAsync("refunds/r-1", """{"order":"o-1","reason":"defective","shipping":2,"lines":[{"orderLine":1,"quantity":1,"amount":15,"restock":true}]}""");
         var again = await client.PutAsync("refunds/r-1", made.Body.ToString());
 
-        Assert.Equal((201, "17", "TEA", "defective"), (made.Status, made.Text("total"), made.Body.GetProperty("lines")[0].GetProperty("sku").GetString(), made.Body.GetProperty("lines")[0].GetProperty("reason").GetString()));
+        Assert.Equal((201, "17", "TEA", "defective"),
+            (made.Status, made.Text("total"), made.Body.GetProperty("lines")[0].GetProperty("sku").GetString(),
+            made.Body.GetProperty("lines")[0].GetProperty("reason").GetString()));
         Assert.Equal((200, made.Version), (again.Status, again.Version));
         Assert.Equal(("15.0000", 9), (await SumAsync(client, "refunds"), await LevelAsync(client)));
         Assert.Equal("17", (await client.GetAsync("orders/o-1")).GetProperty("refunded").ToString());
@@ -258,10 +264,12 @@ public sealed class OrderApiTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal("order", (await client.PutAsync("shipments/s-1", """{"order":"o-1"}""")).Errors.Single());
     }
 
-    private Task<int> LevelAsync(ResourceClient client) => app.Database.ScalarAsync<int>("select on_hand from stock_levels where tenant_id = $1", client.TenantId);
+    private Task<int> LevelAsync(ResourceClient client) =>
+        app.Database.ScalarAsync<int>("select on_hand from stock_levels where tenant_id = $1", client.TenantId);
 
     private Task<string> SumAsync(ResourceClient client, string figure) => app.Database.ScalarAsync<string>(
-        $"select coalesce(sum({figure}), 0)::numeric(18, 4)::text from sales_rollups where tenant_id = $1 and basis = 'event' and dimension = 'all'", client.TenantId);
+        $"select coalesce(sum({figure}), 0)::numeric(18, 4)::text from sales_rollups where tenant_id = $1 and basis = 'event' and "
+            + $"dimension = 'all'", client.TenantId);
 
     // Ten units of tea were counted before any order.
     private async Task<ResourceClient> ClientAsync()
@@ -270,7 +278,8 @@ public sealed class OrderApiTests(PortalApp app) : IClassFixture<PortalApp>
         await client.PutAsync("variants/TEA", """{"name":"Tea"}""");
         await app.Database.ExecuteAsync("""
             insert into stock_movements (tenant_id, variant_id, location_id, kind, quantity, occurred_at)
-            select $1, v.id, l.id, 'adjustment', 10, '2026-01-01' from variants v join locations l on l.tenant_id = $1 where v.tenant_id = $1
+            select $1, v.id, l.id, 'adjustment', 10, '2026-01-01' from variants v join locations l on l.tenant_id = $1
+              where v.tenant_id = $1
             """, client.TenantId);
         return client;
     }

@@ -15,13 +15,18 @@ public sealed class PurchaseOrderApiTests(PortalApp app) : IClassFixture<PortalA
 
         Assert.Equal("2", first.Text("created"));
         var order = await client.GetAsync("purchase-orders/PO-00001");
-        Assert.Equal(("draft", "Koperasi", "main", "IDR"), (order.GetProperty("status").GetString(), order.GetProperty("supplier").GetString(), order.GetProperty("location").GetString(), order.GetProperty("currency").GetString()));
+        Assert.Equal(("draft", "Koperasi", "main", "IDR"),
+            (order.GetProperty("status").GetString(), order.GetProperty("supplier").GetString(), order.GetProperty("location").GetString(),
+            order.GetProperty("currency").GetString()));
         Assert.Equal(
             ["A 10 0 4", "B 5 0 2.5"],
-            order.GetProperty("lines").EnumerateArray().Select(line => $"{line.GetProperty("sku")} {line.GetProperty("quantity")} {line.GetProperty("received")} {line.GetProperty("unitCost")}"));
+            order.GetProperty("lines").EnumerateArray()
+                .Select(line =>
+                $"{line.GetProperty("sku")} {line.GetProperty("quantity")} {line.GetProperty("received")} {line.GetProperty("unitCost")}"));
         Assert.Equal(
             ["PO-00001", "PO-00002"],
-            (await client.GetAsync("purchase-orders?status=draft&fields=number")).GetProperty("data").EnumerateArray().Select(row => row.GetProperty("number").GetString()).Order());
+            (await client.GetAsync("purchase-orders?status=draft&fields=number")).GetProperty("data").EnumerateArray()
+                .Select(row => row.GetProperty("number").GetString()).Order());
     }
 
     [Fact]
@@ -39,9 +44,11 @@ public sealed class PurchaseOrderApiTests(PortalApp app) : IClassFixture<PortalA
         Assert.Equal(
             ["A receipt 4 4", "A receipt 6 4", "B receipt 5 7"],
             await app.Database.ListAsync<string>(
-                "select concat_ws(' ', v.sku, m.kind, m.quantity, m.unit_cost::float) from stock_movements m join variants v on v.tenant_id = m.tenant_id and v.id = m.variant_id where m.tenant_id = $1 order by 1",
+                "select concat_ws(' ', v.sku, m.kind, m.quantity, m.unit_cost::float) from stock_movements m join variants v on "
+                    + "v.tenant_id = m.tenant_id and v.id = m.variant_id where m.tenant_id = $1 order by 1",
                 client.TenantId));
-        Assert.Equal(2, await app.Database.ScalarAsync<long>("select count(*) from purchase_receipts where tenant_id = $1", client.TenantId));
+        Assert.Equal(2, await app.Database.ScalarAsync<long>("select count(*) from purchase_receipts where tenant_id = $1",
+            client.TenantId));
     }
 
     [Fact]

@@ -185,7 +185,8 @@ public sealed class ResourceApiTests(PortalApp app) : IClassFixture<PortalApp>
             ["0 unchanged ", "1 created ", "2 rejected price", "3 rejected sku", "4 rejected sku", "5 rejected id", "6 rejected "],
             answer.Body.GetProperty("results").EnumerateArray().Select(row =>
                 $"{row.GetProperty("row")} {row.GetProperty("outcome")} {string.Join(',', row.GetProperty("errors").EnumerateObject().Select(error => error.Name))}"));
-        Assert.Equal(("1", "0", "1", "5"), (answer.Text("created"), answer.Text("updated"), answer.Text("unchanged"), answer.Text("rejected")));
+        Assert.Equal(("1", "0", "1", "5"), (answer.Text("created"), answer.Text("updated"), answer.Text("unchanged"),
+            answer.Text("rejected")));
         Assert.Equal(2, (await client.GetAsync("variants")).GetProperty("data").GetArrayLength());
     }
 
@@ -234,7 +235,8 @@ public sealed class ResourceApiTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal("""[{"sku":"B"}]""", await DataAsync("status=archived&fields=sku"));
         Assert.Equal("[]", await DataAsync("updatedSince=2100-01-01T00:00:00Z"));
 
-        async Task<string> DataAsync(string query) => (await client.GetAsync("variants?" + query)).GetProperty("data") is var data ? JsonSerializer.Serialize(data) : "";
+        async Task<string> DataAsync(string query) =>
+            (await client.GetAsync("variants?" + query)).GetProperty("data") is var data ? JsonSerializer.Serialize(data) : "";
     }
 
     [Theory]
@@ -290,7 +292,8 @@ public sealed class ResourceApiTests(PortalApp app) : IClassFixture<PortalApp>
 
         var refused = answers.Where(answer => answer.Status == 429).ToArray();
         Assert.NotEmpty(refused);
-        Assert.All(refused, answer => Assert.True(int.Parse(answer.Headers["Retry-After"], System.Globalization.CultureInfo.InvariantCulture) > 0));
+        Assert.All(refused, answer => Assert.True(int.Parse(answer.Headers["Retry-After"],
+            System.Globalization.CultureInfo.InvariantCulture) > 0));
         Assert.Equal(answers.Length, refused.Length + answers.Count(answer => answer.Status == 200));
     }
 

@@ -49,12 +49,15 @@ internal sealed class ResourceClient(HttpClient http, Guid tenantId) : IDisposab
         var text = await answer.Content.ReadAsStringAsync(Cancel);
         return new(
             (int)answer.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement, answer.Headers.ETag?.ToString(),
-            answer.Headers.Concat(answer.Content.Headers).ToDictionary(pair => pair.Key, pair => string.Join(',', pair.Value), StringComparer.OrdinalIgnoreCase));
+            answer.Headers.Concat(answer.Content.Headers)
+                .ToDictionary(pair => pair.Key, pair => string.Join(',', pair.Value), StringComparer.OrdinalIgnoreCase));
     }
 
-    public Task<ResourceAnswer> PutAsync(string path, string body, params string[] headers) => SendAsync(HttpMethod.Put, path, body, headers);
+    public Task<ResourceAnswer> PutAsync(string path, string body, params string[] headers) =>
+        SendAsync(HttpMethod.Put, path, body, headers);
 
-    public Task<ResourceAnswer> PostAsync(string path, string body, params string[] headers) => SendAsync(HttpMethod.Post, path, body, headers);
+    public Task<ResourceAnswer> PostAsync(string path, string body, params string[] headers) =>
+        SendAsync(HttpMethod.Post, path, body, headers);
 
     public void Dispose() => http.Dispose();
 }

@@ -24,8 +24,10 @@ public sealed class NavigationTests : ComponentTest
         var store = new CurrentStore(Guid.NewGuid(), "shop", "Shop", "EUR", "Europe/Berlin", "DE", role);
         Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo(PortalUrls.Settings("shop"));
 
-        var children = Render<SideNavigation>(parameters => parameters.AddCascadingValue(store)).FindAll(".child").Select(link => link.TextContent).ToList();
-        var palette = Render<CommandPalette>(parameters => parameters.AddCascadingValue(store)).FindAll("a").Select(link => link.TextContent).ToList();
+        var children = Render<SideNavigation>(parameters => parameters.AddCascadingValue(store)).FindAll(".child")
+            .Select(link => link.TextContent).ToList();
+        var palette = Render<CommandPalette>(parameters => parameters.AddCascadingValue(store)).FindAll("a")
+            .Select(link => link.TextContent).ToList();
 
         Assert.Contains("Team", children);
         Assert.All(ManagersOnly, name => Assert.Equal(shown, children.Contains(name)));
@@ -39,7 +41,8 @@ public sealed class NavigationTests : ComponentTest
         this.AddAuthorization().SetAuthorized("Ada").SetClaims(new Claim(PortalClaims.Administrator, "true"));
 
         Assert.Equal(["Platform"], Render<SideNavigation>().FindAll(".nav-section").Select(entry => entry.TextContent.Trim()));
-        Assert.Contains("Platform", Render<ProfileMenu>(parameters => parameters.Add(menu => menu.Person, new SignedInPerson("Ada", "ada@example.com", []))).Markup, StringComparison.Ordinal);
+        Assert.Contains("Platform", Render<ProfileMenu>(parameters => parameters.Add(menu => menu.Person,
+            new SignedInPerson("Ada", "ada@example.com", []))).Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -48,6 +51,7 @@ public sealed class NavigationTests : ComponentTest
         this.AddAuthorization().SetAuthorized("Mia");
 
         Assert.Empty(Render<SideNavigation>().FindAll(".nav-section"));
-        Assert.DoesNotContain("Platform", Render<ProfileMenu>(parameters => parameters.Add(menu => menu.Person, new SignedInPerson("Mia", "mia@example.com", []))).Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("Platform", Render<ProfileMenu>(parameters => parameters.Add(menu => menu.Person,
+            new SignedInPerson("Mia", "mia@example.com", []))).Markup, StringComparison.Ordinal);
     }
 }

@@ -25,7 +25,8 @@ public sealed class ToastsTests : ComponentTest
 
         toasts.Failure("Refund was not made");
 
-        host.WaitForAssertion(() => Assert.Contains("Refund was not made", host.Find("[aria-live=assertive]").TextContent, StringComparison.Ordinal));
+        host.WaitForAssertion(() => Assert.Contains("Refund was not made", host.Find("[aria-live=assertive]").TextContent,
+            StringComparison.Ordinal));
     }
 
     [Fact]

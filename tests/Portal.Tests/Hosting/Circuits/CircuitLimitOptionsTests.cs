@@ -46,7 +46,8 @@ public sealed class CircuitLimitOptionsTests
     private static CircuitLimitOptions Read(params (string Key, string Value)[] settings)
     {
         var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))).Build());
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))).Build());
         services.AddValidated<CircuitLimitOptions>("Circuits");
         using var provider = services.BuildServiceProvider();
         return provider.GetRequiredService<IOptions<CircuitLimitOptions>>().Value;

@@ -25,7 +25,8 @@ public sealed class SampledLoggerProviderTests : IDisposable
 
         Assert.Equal(SampledLoggerProvider.LinesPerWindow + 1, _lines.Written.Count);
         Assert.Equal("Error Circuits Circuit 0 broke", _lines.Written[0]);
-        Assert.Equal("Error Circuits 980 more lines like this were left out: Circuit {Id} broke InvalidOperationException", _lines.Written[^1]);
+        Assert.Equal("Error Circuits 980 more lines like this were left out: Circuit {Id} broke InvalidOperationException",
+            _lines.Written[^1]);
     }
 
     [Fact]
@@ -94,7 +95,8 @@ public sealed class SampledLoggerProviderTests : IDisposable
 
             public bool IsEnabled(LogLevel logLevel) => true;
 
-            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            public void Log<TState>(
+                LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
                 log.Written.Add($"{logLevel} {category} {formatter(state, exception)}");
         }
     }

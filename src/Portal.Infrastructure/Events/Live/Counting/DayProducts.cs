@@ -66,7 +66,8 @@ internal sealed class DayProducts(int max = 20_000)
     {
         if (_products.Count > 2 * max)
         {
-            foreach (var (number, _) in _products.OrderByDescending(p => p.Value.Revenue).ThenByDescending(p => p.Value.Views).Skip(max).ToList())
+            foreach (var (number, _) in _products.OrderByDescending(p => p.Value.Revenue).ThenByDescending(p => p.Value.Views).Skip(max)
+                .ToList())
             {
                 _products.Remove(number);
             }
@@ -80,7 +81,8 @@ internal sealed class DayProducts(int max = 20_000)
     private List<ProductCount> Top(Func<Product, decimal> measure)
     {
         var min = _products.Count <= Shown ? 0 : Nth(measure);
-        return [.. _products.Values.Where(p => measure(p) > 0 && measure(p) >= min).OrderByDescending(measure).ThenBy(p => p.Id, StringComparer.Ordinal)
+        return [.. _products.Values.Where(p => measure(p) > 0 && measure(p) >= min).OrderByDescending(measure)
+            .ThenBy(p => p.Id, StringComparer.Ordinal)
             .Take(Shown).Select(p => new ProductCount(p.Id, p.Name ?? p.Id, p.Views, p.Revenue))];
     }
 

@@ -47,5 +47,6 @@ internal sealed class EventPace
         place.Events += place.Unit == unit ? 1 : 0;
     }
 
-    private static int At((long Unit, int Events)[] ring, long unit) => ring[unit % ring.Length] is var (known, events) && known == unit ? events : 0;
+    private static int At((long Unit, int Events)[] ring, long unit) =>
+        ring[unit % ring.Length] is var (known, events) && known == unit ? events : 0;
 }

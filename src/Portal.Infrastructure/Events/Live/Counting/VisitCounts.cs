@@ -33,13 +33,16 @@ internal sealed class VisitCounts(int factor)
     public FunnelFigures Funnel() => FunnelFigures.Of(_bySteps, factor);
 
     public List<CountryCount> Countries() =>
-        [.. _countries.Select(c => new CountryCount(Code(c.Key), c.Value * factor)).OrderByDescending(c => c.Visitors).ThenBy(c => c.Code ?? "~", StringComparer.Ordinal)];
+        [.. _countries.Select(c => new CountryCount(Code(c.Key), c.Value * factor)).OrderByDescending(c => c.Visitors)
+            .ThenBy(c => c.Code ?? "~", StringComparer.Ordinal)];
 
     public List<ChannelCount> Channels() =>
-        [.. _channels.Index().Where(c => c.Item > 0).Select(c => new ChannelCount(Channel.All[c.Index], c.Item * factor)).OrderByDescending(c => c.Visitors)];
+        [.. _channels.Index().Where(c => c.Item > 0).Select(c => new ChannelCount(Channel.All[c.Index], c.Item * factor))
+            .OrderByDescending(c => c.Visitors)];
 
     public List<PageCount> Pages() =>
-        [.. _pages.Index().Where(p => p.Item > 0).Select(p => new PageCount((PageKind)p.Index, p.Item * factor)).OrderByDescending(p => p.Visitors)];
+        [.. _pages.Index().Where(p => p.Item > 0).Select(p => new PageCount((PageKind)p.Index, p.Item * factor))
+            .OrderByDescending(p => p.Visitors)];
 
     private static string? Code(ushort country) => country == 0 ? null : $"{(char)(country >> 8)}{(char)(country & 0xFF)}";
 }

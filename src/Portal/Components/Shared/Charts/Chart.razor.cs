@@ -73,13 +73,17 @@ public sealed partial class Chart(IJSRuntime browser)
         await TableFiles.WriteAsync(file, format, Options.FileName, FileColumns(), Rows(), CancellationToken.None);
         file.Position = 0;
         using var content = new DotNetStreamReference(file);
-        await (await ScriptAsync()).InvokeVoidAsync("saveFile", content, $"{Options.FileName}.{ExportFormats.Ending(format)}", ExportFormats.ContentType(format));
+        await (await ScriptAsync()).InvokeVoidAsync("saveFile", content, $"{Options.FileName}.{ExportFormats.Ending(format)}",
+            ExportFormats.ContentType(format));
     }
 
-    private FileColumn[] FileColumns() => [new(Options.CategoryTitle, Options.CategoryTitle), .. Options.Series.Select(series => new FileColumn(series.Name, series.Name + Unit))];
+    private FileColumn[] FileColumns() =>
+        [new(Options.CategoryTitle, Options.CategoryTitle),
+        .. Options.Series.Select(series => new FileColumn(series.Name, series.Name + Unit))];
 
     private IAsyncEnumerable<IReadOnlyList<object?>> Rows() => Options.Categories
-        .Select((category, row) => (IReadOnlyList<object?>)[category, .. Options.Series.Select(series => (object?)At(series, row))]).ToAsyncEnumerable();
+        .Select((category, row) => (IReadOnlyList<object?>)[category, .. Options.Series.Select(series => (object?)At(series, row))])
+            .ToAsyncEnumerable();
 
     private static string Name(ExportFormat format) => format switch
     {

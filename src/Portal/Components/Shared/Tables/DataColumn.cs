@@ -42,7 +42,9 @@ public sealed record DataColumn<TRow>(string Key, string Title, Func<TRow, strin
     /// <summary>How the cell is drawn, when text is not enough.</summary>
     public RenderFragment<TRow>? Cell { get; init; }
 
-    /// <summary>The value in a downloaded file, where that is no text: a number, a day, an instant on the store's clock; null for nothing.</summary>
+    /// <summary>
+    /// The value in a downloaded file, where that is no text: a number, a day, an instant on the store's clock; null for nothing.
+    /// </summary>
     public Func<TRow, object?>? Export { get; init; }
 
     public bool Sortable { get; init; }

@@ -60,7 +60,8 @@ public sealed partial class DataTable<TRow>(NavigationManager address, TimeProvi
     private bool AllSelected => _page is not null && _page.Rows.All(row => _selected.ContainsKey(Key(row)));
 
     private string ExportAddress => QueryHelpers.AddQueryString(
-        ExportUrl!, (_view with { Columns = [.. _shown.Select(column => column.Key)] }).Write(Default).Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
+        ExportUrl!, (_view with { Columns = [.. _shown.Select(column => column.Key)] }).Write(Default)
+            .Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
 
     /// <summary>Loads the same page again, after rows changed.</summary>
     public Task ReloadAsync()
@@ -128,7 +129,9 @@ public sealed partial class DataTable<TRow>(NavigationManager address, TimeProvi
 
     private IReadOnlyList<DataColumn<TRow>> Arrange(IReadOnlyList<string>? keys) => keys is null
         ? [.. Columns.Where(column => !column.Hidden)]
-        : [.. Columns.Where(column => column.Locked), .. keys.Select(key => Columns.FirstOrDefault(column => column.Key == key && !column.Locked)).OfType<DataColumn<TRow>>().Distinct()];
+        : [.. Columns.Where(column => column.Locked),
+            .. keys.Select(key => Columns.FirstOrDefault(column => column.Key == key && !column.Locked)).OfType<DataColumn<TRow>>()
+            .Distinct()];
 
     private Task GoAsync(TableQuery query) => GoAsync(_view with { Query = query });
 

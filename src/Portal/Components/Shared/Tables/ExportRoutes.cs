@@ -22,12 +22,16 @@ public static class ExportRoutes
     /// <summary>Maps a list of a store in every format.</summary>
     /// <param name="path">Below the store's address: <c>/sales/orders</c>.</param>
     /// <param name="answer">Answers with <see cref="TableExport"/>.</param>
-    public static void MapExport<TQueries>(this IEndpointRouteBuilder routes, string path, string policy, Func<ExportCall, TQueries, IResult> answer) where TQueries : class =>
+    public static void MapExport<TQueries>(
+        this IEndpointRouteBuilder routes, string path, string policy, Func<ExportCall, TQueries, IResult> answer) where TQueries : class =>
         routes.MapExport<TQueries>(path, policy, (call, queries) => Task.FromResult(answer(call, queries)));
 
     /// <summary>The same where something has to be asked before the rows are.</summary>
-    public static void MapExport<TQueries>(this IEndpointRouteBuilder routes, string path, string policy, Func<ExportCall, TQueries, Task<IResult>> answer) where TQueries : class =>
-        routes.MapGet($"/s/{{store}}{path}{Ending}", async (string store, HttpContext context, StoreAccess access, TQueries queries, TimeProvider time) =>
+    public static void MapExport<TQueries>(
+        this IEndpointRouteBuilder routes, string path, string policy, Func<ExportCall, TQueries, Task<IResult>> answer)
+        where TQueries : class =>
+        routes.MapGet($"/s/{{store}}{path}{Ending}",
+            async (string store, HttpContext context, StoreAccess access, TQueries queries, TimeProvider time) =>
             await access.FindAsync(context.User, store, context.RequestAborted) is { } found
                 ? await answer(new(found, context.Request, time.GetUtcNow()), queries)
                 : Results.NotFound()).RequireAuthorization(policy).WithWorkload(Workload.Export).LimitRate(RatePolicy.Export);
@@ -35,7 +39,9 @@ public static class ExportRoutes
     /// <summary>Maps a list of the platform in every format.</summary>
     /// <param name="path">Below the platform's address: <c>/stores</c>.</param>
     /// <param name="policy">A right over the platform: no store is looked for.</param>
-    public static void MapPlatformExport<TQueries>(this IEndpointRouteBuilder routes, string path, string policy, Func<HttpRequest, TQueries, IResult> answer) where TQueries : class =>
+    public static void MapPlatformExport<TQueries>(
+        this IEndpointRouteBuilder routes, string path, string policy, Func<HttpRequest, TQueries, IResult> answer)
+        where TQueries : class =>
         routes.MapGet($"{PortalUrls.Platform}{path}{Ending}", (HttpContext context, TQueries queries) => answer(context.Request, queries))
             .RequireAuthorization(policy).WithWorkload(Workload.Export).LimitRate(RatePolicy.Export);
 
@@ -44,7 +50,8 @@ public static class ExportRoutes
 
     private sealed class ExportFormatConstraint : IRouteConstraint
     {
-        public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
+        public bool Match(
+            HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
             ExportFormats.Find(values[routeKey]?.ToString()) is not null;
     }
 }

@@ -21,7 +21,8 @@ public static class TableExport
 
     /// <summary>The same of a list that can be long, read in one go so that rows that come meanwhile shift nothing.</summary>
     public static IResult Rows<TRow>(
-        HttpRequest request, string fileName, IReadOnlyList<DataColumn<TRow>> columns, TableQuery defaults, Func<TableQuery, IAsyncEnumerable<TRow>> read)
+        HttpRequest request, string fileName, IReadOnlyList<DataColumn<TRow>> columns, TableQuery defaults,
+        Func<TableQuery, IAsyncEnumerable<TRow>> read)
     {
         if (ExportFormats.Find(request.RouteValues[ExportRoutes.Format]?.ToString()) is not { } format)
             return Results.NotFound();
@@ -41,7 +42,8 @@ public static class TableExport
     }
 
     /// <summary>A report that is in memory, with all its rows as they are.</summary>
-    public static IResult Report<TRow>(HttpRequest request, string fileName, IReadOnlyList<DataColumn<TRow>> columns, Func<Task<IEnumerable<TRow>>> read) =>
+    public static IResult Report<TRow>(
+        HttpRequest request, string fileName, IReadOnlyList<DataColumn<TRow>> columns, Func<Task<IEnumerable<TRow>>> read) =>
         Rows(request, fileName, columns, TableQuery.First, _ => AllAsync(read));
 
     private static async IAsyncEnumerable<TRow> AllAsync<TRow>(Func<Task<IEnumerable<TRow>>> read)
@@ -51,7 +53,8 @@ public static class TableExport
     }
 
     private static async IAsyncEnumerable<TRow> PagesAsync<TRow>(
-        TableQuery query, Func<TableQuery, CancellationToken, Task<TablePage<TRow>>> load, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+        TableQuery query, Func<TableQuery, CancellationToken, Task<TablePage<TRow>>> load,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         for (var number = 1; ; number++)
         {
@@ -64,7 +67,8 @@ public static class TableExport
     }
 
     private static async IAsyncEnumerable<IReadOnlyList<object?>> CellsAsync<TRow>(
-        IAsyncEnumerable<TRow> rows, DataColumn<TRow>[] columns, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+        IAsyncEnumerable<TRow> rows, DataColumn<TRow>[] columns,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         await foreach (var row in rows.WithCancellation(cancel))
             yield return Array.ConvertAll(columns, column => column.Export is { } export ? export(row) : Known(column.Text(row)));

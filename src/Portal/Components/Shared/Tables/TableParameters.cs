@@ -15,5 +15,6 @@ internal static class TableParameters
             .Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
 
     private static IEnumerable<KeyValuePair<string, string>> Pairs(Uri address) =>
-        QueryHelpers.ParseQuery(address.Query).SelectMany(pair => pair.Value.OfType<string>().Select(value => KeyValuePair.Create(pair.Key, value)));
+        QueryHelpers.ParseQuery(address.Query).SelectMany(pair => pair.Value.OfType<string>()
+            .Select(value => KeyValuePair.Create(pair.Key, value)));
 }

@@ -10,14 +10,17 @@ namespace Portal.Features.Analytics.Explorer;
 /// <param name="Properties">As they were sent; of an identify event the traits.</param>
 /// <param name="Context">As it was sent.</param>
 public sealed record ApiEvent(
-    string MessageId, string Type, string Event, DateTimeOffset OccurredAt, DateTimeOffset ReceivedAt, string Visitor, string? AnonymousId, string? UserId,
+    string MessageId, string Type, string Event, DateTimeOffset OccurredAt, DateTimeOffset ReceivedAt, string Visitor, string? AnonymousId,
+    string? UserId,
     string? Url, string? Path, string? OrderId, decimal? Amount, string? Currency, string? Device, string? Browser, string? Os,
     string? Country, string? Region, string? City, string? Channel, string? Source, string? Medium, string? Campaign, bool IsBot,
     JsonElement? Properties, JsonElement? Context)
 {
     internal static ApiEvent Of(EventRecord item) => new(
-        item.MessageId, item.Type, item.Name, item.OccurredAt, item.ReceivedAt, item.Visitor.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        Text(item.AnonymousId), Text(item.UserId), Text(item.Url), Text(item.Path), item.OrderId, item.Revenue, item.Currency, item.Device, item.Browser, item.Os,
+        item.MessageId, item.Type, item.Name, item.OccurredAt, item.ReceivedAt,
+        item.Visitor.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        Text(item.AnonymousId), Text(item.UserId), Text(item.Url), Text(item.Path), item.OrderId, item.Revenue, item.Currency, item.Device,
+        item.Browser, item.Os,
         item.Country, item.Region, item.City, item.Channel, item.Source, item.Medium, item.Campaign, item.IsBot,
         Json(item.Properties, item.IsAboutPerson), Json(item.Context, isTraits: false));
 

@@ -13,29 +13,39 @@ internal static class EventExport
 
     private static readonly (string Name, Func<EventRecord, object?> Value)[] Columns =
     [
-        ("occurredAt", item => item.OccurredAt), ("receivedAt", item => item.ReceivedAt), ("messageId", item => item.MessageId), ("type", item => item.Type),
-        ("event", item => item.Name), ("anonymousId", item => item.AnonymousId), ("userId", item => item.UserId), ("visitor", item => item.Visitor.ToString(CultureInfo.InvariantCulture)),
-        ("siteId", item => item.SiteId.ToString()), ("url", item => item.Url), ("path", item => item.Path), ("title", item => item.Title), ("referrer", item => item.Referrer),
-        ("orderId", item => item.OrderId), ("revenue", item => item.Revenue), ("currency", item => item.Currency), ("device", item => item.Device), ("browser", item => item.Browser),
-        ("os", item => item.Os), ("country", item => item.Country), ("region", item => item.Region), ("city", item => item.City), ("channel", item => item.Channel),
-        ("source", item => item.Source), ("medium", item => item.Medium), ("campaign", item => item.Campaign), ("isBot", item => item.IsBot),
+        ("occurredAt", item => item.OccurredAt), ("receivedAt", item => item.ReceivedAt), ("messageId", item => item.MessageId),
+        ("type", item => item.Type),
+        ("event", item => item.Name), ("anonymousId", item => item.AnonymousId), ("userId", item => item.UserId),
+        ("visitor", item => item.Visitor.ToString(CultureInfo.InvariantCulture)),
+        ("siteId", item => item.SiteId.ToString()), ("url", item => item.Url), ("path", item => item.Path), ("title", item => item.Title),
+        ("referrer", item => item.Referrer),
+        ("orderId", item => item.OrderId), ("revenue", item => item.Revenue), ("currency", item => item.Currency),
+        ("device", item => item.Device), ("browser", item => item.Browser),
+        ("os", item => item.Os), ("country", item => item.Country), ("region", item => item.Region), ("city", item => item.City),
+        ("channel", item => item.Channel),
+        ("source", item => item.Source), ("medium", item => item.Medium), ("campaign", item => item.Campaign),
+        ("isBot", item => item.IsBot),
     ];
 
     /// <summary>In JSON, properties and context are objects; elsewhere they are JSON in the last two columns.</summary>
     /// <param name="isPlain">Whether personal data stays readable.</param>
     public static Task WriteAsync(
-        Stream target, ExportFormat format, string name, IAsyncEnumerable<EventRecord> events, bool isPlain, CancellationToken cancellationToken) => format == ExportFormat.Json
+        Stream target, ExportFormat format, string name, IAsyncEnumerable<EventRecord> events, bool isPlain,
+        CancellationToken cancellationToken) => format == ExportFormat.Json
         ? WriteJsonAsync(target, events, isPlain, cancellationToken)
         : TableFiles.WriteAsync(
-            target, format, name, [.. Columns.Select(column => column.Name).Concat(["properties", "context"]).Select(column => new FileColumn(column, column))],
+            target, format, name, [.. Columns.Select(column => column.Name).Concat(["properties", "context"])
+                .Select(column => new FileColumn(column, column))],
             events.Select(item => Cells(item, isPlain)), cancellationToken);
 
     private static IReadOnlyList<object?> Cells(EventRecord item, bool isPlain) =>
-        [.. Columns.Select(column => Cell(column.Value(item), isPlain)), Json(item.Properties, item.IsAboutPerson, isPlain), Json(item.Context, isTraits: false, isPlain)];
+        [.. Columns.Select(column => Cell(column.Value(item), isPlain)), Json(item.Properties, item.IsAboutPerson, isPlain),
+            Json(item.Context, isTraits: false, isPlain)];
 
     private static object? Cell(object? value, bool isPlain) => value is string text && !isPlain ? PersonalData.MaskText(text) : value;
 
-    private static async Task WriteJsonAsync(Stream target, IAsyncEnumerable<EventRecord> events, bool isPlain, CancellationToken cancellationToken)
+    private static async Task WriteJsonAsync(
+        Stream target, IAsyncEnumerable<EventRecord> events, bool isPlain, CancellationToken cancellationToken)
     {
         await using var writer = new Utf8JsonWriter(target);
         writer.WriteStartArray();
@@ -75,7 +85,8 @@ internal static class EventExport
         writer.WriteRawValue(json, skipInputValidation: true);
     }
 
-    private static string? Json(string? json, bool isTraits, bool isPlain) => json is null ? null : MaskedJson.Write(json, isTraits, isPlain, indented: false);
+    private static string? Json(string? json, bool isTraits, bool isPlain) =>
+        json is null ? null : MaskedJson.Write(json, isTraits, isPlain, indented: false);
 
     private static string Text(object? value, bool isPlain) => value switch
     {

@@ -19,12 +19,14 @@ internal static class EventHistoryChart
         if (now.Bots > 0)
             series.Add(Series("Of bots", "c4", happened, bucket => bucket.Bots));
         if (before is not null)
-            series.Add(Series("Days before", null, before.Buckets.Take(now.Buckets.Count), bucket => bucket.Events) with { Role = SeriesRole.Previous });
+            series.Add(Series("Days before", null, before.Buckets.Take(now.Buckets.Count),
+                bucket => bucket.Events) with { Role = SeriesRole.Previous });
         var sum = NumberFormat.Count(now.Events, "event", "events");
         return new(
             ChartKind.Line,
             $"{now.Name}, {sum} {(now.ByHour ? "by hour" : "by day")}{(before is null ? "" : $", {NumberFormat.Full(before.Events)} in the days before")}",
-            [.. now.Buckets.Select(bucket => now.ByHour ? clock.DayAndMinute(bucket.Start) : clock.Day(bucket.Start).ToString("d MMM", CultureInfo.InvariantCulture))],
+            [.. now.Buckets.Select(bucket => now.ByHour ? clock.DayAndMinute(bucket.Start)
+                : clock.Day(bucket.Start).ToString("d MMM", CultureInfo.InvariantCulture))],
             series)
         {
             CategoryTitle = now.ByHour ? "Hour" : "Day",

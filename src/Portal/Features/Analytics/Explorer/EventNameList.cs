@@ -12,8 +12,10 @@ internal static class EventNameList
     [
         new("name", "Event", row => row.Name) { Main = true, Locked = true, Sortable = true, Card = CardPlace.Title },
         ListColumns.Count<EventNameRow>("events", "Events", row => row.Events) with { Card = CardPlace.Amount, CardUnit = "events" },
-        ListColumns.Percent<EventNameRow>("share", "Share", row => row.Share) with { Sortable = false, Card = CardPlace.Id, Definition = "Of all events of these days." },
-        ListColumns.Count<EventNameRow>("late", "Late", row => row.Late) with { Card = CardPlace.Time, CardUnit = "late", Definition = "Arrived more than an hour after they happened." },
+        ListColumns.Percent<EventNameRow>("share", "Share", row => row.Share) with { Sortable = false, Card = CardPlace.Id,
+            Definition = "Of all events of these days." },
+        ListColumns.Count<EventNameRow>("late", "Late", row => row.Late) with { Card = CardPlace.Time, CardUnit = "late",
+            Definition = "Arrived more than an hour after they happened." },
         .. bots ? Bots : [],
     ];
 

@@ -42,17 +42,21 @@ public sealed partial class EventNamePage(EventNameQueries names, EventQueries e
         _ => null,
     };
 
-    private string Nothing => _refused ? "Your role does not see personal data, so it cannot be searched." : _page?.StoppedAt is not null ? "None among these. Look further back." : "No such event in these days.";
+    private string Nothing =>
+        _refused ? "Your role does not see personal data, so it cannot be searched." : _page?.StoppedAt is not null
+        ? "None among these. Look further back." : "No such event in these days.";
 
     protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {
         _plain = await rights.AllowAsync(Current, AnalyticsPolicies.CanSeePersonalData);
-        _open = EventCursor.Parse(EventInAddress) is { } cursor ? await events.FindAsync(Current.TenantId, cursor, cancellationToken) : null;
+        _open = EventCursor.Parse(EventInAddress) is { } cursor ? await events.FindAsync(Current.TenantId, cursor, cancellationToken)
+            : null;
         var wanted = (Current.TenantId, Range, Before, Name, PropertyInAddress, ValueInAddress, BeforeInAddress);
         if (wanted.Equals(_shown))
             return true;
 
-        var filter = new EventFilter(Current.TenantId, Range, Name, PropertyPath.Parse(PropertyInAddress), ValueInAddress) { SearchesPeople = _plain };
+        var filter = new EventFilter(Current.TenantId, Range, Name, PropertyPath.Parse(PropertyInAddress),
+            ValueInAddress) { SearchesPeople = _plain };
         _refused = filter.IsRefused;
         var before = Before is null ? null : names.HistoryAsync(Current.TenantId, Before, Name, cancellationToken);
         var page = events.PageAsync(filter, EventCursor.Parse(BeforeInAddress), PageSize, cancellationToken);
@@ -64,9 +68,11 @@ public sealed partial class EventNamePage(EventNameQueries names, EventQueries e
     }
 
     private static string Summary(EventNameHistory history) =>
-        NumberFormat.Count(history.Events, "event", "events") + (history.Late == 0 ? "" : $", {NumberFormat.Full(history.Late)} late") + (history.Bots == 0 ? "" : $", {NumberFormat.Full(history.Bots)} of bots");
+        NumberFormat.Count(history.Events, "event", "events") + (history.Late == 0 ? "" : $", {NumberFormat.Full(history.Late)} late")
+            + (history.Bots == 0 ? "" : $", {NumberFormat.Full(history.Bots)} of bots");
 
-    private void Narrow((string? Property, string? Value) wanted) => address.NavigateTo(address.GetUriWithQueryParameters(new Dictionary<string, object?>
+    private void Narrow((string? Property, string? Value) wanted) =>
+        address.NavigateTo(address.GetUriWithQueryParameters(new Dictionary<string, object?>
     {
         ["property"] = wanted.Property, ["value"] = wanted.Value, ["before"] = null, ["event"] = null,
     }));
@@ -79,7 +85,8 @@ public sealed partial class EventNamePage(EventNameQueries names, EventQueries e
     {
         var day = Clock.Day(_history!.Buckets[point.Index].Start);
         var iso = day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        address.NavigateTo(address.GetUriWithQueryParameters(new Dictionary<string, object?> { ["from"] = iso, ["to"] = iso, ["before"] = null }));
+        address.NavigateTo(address.GetUriWithQueryParameters(new Dictionary<string, object?> { ["from"] = iso, ["to"] = iso,
+            ["before"] = null }));
     }
 
     private string With(string parameter, string? value) => address.GetUriWithQueryParameter(parameter, value);

@@ -22,11 +22,13 @@ public sealed partial class EventSchemaPage(EventNameQueries names, EventSchemaQ
 
     private IReadOnlyList<Breadcrumb>? Crumbs => Name is null ? null :
     [
-        new("Events", RangeParameters.With(PortalUrls.Events(Current.Slug), Range)), new("Schema", RangeParameters.With(PortalUrls.EventSchema(Current.Slug), Range)), new(Name),
+        new("Events", RangeParameters.With(PortalUrls.Events(Current.Slug), Range)),
+        new("Schema", RangeParameters.With(PortalUrls.EventSchema(Current.Slug), Range)), new(Name),
     ];
 
     private IReadOnlyList<DataColumn<EventNameRow>> Columns =>
-        [.. EventNameList.Columns(bots: false).Where(column => column.Key != "late").Select(column => column.Key == "name" ? column with { Cell = NameCell } : column)];
+        [.. EventNameList.Columns(bots: false).Where(column => column.Key != "late")
+            .Select(column => column.Key == "name" ? column with { Cell = NameCell } : column)];
 
     private string? Sampled => _schema switch
     {

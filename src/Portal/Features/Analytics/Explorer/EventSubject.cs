@@ -19,7 +19,8 @@ internal static class EventSubject
             return null;
         using var properties = JsonDocument.Parse(item.Properties);
         return Telling
-            .Select(name => properties.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null)
+            .Select(name => properties.RootElement.TryGetProperty(name, out var value)
+                && value.ValueKind == JsonValueKind.String ? value.GetString() : null)
             .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
     }
 }

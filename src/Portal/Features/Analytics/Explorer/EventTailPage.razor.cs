@@ -13,7 +13,8 @@ namespace Portal.Features.Analytics.Explorer;
 
 /// <summary>New events of the store as they are committed, on whichever node. They are pushed; nothing here asks again.</summary>
 public sealed partial class EventTailPage(
-    StoreFeeds feeds, EventQueries events, StoreRights rights, NavigationManager address, TimeProvider time, ILogger<EventTailPage> logger) : IDisposable
+    StoreFeeds feeds, EventQueries events, StoreRights rights, NavigationManager address, TimeProvider time, ILogger<EventTailPage> logger)
+        : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private readonly EventTail _tail = new();
@@ -45,7 +46,8 @@ public sealed partial class EventTailPage(
 
     private bool IsNarrowed => NameInAddress is not null || TextInAddress is not null;
 
-    private string Resume => _waiting == 0 ? "Resume" : _waiting >= EventTail.Max ? $"Resume, {EventTail.Max} or more new" : $"Resume, {_waiting} new";
+    private string Resume =>
+        _waiting == 0 ? "Resume" : _waiting >= EventTail.Max ? $"Resume, {EventTail.Max} or more new" : $"Resume, {_waiting} new";
 
     protected override async Task OnInitializedAsync()
     {
@@ -58,7 +60,8 @@ public sealed partial class EventTailPage(
     protected override async Task OnParametersSetAsync()
     {
         (_name, _text) = (NameInAddress, TextInAddress);
-        _tail.Narrow(new(NameInAddress is { Length: > 0 } name ? EventName.Normalize(name) : null, TextInAddress is { Length: > 0 } text ? text : null, _plain));
+        _tail.Narrow(new(NameInAddress is { Length: > 0 } name ? EventName.Normalize(name) : null,
+            TextInAddress is { Length: > 0 } text ? text : null, _plain));
         _version = -1;
         _pausedWith = null;
         Take();
@@ -122,10 +125,12 @@ public sealed partial class EventTailPage(
 
     private void Narrow() => address.NavigateTo(address.GetUriWithQueryParameters(new Dictionary<string, object?>
     {
-        ["name"] = string.IsNullOrWhiteSpace(_name) ? null : _name.Trim(), ["text"] = string.IsNullOrWhiteSpace(_text) ? null : _text.Trim(), ["event"] = null,
+        ["name"] = string.IsNullOrWhiteSpace(_name) ? null : _name.Trim(),
+        ["text"] = string.IsNullOrWhiteSpace(_text) ? null : _text.Trim(), ["event"] = null,
     }));
 
-    private void Open(LiveEvent item) => address.NavigateTo(address.GetUriWithQueryParameter("event", new EventCursor(item.OccurredAt, item.MessageId).ToString()));
+    private void Open(LiveEvent item) =>
+        address.NavigateTo(address.GetUriWithQueryParameter("event", new EventCursor(item.OccurredAt, item.MessageId).ToString()));
 
     private void Close() => address.NavigateTo(address.GetUriWithQueryParameter("event", (string?)null));
 

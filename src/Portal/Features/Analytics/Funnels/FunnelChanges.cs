@@ -14,7 +14,8 @@ public sealed class FunnelChanges(SaveFunnel save, DeleteFunnel delete, StoreRig
 
     /// <param name="funnelId">The funnel to change; null saves a new one.</param>
     /// <returns>The saved funnel, or what is wrong with it; neither when it was refused, which a toast then says.</returns>
-    public async Task<(Guid? Saved, FieldErrors Errors)> SaveAsync(CurrentStore store, Guid? funnelId, string? name, FunnelDefinition definition)
+    public async Task<(Guid? Saved, FieldErrors Errors)> SaveAsync(
+        CurrentStore store, Guid? funnelId, string? name, FunnelDefinition definition)
     {
         if (!await MayAsync(store, $"save the funnel {name}"))
             return (null, Nothing);
@@ -36,7 +37,8 @@ public sealed class FunnelChanges(SaveFunnel save, DeleteFunnel delete, StoreRig
     /// <returns>True when it is gone.</returns>
     public async Task<bool> DeleteAsync(CurrentStore store, SavedFunnel funnel)
     {
-        var question = new Confirmation($"Delete {funnel.Name}", "Everybody in the store loses this funnel. What it counts stays.", $"Delete {funnel.Name}", "It cannot be undone.");
+        var question = new Confirmation($"Delete {funnel.Name}", "Everybody in the store loses this funnel. What it counts stays.",
+            $"Delete {funnel.Name}", "It cannot be undone.");
         if (!await dialog.AskAsync(question) || !await MayAsync(store, $"delete the funnel {funnel.Name}"))
             return false;
         if (await delete.RunAsync(store.TenantId, funnel.Id))

@@ -13,7 +13,8 @@ namespace Portal.Features.Analytics.Funnels;
 /// <summary>The funnel that the page shows as a file: its steps, and those of each value that it is broken down by.</summary>
 internal sealed class FunnelExport(FunnelQueries funnels, ShopFunnelQueries shop, SavedFunnelQueries library)
 {
-    public static void MapFunnelExport(IEndpointRouteBuilder routes) => routes.MapExport<FunnelExport>("/analytics/funnels", AnalyticsPolicies.CanView, (call, export) =>
+    public static void MapFunnelExport(IEndpointRouteBuilder routes) =>
+        routes.MapExport<FunnelExport>("/analytics/funnels", AnalyticsPolicies.CanView, (call, export) =>
     {
         var range = call.Range();
         return TableExport.Report(call.Request, call.Named("funnel", range), Columns, () => export.RowsAsync(call, range));
@@ -35,8 +36,10 @@ internal sealed class FunnelExport(FunnelQueries funnels, ShopFunnelQueries shop
     {
         string?[] steps = [.. call.Request.Query[FunnelParameters.Step]];
         var errors = new FieldErrors();
-        var definition = steps.Length > 0 ? FunnelFormatter.Read([.. steps.OfType<string>()], call.Text(FunnelParameters.Window), call.Text(FunnelParameters.By), errors)
-            : (await library.ListAsync(call.Store.TenantId, call.Cancel)).FirstOrDefault(funnel => funnel.Id.ToString() == call.Text(FunnelParameters.Saved))?.Definition;
+        var definition = steps.Length > 0 ? FunnelFormatter.Read([.. steps.OfType<string>()], call.Text(FunnelParameters.Window),
+            call.Text(FunnelParameters.By), errors)
+            : (await library.ListAsync(call.Store.TenantId, call.Cancel))
+                .FirstOrDefault(funnel => funnel.Id.ToString() == call.Text(FunnelParameters.Saved))?.Definition;
         if (definition is not null && !StorePolicyTable.Shows(call.Store.Role, AnalyticsPolicies.CanSeePersonalData))
             errors.AddAll(definition.CheckForReaderWithoutPeople());
         if (!errors.None)
@@ -53,7 +56,8 @@ internal sealed class FunnelExport(FunnelQueries funnels, ShopFunnelQueries shop
     }
 
     private static IEnumerable<FunnelRow> Rows(FunnelFigures figures, IReadOnlyList<string> names, FunnelBreakdown by) =>
-        Of("All", figures.Steps, names).Concat(figures.Groups.SelectMany(group => Of(FunnelLabels.Value(by, group.Value), group.Steps, names)));
+        Of("All", figures.Steps, names).Concat(figures.Groups.SelectMany(group => Of(FunnelLabels.Value(by, group.Value), group.Steps,
+            names)));
 
     private static IEnumerable<FunnelRow> Of(string group, IReadOnlyList<FunnelStepFigures> steps, IReadOnlyList<string> names) =>
         steps.Select((step, place) => new FunnelRow(group, place + 1, names[place], step, place == steps.Count - 1));

@@ -18,7 +18,8 @@ internal static class FunnelLabels
     /// <summary>Those that rollups know.</summary>
     public static readonly SelectOption<FunnelBreakdown>[] OfSessions = [.. Breakdowns[..4]];
 
-    public static string Title(FunnelBreakdown breakdown) => breakdown == FunnelBreakdown.Visitor ? "Visitor" : Breakdowns.First(known => known.Value == breakdown).Text;
+    public static string Title(FunnelBreakdown breakdown) =>
+        breakdown == FunnelBreakdown.Visitor ? "Visitor" : Breakdowns.First(known => known.Value == breakdown).Text;
 
     public static string Value(FunnelBreakdown breakdown, string? value) => (breakdown, value) switch
     {

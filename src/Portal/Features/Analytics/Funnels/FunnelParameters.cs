@@ -17,7 +17,8 @@ internal static class FunnelParameters
 
     /// <summary>The page without a funnel of one's own.</summary>
     public static string Page(string slug, AnalyticsRange range, FunnelBreakdown by = FunnelBreakdown.None) =>
-        RangeParameters.With(PortalUrls.AnalyticsPage(slug, "funnels"), range, (By, by == FunnelBreakdown.None ? null : FunnelFormatter.Write(by)));
+        RangeParameters.With(PortalUrls.AnalyticsPage(slug, "funnels"), range,
+            (By, by == FunnelBreakdown.None ? null : FunnelFormatter.Write(by)));
 
     /// <summary>A funnel that the store keeps.</summary>
     public static string Of(string slug, AnalyticsRange range, Guid saved) =>

@@ -14,7 +14,8 @@ namespace Portal.Features.Analytics.Funnels;
 
 /// <summary>How far people come on the way to something: the shop's own funnel, or any that a person puts together.</summary>
 public sealed partial class FunnelsPage(
-    FunnelQueries funnels, ShopFunnelQueries shop, SavedFunnelQueries library, KnownEvents known, FunnelChanges changes, StoreRights rights, NavigationManager address)
+    FunnelQueries funnels, ShopFunnelQueries shop, SavedFunnelQueries library, KnownEvents known, FunnelChanges changes, StoreRights rights,
+    NavigationManager address)
 {
     private IReadOnlyList<SavedFunnel> _library = [];
     private IReadOnlyList<string> _events = [];
@@ -50,7 +51,8 @@ public sealed partial class FunnelsPage(
 
     private string Unit => _definition is null ? "sessions" : "people";
 
-    private string Finish => _definition is null ? "end with an order" : $"take every step within {WindowFormatter.Words(_definition.Window)}";
+    private string Finish =>
+        _definition is null ? "end with an order" : $"take every step within {WindowFormatter.Words(_definition.Window)}";
 
     private string ResultTitle => _saved?.Name ?? (_definition is null ? "Shop funnel" : "Funnel");
 
@@ -58,13 +60,16 @@ public sealed partial class FunnelsPage(
 
     private bool IsAsKept => _saved is not null && FunnelDraft.AreSame(_saved.Definition, _draft.Definition);
 
-    private string EmptyText => _errors.None ? "How many visits get to an order, step by step, appears here." : "Correct the steps to count them.";
+    private string EmptyText =>
+        _errors.None ? "How many visits get to an order, step by step, appears here." : "Correct the steps to count them.";
 
     private IReadOnlyList<TabLink> TabItems =>
     [
         new("Shop funnel", FunnelParameters.Page(Current.Slug, Range), _definition is null && _saved is null && _errors.None),
-        .. _library.Select(funnel => new TabLink(funnel.Name, FunnelParameters.Of(Current.Slug, Range, funnel.Id), funnel.Id == _saved?.Id)),
-        .. _definition is not null && _saved is null ? [new TabLink("New funnel", FunnelParameters.Of(Current.Slug, Range, _definition, null), true)] : Array.Empty<TabLink>(),
+        .. _library.Select(funnel => new TabLink(funnel.Name, FunnelParameters.Of(Current.Slug, Range, funnel.Id),
+            funnel.Id == _saved?.Id)),
+        .. _definition is not null && _saved is null
+            ? [new TabLink("New funnel", FunnelParameters.Of(Current.Slug, Range, _definition, null), true)] : Array.Empty<TabLink>(),
     ];
 
     protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
@@ -91,7 +96,8 @@ public sealed partial class FunnelsPage(
     {
         _errors = new();
         _saved = _library.FirstOrDefault(funnel => funnel.Id.ToString() == SavedInAddress);
-        var definition = StepsInAddress is { Length: > 0 } steps ? FunnelFormatter.Read(steps, WindowInAddress, ByInAddress, _errors) : _saved?.Definition;
+        var definition = StepsInAddress is { Length: > 0 } steps ? FunnelFormatter.Read(steps, WindowInAddress, ByInAddress, _errors)
+            : _saved?.Definition;
         if (definition is not null && !_seesPeople)
             _errors.AddAll(definition.CheckForReaderWithoutPeople());
         if (_errors.None)

@@ -34,7 +34,8 @@ public sealed class GoalChanges(SaveGoal save, DeleteGoal delete, StoreRights ri
     /// <returns>True when it is gone.</returns>
     public async Task<bool> DeleteAsync(CurrentStore store, Goal goal)
     {
-        var question = new Confirmation($"Delete {goal.Name}", "Everybody in the store loses this goal. The events that reached it stay.", $"Delete {goal.Name}", "It cannot be undone.");
+        var question = new Confirmation($"Delete {goal.Name}", "Everybody in the store loses this goal. The events that reached it stay.",
+            $"Delete {goal.Name}", "It cannot be undone.");
         if (!await dialog.AskAsync(question) || !await MayAsync(store, $"delete the goal {goal.Name}"))
             return false;
         if (await delete.RunAsync(store.TenantId, goal.Id))

@@ -16,7 +16,8 @@ internal static class GoalChart
         if (row.Before is { } before)
             series.Add(new("Days before", Metric.Conversion, Values(before.Days), SeriesRole.Previous));
         var total = NumberFormat.Count(row.Figures.Total.Completions, "completion", "completions");
-        return new(ChartKind.Area, $"{row.Goal.Name} by day: {total}", [.. days.Select(day => day.Day.ToString("d MMM", CultureInfo.InvariantCulture))], series)
+        return new(ChartKind.Area, $"{row.Goal.Name} by day: {total}",
+            [.. days.Select(day => day.Day.ToString("d MMM", CultureInfo.InvariantCulture))], series)
         {
             CategoryTitle = "Day",
             FileName = "goal",

@@ -12,7 +12,8 @@ namespace Portal.Features.Analytics.Goals;
 internal static class GoalEndpoint
 {
     public static void Map(RouteGroupBuilder group) => group
-        .MapGet("/goals", (ApiCall call, GoalQueries goals, ReadModelQueries readModels, CancellationToken cancellationToken) => call.AnswerAsync(
+        .MapGet("/goals", (ApiCall call, GoalQueries goals, ReadModelQueries readModels,
+            CancellationToken cancellationToken) => call.AnswerAsync(
             readModels,
             async (range, token) =>
             {
@@ -20,7 +21,8 @@ internal static class GoalEndpoint
                 foreach (var goal in await goals.ListAsync(call.Store.TenantId, token))
                 {
                     var figures = await goals.FiguresAsync(call.Store.TenantId, goal.Match, goal.ValueProperty, range, token);
-                    answers.Add(new(goal.Id, goal.Name, EventMatchFormatter.Write(goal.Match), goal.ValueProperty, figures.Total, figures.Days));
+                    answers.Add(new(goal.Id, goal.Name, EventMatchFormatter.Write(goal.Match), goal.ValueProperty, figures.Total,
+                        figures.Days));
                 }
 
                 return (IReadOnlyList<GoalData>)answers;

@@ -17,7 +17,8 @@ internal static class GoalExport
         new("value", "Value", _ => "") { Export = row => row.Goal.ValueProperty is null ? null : row.Figures?.Total.Value },
     ];
 
-    public static void MapGoalExport(this IEndpointRouteBuilder routes) => routes.MapExport<GoalQueries>("/analytics/goals", AnalyticsPolicies.CanView, (call, goals) =>
+    public static void MapGoalExport(this IEndpointRouteBuilder routes) =>
+        routes.MapExport<GoalQueries>("/analytics/goals", AnalyticsPolicies.CanView, (call, goals) =>
     {
         var range = call.Range();
         return TableExport.Report(call.Request, call.Named("goals", range), Columns, async () =>

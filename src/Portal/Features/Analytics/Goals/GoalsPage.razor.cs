@@ -68,5 +68,6 @@ public sealed partial class GoalsPage(GoalQueries goals, KnownEvents known, Goal
     }
 
     private string Href(Goal goal) => RangeParameters.With(
-        PortalUrls.AnalyticsPage(Current.Slug, "goals"), Range, (RangeParameters.Compare, RangeParameters.Write(Comparison)), (Chosen, goal.Id.ToString()));
+        PortalUrls.AnalyticsPage(Current.Slug, "goals"), Range, (RangeParameters.Compare, RangeParameters.Write(Comparison)),
+        (Chosen, goal.Id.ToString()));
 }

@@ -18,8 +18,10 @@ internal static class IngestChart
         return new(
             ChartKind.Stacked,
             $"{NumberFormat.Full(report.Totals.Accepted)} accepted, {NumberFormat.Full(report.Totals.Duplicates)} duplicates and {NumberFormat.Full(report.Totals.Rejected)} rejected {(byHour ? "by hour" : "by day")}",
-            [.. report.Buckets.Select(bucket => byHour ? clock.DayAndMinute(bucket.Start) : clock.Day(bucket.Start).ToString("d MMM", CultureInfo.InvariantCulture))],
-            [Series("Accepted", "c1", figures => figures.Accepted), Series("Duplicates", "c2", figures => figures.Duplicates), Series("Rejected", "c5", figures => figures.Rejected)])
+            [.. report.Buckets.Select(bucket => byHour ? clock.DayAndMinute(bucket.Start)
+                : clock.Day(bucket.Start).ToString("d MMM", CultureInfo.InvariantCulture))],
+            [Series("Accepted", "c1", figures => figures.Accepted), Series("Duplicates", "c2", figures => figures.Duplicates),
+                Series("Rejected", "c5", figures => figures.Rejected)])
         {
             CategoryTitle = byHour ? "Hour" : "Day",
             FileName = "ingest-health",

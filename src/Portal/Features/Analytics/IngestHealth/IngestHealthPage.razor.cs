@@ -28,5 +28,7 @@ public sealed partial class IngestHealthPage(IngestQueries ingest, SiteQueries s
         return true;
     }
 
-    private string Seen(Site site) => _seen.TryGetValue(site.Id, out var at) ? Clock.DayAndSecond(at) : site.FirstEventAt is null ? "No events yet" : "Quiet for a day or more";
+    private string Seen(Site site) =>
+        _seen.TryGetValue(site.Id, out var at) ? Clock.DayAndSecond(at) : site.FirstEventAt is null ? "No events yet"
+        : "Quiet for a day or more";
 }

@@ -8,7 +8,8 @@ namespace Portal.Features.Analytics.IngestHealth;
 /// <summary>Why messages and requests were refused, as a file.</summary>
 internal static class RefusalExport
 {
-    public static void MapRefusalExport(this IEndpointRouteBuilder routes) => routes.MapExport<IngestQueries>("/analytics/refusals", AnalyticsPolicies.CanView, (call, ingest) =>
+    public static void MapRefusalExport(this IEndpointRouteBuilder routes) =>
+        routes.MapExport<IngestQueries>("/analytics/refusals", AnalyticsPolicies.CanView, (call, ingest) =>
     {
         var range = call.Range();
         return TableExport.Report(call.Request, call.Named("refusals", range), Columns(StoreClock.For(call.Store.TimeZone)), async () =>

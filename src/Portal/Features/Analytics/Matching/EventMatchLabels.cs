@@ -25,7 +25,8 @@ internal static class EventMatchLabels
     /// <summary>The event with its conditions: Page viewed, path starts with /sale.</summary>
     public static string Match(EventMatch match) => string.Join(", ", match.Filters.Select(Filter).Prepend(Event(match.Name)));
 
-    public static SelectOption<FilterOperator>[] Operators(FilterField field) => [.. EventFilter.OperatorsOf(field).Select(known => new SelectOption<FilterOperator>(known, Operator(known)))];
+    public static SelectOption<FilterOperator>[] Operators(FilterField field) =>
+        [.. EventFilter.OperatorsOf(field).Select(known => new SelectOption<FilterOperator>(known, Operator(known)))];
 
     private static string Filter(EventFilter filter) => filter.Field switch
     {

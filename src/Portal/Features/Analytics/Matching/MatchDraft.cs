@@ -31,7 +31,8 @@ public sealed class FilterDraft
     {
     }
 
-    public FilterDraft(EventFilter filter) => (Field, Property, Operator, Value) = (filter.Field, filter.Property ?? "", filter.Operator, filter.Value);
+    public FilterDraft(EventFilter filter) =>
+        (Field, Property, Operator, Value) = (filter.Field, filter.Property ?? "", filter.Operator, filter.Value);
 
     public FilterField Field { get; private set; }
 

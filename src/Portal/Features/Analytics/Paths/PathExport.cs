@@ -8,12 +8,15 @@ namespace Portal.Features.Analytics.Paths;
 /// <summary>The moves of the paths page as a file.</summary>
 internal static class PathExport
 {
-    public static void MapPathExport(this IEndpointRouteBuilder routes) => routes.MapExport<PathQueries>("/analytics/paths", AnalyticsPolicies.CanView, (call, paths) =>
+    public static void MapPathExport(this IEndpointRouteBuilder routes) =>
+        routes.MapExport<PathQueries>("/analytics/paths", AnalyticsPolicies.CanView, (call, paths) =>
     {
         var range = call.Range();
-        var question = PathParameters.Read(call.Text(PathParameters.Node), call.Text(PathParameters.Direction), call.Text(PathParameters.Steps));
+        var question = PathParameters.Read(call.Text(PathParameters.Node), call.Text(PathParameters.Direction),
+            call.Text(PathParameters.Steps));
         return TableExport.Report(call.Request, call.Named("paths", range), Columns(question.Direction), async () =>
-            await paths.FindAsync(call.Store.TenantId, question, range, call.Cancel) is PathAnswer.Counted(var report, _) ? report.Links.Select(link => PathMove.Of(report, link, question.Direction)) : []);
+            await paths.FindAsync(call.Store.TenantId, question, range, call.Cancel) is PathAnswer.Counted(var report, _)
+                ? report.Links.Select(link => PathMove.Of(report, link, question.Direction)) : []);
     });
 
     private static IReadOnlyList<DataColumn<PathMove>> Columns(PathDirection direction) =>
@@ -33,6 +36,7 @@ internal sealed record PathMove(int Level, PathPlace From, PathPlace To, long Se
     public static PathMove Of(PathReport report, PathLink link, PathDirection direction)
     {
         var (near, far) = (report.Levels[link.Level - 1][link.From], report.Levels[link.Level][link.To]);
-        return new(link.Level, direction == PathDirection.After ? near : far, direction == PathDirection.After ? far : near, link.Sessions, (decimal)link.Sessions / report.Sessions);
+        return new(link.Level, direction == PathDirection.After ? near : far, direction == PathDirection.After ? far : near, link.Sessions,
+            (decimal)link.Sessions / report.Sessions);
     }
 }

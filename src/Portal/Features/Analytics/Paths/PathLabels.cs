@@ -7,7 +7,8 @@ namespace Portal.Features.Analytics.Paths;
 /// <summary>Steps of paths as people read them.</summary>
 internal static class PathLabels
 {
-    public static string Node(PathNode node) => !node.IsPage ? EventMatchLabels.Event(node.Name) : node.Name.Length == 0 ? "A page without a path" : node.Name;
+    public static string Node(PathNode node) =>
+        !node.IsPage ? EventMatchLabels.Event(node.Name) : node.Name.Length == 0 ? "A page without a path" : node.Name;
 
     public static string Place(PathPlace place, PathDirection direction) => place switch
     {

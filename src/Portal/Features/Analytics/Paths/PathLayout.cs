@@ -78,7 +78,8 @@ public sealed class PathLayout
         var (middle, low) = ((x + toX) / 2, Math.Max(1, thick));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"M{x:0.#} {y:0.#}C{middle:0.#} {y:0.#} {middle:0.#} {toY:0.#} {toX:0.#} {toY:0.#}V{toY + low:0.#}C{middle:0.#} {toY + low:0.#} {middle:0.#} {y + low:0.#} {x:0.#} {y + low:0.#}Z");
+            $"M{x:0.#} {y:0.#}C{middle:0.#} {y:0.#} {middle:0.#} {toY:0.#} {toX:0.#} {toY:0.#}V{toY + low:0.#}C{middle:0.#} "
+                + $"{toY + low:0.#} {middle:0.#} {y + low:0.#} {x:0.#} {y + low:0.#}Z");
     }
 }
 

@@ -11,8 +11,10 @@ namespace Portal.Features.Analytics.Paths;
 /// <summary>What people do after, or did before, a page or an event.</summary>
 public sealed partial class PathsPage(PathQueries paths, KnownEvents known, NavigationManager address)
 {
-    private static readonly SelectOption<PathDirection>[] Directions = [new(PathDirection.After, "What comes after"), new(PathDirection.Before, "What came before")];
-    private static readonly SelectOption<PathSteps>[] StepKinds = [new(PathSteps.Pages, "Pages"), new(PathSteps.Events, "Events"), new(PathSteps.Both, "Both")];
+    private static readonly SelectOption<PathDirection>[] Directions = [new(PathDirection.After, "What comes after"),
+        new(PathDirection.Before, "What came before")];
+    private static readonly SelectOption<PathSteps>[] StepKinds = [new(PathSteps.Pages, "Pages"), new(PathSteps.Events, "Events"),
+        new(PathSteps.Both, "Both")];
 
     private PathQuestion _question = PathParameters.Read(null, null, null);
     private PathQuestion _shown = PathParameters.Read(null, null, null);
@@ -39,11 +41,14 @@ public sealed partial class PathsPage(PathQueries paths, KnownEvents known, Navi
         ({ } node, _) => $"Before {PathLabels.Node(node)}",
     };
 
-    private string? Beside => _report is null ? null : $"{NumberFormat.Count(_report.Sessions, "session", "sessions")}, as of {Clock.Second(_at!.Value)}";
+    private string? Beside =>
+        _report is null ? null : $"{NumberFormat.Count(_report.Sessions, "session", "sessions")}, as of {Clock.Second(_at!.Value)}";
 
-    private string Label => $"{Title}: {NumberFormat.Count(_report!.Sessions, "session", "sessions")}, most often {PathLabels.Place(_report.Levels[1].MaxBy(step => step.Sessions)!, _shown.Direction)}";
+    private string Label =>
+        $"{Title}: {NumberFormat.Count(_report!.Sessions, "session", "sessions")}, most often {PathLabels.Place(_report.Levels[1].MaxBy(step => step.Sessions)!, _shown.Direction)}";
 
-    private string Nothing => _shown.Anchor is null ? "Where sessions go, step by step, appears here." : "No session of these days was there.";
+    private string Nothing =>
+        _shown.Anchor is null ? "Where sessions go, step by step, appears here." : "No session of these days was there.";
 
     protected override void Arrange() => _question = PathParameters.Read(NodeInAddress, DirectionInAddress, StepsInAddress);
 
@@ -64,7 +69,8 @@ public sealed partial class PathsPage(PathQueries paths, KnownEvents known, Navi
         return tooMany is not null || _report is not null;
     }
 
-    private string Address(PathQuestion question) => RangeParameters.With(PortalUrls.AnalyticsPage(Current.Slug, "paths"), Range, PathParameters.Write(question));
+    private string Address(PathQuestion question) =>
+        RangeParameters.With(PortalUrls.AnalyticsPage(Current.Slug, "paths"), Range, PathParameters.Write(question));
 
     private void Go(PathQuestion question) => address.NavigateTo(Address(question), replace: true);
 }

@@ -10,17 +10,21 @@ namespace Portal.Features.Analytics.Speed;
 /// <summary>One measurement of page speed by day, against the days before and the limit of what is good.</summary>
 internal static class SpeedChart
 {
-    public static ChartOptions Of(WebVital vital, AnalyticsRange range, IReadOnlyList<SpeedDay> now, AnalyticsRange? rangeBefore, IReadOnlyList<SpeedDay> before, DateOnly today)
+    public static ChartOptions Of(
+        WebVital vital, AnalyticsRange range, IReadOnlyList<SpeedDay> now, AnalyticsRange? rangeBefore, IReadOnlyList<SpeedDay> before,
+        DateOnly today)
     {
         List<DateOnly> days = [.. range.Days.Each()];
         var series = new List<ChartSeries> { new($"{vital.Letters} (75th percentile)", Metric.Visitors, Values(vital, days, now)) };
         if (rangeBefore is not null)
             series.Add(new("Days before", Metric.Visitors, Values(vital, [.. rangeBefore.Days.Each()], before), SeriesRole.Previous));
-        series.Add(new($"Good up to {SpeedFormatter.Words(vital, vital.Good)}", Metric.Neutral, [.. days.Select(_ => (decimal?)Shown(vital, vital.Good))], SeriesRole.Goal));
+        series.Add(new($"Good up to {SpeedFormatter.Words(vital, vital.Good)}", Metric.Neutral,
+            [.. days.Select(_ => (decimal?)Shown(vital, vital.Good))], SeriesRole.Goal));
         var worst = now.Count == 0 ? (int?)null : now.Max(day => day.Kept);
         return new(
             ChartKind.Line,
-            $"{vital.Name} by day, {range.Days.Name(today)}: {SpeedFormatter.Words(vital, worst)} at most; good is up to {SpeedFormatter.Words(vital, vital.Good)}",
+            $"{vital.Name} by day, {range.Days.Name(today)}: {SpeedFormatter.Words(vital, worst)} at most; good is up to "
+                + $"{SpeedFormatter.Words(vital, vital.Good)}",
             [.. days.Select(day => day.ToString("d MMM", CultureInfo.InvariantCulture))],
             series)
         {

@@ -11,27 +11,37 @@ internal static class SpeedEndpoint
 
     public static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/speed", (ApiCall call, SpeedQueries speed, ReadModelQueries readModels, CancellationToken cancellationToken) => call.AnswerAsync(
+        group.MapGet("/speed", (ApiCall call, SpeedQueries speed, ReadModelQueries readModels,
+            CancellationToken cancellationToken) => call.AnswerAsync(
                 readModels,
-                async (range, token) => (IReadOnlyList<MeasuredSpeed>)[.. (await speed.FindAsync(call.Store.TenantId, range, Device(call), token)).Select(MeasuredSpeed.Of)],
+                async (range, token) =>
+                    (IReadOnlyList<MeasuredSpeed>)[.. (await speed.FindAsync(call.Store.TenantId, range, Device(call), token))
+                    .Select(MeasuredSpeed.Of)],
                 cancellationToken))
-            .WithName("getPageSpeed").WithSummary("Web vitals of page loads: the 75th percentile of each, its rating and how many loads were good")
-            .WithDescription("Sites measure when they are set to. Times are in milliseconds, cls is a score; both are rounded to two significant digits. A rating follows the limits of web.dev.")
+            .WithName("getPageSpeed").WithSummary(
+                "Web vitals of page loads: the 75th percentile of each, its rating and how many loads were good")
+            .WithDescription(
+                "Sites measure when they are set to. Times are in milliseconds, cls is a score; both are rounded to two significant "
+                + "digits. A rating follows the limits of web.dev.")
             .With([Devices, .. AnalyticsCall.RangeParameters]);
 
-        group.MapGet("/speed/days", (ApiCall call, SpeedQueries speed, ReadModelQueries readModels, CancellationToken cancellationToken) => call.AnswerAsync(
+        group.MapGet("/speed/days", (ApiCall call, SpeedQueries speed, ReadModelQueries readModels,
+            CancellationToken cancellationToken) => call.AnswerAsync(
                 readModels,
                 async (range, token) => (IReadOnlyList<MeasuredDay>)
-                    [.. (await speed.DaysAsync(call.Store.TenantId, range, Device(call), SpeedParameters.Metric(call.Text(SpeedParameters.MetricName)), token)).Select(MeasuredDay.Of)],
+                    [.. (await speed.DaysAsync(call.Store.TenantId, range, Device(call),
+                        SpeedParameters.Metric(call.Text(SpeedParameters.MetricName)), token)).Select(MeasuredDay.Of)],
                 cancellationToken))
             .WithName("listPageSpeedDays").WithSummary("The 75th percentile of one web vital by day")
             .WithDescription("Days without measurements are left out.")
             .With([
-                new ApiParameter.Choice(SpeedParameters.MetricName, "Which of them.", [.. WebVital.All.Select(vital => vital.Key)], WebVital.LargestPaint.Key),
+                new ApiParameter.Choice(SpeedParameters.MetricName, "Which of them.", [.. WebVital.All.Select(vital => vital.Key)],
+                    WebVital.LargestPaint.Key),
                 Devices, .. AnalyticsCall.RangeParameters,
             ]);
 
-        group.MapGet("/speed/pages", (ApiCall call, SpeedQueries speed, ReadModelQueries readModels, CancellationToken cancellationToken) => call.AnswerListAsync(
+        group.MapGet("/speed/pages", (ApiCall call, SpeedQueries speed, ReadModelQueries readModels,
+            CancellationToken cancellationToken) => call.AnswerListAsync(
                 readModels,
                 async (range, query, token) =>
                 {
@@ -43,7 +53,8 @@ internal static class SpeedEndpoint
             .With([Devices, .. AnalyticsCall.RangeParameters, .. ApiParameters.List(SpeedQueries.Sorts, "-samples")]);
     }
 
-    private static ApiParameter Devices => new ApiParameter.Choice(SpeedParameters.DeviceName, "Only page loads on these devices.", [All, .. SpeedParameters.Devices], All);
+    private static ApiParameter Devices =>
+        new ApiParameter.Choice(SpeedParameters.DeviceName, "Only page loads on these devices.", [All, .. SpeedParameters.Devices], All);
 
     private static string? Device(ApiCall call) => SpeedParameters.Device(call.Text(SpeedParameters.DeviceName));
 }
@@ -56,7 +67,8 @@ internal static class SpeedEndpoint
 internal sealed record MeasuredSpeed(string Metric, decimal? P75, string? Rating, long Samples, long Good, long NeedsImprovement, long Poor)
 {
     public static MeasuredSpeed Of(SpeedFigures figures) => new(
-        figures.Vital.Key, figures.Kept is { } kept ? figures.Vital.Measured(kept) : null, Name(figures.Rating), figures.Samples, figures.Good,
+        figures.Vital.Key, figures.Kept is { } kept ? figures.Vital.Measured(kept) : null, Name(figures.Rating), figures.Samples,
+        figures.Good,
         figures.NeedsImprovement, figures.Poor);
 
     private static string? Name(WebVitalRating? rating) => rating switch

@@ -23,7 +23,8 @@ internal static class SpeedFormatter
 
     /// <summary>What is measured, and the limits of the ratings.</summary>
     public static string Definition(WebVital vital) =>
-        $"{vital.Definition} Three quarters of the page loads were at most this. Good up to {Words(vital, vital.Good)}, poor above {Words(vital, vital.Poor)}.";
+        $"{vital.Definition} Three quarters of the page loads were at most this. Good up to {Words(vital, vital.Good)}, poor above "
+            + $"{Words(vital, vital.Poor)}.";
 
     public static string Rating(WebVitalRating rating) => rating switch
     {

@@ -13,7 +13,8 @@ namespace Portal.Features.Analytics.Speed;
 /// <summary>How fast the shop's pages are for those who visit it.</summary>
 public sealed partial class SpeedPage(SpeedQueries speed, SiteQueries sites, NavigationManager address)
 {
-    private static readonly SelectOption<WebVital>[] Metrics = [.. WebVital.All.Select(vital => new SelectOption<WebVital>(vital, vital.Name))];
+    private static readonly SelectOption<WebVital>[] Metrics = [.. WebVital.All.Select(vital => new SelectOption<WebVital>(vital,
+        vital.Name))];
 
     private IReadOnlyList<SpeedFigures> _now = [.. WebVital.All.Select(vital => new SpeedFigures(vital, null, 0, 0, 0, 0))];
     private IReadOnlyList<SpeedFigures> _before = [];
@@ -31,17 +32,20 @@ public sealed partial class SpeedPage(SpeedQueries speed, SiteQueries sites, Nav
 
     private WebVital Vital => SpeedParameters.Metric(MetricInAddress);
 
-    private string Export => RangeParameters.With(PortalUrls.AnalyticsExport(Current.Slug, "speed"), Range, (SpeedParameters.DeviceName, Device));
+    private string Export =>
+        RangeParameters.With(PortalUrls.AnalyticsExport(Current.Slug, "speed"), Range, (SpeedParameters.DeviceName, Device));
 
     protected override void Arrange()
     {
         TabLink Tab(string text, string? device) => new(
             text,
             RangeParameters.With(
-                PortalUrls.AnalyticsPage(Current.Slug, "speed"), Range, (SpeedParameters.DeviceName, device), (SpeedParameters.MetricName, MetricInAddress),
+                PortalUrls.AnalyticsPage(Current.Slug, "speed"), Range, (SpeedParameters.DeviceName, device),
+                (SpeedParameters.MetricName, MetricInAddress),
                 (RangeParameters.Compare, RangeParameters.Write(Comparison))),
             Device == device);
-        _tabs = [Tab("All devices", null), .. SpeedParameters.Devices.Select(device => Tab(DimensionLabels.Value(TrafficDimensions.Device, device), device))];
+        _tabs = [Tab("All devices", null), .. SpeedParameters.Devices.Select(device => Tab(DimensionLabels.Value(TrafficDimensions.Device,
+            device), device))];
     }
 
     protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
@@ -63,5 +67,6 @@ public sealed partial class SpeedPage(SpeedQueries speed, SiteQueries sites, Nav
     private int? Earlier(WebVital vital) => _before.FirstOrDefault(figures => figures.Vital == vital)?.Kept;
 
     private void Choose(WebVital vital) =>
-        address.NavigateTo(address.GetUriWithQueryParameter(SpeedParameters.MetricName, vital == WebVital.LargestPaint ? null : vital.Key), replace: true);
+        address.NavigateTo(address.GetUriWithQueryParameter(SpeedParameters.MetricName, vital == WebVital.LargestPaint ? null : vital.Key),
+            replace: true);
 }

@@ -23,8 +23,10 @@ internal static class TraitList
         return [.. Lines(document.RootElement, "").OrderBy(trait => trait.Name, StringComparer.OrdinalIgnoreCase).Take(Max)];
     }
 
-    private static IEnumerable<(string Name, string Value)> Lines(JsonElement within, string prefix) => within.EnumerateObject().SelectMany(trait =>
+    private static IEnumerable<(string Name, string Value)> Lines(JsonElement within, string prefix) =>
+        within.EnumerateObject().SelectMany(trait =>
         trait.Value.ValueKind == JsonValueKind.Object
             ? Lines(trait.Value, $"{prefix}{PropertyPath.Escape(trait.Name)}.")
-            : [($"{prefix}{PropertyPath.Escape(trait.Name)}", trait.Value.ValueKind == JsonValueKind.String ? trait.Value.GetString()! : trait.Value.GetRawText())]);
+            : [($"{prefix}{PropertyPath.Escape(trait.Name)}",
+                trait.Value.ValueKind == JsonValueKind.String ? trait.Value.GetString()! : trait.Value.GetRawText())]);
 }

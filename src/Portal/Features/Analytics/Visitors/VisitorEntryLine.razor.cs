@@ -39,7 +39,8 @@ public sealed partial class VisitorEntryLine(VisitorEventQueries queries, ILogge
 
     private string Title => Entry switch
     {
-        VisitorEntry.Session session => $"{(session.IsNew ? "First session" : "Session")}, {DurationFormat.Brief((decimal)(session.EndedAt - session.At).TotalSeconds)}",
+        VisitorEntry.Session session =>
+            $"{(session.IsNew ? "First session" : "Session")}, {DurationFormat.Brief((decimal)(session.EndedAt - session.At).TotalSeconds)}",
         VisitorEntry.Order order => $"Order {order.OrderId}, {MoneyFormat.Full(order.Revenue, Store.Currency)}",
         _ => "Events without a session",
     };
@@ -49,14 +50,17 @@ public sealed partial class VisitorEntryLine(VisitorEventQueries queries, ILogge
         VisitorEntry.Session session => string.Join(" · ", new[]
         {
             VisitorFormatter.Join(VisitorFormatter.Channel(session.Channel), session.Source, session.Campaign),
-            VisitorFormatter.Join(Count(session.Events, "event"), Count(session.Pageviews, "page view"), Count(session.ProductViews, "product"), Count(session.CartAdds, "cart add")),
-            session.LandingPath is null ? null : session.ExitPath is null || session.ExitPath == session.LandingPath ? session.LandingPath : $"{session.LandingPath} to {session.ExitPath}",
+            VisitorFormatter.Join(Count(session.Events, "event"), Count(session.Pageviews, "page view"),
+                Count(session.ProductViews, "product"), Count(session.CartAdds, "cart add")),
+            session.LandingPath is null ? null : session.ExitPath is null
+                || session.ExitPath == session.LandingPath ? session.LandingPath : $"{session.LandingPath} to {session.ExitPath}",
             VisitorFormatter.Join(session.Device, session.Browser, session.Os), VisitorFormatter.Join(session.City, session.Country),
         }.Where(part => part is not null)),
         VisitorEntry.Order order => string.Join(" · ", new[]
         {
             $"{NumberFormat.Full(order.Units, order.Units % 1 == 0 ? 0 : 2)} {(order.Units == 1 ? "unit" : "units")}",
-            order.Channel is { } channel ? "credited to " + VisitorFormatter.Join(VisitorFormatter.Channel(channel), order.Campaign) : "credited to no session",
+            order.Channel is { } channel ? "credited to " + VisitorFormatter.Join(VisitorFormatter.Channel(channel), order.Campaign)
+                : "credited to no session",
         }),
         _ => "Sent by a server, or by a page without an anonymous id",
     };
@@ -74,7 +78,8 @@ public sealed partial class VisitorEntryLine(VisitorEventQueries queries, ILogge
         {
             _events = Entry switch
             {
-                VisitorEntry.Session session => await queries.OfSessionAsync(Store, session.Visitor, session.At, session.IsBot, CancellationToken.None),
+                VisitorEntry.Session session =>
+                    await queries.OfSessionAsync(Store, session.Visitor, session.At, session.IsBot, CancellationToken.None),
                 VisitorEntry.Sessionless day => await queries.OfDayAsync(Store, day.Visitor, day.Day, day.IsBot, CancellationToken.None),
                 _ => [],
             };

@@ -7,20 +7,25 @@ using Portal.Infrastructure.Analytics.Visitors;
 
 namespace Portal.Features.Analytics.Visitors;
 
-/// <summary>The page of visitors as a file: those of its days, or those that its search finds, with names as the reader may see them.</summary>
+/// <summary>
+/// The page of visitors as a file: those of its days, or those that its search finds, with names as the reader may see them.
+/// </summary>
 internal sealed class VisitorExport(VisitorListQueries visitors, VisitorSearch search)
 {
-    public static void MapVisitorExport(IEndpointRouteBuilder routes) => routes.MapExport<VisitorExport>("/analytics/visitors", AnalyticsPolicies.CanView, (call, export) =>
+    public static void MapVisitorExport(IEndpointRouteBuilder routes) =>
+        routes.MapExport<VisitorExport>("/analytics/visitors", AnalyticsPolicies.CanView, (call, export) =>
     {
         var range = call.Range();
         var isPlain = StorePolicyTable.Shows(call.Store.Role, AnalyticsPolicies.CanSeePersonalData);
         var isSearch = !string.IsNullOrWhiteSpace(call.Text(VisitorsPage.SearchName));
         return TableExport.Rows(
-            call.Request, call.Named("visitors", range), Columns(StoreClock.For(call.Store.TimeZone), isPlain, isSearch), Domain.Shared.Tables.TableQuery.First,
+            call.Request, call.Named("visitors", range), Columns(StoreClock.For(call.Store.TimeZone), isPlain, isSearch),
+            Domain.Shared.Tables.TableQuery.First,
             _ => isSearch ? export.FoundAsync(call, isPlain) : export.OfDays(call, range));
     });
 
-    private IAsyncEnumerable<Row> OfDays(ExportCall call, AnalyticsRange range) => visitors.StreamAsync(call.Store.TenantId, range, call.Cancel).Select(visitor => new Row(null, visitor));
+    private IAsyncEnumerable<Row> OfDays(ExportCall call, AnalyticsRange range) =>
+        visitors.StreamAsync(call.Store.TenantId, range, call.Cancel).Select(visitor => new Row(null, visitor));
 
     private async IAsyncEnumerable<Row> FoundAsync(ExportCall call, bool isPlain)
     {

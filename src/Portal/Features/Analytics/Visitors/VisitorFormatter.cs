@@ -14,10 +14,12 @@ internal static class VisitorFormatter
     public static string Id(string id, bool isPlain) => isPlain ? id : PersonalData.MaskText(id);
 
     /// <summary>The parts that are known, with commas between; null when none is.</summary>
-    public static string? Join(params string?[] parts) => string.Join(", ", parts.Where(part => !string.IsNullOrEmpty(part))) is { Length: > 0 } text ? text : null;
+    public static string? Join(params string?[] parts) =>
+        string.Join(", ", parts.Where(part => !string.IsNullOrEmpty(part))) is { Length: > 0 } text ? text : null;
 
     /// <summary>A channel as people read it: paid_social is “Paid social”.</summary>
-    public static string Channel(string channel) => channel.Length == 0 ? "" : char.ToUpperInvariant(channel[0]) + channel[1..].Replace('_', ' ');
+    public static string Channel(string channel) =>
+        channel.Length == 0 ? "" : char.ToUpperInvariant(channel[0]) + channel[1..].Replace('_', ' ');
 
     public static string Of(MatchedBy by) => by switch
     {

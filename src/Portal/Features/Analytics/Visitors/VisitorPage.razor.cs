@@ -12,7 +12,8 @@ namespace Portal.Features.Analytics.Visitors;
 
 /// <summary>One person: who she is, how she came, and everything she did, the latest first.</summary>
 public sealed partial class VisitorPage(
-    VisitorQueries visitors, VisitorTimelineQueries timelines, StoreRights rights, NavigationManager address, TimeProvider time, ILogger<VisitorPage> logger) : IDisposable
+    VisitorQueries visitors, VisitorTimelineQueries timelines, StoreRights rights, NavigationManager address, TimeProvider time,
+    ILogger<VisitorPage> logger) : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private readonly List<VisitorEntry> _entries = [];
@@ -38,10 +39,13 @@ public sealed partial class VisitorPage(
     private bool Bots => BotsInAddress == "1";
 
     private string Name => VisitorFormatter.Id(
-        _profile?.Ids.Select(id => id.UserId).FirstOrDefault(id => id is not null) ?? _profile?.Ids.Select(id => id.AnonymousId).FirstOrDefault(id => id is not null)
+        _profile?.Ids.Select(id => id.UserId).FirstOrDefault(id => id is not null) ?? _profile?.Ids.Select(id => id.AnonymousId)
+            .FirstOrDefault(id => id is not null)
         ?? Visitor.ToString(CultureInfo.InvariantCulture), _plain);
 
-    private string? Seen => _profile?.Totals is { FirstSeen: { } first, LastSeen: { } last } ? $"First seen {Clock.Full(first)}, last seen {Clock.Full(last)}" : null;
+    private string? Seen =>
+        _profile?.Totals is { FirstSeen: { } first, LastSeen: { } last } ? $"First seen {Clock.Full(first)}, last seen {Clock.Full(last)}"
+        : null;
 
     protected override void OnInitialized() => (_left, Clock) = (_leaving.Token, StoreClock.For(Current.TimeZone));
 
@@ -103,5 +107,6 @@ public sealed partial class VisitorPage(
         _next = page.Next;
     }
 
-    private void ShowBots(bool on) => address.NavigateTo(address.GetUriWithQueryParameter(RangeParameters.Bots, on ? "1" : null), replace: true);
+    private void ShowBots(bool on) =>
+        address.NavigateTo(address.GetUriWithQueryParameter(RangeParameters.Bots, on ? "1" : null), replace: true);
 }

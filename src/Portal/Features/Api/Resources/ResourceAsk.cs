@@ -18,7 +18,8 @@ internal static class ResourceAsk
 
         var names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var unknown = names.FirstOrDefault(name => resource.Fields.All(field => field.Name != name));
-        call.Errors.Require(unknown is null && names.Length > 0, ResourceParameters.Fields, unknown is null ? "Name at least one field." : $"There is no field {unknown}.");
+        call.Errors.Require(unknown is null && names.Length > 0, ResourceParameters.Fields,
+            unknown is null ? "Name at least one field." : $"There is no field {unknown}.");
         return [.. resource.Fields.Where(field => names.Contains(field.Name))];
     }
 
@@ -34,7 +35,8 @@ internal static class ResourceAsk
 
     private static object Value(ApiCall call, ResourceFilter filter) => filter.Type switch
     {
-        ResourceType.Instant => DateTimeOffset.Parse(call.Text(filter.Name)!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).UtcDateTime,
+        ResourceType.Instant =>
+            DateTimeOffset.Parse(call.Text(filter.Name)!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).UtcDateTime,
         ResourceType.Day => call.Day(filter.Name)!.Value,
         ResourceType.Flag => call.Flag(filter.Name),
         ResourceType.Whole => call.Whole(filter.Name),

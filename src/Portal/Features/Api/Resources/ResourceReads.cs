@@ -18,7 +18,8 @@ internal static class ResourceReads
             return Problems.Fields(call.Errors);
 
         var page = await queries.ListAsync(
-            call.Store.TenantId, resource, call.Conditions(resource), after, call.Whole(ResourceParameters.Limit), fields, context.RequestAborted);
+            call.Store.TenantId, resource, call.Conditions(resource), after, call.Whole(ResourceParameters.Limit), fields,
+            context.RequestAborted);
         if (page.Next is { } next)
             context.Response.Headers.Link = $"<{Next(context.Request, next)}>; rel=\"next\"";
         var body = $$"""{"data":[{{string.Join(',', page.Rows)}}],"nextCursor":{{(page.Next is null ? "null" : $"\"{page.Next}\"")}}}""";
@@ -39,7 +40,8 @@ internal static class ResourceReads
     {
         context.Response.Headers.ETag = version;
         context.Response.Headers.CacheControl = "private, no-cache";
-        return context.Request.GetTypedHeaders().IfNoneMatch is { Count: > 0 } known && known.Any(tag => tag.Tag == "*" || tag.Compare(new(version), useStrongComparison: false))
+        return context.Request.GetTypedHeaders().IfNoneMatch is { Count: > 0 } known
+            && known.Any(tag => tag.Tag == "*" || tag.Compare(new(version), useStrongComparison: false))
             ? Results.StatusCode(StatusCodes.Status304NotModified)
             : Results.Text(body, Json);
     }
@@ -48,6 +50,7 @@ internal static class ResourceReads
     {
         var query = QueryHelpers.ParseQuery(request.QueryString.Value);
         query[ResourceParameters.Cursor] = cursor;
-        return QueryHelpers.AddQueryString(request.Path, query.SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value))));
+        return QueryHelpers.AddQueryString(request.Path,
+            query.SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value))));
     }
 }

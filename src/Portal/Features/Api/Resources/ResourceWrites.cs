@@ -27,14 +27,18 @@ internal static class ResourceWrites
 
     public static Task<IResult> PutAllAsync(Resource resource, ApiCall call, HttpContext context, ResourceWriter writer) =>
         TakeAsync(resource, context, async (body, once) => ResourceRow.RowsOf(body) is { } rows
-            ? await writer.PutAllAsync(call.Store.TenantId, resource, [.. rows.Select(row => ResourceRow.Read(resource, row))], once, context.RequestAborted)
-            : new ResourceWriteResult.Invalid(FieldErrors.Of("rows", $"Send an object whose rows are a list of 1 to {ResourceWriter.MaxRows} objects.")));
+            ? await writer.PutAllAsync(call.Store.TenantId, resource, [.. rows.Select(row => ResourceRow.Read(resource, row))], once,
+                context.RequestAborted)
+            : new ResourceWriteResult.Invalid(FieldErrors.Of("rows",
+                $"Send an object whose rows are a list of 1 to {ResourceWriter.MaxRows} objects.")));
 
-    private static async Task<IResult> TakeAsync(Resource resource, HttpContext context, Func<JsonElement, IdempotentRequest?, Task<ResourceWriteResult>> write)
+    private static async Task<IResult> TakeAsync(
+        Resource resource, HttpContext context, Func<JsonElement, IdempotentRequest?, Task<ResourceWriteResult>> write)
     {
         var key = context.Request.Headers[KeyHeader].ToString();
         if (key.Length > KeyCharacters)
-            return Problems.Of(StatusCodes.Status400BadRequest, Problems.Invalid, $"An {KeyHeader} has at most {KeyCharacters} characters.");
+            return Problems.Of(StatusCodes.Status400BadRequest, Problems.Invalid,
+                $"An {KeyHeader} has at most {KeyCharacters} characters.");
         if (await ReadAsync(context) is not { } bytes)
             return Problems.Of(StatusCodes.Status413PayloadTooLarge, Problems.TooLarge,
                 $"Send at most {MaxBytes / 1024 / 1024} MB at once.");
@@ -51,7 +55,8 @@ internal static class ResourceWrites
         }
         catch (JsonException exception)
         {
-            return Problems.Of(StatusCodes.Status400BadRequest, Problems.Malformed, $"The body is no JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
+            return Problems.Of(StatusCodes.Status400BadRequest, Problems.Malformed,
+                $"The body is no JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
         }
     }
 
@@ -70,18 +75,22 @@ internal static class ResourceWrites
             case ResourceWriteResult.Invalid invalid:
                 return Problems.Fields(invalid.Errors);
             case ResourceWriteResult.PreconditionFailed:
-                return Problems.Of(StatusCodes.Status412PreconditionFailed, "precondition_failed", $"The {resource.One} is not as the request's conditions say. Read it again and repeat the change.");
+                return Problems.Of(StatusCodes.Status412PreconditionFailed, "precondition_failed",
+                    $"The {resource.One} is not as the request's conditions say. Read it again and repeat the change.");
             case ResourceWriteResult.KeyReused:
-                return Problems.Of(StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused", $"This {KeyHeader} belongs to another request.");
+                return Problems.Of(StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused",
+                    $"This {KeyHeader} belongs to another request.");
             default:
                 throw new InvalidOperationException($"Unknown result {result}.");
         }
     }
 
-    private static ResourceCondition Condition(HttpRequest request) => new(Tags(request.Headers.IfMatch), Tags(request.Headers.IfNoneMatch));
+    private static ResourceCondition Condition(HttpRequest request) =>
+        new(Tags(request.Headers.IfMatch), Tags(request.Headers.IfNoneMatch));
 
     private static IReadOnlyList<string> Tags(IEnumerable<string?> headers) =>
-        [.. headers.OfType<string>().SelectMany(header => header.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        [.. headers.OfType<string>().SelectMany(header => header.Split(',',
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
 
     // What the request demands of the row belongs to what is repeated.
     private static IdempotentRequest Request(string key, HttpRequest request, ReadOnlyMemory<byte> body)

@@ -77,7 +77,8 @@ public sealed class DayOrdersTests
         Add(Order("A-1", 60) with { Properties = """{"total":60,"products":[{"product_id":"P1","name":"Gayo","price":20,"quantity":2},{"sku":"P2","price":20},{"name":"Toraja","price":5}]}""" });
 
         Assert.Equal(
-            [new ProductCount("P1", "Gayo", 0, 40), new ProductCount("P2", "P2", 0, 20), new ProductCount("Toraja", "Toraja", 0, 5)], _products.ByRevenue());
+            [new ProductCount("P1", "Gayo", 0, 40), new ProductCount("P2", "P2", 0, 20), new ProductCount("Toraja", "Toraja", 0, 5)],
+            _products.ByRevenue());
     }
 
     [Fact]

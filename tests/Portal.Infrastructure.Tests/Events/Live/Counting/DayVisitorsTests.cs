@@ -22,7 +22,8 @@ public sealed class DayVisitorsTests
         var figures = visitors.Figures();
 
         var expected = new FunnelFigures(
-            4, Viewed: 2, Added: 1, CheckedOut: 1, Ordered: 2, LostBeforeViewing: 2, LostBeforeAdding: 1, LostBeforeCheckout: 0, LostBeforeOrdering: 0);
+            4, Viewed: 2, Added: 1, CheckedOut: 1, Ordered: 2, LostBeforeViewing: 2, LostBeforeAdding: 1, LostBeforeCheckout: 0,
+            LostBeforeOrdering: 0);
         Assert.Equal(expected, figures);
         Assert.Equal(0.5m, figures.EndToEnd);
     }

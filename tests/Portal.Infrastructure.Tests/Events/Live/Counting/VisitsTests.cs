@@ -47,7 +47,8 @@ public sealed class VisitsTests
     [Fact]
     public void Countries_ActiveVisitors_AreCountedWhereTheyWereSeenLast()
     {
-        Add(At(-2, "anna") with { Country = "ID" }, At(-1, "anna") with { Country = "SG" }, At(-3, "anna") with { Country = "NL" }, At(0, "bert"), At(-9, "carl") with { Country = "ID" });
+        Add(At(-2, "anna") with { Country = "ID" }, At(-1, "anna") with { Country = "SG" }, At(-3, "anna") with { Country = "NL" },
+            At(0, "bert"), At(-9, "carl") with { Country = "ID" });
 
         Assert.Equal([new CountryCount("SG", 1), new CountryCount(null, 1)], Count().Countries());
     }
@@ -57,7 +58,8 @@ public sealed class VisitsTests
     [InlineData(1)]
     public void Pages_ProductBesideTheViewOfItsPage_IsAProductPage(int seconds)
     {
-        Add(At(-2) with { Path = "/" }, At(-1) with { Path = "/p/1" }, new TestEvent(EventName.ProductViewed, Noon.AddMinutes(-1).AddSeconds(seconds)));
+        Add(At(-2) with { Path = "/" }, At(-1) with { Path = "/p/1" },
+            new TestEvent(EventName.ProductViewed, Noon.AddMinutes(-1).AddSeconds(seconds)));
 
         Assert.Equal([new PageCount(PageKind.Product, 1)], Count().Pages());
     }
@@ -74,7 +76,8 @@ public sealed class VisitsTests
     public void Funnel_StepsOfTheLastHalfHour_LeaveOlderOnesOut()
     {
         Add(
-            new TestEvent(EventName.ProductViewed, Noon.AddMinutes(-31)) { AnonymousId = "anna" }, new TestEvent(EventName.ProductAdded, Noon.AddMinutes(-29)) { AnonymousId = "anna" },
+            new TestEvent(EventName.ProductViewed, Noon.AddMinutes(-31)) { AnonymousId = "anna" },
+            new TestEvent(EventName.ProductAdded, Noon.AddMinutes(-29)) { AnonymousId = "anna" },
             new TestEvent(EventName.ProductViewed, Noon.AddMinutes(-5)) { AnonymousId = "bert" }, At(-40, "carl"));
 
         var funnel = Count().Funnel();
@@ -125,5 +128,6 @@ public sealed class VisitsTests
         visits.Add(new LiveRow(ref rows), Micros.Of(Noon));
     }
 
-    private static TestEvent At(int minutes, string visitor = "browser-1") => new(EventName.PageViewed, Noon.AddMinutes(minutes)) { AnonymousId = visitor };
+    private static TestEvent At(int minutes, string visitor = "browser-1") =>
+        new(EventName.PageViewed, Noon.AddMinutes(minutes)) { AnonymousId = visitor };
 }

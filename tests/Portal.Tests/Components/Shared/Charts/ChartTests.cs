@@ -65,7 +65,8 @@ public sealed class ChartTests : ComponentTest
     {
         var text = Encoding.UTF8.GetString((await SaveAsync("CSV", "revenue.csv", ExportFormat.Csv)).ToArray());
 
-        Assert.Equal("\uFEFFHour,\"Today, Rp\",\"Yesterday, Rp\"\r\n09:00,1200000,1000000\r\n10:00,1500000,1100000\r\n11:00,,900000\r\n", text);
+        Assert.Equal("\uFEFFHour,\"Today, Rp\",\"Yesterday, Rp\"\r\n09:00,1200000,1000000\r\n10:00,1500000,1100000\r\n11:00,,900000\r\n",
+            text);
     }
 
     [Fact]
@@ -89,7 +90,8 @@ public sealed class ChartTests : ComponentTest
     public async Task Press_OnAPoint_RaisesIt()
     {
         ChartPoint? chosen = null;
-        var chart = Render<Chart>(parameters => parameters.Add(shown => shown.Options, Revenue).Add(shown => shown.OnChosen, point => chosen = point));
+        var chart = Render<Chart>(parameters => parameters.Add(shown => shown.Options, Revenue)
+            .Add(shown => shown.OnChosen, point => chosen = point));
 
         await chart.InvokeAsync(() => chart.Instance.ChosenAsync(1, 2));
 

@@ -13,7 +13,8 @@ public sealed partial class IconTests : ComponentTest
         var source = Path.Combine(Root(), "src", "Portal");
         var known = File.ReadAllLines(Path.Combine(source, "build", "icons.txt")).ToHashSet();
         var named = Directory.EnumerateFiles(source, "*.razor", SearchOption.AllDirectories)
-            .SelectMany(file => NamedIcon().Matches(File.ReadAllText(file)).Select(match => (File: Path.GetFileName(file), Icon: match.Groups[1].Value)));
+            .SelectMany(file => NamedIcon().Matches(File.ReadAllText(file))
+                .Select(match => (File: Path.GetFileName(file), Icon: match.Groups[1].Value)));
 
         Assert.DoesNotContain(named, use => !known.Contains(use.Icon));
     }

@@ -19,7 +19,8 @@ public sealed class DataTableTests : ComponentTest
 
     private readonly List<TableQuery> _asked = [];
     private Func<TableQuery, Task<TablePage<Order>>> _answer = query => Task.FromResult(new TablePage<Order>(
-        [.. Enumerable.Range(query.Offset + 1, Math.Min(query.Size, 45 - query.Offset)).Select(number => new Order($"#{number}", $"Customer {number}", number))], 45));
+        [.. Enumerable.Range(query.Offset + 1, Math.Min(query.Size, 45 - query.Offset))
+            .Select(number => new Order($"#{number}", $"Customer {number}", number))], 45));
 
     private NavigationManager Address => Services.GetRequiredService<NavigationManager>();
 
