@@ -12,13 +12,18 @@ public static class DemoAds
     private static readonly (int Channel, string Kind, decimal Click, double PerThousand)[] Bought =
     [
         (6, "paid_social", 2_100, 11), (7, "paid_social", 1_550, 14), (8, "paid_search", 3_500, 42), (9, "organic_social", 1_100, 9),
+        (10, "paid_social", 4_200, 6),
     ];
 
-    /// <summary>The campaigns: how links and people name each, its channel and source, and what it may cost in a year.</summary>
-    public static IReadOnlyList<(string Code, string Name, string Channel, string Source, decimal Budget)> Campaigns { get; } =
+    /// <summary>
+    /// The campaigns: how links and people name each, its channel and source, what it may cost in a year, and on which day from the
+    /// shop's opening it starts.
+    /// </summary>
+    public static IReadOnlyList<(string Code, string Name, string Channel, string Source, decimal Budget, int Start)> Campaigns { get; } =
     [
-        .. Bought.Select(ad => (DemoChannel.All[ad.Channel], ad.Kind)).Select(ad => (
-            ad.Item1.Campaign, char.ToUpperInvariant(ad.Item1.Campaign[0]) + ad.Item1.Campaign[1..], ad.Kind, ad.Item1.Source, (decimal)ad.Item1.Paid * 30_000_000)),
+        .. Bought.Select(ad => (Channel: DemoChannel.All[ad.Channel], ad.Kind)).Select(ad => (
+            ad.Channel.Campaign, char.ToUpperInvariant(ad.Channel.Campaign[0]) + ad.Channel.Campaign[1..], ad.Kind, ad.Channel.Source,
+            (decimal)ad.Channel.Paid * 1_500_000, ad.Channel.Start)),
     ];
 
     /// <summary>Every day's cost between two days, both included, where there was any.</summary>
@@ -26,7 +31,6 @@ public static class DemoAds
     public static IEnumerable<DemoSpend> Spend(ulong seed, DateTimeOffset opened, double scale, DateOnly from, DateOnly to)
     {
         var demand = new DemoDemand(opened, scale);
-        var total = DemoChannel.All.Sum(channel => channel.Paid);
         for (var day = from; day <= to; day = day.AddDays(1))
         {
             foreach (var (number, kind, click, perThousand) in Bought)
@@ -34,9 +38,10 @@ public static class DemoAds
                 var channel = DemoChannel.All[number];
                 var chance = 0.92 + (0.16 * DemoRandom.Lot(seed, (ulong)number + 60_000, (ulong)day.DayNumber));
                 // A tenth of those who press never see the shop's page.
-                var clicks = (int)(demand.PaidSessionsOn(day) * channel.Paid / total * 1.1 * chance);
+                var clicks = (int)(demand.PaidVisitorsOn(day, channel) * 1.1 * chance);
                 if (clicks > 0)
-                    yield return new(day, kind, channel.Source, channel.Campaign, clicks * click, (int)(clicks * 1000 / perThousand), clicks);
+                    yield return new(day, kind, channel.Source, channel.Campaign, clicks * click, (int)(clicks * 1000 / perThousand),
+                        clicks);
             }
         }
     }

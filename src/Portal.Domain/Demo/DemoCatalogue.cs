@@ -32,7 +32,7 @@ public static class DemoCatalogue
             ("PRG-2M", "Batik Parang tulis, 2 m", 685_000), ("KWG-2M", "Batik Kawung cap, 2 m", 295_000),
             ("MGM-2M", "Batik Megamendung cap, 2 m", 315_000), ("TRT-2M", "Batik Truntum tulis, 2 m", 725_000),
             ("SKR-2M", "Batik Sekar Jagad, 2 m", 345_000), ("LSM-2M", "Batik Lasem tulis, 2 m", 895_000),
-            ("SHM-M", "Batik shirt Kawung", 385_000), ("SLD-01", "Batik silk selendang", 425_000)]),
+            ("SHM", "Batik shirt Kawung", 385_000), ("SLD-01", "Batik silk selendang", 425_000)]),
         (IkatAndTenun, "KT", [
             ("TRS-SH", "Troso ikat shawl", 325_000), ("SMB-2M", "Sumba ikat, 2 m", 1_450_000),
             ("ULS-01", "Ulos Ragidup", 980_000), ("LMB-2M", "Lombok songket, 2 m", 1_120_000),
@@ -53,7 +53,7 @@ public static class DemoCatalogue
     [
         "KP-GYW-250", "KB-SUS-1L", "KP-TSP-500", "KN-PRG-2M", "KT-TRS-SH", "KP-FLB-500", "KF-V60-100", "KG-V60-SET",
         "KP-BKT-250", "KN-KWG-2M", "KB-PGI-500", "KS-TST-5", "KB-DRP-10", "KP-GYL-250", "KH-CSH-45", "KN-MGM-2M",
-        "KG-FRP-600", "KS-HMP-S", "KP-MDH-500", "KT-TNN-BG", "KB-SOR-500", "KN-SHM-M",
+        "KG-FRP-600", "KS-HMP-S", "KP-MDH-500", "KT-TNN-BG", "KB-SOR-500", "KN-SHM",
     ];
 
     // What someone who has taken from a shelf looks at next, most likely first.
@@ -71,11 +71,23 @@ public static class DemoCatalogue
         "Batik", "Ikat and tenun", "Home textiles", "Gifts and sets",
     ];
 
-    /// <summary>Every product, in catalogue order.</summary>
+    // Products with more than one variant: what the option is called, and how often each is wanted.
+    private static readonly Dictionary<string, (string Name, (string Option, double Share)[] Options)> Variants = new()
+    {
+        ["KN-SHM"] = ("Size", [("S", 0.2), ("M", 0.36), ("L", 0.3), ("XL", 0.14)]),
+        ["KT-TNN-BG"] = ("Colour", [("Indigo", 0.6), ("Rust", 0.4)]),
+        ["KH-APR-01"] = ("Colour", [("Brown", 0.7), ("Black", 0.3)]),
+        ["KS-MUG-2"] = ("Colour", [("Sand", 0.55), ("Moss", 0.45)]),
+    };
+
+    private static readonly string[] OldStock = ["KB-TBR-250", "KH-NPK-4", "KF-BRS-01", "KT-ULS-01"];
+
+    /// <summary>Every variant of every product, in catalogue order.</summary>
     public static IReadOnlyList<DemoProduct> Products { get; } = Load();
 
     /// <summary>A shelf's list page, by the shelf's number.</summary>
-    public static IReadOnlyList<DemoPage> Lists { get; } = [.. CategoryNames.Select(n => new DemoPage("/collections/" + DemoPage.Slug(n), n))];
+    public static IReadOnlyList<DemoPage> Lists { get; } = [.. CategoryNames.Select(n => new DemoPage("/collections/" + DemoPage.Slug(n),
+        n))];
 
     /// <summary>A shelf's name as shoppers read it.</summary>
     public static string NameOf(DemoCategory category) => CategoryNames[(int)category];
@@ -90,7 +102,21 @@ public static class DemoCatalogue
     {
         var listed = Shelves.SelectMany(s => s.Products.Select(p => (s.Category, Sku: s.Prefix + "-" + p.Sku, p.Name, p.Price))).ToList();
         var ranked = BestSellers.Concat(listed.Select(p => p.Sku).Except(BestSellers)).ToList();
-        return [.. listed.Select((p, number) =>
-            new DemoProduct(number, p.Sku, p.Name, p.Category, p.Price, 1 / Math.Pow(ranked.IndexOf(p.Sku) + 1, 0.8)))];
+        var products = new List<DemoProduct>();
+        foreach (var p in listed)
+        {
+            var popularity = 1 / Math.Pow(ranked.IndexOf(p.Sku) + 1, 0.8);
+            var product = new DemoProduct(products.Count, p.Sku, p.Name, p.Category, p.Price, popularity)
+            {
+                IsOldStock = OldStock.Contains(p.Sku),
+            };
+            products.AddRange(Variants.TryGetValue(p.Sku, out var variants)
+                ? variants.Options.Select((v, place) => new DemoProduct(
+                    product.Number + place, $"{p.Sku}-{v.Option.ToUpperInvariant()}", p.Name, p.Category, p.Price, popularity * v.Share)
+                { Option = v.Option, OptionName = variants.Name, Family = product.Number })
+                : [product]);
+        }
+
+        return products;
     }
 }

@@ -18,13 +18,15 @@ internal sealed class DemoCrawl(DemoVisit visit, int pages)
 /// </summary>
 internal sealed class DemoCrawlers(ulong seed, DemoRecorder recorder)
 {
-    private const double ShareOfVisits = 0.014;
+    private const double ShareOfVisits = 0.019;
     private const int MaxPages = 9;
 
     private static readonly (string UserAgent, double Weight)[] Known =
     [
-        ("Mozilla/5.0 (Linux; Android 6.0.1; Nexus 5X Build/MMB29P) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", 42),
-        ("Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm) Chrome/142.0.0.0 Safari/537.36", 18),
+        ("Mozilla/5.0 (Linux; Android 6.0.1; Nexus 5X Build/MMB29P) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile "
+            + "Safari/537.36 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", 42),
+        ("Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm) Chrome/142.0.0.0 "
+            + "Safari/537.36", 18),
         ("Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; GPTBot/1.2; +https://openai.com/gptbot)", 20),
         ("Mozilla/5.0 (compatible; AhrefsBot/7.0; +http://ahrefs.com/robot/)", 12),
         ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/142.0.0.0 Safari/537.36", 8),
@@ -39,7 +41,8 @@ internal sealed class DemoCrawlers(ulong seed, DemoRecorder recorder)
     /// <summary>The next one and how long after the last it comes.</summary>
     public (DemoCrawl Crawl, TimeSpan Wait) Next(double sessionsPerHour)
     {
-        var visit = new DemoVisit(DemoId.Text(_random.NextBits()), DemoId.Text(_random.NextBits()), Home, Devices[_random.Pick(Weights)], DemoChannel.All[1]);
+        var visit = new DemoVisit(DemoId.Text(_random.NextBits()), DemoId.Text(_random.NextBits()), Home, Devices[_random.Pick(Weights)],
+            DemoChannel.All[1]);
         return (new(visit, 1 + _random.Next(MaxPages)), TimeSpan.FromHours(_random.Exponential(1 / (ShareOfVisits * sessionsPerHour))));
     }
 

@@ -3,14 +3,18 @@ using System.Text;
 namespace Portal.Domain.Demo;
 
 /// <summary>
-/// Someone who has bought. How often she buys and after which order she falls silent for good are lots that belong to
-/// her number, so a restarted demo finds them again: purchases at a rate of her own, and a chance of her own to be lost
-/// after each (P. Fader, B. Hardie and K. Lee, Counting your customers the easy way, 2005, section 2).
+/// Someone who has bought. How often she buys and how long she remains a customer are lots that belong to her number, so a
+/// restarted demo finds them again: purchases at a rate of her own until a lifetime of her own is over (D. Schmittlein,
+/// D. Morrison and R. Colombo, Counting your customers, 1987, section 2), beside many who buy only once.
 /// </summary>
 public sealed class DemoCustomer
 {
     /// <summary>What her number is added to in her external identity.</summary>
     public const int NumberBase = 10_000;
+
+    private const double RegularShare = 0.45;
+    private const double ShortestLifetime = 30;
+    private const double MeanLifetime = 190;
 
     private readonly ulong _seed;
 
@@ -26,7 +30,7 @@ public sealed class DemoCustomer
         (FirstName, LastName) = DemoName.For(place.Country, Lot(1), Lot(2));
         Email = $"{Letters(FirstName)}.{Letters(LastName)}{number}@example.com";
         AnonymousId = DemoId.Text(DemoRandom.Bits(seed, (ulong)number, 0x414E));
-        Device = DemoDevice.All[(int)(Lot(3) * DemoDevice.All.Count)];
+        Device = DemoDevice.At(Lot(3));
     }
 
     public int Number { get; }
@@ -49,19 +53,27 @@ public sealed class DemoCustomer
     /// <summary>True when she drinks coffee rather than buys textiles.</summary>
     internal bool PrefersCoffee => Lot(4) < 0.68;
 
-    // Lognormal, median 32 days.
-    private double MeanDays => 32 * Math.Exp(0.65 * Normal(Lot(5), Lot(6)));
+    /// <summary>The channel by which she orders instead of on the web; null for most.</summary>
+    internal string? Caller => Lot(9) switch { < 0.035 => "phone", < 0.06 => "chat", _ => null };
 
-    private double Dropout => (PrefersCoffee ? 0.2 : 0.38) + (0.4 * Lot(7));
+    /// <summary>Days from her first order to the last on which she might come; 0 for those who buy once.</summary>
+    internal double LifetimeDays => Lot(8) < RegularShare ? ShortestLifetime - (MeanLifetime * Math.Log(1 - Lot(7))) : 0;
+
+    // Lognormal; textiles are bought less often than coffee.
+    private double MeanDays => (PrefersCoffee ? 34 : 58) * Math.Exp(0.5 * Normal(Lot(5), Lot(6)));
+
+    private DateTimeOffset LeavesAt => CreatedAt.AddDays(LifetimeDays);
 
     /// <summary>When she comes back after an order at an instant; null when that order was her last.</summary>
-    internal DateTimeOffset? NextVisit(DateTimeOffset orderedAt) => Lot(1000 + (ulong)Orders) < Dropout
-        ? null
-        : AtWakingHour(orderedAt.AddDays(1 - (MeanDays * Math.Log(1 - Lot(100_000 + (ulong)Orders)))), Lot(200_000 + (ulong)Orders));
+    internal DateTimeOffset? NextVisit(DateTimeOffset orderedAt) =>
+        WhileShopping(orderedAt.AddDays(1 - (MeanDays * Math.Log(1 - Lot(100_000 + (ulong)Orders)))), Lot(200_000 + (ulong)Orders));
 
     /// <summary>When she comes back after a visit without an order, or after the demo was not running when she was due.</summary>
-    internal DateTimeOffset RetryVisit(DateTimeOffset at, DemoRandom random) =>
-        AtWakingHour(at.AddDays(0.4 + random.Exponential(Math.Min(MeanDays * 0.25, 20))), random.Next());
+    internal DateTimeOffset? RetryVisit(DateTimeOffset at, DemoRandom random) =>
+        WhileShopping(at.AddDays(0.4 + random.Exponential(Math.Min(MeanDays * 0.25, 20))), random.Next());
+
+    private DateTimeOffset? WhileShopping(DateTimeOffset at, double lot) =>
+        AtWakingHour(at, lot) is var next && next < LeavesAt ? next : null;
 
     private DateTimeOffset AtWakingHour(DateTimeOffset at, double lot)
     {

@@ -1,17 +1,19 @@
 namespace Portal.Domain.Demo;
 
 /// <summary>
-/// How many visitors come at an instant, and from where. The shop grows slowly by itself; fifteen months after it
-/// opened its advertising starts, which within four weeks brings four times as many visitors.
+/// How many new visitors come at an instant, and from where. Their number grows evenly, by the same share in every year, and has
+/// the seasons of <see cref="DemoCalendar"/>; visitors who come again are not counted here.
 /// </summary>
 internal sealed class DemoDemand
 {
-    private const double OpeningSessions = 62;
-    private const double Growth = 13.5;
-    private const double AdvertisingStart = 480;
-    private const double AdvertisingRamp = 28;
-    private const double PaidSessions = 4200;
-    private const double GrowthAfterwards = 0.0009;
+    /// <summary>Visitors of a day against those of the same day of the year before.</summary>
+    public const double YearlyGrowth = 1.38;
+
+    private const double OpeningVisitors = 316;
+    private const double Paid = 0.26;
+
+    // Nobody grows for ever: a demo that runs for years stays as busy as four years after its opening.
+    private const double GrowingDays = 1461;
 
     private readonly DateOnly _opened;
     private readonly double _scale;
@@ -34,27 +36,28 @@ internal sealed class DemoDemand
         }
     }
 
-    public double SessionsPerHour(DateTimeOffset at)
+    public double VisitorsPerHour(DateTimeOffset at)
     {
         Turn(at);
         return (_organic + _paid) * _hourTotals[at.UtcDateTime.Hour];
     }
 
-    /// <summary>The part of a day's visitors that advertising brings.</summary>
+    /// <summary>The part of a day's new visitors that advertising brings.</summary>
     public double PaidShare(DateTimeOffset at)
     {
         Turn(at);
         return _paid / (_organic + _paid);
     }
 
-    /// <summary>How many visitors advertising brings on a day, on average.</summary>
-    public double PaidSessionsOn(DateOnly day)
-    {
-        var age = (double)(day.DayNumber - _opened.DayNumber);
-        return DemoCalendar.Traffic(day) * _scale * PaidSessions * Smooth((age - AdvertisingStart) / AdvertisingRamp) * Later(age);
-    }
+    /// <summary>How many visitors a channel's advertising brings on a day, on average.</summary>
+    public double PaidVisitorsOn(DateOnly day, DemoChannel channel) =>
+        channel.RunsOn(day, _opened) ? VisitorsOn(day) * Paid * channel.Paid / DemoChannel.LastingPaid : 0;
 
     public DemoPlace Place(DateTimeOffset at, DemoRandom random) => DemoPlace.All[random.Pick(_placesOfHour[at.UtcDateTime.Hour])];
+
+    /// <summary>The weights of the channels of a day's new visitors, cumulated.</summary>
+    public double[] ChannelsOn(DateOnly day, bool isPaid) =>
+        DemoRandom.Cumulate(DemoChannel.All.Select(channel => isPaid ? PaidVisitorsOn(day, channel) : channel.Organic));
 
     private void Turn(DateTimeOffset at)
     {
@@ -65,18 +68,13 @@ internal sealed class DemoDemand
         }
 
         _day = day;
-        var age = (double)(day.DayNumber - _opened.DayNumber);
-        var traffic = DemoCalendar.Traffic(day) * _scale;
-        var later = Later(age);
-        _organic = traffic * OpeningSessions * Math.Exp(Math.Min(age / AdvertisingStart, 1) * Math.Log(Growth)) * later;
-        _paid = PaidSessionsOn(day);
+        _organic = VisitorsOn(day) * (1 - Paid);
+        _paid = DemoChannel.All.Sum(channel => PaidVisitorsOn(day, channel));
     }
 
-    private static double Later(double age) => Math.Exp(Math.Min(Math.Max(age - AdvertisingStart, 0), 730) * GrowthAfterwards);
-
-    private static double Smooth(double x)
+    private double VisitorsOn(DateOnly day)
     {
-        var step = Math.Clamp(x, 0, 1);
-        return step * step * (3 - (2 * step));
+        var age = Math.Min(day.DayNumber - _opened.DayNumber, GrowingDays);
+        return DemoCalendar.Traffic(day) * _scale * OpeningVisitors * Math.Pow(YearlyGrowth, age / 365.25);
     }
 }

@@ -27,6 +27,20 @@ public sealed record DemoEvent(
     /// <summary>The page's title, which only page views tell.</summary>
     public string? Title => Type == "page" ? Page?.Title : null;
 
-    /// <summary>When the portal would have received it: between 40 and 999 milliseconds later, fixed by its identity.</summary>
-    public DateTimeOffset ReceivedAt => OccurredAt.AddMilliseconds(40 + ((MessageId[^1] * 31) + (MessageId[^2] * 17) + MessageId[8]) % 960);
+    /// <summary>
+    /// When the portal would have received it, fixed by its identity: moments later, or hours for one in a hundred of a browser's
+    /// messages, which waited on a phone without a connection.
+    /// </summary>
+    public DateTimeOffset ReceivedAt => IsLate ? ReceivedSoon.AddMinutes(45 + (Sign % 600)) : ReceivedSoon;
+
+    /// <summary>When it was received by an instant at which everything that happened is known.</summary>
+    public DateTimeOffset ReceivedBy(DateTimeOffset until) => ReceivedAt is var received && received < until ? received : ReceivedSoon;
+
+    private bool IsLate => SessionId is not null && OrderId is null && Sign % 101 == 0;
+
+    private DateTimeOffset ReceivedSoon =>
+        OccurredAt.AddMilliseconds(40 + (((MessageId[^1] * 31) + (MessageId[^2] * 17) + MessageId[8]) % 960));
+
+    // Two thousand and some values out of the milliseconds' and the running number's last digits.
+    private int Sign => (MessageId[^1] * 1031) + (MessageId[^2] * 331) + (MessageId[^3] * 97) + (MessageId[9] * 37) + (MessageId[8] * 7);
 }

@@ -9,7 +9,8 @@ internal static class DemoId
     public static string Text(ulong bits) => string.Create(12, bits, static (text, value) => Write(text, value));
 
     /// <summary>Ten digits of the millisecond, then three of a running number: sorts by time, as a ULID does.</summary>
-    public static string Message(DateTimeOffset at, int number) => string.Create(13, (at.ToUnixTimeMilliseconds(), number), static (text, value) =>
+    public static string Message(DateTimeOffset at, int number) =>
+        string.Create(13, (at.ToUnixTimeMilliseconds(), number), static (text, value) =>
     {
         Write(text[..10], (ulong)value.Item1);
         Write(text[10..], (ulong)value.number);

@@ -38,7 +38,11 @@ internal sealed class DemoJson : IDisposable
         w.WriteString("category", DemoCatalogue.NameOf(category));
     });
 
-    public byte[] Search(string query) => Build(w => w.WriteString("query", query));
+    public byte[] Search(string query, int results) => Build(w =>
+    {
+        w.WriteString("query", query);
+        w.WriteNumber("results", results);
+    });
 
     public byte[] Cart(decimal value, int items) => Build(w =>
     {
@@ -136,9 +140,14 @@ internal sealed class DemoJson : IDisposable
 
     private static void WriteProduct(Utf8JsonWriter writer, DemoProduct product, decimal price, int quantity)
     {
-        writer.WriteString("product_id", product.Sku);
+        writer.WriteString("product_id", product.ProductSku);
         writer.WriteString("sku", product.Sku);
         writer.WriteString("name", product.Name);
+        if (product.Option.Length > 0)
+        {
+            writer.WriteString("variant", product.Option);
+        }
+
         writer.WriteNumber("price", price);
         if (quantity > 0)
         {

@@ -5,4 +5,5 @@ namespace Portal.Domain.Demo;
 /// <param name="LargestPaint">Null where the browser does not tell, as the others.</param>
 /// <param name="Interaction">Null also when nothing was pressed.</param>
 /// <param name="LayoutShift">A score.</param>
-internal sealed record DemoLoad(DemoVisit Visit, DemoPage Page, int FirstByte, int FirstPaint, int? LargestPaint, int? Interaction, decimal? LayoutShift);
+internal sealed record DemoLoad(
+    DemoVisit Visit, DemoPage Page, int FirstByte, int FirstPaint, int? LargestPaint, int? Interaction, decimal? LayoutShift);

@@ -23,7 +23,8 @@ internal sealed class DemoLoads(ulong seed)
             return null;
 
         var agent = visit.Device.UserAgent;
-        var usual = agent.Contains("iPad", StringComparison.Ordinal) ? Tablet : agent.Contains("Mobile", StringComparison.Ordinal) ? Mobile : Desktop;
+        var usual = agent.Contains("iPad", StringComparison.Ordinal) ? Tablet : agent.Contains("Mobile", StringComparison.Ordinal) ? Mobile
+            : Desktop;
         var isSafari = agent.Contains("Version/", StringComparison.Ordinal);
         var isFirefox = agent.Contains("Firefox", StringComparison.Ordinal);
         var firstByte = Around(usual.FirstByte * (visit.Place.IsAbroad ? 1.8 : 1) * (page == DemoPage.Search ? 1.6 : 1), 0.5);

@@ -1,3 +1,5 @@
+using Portal.Domain.Orders;
+
 namespace Portal.Domain.Demo;
 
 /// <summary>
@@ -31,6 +33,9 @@ public sealed class DemoOrder
     public DemoCustomer Customer { get; }
     public DateTimeOffset PlacedAt { get; }
     public string Channel { get; }
+    /// <summary>What becomes of its money.</summary>
+    public DemoFate Fate { get; internal init; }
+
     public string? Coupon { get; }
     public IReadOnlyList<DemoOrderLine> Lines { get; }
     public decimal Subtotal { get; }
@@ -50,4 +55,5 @@ public sealed record DemoOrderLine(DemoProduct Product, int Quantity, decimal Un
 }
 
 /// <summary>Money that goes back for an order, days after it.</summary>
-public sealed record DemoRefund(Guid OrderId, string OrderNumber, string CustomerId, DateTimeOffset At, decimal Amount, bool IsFull);
+public sealed record DemoRefund(
+    Guid OrderId, string OrderNumber, string CustomerId, DateTimeOffset At, decimal Amount, bool IsFull, ReturnReason Reason);

@@ -6,7 +6,7 @@ public enum DemoSize
     /// <summary>120 days and about 60,000 events, for tests.</summary>
     Small,
 
-    /// <summary>18 months and about 1.8 million events.</summary>
+    /// <summary>18 months and about 1.6 million events.</summary>
     Standard,
 
     /// <summary>18 months and five times the standard store's visitors.</summary>
@@ -35,7 +35,7 @@ public sealed record DemoPlan(ulong Seed, DateTimeOffset Opened, DateTimeOffset 
     /// <summary>Visitors of a size against the standard store.</summary>
     public static double ScaleOf(DemoSize size) => size switch
     {
-        DemoSize.Small => 0.036,
+        DemoSize.Small => 0.145,
         DemoSize.Standard => 1,
         DemoSize.Large => 5,
         _ => throw new ArgumentOutOfRangeException(nameof(size)),

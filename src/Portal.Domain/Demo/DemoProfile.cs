@@ -11,7 +11,7 @@ public static class DemoProfile
     public const string Country = "ID";
 
     /// <summary>Revenue that the owner wants to see on a day, in rupiah.</summary>
-    public const decimal DailyRevenueGoal = 60_000_000;
+    public const decimal DailyRevenueGoal = 20_000_000;
 
     /// <summary>The seed of the store that a new installation gets.</summary>
     public const ulong Seed = 10_482;

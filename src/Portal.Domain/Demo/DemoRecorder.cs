@@ -28,8 +28,8 @@ internal sealed class DemoRecorder : IDisposable
     public void List(DemoVisit visit, DemoPage page, DateTimeOffset at) =>
         Add(visit, "track", "product_list_viewed", page, at, _json.List(visit.Category));
 
-    public void Search(DemoVisit visit, string query, DateTimeOffset at) =>
-        Add(visit, "track", "products_searched", DemoPage.Search, at, _json.Search(query));
+    public void Search(DemoVisit visit, string query, int results, DateTimeOffset at) =>
+        Add(visit, "track", "products_searched", DemoPage.Search, at, _json.Search(query, results));
 
     public void View(DemoVisit visit, DemoProduct product, DemoDay day, DateTimeOffset at)
     {
@@ -67,6 +67,14 @@ internal sealed class DemoRecorder : IDisposable
     {
         Batch.Orders.Add(order);
         Add(visit, "track", "order_completed", DemoPage.Thanks, order.PlacedAt, _json.Order(order), false, order.Number, order.Total);
+    }
+
+    public void Order(DemoOrder order)
+    {
+        Batch.Orders.Add(order);
+        Batch.Events.Add(new(
+            NextMessage(order.PlacedAt), "track", "order_completed", order.PlacedAt, null, order.Customer.ExternalId, null, null, "", null,
+            order.Number, order.Total, _json.Order(order), ServerContext));
     }
 
     public void Refund(DemoRefund refund)

@@ -9,37 +9,26 @@ public static class DemoShelf
     public static IReadOnlyList<decimal> PricesAt(ulong seed, DateTimeOffset at) =>
         [.. DemoCatalogue.Products.Select(p => PriceOf(seed, p, DemoProfile.DayOf(at)))];
 
-    /// <summary>The list price on a day: in three of ten quarters it moves to somewhere within 6 % of the catalogue's.</summary>
-    public static decimal PriceOf(ulong seed, DemoProduct product, DateOnly date)
-    {
-        var quarter = (date.Year * 4) + ((date.Month - 1) / 3);
-        for (var back = quarter; back > quarter - 12; back--)
-        {
-            var question = (ulong)back;
-            if (DemoRandom.Lot(seed, (ulong)product.Number + 10_000, question) < 0.3)
-            {
-                return Thousands(product.Price * (decimal)(0.94 + (0.12 * DemoRandom.Lot(seed, (ulong)product.Number + 20_000, question))));
-            }
-        }
-
-        return product.Price;
-    }
+    /// <summary>The list price on a day, with every change up to it.</summary>
+    public static decimal PriceOf(ulong seed, DemoProduct product, DateOnly date) =>
+        Thousands(product.Price * (decimal)DemoPriceSteps.FactorOn(seed, product, date));
 
     /// <summary>What it is sold for on a day: on double days 12 % less.</summary>
     public static DemoOffer OfferOn(ulong seed, DemoProduct product, DateOnly date)
     {
         var price = PriceOf(seed, product, date);
         return DemoCalendar.IsDoubleDay(date)
-            ? new(Thousands(price * (1 - SaleShare)), price, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{date.Day}.{date.Month}"))
+            ? new(Thousands(price * (1 - SaleShare)), price,
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{date.Day}.{date.Month}"))
             : new(price);
     }
 
-    /// <summary>In one of twenty fortnights a product is sold out for two to six days.</summary>
+    /// <summary>In one of twenty fortnights a product is sold out for two to six days; old stock is always there.</summary>
     public static bool IsInStock(ulong seed, DemoProduct product, DateOnly date)
     {
         var (fortnight, day) = Math.DivRem(date.DayNumber, 14);
         var subject = (ulong)product.Number + 30_000;
-        if (DemoRandom.Lot(seed, subject, (ulong)fortnight) >= 0.05)
+        if (product.IsOldStock || DemoRandom.Lot(seed, subject, (ulong)fortnight) >= 0.05)
         {
             return true;
         }

@@ -6,8 +6,10 @@ public sealed record DemoSupplier(int Number, string Name, int LeadTimeDays)
 {
     private static readonly DemoSupplier[] OfShelves =
     [
-        new(0, "Koperasi Gayo Mandiri", 14), new(1, "Sore Roastery", 7), new(2, "Barista Supply Jakarta", 21), new(2, "Barista Supply Jakarta", 21),
-        new(3, "Sentra Batik Lasem", 28), new(4, "Tenun Sumba Collective", 35), new(5, "Lurik Yogya Workshop", 18), new(6, "Kemas Bandung", 10),
+        new(0, "Koperasi Gayo Mandiri", 14), new(1, "Sore Roastery", 7), new(2, "Barista Supply Jakarta", 21),
+        new(2, "Barista Supply Jakarta", 21),
+        new(3, "Sentra Batik Lasem", 28), new(4, "Tenun Sumba Collective", 35), new(5, "Lurik Yogya Workshop", 18),
+        new(6, "Kemas Bandung", 10),
     ];
 
     private static readonly decimal[] CostShares = [0.52m, 0.46m, 0.61m, 0.48m, 0.55m, 0.58m, 0.5m, 0.57m];

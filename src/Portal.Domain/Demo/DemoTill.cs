@@ -3,7 +3,6 @@ namespace Portal.Domain.Demo;
 /// <summary>The end of a visit that buys: signing up, paying, the order, and the refund that may follow it.</summary>
 internal sealed class DemoTill(DemoPlan plan, DemoRandom random, DemoRecorder recorder, int nextOrder, int nextCustomer)
 {
-    private const double RefundShare = 0.026;
     private const decimal FreeShippingFrom = 400_000;
 
     private int _nextOrder = nextOrder;
@@ -31,22 +30,12 @@ internal sealed class DemoTill(DemoPlan plan, DemoRandom random, DemoRecorder re
         }
     }
 
-    /// <summary>The refund of an order, or null for the many without one; decided by the order's number for good.</summary>
-    public static DemoRefund? RefundOf(ulong seed, Guid orderId, string number, string customerId, DateTimeOffset placedAt, decimal total, IReadOnlyList<decimal> lines)
-    {
-        var subject = 5_000_000 + ulong.Parse(number.AsSpan(3), System.Globalization.CultureInfo.InvariantCulture);
-        if (DemoRandom.Lot(seed, subject, 0) >= RefundShare)
-        {
-            return null;
-        }
-
-        // Parcels arrive by the fourth day, and goods come back the day before their money goes.
-        var day = DemoProfile.DayOf(placedAt).AddDays(6 + (int)(7 * DemoRandom.Lot(seed, subject, 1)));
-        var second = (int)(8 * 3600 * DemoRandom.Lot(seed, subject, 2));
-        var isFull = lines.Count == 1 || DemoRandom.Lot(seed, subject, 3) < 0.6;
-        var amount = isFull ? total : lines[(int)(lines.Count * DemoRandom.Lot(seed, subject, 4))];
-        return new(orderId, number, customerId, DemoProfile.StartOf(day).AddHours(9).AddSeconds(second), amount, isFull);
-    }
+    /// <summary>The refund of an order, or null for the many without one.</summary>
+    public static DemoRefund? RefundOf(
+        ulong seed, Guid orderId, string number, string customerId, DateTimeOffset placedAt, decimal total, IReadOnlyList<decimal> lines) =>
+        DemoReturn.Of(seed, number, placedAt, lines.Count) is { } back
+            ? new(orderId, number, customerId, back.RefundedAt, back.Line is { } line ? lines[line] : total, back.Line is null, back.Reason)
+            : null;
 
     private void SignIn(DemoVisit visit, DateTimeOffset at)
     {
@@ -56,7 +45,8 @@ internal sealed class DemoTill(DemoPlan plan, DemoRandom random, DemoRecorder re
             return;
         }
 
-        var customer = new DemoCustomer(plan.Seed, _nextCustomer++, visit.Place, at) { AnonymousId = visit.AnonymousId, Device = visit.Device };
+        var customer = new DemoCustomer(plan.Seed, _nextCustomer++, visit.Place, at) { AnonymousId = visit.AnonymousId,
+            Device = visit.Device };
         visit.Customer = customer;
         visit.Visitor!.IsCustomer = true;
         recorder.SignUp(visit, customer, at);
@@ -78,16 +68,24 @@ internal sealed class DemoTill(DemoPlan plan, DemoRandom random, DemoRecorder re
         }
 
         var lines = visit.Cart.Select(l => Line(l.Product, l.Quantity, day.Prices[l.Product.Number], coupon)).ToList();
-        var isFree = !visit.Place.IsAbroad && lines.Sum(l => l.Total) >= FreeShippingFrom;
-        var bits = random.NextBits();
-        var order = new DemoOrder(
-            DemoRandom.Identity(plan.Seed, bits, 0x4F52), "KK-" + _nextOrder++, customer, at, visit.Channel.Key, coupon,
-            isFree ? 0 : visit.Place.Shipping, lines);
-        customer.Orders++;
+        var order = Place(customer, at, visit.Channel.Key, coupon, lines);
         visit.HasOrdered = true;
         recorder.Page(visit, DemoPage.Thanks, at);
         recorder.Order(visit, order);
-        LastOrder = order;
+    }
+
+    /// <summary>Gives an order its number.</summary>
+    public DemoOrder Place(
+        DemoCustomer customer, DateTimeOffset at, string channel, DemoPromotion? coupon, IReadOnlyList<DemoOrderLine> lines)
+    {
+        var isFree = !customer.Place.IsAbroad && lines.Sum(l => l.Total) >= FreeShippingFrom;
+        var id = DemoRandom.Identity(plan.Seed, random.NextBits(), 0x4F52);
+        customer.Orders++;
+        var number = "KK-" + _nextOrder++;
+        return LastOrder = new(id, number, customer, at, channel, coupon, isFree ? 0 : customer.Place.Shipping, lines)
+        {
+            Fate = DemoFates.Of(plan.Seed, number),
+        };
     }
 
     /// <summary>The order that the last step placed.</summary>

@@ -15,17 +15,6 @@ internal enum DemoStep
     Order,
 }
 
-/// <summary>A browser without a customer, as it may come again.</summary>
-internal sealed class DemoVisitor(string anonymousId, DemoPlace place, DemoDevice device)
-{
-    public string AnonymousId { get; } = anonymousId;
-    public DemoPlace Place { get; } = place;
-    public DemoDevice Device { get; } = device;
-
-    /// <summary>True once she has signed up; from then on she comes as the customer.</summary>
-    public bool IsCustomer { get; set; }
-}
-
 /// <summary>One visit to the shop while it lasts.</summary>
 internal sealed class DemoVisit(string sessionId, string anonymousId, DemoPlace place, DemoDevice device, DemoChannel channel)
 {

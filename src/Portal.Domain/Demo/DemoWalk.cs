@@ -4,7 +4,17 @@ namespace Portal.Domain.Demo;
 internal sealed class DemoWalk(DemoRandom random, DemoRecorder recorder)
 {
     private static readonly string[] Queries =
-        ["gayo", "batik", "v60", "toraja", "kopi susu", "shawl", "filter", "tenun", "hampers", "grinder", "parang", "drip bag", "songket", "luwak", "decaf"];
+        ["gayo", "batik", "v60", "toraja", "kopi susu", "shawl", "filter", "tenun", "hampers", "grinder", "parang", "drip bag", "songket",
+            "luwak", "decaf"];
+
+    // What the shop does not have.
+    private static readonly string[] Missed =
+    [
+        "espresso machine", "matcha", "kebaya", "robusta 1 kg", "nespresso capsules", "sarung", "tea", "aeropress", "baju anak", "lampung",
+        "oat milk",
+    ];
+
+    private const double MissShare = 0.1;
 
     /// <summary>Does the visit's next step; false when the visitor leaves after it.</summary>
     public bool Step(DemoVisit visit, DemoDay day, DateTimeOffset at)
@@ -61,7 +71,13 @@ internal sealed class DemoWalk(DemoRandom random, DemoRecorder recorder)
     private bool Search(DemoVisit visit, DemoDay day, DateTimeOffset at)
     {
         recorder.Page(visit, DemoPage.Search, at);
-        recorder.Search(visit, Queries[random.Next(Queries.Length)], at.AddMilliseconds(80));
+        if (random.Chance(MissShare))
+        {
+            recorder.Search(visit, Missed[random.Next(Missed.Length)], 0, at.AddMilliseconds(80));
+            return Go(visit, (0.5 / visit.Intent, null), (0.25, DemoStep.List), (0.15, DemoStep.Search));
+        }
+
+        recorder.Search(visit, Queries[random.Next(Queries.Length)], 1 + random.Next(14), at.AddMilliseconds(80));
         visit.Product = day.Any(random);
         return Go(visit, (0.2 / visit.Intent, null), (0.7, DemoStep.Product), (0.06, DemoStep.List));
     }
@@ -72,8 +88,9 @@ internal sealed class DemoWalk(DemoRandom random, DemoRecorder recorder)
         visit.Category = product.Category;
         recorder.Page(visit, product.Page, at, isFirst);
         recorder.View(visit, product, day, at.AddMilliseconds(70));
-        var add = day.InStock[product.Number] ? 0.168 * visit.Intent * day.Lift : 0;
-        return Go(visit, ((isFirst ? 0.82 : 0.53) / visit.Intent, null), (add, DemoStep.Add), (0.3, DemoStep.Product), (0.07, DemoStep.List));
+        var add = day.InStock[product.Number] ? 0.168 * visit.Intent * day.Lift * day.Readiness[product.Number] : 0;
+        return Go(visit, ((isFirst ? 0.82 : 0.53) / visit.Intent, null), (add, DemoStep.Add), (0.3, DemoStep.Product),
+            (0.07, DemoStep.List));
     }
 
     private bool Add(DemoVisit visit, DemoDay day, DateTimeOffset at)
@@ -155,7 +172,9 @@ internal sealed class DemoWalk(DemoRandom random, DemoRecorder recorder)
         var coffee = random.Chance(visit.Customer is { } customer ? (customer.PrefersCoffee ? 0.92 : 0.2) : 0.6);
         var lot = random.Next();
         return coffee
-            ? lot < 0.5 ? DemoCategory.SingleOrigin : lot < 0.75 ? DemoCategory.BlendsAndConcentrates : lot < 0.9 ? DemoCategory.BrewingGear : DemoCategory.FiltersAndCare
-            : lot < 0.45 ? DemoCategory.Batik : lot < 0.7 ? DemoCategory.IkatAndTenun : lot < 0.88 ? DemoCategory.HomeTextiles : DemoCategory.GiftsAndSets;
+            ? lot < 0.5 ? DemoCategory.SingleOrigin : lot < 0.75 ? DemoCategory.BlendsAndConcentrates : lot < 0.9 ? DemoCategory.BrewingGear
+                : DemoCategory.FiltersAndCare
+            : lot < 0.45 ? DemoCategory.Batik : lot < 0.7 ? DemoCategory.IkatAndTenun : lot < 0.88 ? DemoCategory.HomeTextiles
+                : DemoCategory.GiftsAndSets;
     }
 }

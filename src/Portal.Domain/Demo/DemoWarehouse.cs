@@ -8,6 +8,9 @@ public static class DemoWarehouse
 {
     private const int Cycle = 28;
 
+    // Units of what is hardly sold any more that were bought too many at the start.
+    private const int Surplus = 45;
+
     /// <param name="sold">Units that left on each day, less those that came back, by the product's number.</param>
     public static DemoSupply Plan(ulong seed, DateOnly from, IReadOnlyList<int[]> sold)
     {
@@ -27,17 +30,20 @@ public static class DemoWarehouse
 
     // Returns the level at the end.
     private static int Fill(
-        ulong seed, DateOnly from, DemoProduct product, int[] sold, SortedDictionary<(DateOnly, int), List<(DemoProduct, int)>> deliveries, List<DemoShrinkage> shrinkages)
+        ulong seed, DateOnly from, DemoProduct product, int[] sold, SortedDictionary<(DateOnly, int), List<(DemoProduct, int)>> deliveries,
+        List<DemoShrinkage> shrinkages)
     {
         var supplier = DemoSupplier.Of(product.Category);
-        var inStock = Enumerable.Range(0, sold.Length + (2 * Cycle)).Select(day => DemoShelf.IsInStock(seed, product, from.AddDays(day))).ToArray();
+        var inStock = Enumerable.Range(0, sold.Length + (2 * Cycle)).Select(day => DemoShelf.IsInStock(seed, product, from.AddDays(day)))
+            .ToArray();
         var level = 0;
         for (var day = 0; day < sold.Length; day++)
         {
             var wasOut = day == 0 || !inStock[day - 1];
             if (inStock[day] && (wasOut || IsDeliveryDay(supplier, day)))
             {
-                var quantity = Wanted(seed, product, supplier, sold, inStock, day) - level;
+                var surplus = day == 0 && product.IsOldStock ? Surplus : 0;
+                var quantity = Wanted(seed, product, supplier, sold, inStock, day) - level + surplus;
                 if (quantity > 0)
                 {
                     var key = (from.AddDays(day), supplier.Number);

@@ -11,18 +11,20 @@ internal sealed class DemoArrivals(NpgsqlConnection connection, DemoTarget targe
 {
     private const string Insert = """
         insert into ingest_health as known (tenant_id, hour, requests, refused, accepted, held, duplicates, rejected)
-        select $1, hour, requests, 0, accepted, 0, 0, 0 from unnest($2::timestamptz[], $3::bigint[], $4::bigint[]) as h (hour, requests, accepted)
-        on conflict (tenant_id, hour) do update set requests = known.requests + excluded.requests, accepted = known.accepted + excluded.accepted
+        select $1, hour, requests, 0, accepted, 0, 0, 0 from unnest($2::timestamptz[], $3::bigint[], $4::bigint[]) as h (hour, requests,
+          accepted)
+        on conflict (tenant_id, hour) do update set requests = known.requests + excluded.requests,
+          accepted = known.accepted + excluded.accepted
         """;
 
     private readonly Dictionary<DateTime, (long Requests, long Accepted)> _hours = [];
     private (string? Visitor, DateTimeOffset At) _latest;
 
-    public void Add(IReadOnlyList<DemoEvent> events, DateTimeOffset? receivedAt)
+    public void Add(IReadOnlyList<DemoEvent> events, DemoReceipt receipt)
     {
         foreach (var happened in events)
         {
-            var at = (receivedAt ?? happened.ReceivedAt).UtcDateTime;
+            var at = receipt.Of(happened).UtcDateTime;
             var hour = new DateTime(at.Ticks - (at.Ticks % TimeSpan.TicksPerHour), DateTimeKind.Utc);
             var moment = (happened.AnonymousId ?? happened.UserId, happened.OccurredAt);
             var known = _hours.GetValueOrDefault(hour);

@@ -12,7 +12,7 @@ internal sealed class DemoBatches(NpgsqlConnection connection, DemoTarget target
     private readonly List<(long Id, int Events, DateOnly First, DateOnly Last, DateTime From, DateTime To)> _batches = [];
 
     /// <summary>The batch of the events, which is listed when there are any.</summary>
-    public long Next(IReadOnlyList<DemoEvent> events, DateTimeOffset? receivedAt)
+    public long Next(IReadOnlyList<DemoEvent> events, DemoReceipt receipt)
     {
         if (events.Count == 0)
         {
@@ -25,14 +25,15 @@ internal sealed class DemoBatches(NpgsqlConnection connection, DemoTarget target
         var id = first.ToUnixTimeMilliseconds() << 20;
         _batches.Add((
             id, events.Count, DateOnly.FromDateTime(first.UtcDateTime), DateOnly.FromDateTime(last.UtcDateTime),
-            (receivedAt ?? events.Min(e => e.ReceivedAt)).UtcDateTime, (receivedAt ?? events.Max(e => e.ReceivedAt)).UtcDateTime));
+            events.Min(receipt.Of).UtcDateTime, events.Max(receipt.Of).UtcDateTime));
         return id;
     }
 
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
         await using var importer = await connection.BeginBinaryImportAsync(
-            "copy event_batches (tenant_id, batch_id, events, first_day, last_day, received_from, received_to) from stdin (format binary)", cancellationToken);
+            "copy event_batches (tenant_id, batch_id, events, first_day, last_day, received_from, received_to) from stdin (format binary)",
+            cancellationToken);
         foreach (var batch in _batches)
         {
             await importer.StartRowAsync(cancellationToken);

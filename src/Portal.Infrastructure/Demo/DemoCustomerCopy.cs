@@ -23,7 +23,8 @@ internal sealed class DemoCustomerCopy(NpgsqlConnection connection, DemoTarget t
         },
         cancellationToken);
 
-    private async Task CopyAsync<T>(string statement, IEnumerable<T> items, Action<NpgsqlBinaryImporter, T> write, CancellationToken cancellationToken)
+    private async Task CopyAsync<T>(
+        string statement, IEnumerable<T> items, Action<NpgsqlBinaryImporter, T> write, CancellationToken cancellationToken)
     {
         await using var importer = await connection.BeginBinaryImportAsync(statement, cancellationToken);
         foreach (var item in items)

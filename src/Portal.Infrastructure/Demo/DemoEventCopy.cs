@@ -5,13 +5,13 @@ using Portal.Domain.Demo;
 namespace Portal.Infrastructure.Demo;
 
 /// <summary>Streams the demo's events into the event table with one binary COPY.</summary>
-/// <param name="receivedAt">When the events count as received; null for moments after each happened.</param>
-internal sealed class DemoEventCopy(NpgsqlBinaryImporter importer, DemoTarget target, DateTimeOffset? receivedAt) : IDisposable
+internal sealed class DemoEventCopy(NpgsqlBinaryImporter importer, DemoTarget target, DemoReceipt receipt) : IDisposable
 {
     public const string Statement = """
         copy events (batch_id, tenant_id, event_day, message_id, site_id, type, name, occurred_at, received_at, anonymous_id, user_id,
           session_id, url, path, title, referrer, order_id, revenue, currency, properties, context,
-          visitor, device, browser, os, bot_score, is_bot, country, region, city, channel, source, medium, campaign) from stdin (format binary)
+          visitor, device, browser, os, bot_score, is_bot, country, region, city, channel, source, medium, campaign)
+            from stdin (format binary)
         """;
 
     private readonly DemoReading _reading = new();
@@ -41,7 +41,7 @@ internal sealed class DemoEventCopy(NpgsqlBinaryImporter importer, DemoTarget ta
         importer.Write(happened.Type, NpgsqlDbType.Text);
         importer.Write(happened.Name, NpgsqlDbType.Text);
         importer.Write(occurredAt, NpgsqlDbType.TimestampTz);
-        importer.Write((receivedAt ?? happened.ReceivedAt).UtcDateTime, NpgsqlDbType.TimestampTz);
+        importer.Write(receipt.Of(happened).UtcDateTime, NpgsqlDbType.TimestampTz);
         Text(happened.AnonymousId);
         Text(happened.UserId);
         Text(happened.SessionId);

@@ -11,7 +11,8 @@ namespace Portal.Infrastructure.Demo;
 /// The demo store's figures for the sign-in page, kept for half a minute. Anyone may ask for that page as often as they
 /// like: one reads while the others get what is known, so the database is asked no more often than that.
 /// </summary>
-public sealed partial class DemoFigureQueries(PortalDatabase database, HomeQueries home, TimeProvider time, ILogger<DemoFigureQueries> logger) : IDisposable
+public sealed partial class DemoFigureQueries(
+    PortalDatabase database, HomeQueries home, TimeProvider time, ILogger<DemoFigureQueries> logger) : IDisposable
 {
     /// <summary>How long an answer is given again.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromSeconds(30);
@@ -84,11 +85,13 @@ public sealed partial class DemoFigureQueries(PortalDatabase database, HomeQueri
             return null;
 
         await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
-        await using var command = new NpgsqlCommand("select slug, name, currency, time_zone, country from tenants where id = $1", connection);
+        await using var command = new NpgsqlCommand("select slug, name, currency, time_zone, country from tenants where id = $1",
+            connection);
         command.Parameters.Add(new() { Value = tenantId });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
-            ? new(tenantId, reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), StoreRole.Viewer) { IsDemo = true }
+            ? new(tenantId, reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
+                StoreRole.Viewer) { IsDemo = true }
             : null;
     }
 

@@ -9,4 +9,5 @@ namespace Portal.Infrastructure.Demo;
 /// <param name="Products">The best sellers of today, by revenue.</param>
 /// <param name="AsOf">When it was read.</param>
 public sealed record DemoFigures(
-    CurrentStore Store, DayFigures Today, DayFigures Yesterday, IReadOnlyList<int> Visitors, IReadOnlyList<ProductSales> Products, DateTimeOffset AsOf);
+    CurrentStore Store, DayFigures Today, DayFigures Yesterday, IReadOnlyList<int> Visitors, IReadOnlyList<ProductSales> Products,
+    DateTimeOffset AsOf);

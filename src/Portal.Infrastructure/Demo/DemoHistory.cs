@@ -17,15 +17,17 @@ internal sealed class DemoHistory(NpgsqlConnection connection, DemoTarget target
 
     /// <summary>Lets the engine run to an instant and writes all of it.</summary>
     public async Task<DemoTotals> WriteAsync(
-        DemoTraffic traffic, DateTimeOffset until, DateTimeOffset? receivedAt, IProgress<DemoProgress>? progress, CancellationToken cancellationToken)
+        DemoTraffic traffic, DateTimeOffset until, DateTimeOffset? receivedAt, IProgress<DemoProgress>? progress,
+        CancellationToken cancellationToken)
     {
-        var events = await EventsAsync(traffic, until, receivedAt, progress, cancellationToken);
+        var from = traffic.At;
+        var events = await EventsAsync(traffic, until, new(receivedAt, until), progress, cancellationToken);
 
         progress?.Report(new(0.96, "Writing customers and orders"));
         await new DemoCustomerCopy(connection, target).WriteAsync(_customers, cancellationToken);
         await new DemoLedger(connection, target).WriteAsync(_orders, _refunds, cancellationToken);
         await AnalyzeAsync(cancellationToken);
-        await DeliverAsync(traffic.Seed, until, cancellationToken);
+        await DeliverAsync(traffic.Seed, from, until, cancellationToken);
         return new(events, _customers.Count, _orders.Count, _orders.Sum(o => o.Total), _refunds.Sum(r => r.Amount));
     }
 
@@ -39,22 +41,23 @@ internal sealed class DemoHistory(NpgsqlConnection connection, DemoTarget target
     }
 
     private async Task<long> EventsAsync(
-        DemoTraffic traffic, DateTimeOffset until, DateTimeOffset? receivedAt, IProgress<DemoProgress>? progress, CancellationToken cancellationToken)
+        DemoTraffic traffic, DateTimeOffset until, DemoReceipt receipt, IProgress<DemoProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var batches = new DemoBatches(connection, target);
         var arrivals = new DemoArrivals(connection, target);
-        var events = await CopyAsync(traffic, until, receivedAt, batches, arrivals, progress, cancellationToken);
+        var events = await CopyAsync(traffic, until, receipt, batches, arrivals, progress, cancellationToken);
         await batches.WriteAsync(cancellationToken);
         await arrivals.WriteAsync(cancellationToken);
         return events;
     }
 
     private async Task<long> CopyAsync(
-        DemoTraffic traffic, DateTimeOffset until, DateTimeOffset? receivedAt, DemoBatches batches, DemoArrivals arrivals,
+        DemoTraffic traffic, DateTimeOffset until, DemoReceipt receipt, DemoBatches batches, DemoArrivals arrivals,
         IProgress<DemoProgress>? progress, CancellationToken cancellationToken)
     {
         await using var importer = await connection.BeginBinaryImportAsync(DemoEventCopy.Statement, cancellationToken);
-        using var copy = new DemoEventCopy(importer, target, receivedAt);
+        using var copy = new DemoEventCopy(importer, target, receipt);
         var from = traffic.At;
         var events = 0L;
         while (traffic.At < until)
@@ -62,9 +65,9 @@ internal sealed class DemoHistory(NpgsqlConnection connection, DemoTarget target
             cancellationToken.ThrowIfCancellationRequested();
             var next = traffic.At + Step;
             var batch = traffic.Advance(next < until ? next : until);
-            copy.BatchId = batches.Next(batch.Events, receivedAt);
+            copy.BatchId = batches.Next(batch.Events, receipt);
             copy.Write(batch.Events);
-            arrivals.Add(batch.Events, receivedAt);
+            arrivals.Add(batch.Events, receipt);
             events += batch.Events.Count;
             _customers.AddRange(batch.Customers);
             _orders.AddRange(batch.Orders);
@@ -76,11 +79,14 @@ internal sealed class DemoHistory(NpgsqlConnection connection, DemoTarget target
         return events;
     }
 
-    private async Task DeliverAsync(ulong seed, DateTimeOffset until, CancellationToken cancellationToken)
+    private async Task DeliverAsync(ulong seed, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
     {
+        var since = from - DemoReturn.Longest;
+        await new DemoCancellations(connection, target).RunAsync(seed, since, until, cancellationToken);
         await using var rows = connection.CreateBatch();
         DemoReviews.Add(rows, target, seed, _orders, until);
         DemoParcels.Add(rows, target, until);
         await rows.ExecuteNonQueryAsync(cancellationToken);
+        await new DemoReturns(connection, target).RunAsync(seed, since, until, cancellationToken);
     }
 }

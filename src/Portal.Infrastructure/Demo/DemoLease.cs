@@ -52,7 +52,8 @@ public sealed class DemoLease : IAsyncDisposable
     /// <summary>Reads whether the visitors are paused; throws when the turn was lost with its connection.</summary>
     public async Task<bool> IsPausedAsync(CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select simulator_paused or suspended_at is not null from tenants where id = $1", _connection);
+        await using var command = new NpgsqlCommand("select simulator_paused or suspended_at is not null from tenants where id = $1",
+            _connection);
         command.Parameters.Add(new() { Value = Target.TenantId });
         return await command.ExecuteScalarAsync(cancellationToken) is not false;
     }
@@ -70,13 +71,15 @@ public sealed class DemoLease : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
-    private static async Task<(DemoTarget Target, string WriteKey)?> FindAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<(DemoTarget Target, string WriteKey)?> FindAsync(
+        NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("""
             select t.id, s.id, k.key
             from tenants t
             join sites s on s.tenant_id = t.id and s.archived_at is null
-            join write_keys k on k.tenant_id = t.id and k.site_id = s.id and k.revoked_at is null and (k.valid_until is null or k.valid_until > now())
+            join write_keys k on k.tenant_id = t.id and k.site_id = s.id and k.revoked_at is null and (k.valid_until is null
+              or k.valid_until > now())
             where t.is_demo and t.slug = $1
             order by s.created_at, k.created_at desc limit 1
             """, connection);

@@ -9,15 +9,21 @@ internal static class DemoMarketing
     public static async Task WriteAsync(NpgsqlConnection connection, DemoTarget target, DemoPlan plan, CancellationToken cancellationToken)
     {
         await using var rows = connection.CreateBatch();
+        var campaigns = DemoAds.Campaigns;
         DemoSales.Add(rows, """
             insert into campaigns (tenant_id, code, name, channel, source, budget, starts_on, created_at, updated_at)
-            select $1, c.code, c.name, c.channel, c.source, c.budget, $7, $8, $8 from unnest($2, $3, $4, $5, $6) as c (code, name, channel, source, budget)
+            select $1, c.code, c.name, c.channel, c.source, c.budget, c.starts_on, $8, $8
+            from unnest($2, $3, $4, $5, $6, $7) as c (code, name, channel, source, budget, starts_on)
             """,
-            target.TenantId, DemoAds.Campaigns.Select(c => c.Code).ToArray(), DemoAds.Campaigns.Select(c => c.Name).ToArray(), DemoAds.Campaigns.Select(c => c.Channel).ToArray(),
-            DemoAds.Campaigns.Select(c => c.Source).ToArray(), DemoAds.Campaigns.Select(c => c.Budget).ToArray(), DemoProfile.DayOf(plan.Opened).AddDays(480), plan.Opened.UtcDateTime);
-        var spend = DemoAds.Spend(plan.Seed, plan.Opened, plan.Scale, DemoProfile.DayOf(plan.From), DemoProfile.DayOf(plan.Until).AddDays(-1)).ToArray();
+            target.TenantId, campaigns.Select(c => c.Code).ToArray(), campaigns.Select(c => c.Name).ToArray(),
+            campaigns.Select(c => c.Channel).ToArray(), campaigns.Select(c => c.Source).ToArray(),
+            campaigns.Select(c => c.Budget).ToArray(),
+            campaigns.Select(c => DemoProfile.DayOf(plan.Opened).AddDays(c.Start)).ToArray(), plan.Opened.UtcDateTime);
+        var spend = DemoAds.Spend(plan.Seed, plan.Opened, plan.Scale, DemoProfile.DayOf(plan.From),
+            DemoProfile.DayOf(plan.Until).AddDays(-1)).ToArray();
         Add(rows, target, spend, plan.Until);
-        var birthdays = Enumerable.Range(plan.Opened.Year, plan.Until.Year - plan.Opened.Year + 1).Select(year => new DateOnly(year, 10, 4)).ToArray();
+        var birthdays = Enumerable.Range(plan.Opened.Year, plan.Until.Year - plan.Opened.Year + 1).Select(year => new DateOnly(year, 10, 4))
+            .ToArray();
         DemoSales.Add(rows, """
             insert into seasons (tenant_id, code, name, starts_on, ends_on, created_at, updated_at)
             select $1, 'birthday-' || extract(year from d)::integer, 'Shop birthday', d, d + 2, $3, $3 from unnest($2) d
@@ -40,6 +46,8 @@ internal static class DemoMarketing
         from unnest($2, $3, $4, $5, $6, $7, $8) as s (day, channel, source, campaign, cost, impressions, clicks)
         on conflict do nothing
         """,
-        target.TenantId, spend.Select(s => s.Day).ToArray(), spend.Select(s => s.Channel).ToArray(), spend.Select(s => s.Source).ToArray(), spend.Select(s => s.Campaign).ToArray(),
-        spend.Select(s => s.Cost).ToArray(), spend.Select(s => s.Impressions).ToArray(), spend.Select(s => s.Clicks).ToArray(), DemoProfile.Currency, at.UtcDateTime);
+        target.TenantId, spend.Select(s => s.Day).ToArray(), spend.Select(s => s.Channel).ToArray(), spend.Select(s => s.Source).ToArray(),
+        spend.Select(s => s.Campaign).ToArray(),
+        spend.Select(s => s.Cost).ToArray(), spend.Select(s => s.Impressions).ToArray(), spend.Select(s => s.Clicks).ToArray(),
+        DemoProfile.Currency, at.UtcDateTime);
 }

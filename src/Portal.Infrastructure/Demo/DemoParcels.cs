@@ -2,12 +2,15 @@ using Npgsql;
 
 namespace Portal.Infrastructure.Demo;
 
-/// <summary>Sends a demo store's orders: a day after they were placed they are on their way, three days later they are there. Safe to repeat.</summary>
+/// <summary>
+/// Sends a demo store's orders: a day after they were placed they are on their way, three days later they are there. Safe to repeat.
+/// </summary>
 internal static class DemoParcels
 {
     private const string Send = """
         insert into shipments (tenant_id, id, order_id, external_id, carrier, tracking, shipped_at, delivered_at)
-        select $1, gen_random_uuid(), o.id, 'par-' || o.number, (array['JNE regular', 'SiCepat', 'J&T Express'])[1 + abs(hashtext(o.number)) % 3],
+        select $1, gen_random_uuid(), o.id, 'par-' || o.number, (array['JNE regular', 'SiCepat',
+          'J&T Express'])[1 + abs(hashtext(o.number)) % 3],
           'KK' || lpad(abs(hashtext(o.number || 'parcel'))::text, 10, '0'), o.placed_at + interval '20 hours',
           case when o.placed_at < $2 - interval '4 days' then o.placed_at + interval '92 hours' end
         from orders o
@@ -18,7 +21,8 @@ internal static class DemoParcels
 
     private const string Arrive = """
         update shipments s set delivered_at = s.shipped_at + interval '72 hours'
-        from orders o where s.tenant_id = $1 and s.delivered_at is null and o.tenant_id = $1 and o.id = s.order_id and o.source = 'demo' and o.placed_at < $2 - interval '4 days'
+        from orders o where s.tenant_id = $1 and s.delivered_at is null and o.tenant_id = $1 and o.id = s.order_id and o.source = 'demo'
+          and o.placed_at < $2 - interval '4 days'
         """;
 
     private const string Note = """
@@ -28,24 +32,9 @@ internal static class DemoParcels
           and o.status <> case when s.delivered_at is null then 'fulfilled' else 'delivered' end
         """;
 
-    // Goods come back the day before their money goes.
-    private const string Return = """
-        with told as (
-          insert into returns (tenant_id, id, order_id, external_id, state, requested_at, requested_on, received_at)
-          select $1, r.id, r.order_id, 'ret-' || r.external_id, 'closed', r.refunded_at - interval '1 day', r.refunded_on - 1, r.refunded_at
-          from refunds r
-          where r.tenant_id = $1 and r.source = 'demo' and exists (select from refund_lines l where l.tenant_id = $1 and l.refund_id = r.id and l.quantity > 0)
-            and not exists (select from returns k where k.tenant_id = $1 and k.id = r.id)
-          on conflict do nothing
-          returning id)
-        insert into return_lines (tenant_id, return_id, line, order_line, sku, quantity, reason)
-        select $1, told.id, l.line, l.order_line, l.sku, l.quantity, l.reason
-        from told join refund_lines l on l.tenant_id = $1 and l.refund_id = told.id where l.quantity > 0
-        """;
-
     public static void Add(NpgsqlBatch rows, DemoTarget target, DateTimeOffset now)
     {
-        foreach (var statement in (string[])[Send, Arrive, Note, Return])
+        foreach (var statement in (string[])[Send, Arrive, Note])
             DemoSales.Add(rows, statement, target.TenantId, now.UtcDateTime);
     }
 }

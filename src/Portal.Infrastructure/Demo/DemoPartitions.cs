@@ -12,7 +12,8 @@ internal static class DemoPartitions
     private const int DaysAtOnce = 31;
 
     public static async Task EnsureAsync(
-        NpgsqlDataSource owner, DateTimeOffset from, DateTimeOffset until, IProgress<DemoProgress>? progress, CancellationToken cancellationToken)
+        NpgsqlDataSource owner, DateTimeOffset from, DateTimeOffset until, IProgress<DemoProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var first = DateOnly.FromDateTime(from.UtcDateTime);
         var last = DateOnly.FromDateTime(until.UtcDateTime).AddDays(1);

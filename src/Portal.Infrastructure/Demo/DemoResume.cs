@@ -7,9 +7,6 @@ namespace Portal.Infrastructure.Demo;
 /// <summary>Reads from the store's own tables where its demo stands.</summary>
 internal sealed class DemoResume(NpgsqlConnection connection, DemoTarget target)
 {
-    // Refunds follow within a fortnight.
-    private static readonly TimeSpan RefundTime = TimeSpan.FromDays(21);
-
     /// <summary>When the shop opened; null when there is no demo store.</summary>
     public async Task<DateTimeOffset?> OpenedAsync(CancellationToken cancellationToken) =>
         await InstantAsync("select min(created_at) from products where tenant_id = $1", cancellationToken);
@@ -18,9 +15,11 @@ internal sealed class DemoResume(NpgsqlConnection connection, DemoTarget target)
     public async Task<DateTimeOffset> LastEventAsync(DateTimeOffset now, DateTimeOffset opened, CancellationToken cancellationToken)
     {
         // Day by day from the newest, so that one partition is read instead of all.
-        for (var day = DateOnly.FromDateTime(now.UtcDateTime).AddDays(1); day >= DateOnly.FromDateTime(opened.UtcDateTime); day = day.AddDays(-1))
+        for (var day = DateOnly.FromDateTime(now.UtcDateTime)
+            .AddDays(1); day >= DateOnly.FromDateTime(opened.UtcDateTime); day = day.AddDays(-1))
         {
-            if (await InstantAsync("select max(occurred_at) from events where tenant_id = $1 and event_day = $2", cancellationToken, day) is { } last)
+            if (await InstantAsync("select max(occurred_at) from events where tenant_id = $1 and event_day = $2", cancellationToken,
+                day) is { } last)
             {
                 return last < now ? last : now;
             }
@@ -41,12 +40,16 @@ internal sealed class DemoResume(NpgsqlConnection connection, DemoTarget target)
         await new DemoLedger(connection, target).ForgetAsync(Untold, since, cancellationToken);
     }
 
+    /// <summary>What the engine goes on from at an instant.</summary>
     public async Task<DemoState> StateAsync(DateTimeOffset at, CancellationToken cancellationToken)
     {
         var customers = await CustomersAsync(cancellationToken);
-        var orders = await OpenOrdersAsync(at - RefundTime, cancellationToken);
+        var orders = await OpenOrdersAsync(at - DemoReturn.Longest, cancellationToken);
         var lastNumber = await LastOrderAsync(cancellationToken);
-        return new(at, lastNumber + 1, customers.Count == 0 ? 1 : customers.Max(c => c.Number) + 1, customers, orders);
+        return new(at, lastNumber + 1, customers.Count == 0 ? 1 : customers.Max(c => c.Number) + 1, customers, orders)
+        {
+            Visitors = await DemoKnownVisitors.ReadAsync(connection, target, at, cancellationToken),
+        };
     }
 
     private async Task<List<DemoKnownCustomer>> CustomersAsync(CancellationToken cancellationToken)
@@ -82,7 +85,8 @@ internal sealed class DemoResume(NpgsqlConnection connection, DemoTarget target)
         while (await reader.ReadAsync(cancellationToken))
         {
             orders.Add(new(
-                reader.GetGuid(0), reader.GetString(1), reader.GetString(2), Instant(reader, 3), reader.GetDecimal(4), reader.GetFieldValue<decimal[]>(5)));
+                reader.GetGuid(0), reader.GetString(1), reader.GetString(2), Instant(reader, 3), reader.GetDecimal(4),
+                reader.GetFieldValue<decimal[]>(5)));
         }
 
         return orders;
@@ -90,7 +94,8 @@ internal sealed class DemoResume(NpgsqlConnection connection, DemoTarget target)
 
     private async Task<int> LastOrderAsync(CancellationToken cancellationToken)
     {
-        await using var command = Command("select max(substring(number from 4)::integer) from orders where tenant_id = $1 and number ~ '^KK-[0-9]{5,9}$'");
+        await using var command = Command(
+            "select max(substring(number from 4)::integer) from orders where tenant_id = $1 and number ~ '^KK-[0-9]{5,9}$'");
         return await command.ExecuteScalarAsync(cancellationToken) is int last ? last : DemoState.FirstOrder - 1;
     }
 

@@ -34,7 +34,9 @@ public sealed class DemoSales(NpgsqlDataSource app)
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Brings prices to those of a day, takes in what suppliers bring on it, orders what runs low, and books what advertising cost.</summary>
+    /// <summary>
+    /// Brings prices to those of a day, takes in what suppliers bring on it, orders what runs low, and books what advertising cost.
+    /// </summary>
     /// <param name="scale">Visitors against the standard store.</param>
     public async Task BeginDayAsync(DemoTarget target, ulong seed, double scale, DateTimeOffset at, CancellationToken cancellationToken)
     {
@@ -46,7 +48,8 @@ public sealed class DemoSales(NpgsqlDataSource app)
         Add(rows, """
             update variants v set price = n.price, compare_at_price = n.compare_at, promotion = n.promotion, updated_at = $6
             from unnest($2, $3, $4, $5) as n (id, price, compare_at, promotion)
-            where v.tenant_id = $1 and v.id = n.id and (v.price, v.compare_at_price, v.promotion) is distinct from (n.price, n.compare_at, n.promotion)
+            where v.tenant_id = $1 and v.id = n.id and (v.price, v.compare_at_price, v.promotion) is distinct
+              from (n.price, n.compare_at, n.promotion)
             """,
             target.TenantId, DemoCatalogue.Products.Select(p => p.VariantId).ToArray(), offers.Select(o => o.Price).ToArray(),
             offers.Select(o => o.CompareAt).ToArray(), offers.Select(o => o.Promotion).ToArray(), at.UtcDateTime);
@@ -54,11 +57,14 @@ public sealed class DemoSales(NpgsqlDataSource app)
         if (await OpenedAsync(connection, target, cancellationToken) is { } opened)
             DemoMarketing.Continue(rows, target, seed, opened, scale, at);
         DemoParcels.Add(rows, target, at);
+        await new DemoCancellations(connection, target).RunAsync(seed, at - DemoReturn.Longest, at, cancellationToken);
         await rows.ExecuteNonQueryAsync(cancellationToken);
+        await new DemoReturns(connection, target).RunAsync(seed, at - DemoReturn.Longest - DemoReturn.Longest, at, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private static async Task<DateTimeOffset?> OpenedAsync(NpgsqlConnection connection, DemoTarget target, CancellationToken cancellationToken)
+    private static async Task<DateTimeOffset?> OpenedAsync(
+        NpgsqlConnection connection, DemoTarget target, CancellationToken cancellationToken)
     {
         await using var enter = new NpgsqlCommand("select set_config('app.tenant_id', $1, true)", connection);
         enter.Parameters.Add(new() { Value = target.TenantId.ToString() });

@@ -15,6 +15,7 @@ public sealed class DemoSimulatorSwitch(PortalDb db)
     public async Task SetPausedAsync(Guid tenantId, bool isPaused, CancellationToken cancellationToken)
     {
         await using var portal = db.ForTenant(tenantId);
-        await portal.Tenants.Where(t => t.Id == tenantId && t.IsDemo).ExecuteUpdateAsync(t => t.SetProperty(x => x.SimulatorPaused, isPaused), cancellationToken);
+        await portal.Tenants.Where(t => t.Id == tenantId && t.IsDemo)
+            .ExecuteUpdateAsync(t => t.SetProperty(x => x.SimulatorPaused, isPaused), cancellationToken);
     }
 }

@@ -9,7 +9,8 @@ internal static class DemoStock
     // What was ordered and is due comes in.
     private const string Receive = """
         with due as (
-          select o.id, o.location_id, gen_random_uuid() as receipt_id from purchase_orders o where o.tenant_id = $1 and o.status = 'ordered' and o.expected_on <= $3
+          select o.id, o.location_id, gen_random_uuid() as receipt_id from purchase_orders o where o.tenant_id = $1 and o.status = 'ordered'
+            and o.expected_on <= $3
         ), receipts as (
           insert into purchase_receipts (tenant_id, id, purchase_order_id, received_at) select $1, receipt_id, id, $2 from due
         ), lines as (
@@ -28,7 +29,8 @@ internal static class DemoStock
     // whoever looks at the demo.
     private const string Order = """
         with pace as (
-          select d.variant_id, -sum(d.sold)::numeric / 28 as a_day from stock_days d where d.tenant_id = $1 and d.day > $3::date - 28 group by d.variant_id
+          select d.variant_id, -sum(d.sold)::numeric / 28 as a_day from stock_days d where d.tenant_id = $1 and d.day > $3::date - 28
+            group by d.variant_id
         ), low as (
           select v.id, v.supplier_id, v.cost, s.location_id, ceil(42 * p.a_day)::integer as quantity
           from variants v
@@ -37,10 +39,13 @@ internal static class DemoStock
           where v.tenant_id = $1 and v.supplier_id is not null and s.on_hand < p.a_day * 4
             and not exists (select from purchase_order_lines l where l.tenant_id = $1 and l.variant_id = v.id and l.received < l.quantity)
         ), numbered as (
-          select supplier_id, location_id, gen_random_uuid() as id, row_number() over (order by supplier_id) as rank from low group by supplier_id, location_id
+          select supplier_id, location_id, gen_random_uuid() as id, row_number() over (order by supplier_id) as rank from low
+            group by supplier_id, location_id
         ), orders as (
-          insert into purchase_orders (tenant_id, id, number, supplier_id, location_id, status, currency, expected_on, created_at, ordered_at, updated_at)
-          select $1, n.id, 'PO-' || lpad((n.rank + (select coalesce(max(substring(number from '^PO-([0-9]{1,9})$')::integer), 0) from purchase_orders where tenant_id = $1))::text, 5, '0'),
+          insert into purchase_orders (tenant_id, id, number, supplier_id, location_id, status, currency, expected_on, created_at,
+            ordered_at, updated_at)
+          select $1, n.id, 'PO-' || lpad((n.rank + (select coalesce(max(substring(number from '^PO-([0-9]{1,9})$')::integer), 0)
+            from purchase_orders where tenant_id = $1))::text, 5, '0'),
                  n.supplier_id, n.location_id, 'ordered', t.currency, $3::date + q.lead_time_days, $2, $2, $2
           from numbered n join suppliers q on q.tenant_id = $1 and q.id = n.supplier_id join tenants t on t.id = $1
         )

@@ -16,7 +16,8 @@ internal sealed class DemoSupplyCopy(NpgsqlConnection connection, DemoTarget tar
         await using var rows = connection.CreateBatch();
         Orders(rows, plan, supply.Deliveries);
         DemoSales.Add(rows, """
-            insert into stock_movements (tenant_id, variant_id, location_id, kind, quantity, occurred_at, recorded_at, unit_cost, receipt_id)
+            insert into stock_movements (tenant_id, variant_id, location_id, kind, quantity, occurred_at, recorded_at, unit_cost,
+              receipt_id)
             select $1, l.variant_id, o.location_id, 'receipt', l.quantity, r.received_at, r.received_at, l.unit_cost, r.id
             from purchase_receipts r
             join purchase_orders o on o.tenant_id = $1 and o.id = r.purchase_order_id
@@ -28,7 +29,8 @@ internal sealed class DemoSupplyCopy(NpgsqlConnection connection, DemoTarget tar
             select $1, s.id, p.id, 'adjustment', -s.quantity, s.at, s.at, 'Counted'
             from unnest($2, $3, $4) as s (id, quantity, at) join locations p on p.tenant_id = $1 and p.is_default
             """,
-            target.TenantId, supply.Shrinkages.Select(s => s.Product.VariantId).ToArray(), supply.Shrinkages.Select(s => s.Quantity).ToArray(),
+            target.TenantId, supply.Shrinkages.Select(s => s.Product.VariantId).ToArray(),
+            supply.Shrinkages.Select(s => s.Quantity).ToArray(),
             supply.Shrinkages.Select(s => DemoProfile.StartOf(s.Day).UtcDateTime).ToArray());
         await rows.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -39,8 +41,10 @@ internal sealed class DemoSupplyCopy(NpgsqlConnection connection, DemoTarget tar
         var places = deliveries.Select((delivery, place) => (delivery, place)).ToArray();
         DateTime At(DateOnly day) => DemoProfile.StartOf(day).UtcDateTime;
         DemoSales.Add(rows, """
-            insert into purchase_orders (tenant_id, id, number, supplier_id, location_id, status, currency, expected_on, created_at, ordered_at, updated_at)
-            select $1, d.id, 'PO-' || lpad(d.place::text, 5, '0'), s.id, p.id, case when d.is_open then 'ordered' else 'received' end, t.currency, d.expected_on, d.at, d.at, d.at
+            insert into purchase_orders (tenant_id, id, number, supplier_id, location_id, status, currency, expected_on, created_at,
+              ordered_at, updated_at)
+            select $1, d.id, 'PO-' || lpad(d.place::text, 5, '0'), s.id, p.id, case when d.is_open then 'ordered'
+              else 'received' end, t.currency, d.expected_on, d.at, d.at, d.at
             from unnest($2, $3, $4, $5, $6, $7) as d (id, place, supplier, is_open, expected_on, at)
             join suppliers s on s.tenant_id = $1 and s.name = d.supplier
             join locations p on p.tenant_id = $1 and p.is_default
@@ -49,13 +53,16 @@ internal sealed class DemoSupplyCopy(NpgsqlConnection connection, DemoTarget tar
             target.TenantId, places.Select(d => Id(d.place, 0x504F)).ToArray(), places.Select(d => d.place + 1).ToArray(),
             places.Select(d => d.delivery.Supplier.Name).ToArray(), places.Select(d => d.delivery.ReceivedOn is null).ToArray(),
             places.Select(d => d.delivery.ExpectedOn).ToArray(), places.Select(d => At(d.delivery.OrderedOn)).ToArray());
-        var lines = places.SelectMany(d => d.delivery.Lines.Select((line, place) => (Order: d.place, Line: place + 1, d.delivery.ReceivedOn, line.Product, line.Quantity))).ToArray();
+        var lines = places.SelectMany(d => d.delivery.Lines.Select((line, place) => (Order: d.place, Line: place + 1, d.delivery.ReceivedOn,
+            line.Product, line.Quantity))).ToArray();
         DemoSales.Add(rows, """
             insert into purchase_order_lines (tenant_id, purchase_order_id, line, variant_id, quantity, received, unit_cost)
             select $1, * from unnest($2, $3, $4, $5, $6, $7)
             """,
-            target.TenantId, lines.Select(l => Id(l.Order, 0x504F)).ToArray(), lines.Select(l => l.Line).ToArray(), lines.Select(l => l.Product.VariantId).ToArray(),
-            lines.Select(l => l.Quantity).ToArray(), lines.Select(l => l.ReceivedOn is null ? 0 : l.Quantity).ToArray(), lines.Select(l => DemoSupplier.CostOf(l.Product)).ToArray());
+            target.TenantId, lines.Select(l => Id(l.Order, 0x504F)).ToArray(), lines.Select(l => l.Line).ToArray(),
+            lines.Select(l => l.Product.VariantId).ToArray(),
+            lines.Select(l => l.Quantity).ToArray(), lines.Select(l => l.ReceivedOn is null ? 0 : l.Quantity).ToArray(),
+            lines.Select(l => DemoSupplier.CostOf(l.Product)).ToArray());
         var received = places.Where(d => d.delivery.ReceivedOn is not null).ToArray();
         DemoSales.Add(
             rows, "insert into purchase_receipts (tenant_id, id, purchase_order_id, received_at) select $1, * from unnest($2, $3, $4)",
@@ -75,16 +82,22 @@ internal sealed class DemoSupplyCopy(NpgsqlConnection connection, DemoTarget tar
         await using var command = new NpgsqlCommand("""
             select variant_id, day, sum(units)::integer from (
               select l.variant_id, o.placed_on as day, l.quantity as units
-              from orders o join order_lines l on l.tenant_id = $1 and l.order_id = o.id where o.tenant_id = $1 and o.placed_on between $2 and $3
+              from orders o join order_lines l on l.tenant_id = $1 and l.order_id = o.id where o.tenant_id = $1 and o.placed_on between $2
+                and $3
               union all
-              select v.id, r.refunded_on, -l.quantity
-              from refunds r join refund_lines l on l.tenant_id = $1 and l.refund_id = r.id and l.restock join variants v on v.tenant_id = $1 and v.sku = l.sku
-              where r.tenant_id = $1 and r.refunded_on between $2 and $3) s
+              select l.variant_id, (o.cancelled_at at time zone $4)::date, -l.quantity
+              from orders o join order_lines l on l.tenant_id = $1 and l.order_id = o.id where o.tenant_id = $1 and o.status = 'cancelled'
+              union all
+              select v.id, (r.received_at at time zone $4)::date, -l.quantity
+              from returns r join return_lines l on l.tenant_id = $1 and l.return_id = r.id and l.restock
+              join variants v on v.tenant_id = $1 and v.sku = l.sku
+              where r.tenant_id = $1 and r.received_at is not null) s
             group by variant_id, day
             """, connection);
         command.Parameters.Add(new() { Value = target.TenantId });
         command.Parameters.Add(new() { Value = from });
         command.Parameters.Add(new() { Value = until });
+        command.Parameters.Add(new() { Value = DemoProfile.TimeZone });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             sold[numbers[reader.GetGuid(0)]][reader.GetFieldValue<DateOnly>(1).DayNumber - from.DayNumber] += reader.GetInt32(2);

@@ -52,7 +52,8 @@ internal sealed partial class DemoVisitorsService(
     {
         var wasPaused = await WaitWhilePausedAsync(turn, cancellationToken);
         var now = Time.GetUtcNow();
-        if (await _catchUp.RunAsync(turn.Target, DemoProfile.Seed, DemoPlan.ScaleOf(options.Value.Size), now, !wasPaused, cancellationToken) is not { } start)
+        if (await _catchUp.RunAsync(turn.Target, DemoProfile.Seed, DemoPlan.ScaleOf(options.Value.Size), now, !wasPaused,
+            cancellationToken) is not { } start)
         {
             await Task.Delay(Rest, Time, cancellationToken);
             return;
@@ -111,7 +112,8 @@ internal sealed partial class DemoVisitorsService(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "The demo store is open; {Events} events of the time before were filled in.")]
+        [LoggerMessage(Level = LogLevel.Information,
+            Message = "The demo store is open; {Events} events of the time before were filled in.")]
         public static partial void Opened(ILogger logger, long events);
     }
 }

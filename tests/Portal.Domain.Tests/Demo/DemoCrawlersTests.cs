@@ -29,13 +29,15 @@ public sealed class DemoCrawlersTests
     {
         string[] names = ["Googlebot", "bingbot", "GPTBot", "AhrefsBot", "HeadlessChrome"];
 
-        var visits = names.ToDictionary(n => n, n => Events.Where(e => UserAgent(e).Contains(n, StringComparison.Ordinal)).Select(e => e.SessionId).Distinct().Count());
+        var visits = names.ToDictionary(n => n, n => Events.Where(e => UserAgent(e).Contains(n, StringComparison.Ordinal))
+            .Select(e => e.SessionId).Distinct().Count());
 
         Assert.All(visits.Values, count => Assert.True(count > 20));
         Assert.Equal("Googlebot", visits.MaxBy(v => v.Value).Key);
     }
 
-    private static bool IsCrawlers(DemoEvent happened) => !DemoDevice.All.Any(d => UserAgent(happened).Contains(d.UserAgent, StringComparison.Ordinal)) && happened.SessionId is not null;
+    private static bool IsCrawlers(DemoEvent happened) =>
+        !DemoDevice.All.Any(d => UserAgent(happened).Contains(d.UserAgent, StringComparison.Ordinal)) && happened.SessionId is not null;
 
     private static string UserAgent(DemoEvent happened) => Encoding.UTF8.GetString(happened.Context);
 }

@@ -21,8 +21,10 @@ public sealed class DemoMessagesTests
             Assert.Equal(told.Type, message.GetProperty("type").GetString());
             Assert.Equal(told.OccurredAt, message.GetProperty("timestamp").GetDateTimeOffset());
             Assert.True(message.TryGetProperty("anonymousId", out _) || message.TryGetProperty("userId", out _));
-            Assert.Equal(told.SessionId, message.GetProperty("context").TryGetProperty("sessionId", out var session) ? session.GetString() : null);
-            Assert.Equal(told.Url, message.GetProperty("context").TryGetProperty("page", out var page) ? page.GetProperty("url").GetString() : null);
+            Assert.Equal(told.SessionId, message.GetProperty("context").TryGetProperty("sessionId", out var session) ? session.GetString()
+                : null);
+            Assert.Equal(told.Url, message.GetProperty("context").TryGetProperty("page", out var page) ? page.GetProperty("url").GetString()
+                : null);
         });
     }
 

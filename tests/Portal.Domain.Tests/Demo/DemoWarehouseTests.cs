@@ -21,7 +21,8 @@ public sealed class DemoWarehouseTests
             for (var day = 0; day < Days; day++)
             {
                 var date = From.AddDays(day);
-                level += supply.Deliveries.Where(d => d.ReceivedOn == date).SelectMany(d => d.Lines).Where(l => l.Product == product).Sum(l => l.Quantity);
+                level += supply.Deliveries.Where(d => d.ReceivedOn == date).SelectMany(d => d.Lines).Where(l => l.Product == product)
+                    .Sum(l => l.Quantity);
                 level -= supply.Shrinkages.Where(s => s.Product == product && s.Day == date).Sum(s => s.Quantity);
                 level -= sold[product.Number][day];
                 Assert.True(level >= 0, $"{product.Sku} on {date}: {level}");
@@ -39,7 +40,8 @@ public sealed class DemoWarehouseTests
         var today = From.AddDays(Days - 1);
         var open = supply.Deliveries.Where(d => d.ReceivedOn is null).ToList();
         Assert.NotEmpty(open);
-        Assert.All(open, delivery => Assert.True(delivery.OrderedOn <= today && delivery.ExpectedOn > today && delivery.Lines.All(line => line.Quantity > 0)));
+        Assert.All(open, delivery => Assert.True(delivery.OrderedOn <= today && delivery.ExpectedOn > today
+            && delivery.Lines.All(line => line.Quantity > 0)));
     }
 
     private static int[][] Sold()

@@ -20,6 +20,23 @@ internal static class History
 
     public static DemoBatch Recent => LazyRecent.Value;
 
+    /// <summary>What a portal would know of a batch when it starts again at its end.</summary>
+    public static DemoState StateAfter(DemoBatch batch)
+    {
+        var orders = batch.Orders.ToLookup(o => o.Customer);
+        var customers = batch.Customers.Select(c => new DemoKnownCustomer(
+            c.Number, c.Place.City, c.CreatedAt, orders[c].Count(), orders[c].Select(o => o.PlacedAt).DefaultIfEmpty(c.CreatedAt).Max()));
+        var visitors = batch.Events.Where(e => e.OccurredAt > Now.AddDays(-14) && e.SessionId is not null).GroupBy(e => e.AnonymousId!)
+            .Where(visits => visits.All(e => e.UserId is null))
+            .Select(visits => new DemoKnownVisitor(
+                visits.Key, "Jakarta", DemoDevice.All[0].UserAgent, visits.Select(e => e.SessionId).Distinct().Count(),
+                visits.GroupBy(e => e.SessionId).Max(visit => visit.Min(e => e.OccurredAt))));
+        return new(Now, DemoState.FirstOrder + batch.Orders.Count, 1 + batch.Customers.Max(c => c.Number), [.. customers], [])
+        {
+            Visitors = [.. visitors],
+        };
+    }
+
     public static DemoBatch Run(DemoPlan plan, TimeSpan? step = null)
     {
         using var traffic = new DemoTraffic(plan);

@@ -7,7 +7,7 @@ namespace Portal.Infrastructure.Tests.Demo;
 
 public sealed class DemoCatchUpTests(DemoFixture demo) : IClassFixture<DemoFixture>
 {
-    private const double Scale = 0.3;
+    private const double Scale = 1;
 
     private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
 
@@ -18,10 +18,14 @@ public sealed class DemoCatchUpTests(DemoFixture demo) : IClassFixture<DemoFixtu
 
         var written = await RunAsync(target, fill: true);
 
-        Assert.Equal(before.Events + written.Events, await CountAsync(target, "select count(distinct message_id) from events where tenant_id = $1"));
-        Assert.Equal(before.Orders + written.Orders, await CountAsync(target, "select count(distinct number) from orders where tenant_id = $1"));
-        Assert.Equal(before.Orders + written.Orders, await CountAsync(target, "select max(substring(number from 4)::bigint) - 10000 from orders where tenant_id = $1"));
-        Assert.Equal(before.Customers + written.Customers, await CountAsync(target, "select count(distinct external_id) from customers where tenant_id = $1"));
+        Assert.Equal(before.Events + written.Events,
+            await CountAsync(target, "select count(distinct message_id) from events where tenant_id = $1"));
+        Assert.Equal(before.Orders + written.Orders,
+            await CountAsync(target, "select count(distinct number) from orders where tenant_id = $1"));
+        Assert.Equal(before.Orders + written.Orders,
+            await CountAsync(target, "select max(substring(number from 4)::bigint) - 10000 from orders where tenant_id = $1"));
+        Assert.Equal(before.Customers + written.Customers,
+            await CountAsync(target, "select count(distinct external_id) from customers where tenant_id = $1"));
         Assert.Equal(0, await CountAsync(target, """
             select count(*) from generate_series(now() - interval '49 hours', now() - interval '1 hour', interval '1 hour') h
             where not exists (select from events e where e.tenant_id = $1 and e.occurred_at >= h and e.occurred_at < h + interval '1 hour')
@@ -37,12 +41,14 @@ public sealed class DemoCatchUpTests(DemoFixture demo) : IClassFixture<DemoFixtu
         await RunAsync(target, fill: true);
 
         Assert.True(await CountAsync(target, """
-            select count(*) from orders o join events e on e.tenant_id = o.tenant_id and e.order_id = o.number and e.name = 'order_refunded' and e.revenue = o.refunded
+            select count(*) from orders o join events e on e.tenant_id = o.tenant_id and e.order_id = o.number and e.name = 'order_refunded'
+              and e.revenue = o.refunded
             where o.tenant_id = $1 and o.placed_at < now() - interval '10 days' and e.occurred_at > now() - interval '10 days'
             """) > 0);
         Assert.Equal(0, await CountAsync(target, """
             select count(*) from orders o where o.tenant_id = $1 and o.refunded <> coalesce(
-              (select sum(e.revenue) from events e where e.tenant_id = o.tenant_id and e.order_id = o.number and e.name = 'order_refunded'), 0)
+              (select sum(e.revenue) from events e where e.tenant_id = o.tenant_id and e.order_id = o.number
+                and e.name = 'order_refunded'), 0)
             """));
     }
 
@@ -62,8 +68,10 @@ public sealed class DemoCatchUpTests(DemoFixture demo) : IClassFixture<DemoFixtu
     {
         var (target, _, before) = await demo.CreateAsync(Now.AddMinutes(-5), 1, scale: Scale);
         await demo.Database.ExecuteAsync("""
-            insert into orders (tenant_id, id, number, external_id, source, customer_id, placed_at, placed_on, revised_at, status, currency, subtotal, discount, tax, shipping, total, channel)
-            select tenant_id, gen_random_uuid(), 'KK-99999', 'KK-99999', source, customer_id, now() - interval '4 minutes', current_date, now(), status, currency, subtotal, discount, tax,
+            insert into orders (tenant_id, id, number, external_id, source, customer_id, placed_at, placed_on, revised_at, status, currency,
+              subtotal, discount, tax, shipping, total, channel)
+            select tenant_id, gen_random_uuid(), 'KK-99999', 'KK-99999', source, customer_id, now() - interval '4 minutes', current_date,
+              now(), status, currency, subtotal, discount, tax,
               shipping, total, channel
             from orders where tenant_id = $1 limit 1
             """, target.TenantId);
@@ -85,7 +93,8 @@ public sealed class DemoCatchUpTests(DemoFixture demo) : IClassFixture<DemoFixtu
 
     private async Task<DemoTotals> RunAsync(DemoTarget target, bool fill)
     {
-        var result = await new DemoCatchUp(demo.Database.Owner).RunAsync(target, DemoProfile.Seed, Scale, Now, fill, TestContext.Current.CancellationToken);
+        var result = await new DemoCatchUp(demo.Database.Owner)
+            .RunAsync(target, DemoProfile.Seed, Scale, Now, fill, TestContext.Current.CancellationToken);
         using var traffic = result!.Value.Traffic;
         Assert.Equal(Now, traffic.At);
         return result.Value.Written;

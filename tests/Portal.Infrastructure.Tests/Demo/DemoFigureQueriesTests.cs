@@ -15,7 +15,8 @@ public sealed class DemoFigureQueriesTests(PostgresFixture postgres) : IClassFix
     public async Task Find_IsReadOnceInHalfAMinuteAndEndsWithTheStore()
     {
         var clock = new Clock();
-        using var queries = new DemoFigureQueries(postgres.Database, new HomeQueries(postgres.Database), clock, NullLogger<DemoFigureQueries>.Instance);
+        using var queries = new DemoFigureQueries(postgres.Database, new HomeQueries(postgres.Database), clock,
+            NullLogger<DemoFigureQueries>.Instance);
         await TestStore.CreateAsync(postgres.Database);
         Assert.Null(await queries.FindAsync(Cancel));
         var demo = await TestStore.CreateAsync(postgres.Database);

@@ -10,11 +10,12 @@ public sealed class DemoFixture : PostgresFixture
 {
     /// <summary>Founds a demo store and writes the last days of a small one's history.</summary>
     public async Task<(DemoTarget Target, DemoPlan Plan, DemoTotals Totals)> CreateAsync(
-        DateTimeOffset now, int days, IProgress<DemoProgress>? progress = null, double scale = 0.036)
+        DateTimeOffset now, int days, IProgress<DemoProgress>? progress = null, double scale = 0.145)
     {
         var target = new DemoTarget(Guid.NewGuid(), Guid.NewGuid());
         var plan = DemoPlan.For(DemoProfile.Seed, DemoSize.Small, now) with { From = now.AddDays(-days), Scale = scale };
-        var totals = await new DemoStore(Database.Owner).CreateAsync(target, plan, (c, ct) => FoundAsync(c, target, ct), progress, CancellationToken.None);
+        var totals = await new DemoStore(Database.Owner)
+            .CreateAsync(target, plan, (c, ct) => FoundAsync(c, target, ct), progress, CancellationToken.None);
         return (target, plan, totals);
     }
 
@@ -40,7 +41,8 @@ public sealed class DemoFixture : PostgresFixture
         });
         rows.BatchCommands.Add(new("insert into sites (tenant_id, id, name, domain, created_at) values ($1, $2, $3, $4, now())")
         {
-            Parameters = { new() { Value = target.TenantId }, new() { Value = target.SiteId }, new() { Value = DemoProfile.Name }, new() { Value = DemoProfile.Domain } },
+            Parameters = { new() { Value = target.TenantId }, new() { Value = target.SiteId }, new() { Value = DemoProfile.Name },
+                new() { Value = DemoProfile.Domain } },
         });
         await rows.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -24,7 +24,8 @@ public sealed class DemoFileTests(PortalApp portal) : IClassFixture<PortalApp>, 
 
     public async ValueTask InitializeAsync()
     {
-        await portal.Database.ExecuteAsync("delete from memberships; delete from platform_tokens; delete from users; update tenants set is_demo = false");
+        await portal.Database.ExecuteAsync(
+            "delete from memberships; delete from platform_tokens; delete from users; update tenants set is_demo = false");
         _store = await TestStore.CreateAsync(portal.Database);
         await portal.Database.ExecuteAsync("update tenants set is_demo = true where id = $1", _store.TenantId);
         await using var scope = portal.Services.CreateAsyncScope();
@@ -101,14 +102,16 @@ public sealed class DemoFileTests(PortalApp portal) : IClassFixture<PortalApp>, 
         var first = await WriteAsync();
         File.Delete(Path.Combine(_data.FullName, "demo.json"));
 
-        var second = await new DemoFile(Arguments(), portal.Database, portal.Db, TimeProvider.System, await PostgresServer.GetAsync()).WriteAsync(Address, Hasher(), Cancelled);
+        var second = await new DemoFile(Arguments(), portal.Database, portal.Db, TimeProvider.System, await PostgresServer.GetAsync())
+            .WriteAsync(Address, Hasher(), Cancelled);
 
         Assert.False(await SignsInAsync(first.Admin!.Email, first.Admin.Password));
         Assert.True(await SignsInAsync(second.Admin!.Email, second.Admin.Password));
         Assert.True(await SignsInAsync(second.Owner!.Email, second.Owner.Password));
     }
 
-    private Task<DemoAccess> WriteAsync() => new DemoFile(Arguments(), portal.Database, portal.Db, TimeProvider.System).WriteAsync(Address, Hasher(), Cancelled);
+    private Task<DemoAccess> WriteAsync() =>
+        new DemoFile(Arguments(), portal.Database, portal.Db, TimeProvider.System).WriteAsync(Address, Hasher(), Cancelled);
 
     private PortalArguments Arguments() => new() { DataDirectory = _data.FullName };
 

@@ -63,10 +63,12 @@ public sealed class DemoGuestTests(DemoGuestTests.DemoApp app) : IClassFixture<D
         var (guest, tenantId) = await GuestAsync();
         await using var scope = app.Services.CreateAsyncScope();
 
-        var result = await scope.ServiceProvider.GetRequiredService<InviteMember>().RunAsync(tenantId, guest, "victim@elsewhere.example", StoreRole.Viewer, Cancel);
+        var result = await scope.ServiceProvider.GetRequiredService<InviteMember>()
+            .RunAsync(tenantId, guest, "victim@elsewhere.example", StoreRole.Viewer, Cancel);
 
         Assert.IsType<TeamResult.Forbidden>(result);
-        Assert.Equal(0, await app.Database.ScalarAsync<long>("select count(*) from mail_outbox where recipient = 'victim@elsewhere.example'"));
+        Assert.Equal(0, await app.Database.ScalarAsync<long>(
+            "select count(*) from mail_outbox where recipient = 'victim@elsewhere.example'"));
     }
 
     [Fact]
@@ -77,11 +79,13 @@ public sealed class DemoGuestTests(DemoGuestTests.DemoApp app) : IClassFixture<D
         await using var scope = app.Services.CreateAsyncScope();
         var later = new MovableClock(DateTimeOffset.UtcNow + DemoGuest.Lifetime + TimeSpan.FromHours(1));
         await app.Database.ExecuteAsync(
-            "insert into user_sessions (id, user_id, created_at, last_seen_at) values (gen_random_uuid(), $1, now(), $2)", kept, later.GetUtcNow());
+            "insert into user_sessions (id, user_id, created_at, last_seen_at) values (gen_random_uuid(), $1, now(), $2)", kept,
+            later.GetUtcNow());
 
         await new DemoGuest(app.Db, scope.ServiceProvider.GetRequiredService<PersonRegistration>(), later).PruneAsync(Cancel);
 
-        Assert.Equal(0, await app.Database.ScalarAsync<long>("select (select count(*) from users where id = $1) + (select count(*) from memberships where user_id = $1)", guest));
+        Assert.Equal(0, await app.Database.ScalarAsync<long>(
+            "select (select count(*) from users where id = $1) + (select count(*) from memberships where user_id = $1)", guest));
         Assert.Equal(1, await app.Database.ScalarAsync<long>("select count(*) from users where id = $1", kept));
     }
 

@@ -6,7 +6,8 @@ namespace Portal.Features.Demo;
 /// <param name="ApiToken">Reads and writes the demo store's API, with every scope.</param>
 /// <param name="Database">A libpq address of the owner role.</param>
 public sealed record DemoAccess(
-    string? Url = null, string? WriteKey = null, string? ApiToken = null, OwnerAccess? Owner = null, AdministratorAccess? Admin = null, string? Database = null);
+    string? Url = null, string? WriteKey = null, string? ApiToken = null, OwnerAccess? Owner = null, AdministratorAccess? Admin = null,
+    string? Database = null);
 
 /// <summary>How to sign in as the demo store's owner.</summary>
 public sealed record OwnerAccess(string Email, string Password);

@@ -19,7 +19,8 @@ namespace Portal.Features.Demo;
 /// alone. A person who never had a password gets one here. Beside the embedded server, secrets that the file has lost are
 /// made anew; on an operator's own database they are not, since another node or the person herself may be using them.
 /// </summary>
-public sealed class DemoFile(PortalArguments arguments, PortalDatabase database, PortalDb db, TimeProvider time, EmbeddedPostgres? embedded = null)
+public sealed class DemoFile(
+    PortalArguments arguments, PortalDatabase database, PortalDb db, TimeProvider time, EmbeddedPostgres? embedded = null)
 {
     public const string OwnerName = "Sari Wijaya";
     public const string OwnerEmail = "sari@kopi-kain.example";
@@ -107,7 +108,8 @@ public sealed class DemoFile(PortalArguments arguments, PortalDatabase database,
         return await portal.Users.AsNoTracking().Where(isWanted).OrderBy(u => u.CreatedAt).FirstOrDefaultAsync(cancellationToken);
     }
 
-    private async Task<AdministratorAccess> NewAdministratorAccessAsync(PortalUser administrator, IPasswordHasher<PortalUser> hasher, CancellationToken cancellationToken) =>
+    private async Task<AdministratorAccess> NewAdministratorAccessAsync(
+        PortalUser administrator, IPasswordHasher<PortalUser> hasher, CancellationToken cancellationToken) =>
         new(
             administrator.Email!,
             await NewPasswordAsync(administrator, hasher, cancellationToken),

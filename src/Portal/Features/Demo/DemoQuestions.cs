@@ -15,11 +15,13 @@ internal sealed class DemoQuestions(SaveGoal goals, SaveFunnel funnels)
         new("Order placed", new(EventName.OrderCompleted), "total"),
         new("Checkout reached", new(EventName.CheckoutStarted), null),
         new("Signed up", new("signed_up"), null),
-        new("Looked at a batik collection", new(EventName.PageViewed, new EventFilter(FilterField.Path, null, FilterOperator.StartsWith, "/collections/batik")), null),
+        new("Looked at a batik collection", new(EventName.PageViewed, new EventFilter(FilterField.Path, null, FilterOperator.StartsWith,
+            "/collections/batik")), null),
     ];
 
     private static readonly FunnelDefinition FromCollection = new(
-        [new("product_list_viewed"), new(EventName.ProductViewed), new(EventName.ProductAdded), new(EventName.OrderCompleted)], FunnelDefinition.DefaultWindow, FunnelBreakdown.Device);
+        [new("product_list_viewed"), new(EventName.ProductViewed), new(EventName.ProductAdded), new(EventName.OrderCompleted)],
+        FunnelDefinition.DefaultWindow, FunnelBreakdown.Device);
 
     public async Task KeepAsync(Guid tenantId, Guid ownerId, CancellationToken cancellationToken)
     {

@@ -32,7 +32,8 @@ public sealed class DemoSetup(
             await CreateStoreAsync(people, scope.ServiceProvider.GetRequiredService<DemoQuestions>(), say, cancellationToken);
         }
 
-        var access = await file.WriteAsync(address, scope.ServiceProvider.GetRequiredService<IPasswordHasher<PortalUser>>(), cancellationToken);
+        var access = await file.WriteAsync(address, scope.ServiceProvider.GetRequiredService<IPasswordHasher<PortalUser>>(),
+            cancellationToken);
 
         // A pooled connection is reset only when it is used again, which may be never.
         await ExecuteAsync(turn, $"select pg_advisory_unlock({SetupLock})", cancellationToken);
@@ -63,15 +64,18 @@ public sealed class DemoSetup(
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
-    private async Task CreateStoreAsync(PersonRegistration people, DemoQuestions questions, Action<string> say, CancellationToken cancellationToken)
+    private async Task CreateStoreAsync(
+        PersonRegistration people, DemoQuestions questions, Action<string> say, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var target = new DemoTarget(Guid.CreateVersion7(now), Guid.CreateVersion7(now));
         var plan = DemoPlan.For(DemoProfile.Seed, DemoHosting.SizeOf(arguments), now);
         await new DemoStore(database.Owner).CreateAsync(
-            target, plan, (connection, token) => FoundAsync(connection, target, people, plan, token), new ConsoleProgress(say), cancellationToken);
+            target, plan, (connection, token) =>
+                FoundAsync(connection, target, people, plan, token), new ConsoleProgress(say), cancellationToken);
         await using var portal = db.ForTenant(target.TenantId);
-        var owner = await portal.Memberships.SingleAsync(m => m.TenantId == target.TenantId && m.Role == StoreRole.Owner, cancellationToken);
+        var owner = await portal.Memberships.SingleAsync(m => m.TenantId == target.TenantId && m.Role == StoreRole.Owner,
+            cancellationToken);
         await questions.KeepAsync(target.TenantId, owner.UserId, cancellationToken);
     }
 
@@ -95,8 +99,10 @@ public sealed class DemoSetup(
                 IsDemo = true,
                 CreatedAt = plan.From,
             },
-            new Site { TenantId = target.TenantId, Id = target.SiteId, Name = DemoProfile.Name, Domain = DemoProfile.Domain, WebVitals = true, FirstEventAt = plan.From, TrackerFetchedAt = plan.From, CreatedAt = plan.From },
-            new WriteKey { TenantId = target.TenantId, Id = Guid.CreateVersion7(), SiteId = target.SiteId, Key = WriteKey.NewKey(), CreatedAt = plan.From },
+            new Site { TenantId = target.TenantId, Id = target.SiteId, Name = DemoProfile.Name, Domain = DemoProfile.Domain,
+                WebVitals = true, FirstEventAt = plan.From, TrackerFetchedAt = plan.From, CreatedAt = plan.From },
+            new WriteKey { TenantId = target.TenantId, Id = Guid.CreateVersion7(), SiteId = target.SiteId, Key = WriteKey.NewKey(),
+                CreatedAt = plan.From },
             owner,
             new Membership { TenantId = target.TenantId, UserId = owner.Id, Role = StoreRole.Owner, CreatedAt = plan.From });
         await portal.SaveChangesAsync(cancellationToken);
