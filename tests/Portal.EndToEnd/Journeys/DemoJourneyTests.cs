@@ -38,7 +38,7 @@ public sealed class DemoJourneyTests(DemoPortal portal, BrowserFixture browser)
         var live = await new LivePage(context.Pages[0], portal.Address).OpenAsync(portal.Slug);
         var newest = await live.NewestAsync();
 
-        await Eventually(async () => await live.NewestAsync() != newest, "The live page did not move.", 45);
+        await Eventually(async () => await live.NewestAsync() != newest, "The live page did not move.", 120);
         await live.PauseSimulator.ClickAsync();
         await live.RunSimulator.WaitForAsync();
         await Task.Delay(3000, TestContext.Current.CancellationToken); // what was on its way arrives

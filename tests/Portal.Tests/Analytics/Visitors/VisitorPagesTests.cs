@@ -27,9 +27,9 @@ public sealed class VisitorPagesTests(PortalApp app) : ExplorerPageTest(app), IC
 
     [Theory]
     [InlineData(StoreRole.Manager, "dewi@example.com", "By e-mail address")]
-    [InlineData(StoreRole.Viewer, "dewi@example.com", "Nobody is known by this")] // may not see people, so may not find them
+    [InlineData(StoreRole.Viewer, "dewi@example.com", "No visitor found")] // may not see people, so may not find them
     [InlineData(StoreRole.Viewer, "A-1", "By order")]
-    [InlineData(StoreRole.Viewer, "nobody", "Nobody is known by this")]
+    [InlineData(StoreRole.Viewer, "nobody", "No visitor found")]
     public async Task List_Search_SaysWhatTheTextWas(StoreRole role, string text, string expected)
     {
         var (store, _) = await EnterAsync(role, Dewis);
