@@ -32,7 +32,7 @@ public sealed class EventPagesTests(PortalApp app) : ExplorerPageTest(app), ICla
 
         var page = Open<EventNamesPage>(store, PortalUrls.Events(store.Slug));
 
-        page.WaitForAssertion(() => Assert.Contains("once the store sends", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("once the store sends some", page.Markup, StringComparison.Ordinal));
     }
 
     [Fact]
