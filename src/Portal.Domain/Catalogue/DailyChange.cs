@@ -13,8 +13,7 @@ public readonly record struct DailyChange(double Before, double After, double Lo
     private static readonly double[] Quantiles =
     [
         2.4469, 2.3646, 2.3060, 2.2622, 2.2281, 2.2010, 2.1788, 2.1604, 2.1448, 2.1314, 2.1199, 2.1098, 2.1009, 2.0930, 2.0860, 2.0796,
-        2.0739, 2.0687, 2.0639, 2.0595,
-        2.0555, 2.0518,
+        2.0739, 2.0687, 2.0639, 2.0595, 2.0555, 2.0518,
     ];
 
     private const int FewestPairs = 7;

@@ -12,8 +12,7 @@ internal static class IncomingRows
     /// <returns>What became of each, in the order of their places.</returns>
     public static async Task<IReadOnlyList<ResourceOutcome>> WriteAsync(
         NpgsqlConnection connection, Guid tenantId, Resource resource, IReadOnlyList<(int Place, ResourceRow Row)> rows, Guid? target,
-        DateTimeOffset now,
-        CancellationToken cancellationToken)
+        DateTimeOffset now, CancellationToken cancellationToken)
     {
         await CreateAsync(connection, resource, cancellationToken);
         await FillAsync(connection, resource, rows, target, cancellationToken);

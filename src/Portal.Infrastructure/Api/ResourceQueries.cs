@@ -13,8 +13,7 @@ public sealed class ResourceQueries(PortalDatabase database)
     /// <param name="fields">The fields to tell.</param>
     public async Task<ResourcePage> ListAsync(
         Guid tenantId, Resource resource, IReadOnlyList<(ResourceFilter Filter, object Value)> conditions, IReadOnlyList<string>? after,
-        int limit,
-        IReadOnlyList<ResourceField> fields, CancellationToken cancellationToken = default)
+        int limit, IReadOnlyList<ResourceField> fields, CancellationToken cancellationToken = default)
     {
         var values = new List<object?>();
         var where = string.Concat(conditions.Select(
@@ -24,7 +23,8 @@ public sealed class ResourceQueries(PortalDatabase database)
             where += $" and ({order}) > ({string.Join(", ", after.Zip(resource.Order, (place, part) => $"{Next(values, place)}::text::{part.Type}"))})";
         var rows = await database.ListAsync(
             tenantId,
-            $"select {ResourceSql.Object(fields)}::text, array[{string.Join(", ", resource.Order.Select(Place))}] from {resource.From}{where} order by {order} limit {(limit + 1).ToString(CultureInfo.InvariantCulture)}",
+            $"select {ResourceSql.Object(fields)}::text, array[{string.Join(", ", resource.Order.Select(Place))}] from "
+                + $"{resource.From}{where} order by {order} limit {(limit + 1).ToString(CultureInfo.InvariantCulture)}",
             values, row => (Json: row.GetString(0), Place: row.GetFieldValue<string[]>(1)), cancellationToken);
         return new([.. rows.Take(limit).Select(row => row.Json)], rows.Count > limit ? ResourceCursor.Write(rows[limit - 1].Place) : null);
     }

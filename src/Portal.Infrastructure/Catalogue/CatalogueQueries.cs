@@ -92,8 +92,7 @@ public sealed class CatalogueQueries(PortalDatabase database, TimeProvider time)
             [key],
             row => new ProductDetails(
                 row.GetGuid(0), row.GetString(1), row.GetString(2), row.Text(3), row.Text(4), row.Text(5), row.GetString(6), row.Text(7),
-                row.GetFieldValue<string[]>(8),
-                row.GetFieldValue<DateTimeOffset>(9), []),
+                row.GetFieldValue<string[]>(8), row.GetFieldValue<DateTimeOffset>(9), []),
             cancellationToken);
         return found is null ? null : found with
         {
@@ -160,7 +159,8 @@ public sealed class CatalogueQueries(PortalDatabase database, TimeProvider time)
             values.Add(filter.Values.ToArray());
             where += string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
-                $" and {(filter.Operator == TableOperator.IsNot ? "not " : "")}coalesce({columns[filter.Column]} = any (${values.Count + 1}), false)");
+                $" and {(filter.Operator == TableOperator.IsNot ? "not " : "")}coalesce({columns[filter.Column]} = any "
+                    + $"(${values.Count + 1}), false)");
         }
 
         return where;

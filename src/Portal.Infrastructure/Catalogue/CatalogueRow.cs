@@ -13,8 +13,7 @@ public sealed record CatalogueRow(
 /// <summary>One product.</summary>
 public sealed record ProductDetails(
     Guid Id, string Key, string Name, string? Description, string? Brand, string? Category, string Status, string? Url,
-    IReadOnlyList<string> Tags, DateTimeOffset CreatedAt,
-    IReadOnlyList<ProductVariant> Variants);
+    IReadOnlyList<string> Tags, DateTimeOffset CreatedAt, IReadOnlyList<ProductVariant> Variants);
 
 /// <summary>A variant of a product with its prices.</summary>
 /// <param name="CompareAt">The price before a promotion; above the price while one runs.</param>
@@ -22,8 +21,7 @@ public sealed record ProductDetails(
 /// 98/6/EC, article 6a); null when nothing is known of those days.</param>
 public sealed record ProductVariant(
     Guid Id, string Sku, string Title, string Currency, decimal? Price, decimal? CompareAt, string? Promotion, decimal? Cost, int OnHand,
-    int? ReorderPoint, int? SafetyStock, int? LeadTimeDays,
-    string? Supplier, string? Barcode, DateTimeOffset? PriceSince, decimal? Lowest)
+    int? ReorderPoint, int? SafetyStock, int? LeadTimeDays, string? Supplier, string? Barcode, DateTimeOffset? PriceSince, decimal? Lowest)
 {
     /// <summary>True while the shop shows a reduction.</summary>
     public bool IsReduced => CompareAt > Price;

@@ -16,19 +16,19 @@ public sealed class EventIngest
     private readonly EventSources _sources;
     private readonly EventAdmission _admission;
     private readonly RateLimits _rates;
-    private readonly EnrichmentCaches _understanding;
+    private readonly EnrichmentCaches _caches;
     private readonly EventQueue _queue;
     private readonly IngestCounter _health;
     private readonly TimeProvider _time;
 
     internal EventIngest(
-        EventSources sources, EventAdmission admission, RateLimits rates, EnrichmentCaches understanding, EventQueue queue,
+        EventSources sources, EventAdmission admission, RateLimits rates, EnrichmentCaches caches, EventQueue queue,
         IngestCounter health, TimeProvider time)
     {
         _sources = sources;
         _admission = admission;
         _rates = rates;
-        _understanding = understanding;
+        _caches = caches;
         _queue = queue;
         _health = health;
         _time = time;
@@ -110,7 +110,7 @@ public sealed class EventIngest
     private async Task<IngestResult> StoreAsync(
         ReadOnlyMemory<byte> body, Envelope envelope, IngestRequest request, EventSender sender, EventRoute route)
     {
-        using (var parser = new EventParser(request.Source, sender, route, request.ReceivedAt, _understanding))
+        using (var parser = new EventParser(request.Source, sender, route, request.ReceivedAt, _caches))
         {
             parser.Parse(body.Span, envelope, request);
         }

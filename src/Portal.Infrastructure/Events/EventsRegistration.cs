@@ -32,10 +32,8 @@ public static class EventsRegistration
             provider.GetRequiredService<EventSources>(),
             provider.GetRequiredService<EventAdmission>(),
             provider.GetRequiredService<RateLimits>(),
-            provider.GetRequiredService<EnrichmentCaches>(),
-            provider.GetRequiredService<EventQueue>(),
-            provider.GetRequiredService<IngestCounter>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<EnrichmentCaches>(), provider.GetRequiredService<EventQueue>(),
+            provider.GetRequiredService<IngestCounter>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<UsageMeter>());
         services.AddSingleton<TrackerSightings>();
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<TrackerSightings>());

@@ -87,8 +87,7 @@ public sealed class ImportQueries(PortalDatabase database, IOptions<ImportFileOp
         row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetBoolean(4), row.GetFieldValue<DateTimeOffset>(5),
         row.GetString(6), row.Instant(7),
         row.Instant(8), row.GetInt64(9), row.GetInt64(10), row.GetInt64(11), row.GetInt64(12), row.GetInt64(13), row.GetInt64(14),
-        row.GetInt64(15), row.GetInt64(16),
-        row.GetFieldValue<string[]>(17), row.IsDBNull(18) ? null
+        row.GetInt64(15), row.GetInt64(16), row.GetFieldValue<string[]>(17), row.IsDBNull(18) ? null
             : JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(18)),
         JsonSerializer.Deserialize<ImportSettings>(row.GetString(19), ImportSettings.Json)!, row.Text(20),
         row.IsDBNull(21) ? null : row.GetGuid(21));

@@ -23,7 +23,8 @@ internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, 
         NpgsqlConnection source, ImportPreview preview, TimeZoneInfo zone, ImportRejections rejections, CancellationToken cancellationToken)
     {
         await ExecuteAsync(
-            $"create temp table import_rows (row bigint, {(job.Kind.RefusesInMerge ? "line bigint, fields text[], " : "")}{string.Join(", ", job.Kind.Fields.Select((field, place) => $"{_columns[place]} {SqlType(field.Type)}"))})", cancellationToken);
+            $"create temp table import_rows (row bigint, "
+                + $"{(job.Kind.RefusesInMerge ? "line bigint, fields text[], " : "")}{string.Join(", ", job.Kind.Fields.Select((field, place) => $"{_columns[place]} {SqlType(field.Type)}"))})", cancellationToken);
         await using var file = new ChunkStream(source, job.TenantId, job.Id);
         using var table = await ImportTable.OpenAsync(file, job.Settings.DelimiterSign, limits, cancellationToken);
         var headers = table!.Headers.ToList();
@@ -32,7 +33,8 @@ internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, 
                 field => headers.FindIndex(header => job.Mapping.GetValueOrDefault(header) == field.Name))],
             preview.Numbers(job.Kind, job.Mapping, job.Settings), preview.Dates(job.Kind, job.Mapping, job.Settings, zone));
         await using (var importer = await connection.BeginBinaryImportAsync(
-            $"copy import_rows (row, {(job.Kind.RefusesInMerge ? "line, fields, " : "")}{string.Join(", ", _columns)}) from stdin (format binary)", cancellationToken))
+            $"copy import_rows (row, {(job.Kind.RefusesInMerge ? "line, fields, " : "")}{string.Join(", ", _columns)}) from stdin "
+                + $"(format binary)", cancellationToken))
         {
             await foreach (var (line, fields) in table.RowsAsync(cancellationToken))
             {

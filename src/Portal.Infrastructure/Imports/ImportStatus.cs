@@ -11,8 +11,7 @@ public sealed record ImportStatus(
     Guid Id, string Kind, string FileName, string State, bool IsDryRun, DateTimeOffset CreatedAt, string CreatedBy,
     DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt,
     long Bytes, long BytesRead, long RowsRead, long RowsRejected, long RowsMerged, long Created, long Updated, long Unchanged,
-    IReadOnlyList<string> Headers,
-    IReadOnlyDictionary<string, string>? Mapping, ImportSettings Settings, string? Error, Guid? RetriedBy)
+    IReadOnlyList<string> Headers, IReadOnlyDictionary<string, string>? Mapping, ImportSettings Settings, string? Error, Guid? RetriedBy)
 {
     public long RowsAccepted => RowsRead - RowsRejected;
 

@@ -5,8 +5,7 @@ namespace Portal.Infrastructure.Inventory;
 /// <param name="Total">Of all lines, at their costs.</param>
 public sealed record PurchaseOrder(
     Guid Id, string Number, string? Supplier, string Location, string Status, string Currency, DateOnly? ExpectedOn,
-    DateTimeOffset CreatedAt, DateTimeOffset? OrderedAt,
-    int Lines, long Units, long Received, decimal Total, string? Note);
+    DateTimeOffset CreatedAt, DateTimeOffset? OrderedAt, int Lines, long Units, long Received, decimal Total, string? Note);
 
 /// <summary>A line of a purchase order.</summary>
 public sealed record PurchaseOrderLine(string Sku, string Name, int Quantity, int Received, decimal UnitCost);

@@ -68,7 +68,8 @@ public sealed class Mailer(PortalAddress address, TimeProvider time)
             [used, beyond],
             "See the usage",
             address.Link($"/s/{Uri.EscapeDataString(slug)}/settings/usage"),
-            $"The next month begins on {standing.ResetsAt.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} at midnight UTC."));
+            $"The next month begins on {standing.ResetsAt.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} at "
+                + $"midnight UTC."));
     }
 
     /// <summary>

@@ -13,6 +13,5 @@ public sealed record SalesPart(string Value, SalesFigures Figures);
 public enum SalesDimension
 {
     All,
-    Country,
-    Channel,
+    Country, Channel,
 }

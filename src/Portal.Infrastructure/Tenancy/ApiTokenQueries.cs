@@ -29,7 +29,10 @@ public sealed class ApiTokenQueries(PortalDb db, IMemoryCache cache, TimeProvide
 
         await using var platform = db.ForPlatform();
         var holder = await platform.Database
-            .SqlQuery<ApiTokenHolder>($"select tenant_id as \"TenantId\", id as \"Id\", scopes as \"Scopes\", slug as \"Slug\" from find_api_token({SecretToken.Hash(secret)})")
+            .SqlQuery<ApiTokenHolder>($"""
+                select tenant_id as "TenantId", id as "Id", scopes as "Scopes", slug as "Slug"
+                from find_api_token({SecretToken.Hash(secret)})
+                """)
             .SingleOrDefaultAsync(cancellationToken);
         if (holder is not null)
             await NoteUseAsync(holder, cancellationToken);

@@ -66,6 +66,5 @@ public sealed class StoreAccess(PortalDb db, IOptions<IdentityOptions> identity)
     private sealed record Row(
         string? SecurityStamp, string DisplayName, string? Email, bool IsAdministrator, DateTimeOffset LastSeenAt,
         Guid? TenantId, string? Slug, string? Name, string? Currency, string? TimeZone, string? Country, decimal? DailyRevenueGoal,
-        bool IsDemo,
-        bool IsSuspended, string? Role);
+        bool IsDemo, bool IsSuspended, string? Role);
 }

@@ -43,7 +43,8 @@ internal static class ExchangeBenchmark
             isFast &= !isBar || first < Limit;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Rows:N0} {kind,-12}{first,8:N1} s, the same again {again,6:N1} s, portal {installation.Portal.WorkingSet / 1_048_576:N0} MB{(isBar && first >= Limit ? "   too slow" : "")}"));
+                $"{Rows:N0} {kind,-12}{first,8:N1} s, the same again {again,6:N1} s, portal "
+                    + $"{installation.Portal.WorkingSet / 1_048_576:N0} MB{(isBar && first >= Limit ? "   too slow" : "")}"));
         }
 
         var seconds = await api.ImportAsync("orders", "orderId,orderedAt,total,customerId", orders,

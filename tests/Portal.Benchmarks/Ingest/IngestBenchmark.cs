@@ -131,7 +131,8 @@ internal static class IngestBenchmark
         var kept = await installation.Database.ScalarAsync<long>("select count(*) from events");
         Print(1, SingleConnections, median, null, null);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"    1  rounds: {string.Join(", ", answers.Select(a => a.Rate.ToString("N0", CultureInfo.InvariantCulture)))}; {kept:N0} events in the table then"));
+            $"    1  rounds: {string.Join(", ", answers.Select(a => a.Rate.ToString("N0", CultureInfo.InvariantCulture)))}; {kept:N0} "
+                + $"events in the table then"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"    1  the least server, without key, index, stores or understanding: {Median(min):N0} events/s"));
         return median.Rate;

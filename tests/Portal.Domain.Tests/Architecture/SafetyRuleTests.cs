@@ -12,7 +12,7 @@ public sealed class SafetyRuleTests
     private static readonly Dictionary<string, string> MakesFiles = new()
     {
         ["Portal.Infrastructure/Shared/Files/PrivateFiles.cs"] = "The place.",
-        ["Portal.Infrastructure/Data/Embedded/BackendPriority.cs"] = "Writes to the kernel's own file of a process.",
+        ["Portal.Infrastructure/Data/Workloads/BackendPriority.cs"] = "Writes to the kernel's own file of a process.",
         ["Portal.Infrastructure/Data/Embedded/EmbeddedPostgres.cs"] = "Appends to a file that initdb made for its own user.",
         ["Portal.Infrastructure/Shared/Spooling/Spool.cs"] = "Makes a file for its own user that has no name from its first moment on.",
         ["Portal.Infrastructure/Data/Embedded/EmbeddedPostgresFiles.cs"] = "Links libraries of the package.",

@@ -102,6 +102,7 @@ public sealed class ShopJourneyTests(PortalApp portal, BrowserFixture browser) :
         }
 
         Assert.Fail(
-            $"Fewer than {count} events are stored: {string.Join(", ", await portal.Database.ListAsync<string>("select name from events where tenant_id = $1", tenantId))}");
+            $"Fewer than {count} events are stored: "
+                + $"{string.Join(", ", await portal.Database.ListAsync<string>("select name from events where tenant_id = $1", tenantId))}");
     }
 }

@@ -26,6 +26,7 @@ internal static class Axe
             }
             """, rules);
         return [.. violations.EnumerateArray().Select(violation =>
-            $"{violation.GetProperty("id").GetString()} at {string.Join(" and ", violation.GetProperty("places").EnumerateArray().Select(place => place.GetString()))}")];
+            $"{violation.GetProperty("id").GetString()} at "
+                + $"{string.Join(" and ", violation.GetProperty("places").EnumerateArray().Select(place => place.GetString()))}")];
     }
 }

@@ -30,6 +30,5 @@ public sealed class ReadModelRows(PortalDatabase database, TestStore store, stri
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, 0, 0, 0, $12, $12, $13, 0, 0)
         """,
         store.TenantId, hour is null ? "day" : "hour", dimension, isBot, _clock.StartOf(day).AddHours(hour ?? 0), value, sessions,
-        newSessions,
-        bounces, seconds, pageViews, orders, revenue);
+        newSessions, bounces, seconds, pageViews, orders, revenue);
 }

@@ -13,7 +13,7 @@ public sealed class FuzzRandom(int seed)
     public int Below(int bound) => bound <= 0 ? 0 : _random.Next(bound);
 
     /// <summary>Between two numbers, both of them included.</summary>
-    public int Between(int min, int greatest) => _random.Next(min, greatest + 1);
+    public int Between(int min, int max) => _random.Next(min, max + 1);
 
     /// <summary>True once in so many times.</summary>
     public bool OneIn(int times) => _random.Next(times) == 0;

@@ -42,12 +42,10 @@ public abstract class ExplorerPageTest : ComponentTest
         typeof(ReadModelQueries), typeof(EventNameQueries), typeof(EventQueries), typeof(EventSchemaQueries), typeof(VisitorListQueries),
         typeof(VisitorSearch),
         typeof(VisitorQueries), typeof(VisitorTimelineQueries), typeof(VisitorEventQueries), typeof(LiveBoards), typeof(OrderWatch),
-        typeof(TrackerSightings),
-        typeof(StoreAccess), typeof(UserSessions),
+        typeof(TrackerSightings), typeof(StoreAccess), typeof(UserSessions),
         typeof(IngestQueries), typeof(SiteQueries), typeof(SiteActivity),
         typeof(KnownEvents), typeof(FunnelQueries), typeof(ShopFunnelQueries), typeof(SavedFunnelQueries), typeof(SaveFunnel),
-        typeof(DeleteFunnel),
-        typeof(GoalQueries), typeof(SaveGoal), typeof(DeleteGoal), typeof(PathQueries),
+        typeof(DeleteFunnel), typeof(GoalQueries), typeof(SaveGoal), typeof(DeleteGoal), typeof(PathQueries),
         typeof(OverviewQueries), typeof(BreakdownQueries), typeof(HomeQueries), typeof(UsageQueries),
     ];
 

@@ -177,7 +177,9 @@ public sealed class BodyGarbageTests(GarbageApp app) : IClassFixture<GarbageApp>
         body = string.Format(System.Globalization.CultureInfo.InvariantCulture, body);
 
         await client.SendAsync(
-            $"PUT /api/v1/variants/A HTTP/1.1\r\nHost: localhost\r\n{headers.Replace("{0}", store.ApiToken, StringComparison.Ordinal)}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}", Cancel);
+            $"PUT /api/v1/variants/A HTTP/1.1\r\nHost: "
+                + $"localhost\r\n{headers.Replace("{0}", store.ApiToken, StringComparison.Ordinal)}\r\nContent-Type: "
+                + $"application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}", Cancel);
 
         Assert.StartsWith($"HTTP/1.1 {status} ", await client.ReadStatusAsync(Cancel), StringComparison.Ordinal);
     }

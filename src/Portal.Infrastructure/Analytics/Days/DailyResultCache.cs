@@ -135,8 +135,7 @@ public sealed class DailyResultCache(PortalDatabase database, TimeProvider time)
     // Hands each answer that holds over, and returns the days' versions.
     private async Task<Dictionary<DateOnly, long>> LoadAsync(
         Guid tenantId, DaySubject subject, string question, AnalyticsRange range, Action<DateOnly, byte[]> take,
-        CancellationToken cancellationToken,
-        bool isAnswerWanted = true)
+        CancellationToken cancellationToken, bool isAnswerWanted = true)
     {
         var versions = new Dictionary<DateOnly, long>();
         var rows = database.StreamAsync(

@@ -14,13 +14,12 @@ namespace Portal.Infrastructure.Analytics.Days;
 /// Counts ahead, for a store whose events are too many to be read while somebody waits: what attribution, paths, page
 /// speed and the retention of buyers show at first, its goals, and the <see cref="OccurrenceDays"/> that funnels read.
 /// </summary>
-/// <param name="min">A store's events in the days that are kept; one with fewer reads them quickly enough.</param>
+/// <param name="minEvents">A store's events in the days that are kept; one with fewer reads them quickly enough.</param>
 public sealed class PrecomputeDailyResults(
     PortalDatabase database, OccurrenceDays occurrences, AttributionQueries attribution, PathQueries paths, GoalQueries goals,
-    SpeedQueries speed,
-    RetentionQueries retention, TimeProvider time, long min = PrecomputeDailyResults.Min)
+    SpeedQueries speed, RetentionQueries retention, TimeProvider time, long minEvents = PrecomputeDailyResults.MinEvents)
 {
-    public const long Min = 500_000;
+    public const long MinEvents = 500_000;
 
     /// <summary>Days that are kept, yesterday the last; today changes too often.</summary>
     public const int Days = 100;
@@ -36,7 +35,7 @@ public sealed class PrecomputeDailyResults(
         var range = new AnalyticsRange(new(yesterday.AddDays(1 - Days), yesterday), timeZone);
         var names = await NamesAsync(tenantId, range, cancellationToken);
         var events = names.Sum(name => name.Events);
-        if (events < min)
+        if (events < minEvents)
             return false;
 
         foreach (var (name, _) in names.Take(Names).Where(name => name.Events >= events / MinShare))

@@ -128,8 +128,7 @@ internal sealed class OrderRows(NpgsqlConnection connection, Guid tenantId)
     {
         Credit = new(
             row.IsDBNull(10) ? null : row.GetInt64(10), row.IsDBNull(11) ? null : row.GetDateTime(11), Text(row, 12), Text(row, 13),
-            Text(row, 14),
-            Text(row, 15), Text(row, 16), Text(row, 17), Text(row, 18), Text(row, 19), Text(row, 20), Text(row, 21)),
+            Text(row, 14), Text(row, 15), Text(row, 16), Text(row, 17), Text(row, 18), Text(row, 19), Text(row, 20), Text(row, 21)),
     };
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

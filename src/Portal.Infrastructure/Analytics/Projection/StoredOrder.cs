@@ -9,8 +9,7 @@ internal sealed record OrderedProduct(string ProductId, string? Name, decimal Qu
 /// <summary>What an order is credited to: a session, and the first touch of the person's first session.</summary>
 internal sealed record OrderCredit(
     long? SessionVisitor, DateTime? SessionAt, string? Channel, string? Source, string? Medium, string? Campaign, string? Country,
-    string? Device,
-    string? FirstChannel, string? FirstSource, string? FirstMedium, string? FirstCampaign);
+    string? Device, string? FirstChannel, string? FirstSource, string? FirstMedium, string? FirstCampaign);
 
 /// <summary>An order as its row in <c>event_orders</c> holds it.</summary>
 internal sealed record StoredOrder(

@@ -27,6 +27,5 @@ internal static class VisitorRows
 
     public static VisitorRow Read(NpgsqlDataReader reader) => new(
         reader.GetInt64(0), reader.Text(1), reader.GetBoolean(2), reader.Instant(3), reader.GetInt64(4), reader.Text(5), reader.Text(6),
-        reader.Text(7),
-        reader.Text(8), reader.Text(9), reader.Text(10), reader.Text(11), !reader.IsDBNull(12) && reader.GetBoolean(12));
+        reader.Text(7), reader.Text(8), reader.Text(9), reader.Text(10), reader.Text(11), !reader.IsDBNull(12) && reader.GetBoolean(12));
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Npgsql;
-using Portal.Infrastructure.Data.Embedded;
 
 namespace Portal.Infrastructure.Data.Workloads;
 

@@ -155,8 +155,7 @@ internal sealed class LiveBoard
                 now, _lag, _newest == 0 ? null : Micros.Instant(_newest),
                 new(counts.Active, _visits.ByMinute(at), comparison.ActiveYesterday), _pace.Figures(at),
                 revenue, _visitors.Figures(), counts.Funnel(), counts.Countries(), counts.Channels(), counts.Pages(), _products.ByRevenue(),
-                _products.ByViews(),
-                _recent.Figures()));
+                _products.ByViews(), _recent.Figures()));
         }
     }
 

@@ -14,8 +14,7 @@ internal static class LiveEventReader
             Text(row.MessageId)!, Text(row.Name)!, Micros.Instant(row.OccurredAt), Micros.Instant(row.ReceivedAt), Text(row.Path),
             Text(row.OrderId),
             amount, Text(row.Currency) ?? details.Currency, details.Subject ?? Text(row.Title), Place(row), Text(row.Source),
-            Text(row.Campaign),
-            Text(row.AnonymousId) ?? Text(row.UserId)!);
+            Text(row.Campaign), Text(row.AnonymousId) ?? Text(row.UserId)!);
     }
 
     private static decimal? CartAmount(EventKind kind, in LiveDetails details) => kind switch

@@ -101,7 +101,8 @@ internal sealed class ReturnResource : StatedResource
             """, "lines", "More would come back of a line than was sold."),
         ResourceSql.Update(this, stamp: null),
         ResourceSql.Insert(this, ("order_id", "i.order_id"), ("requested_on", $"{Day("coalesce(i.\"requestedAt\", $2)")}")),
-        $"update returns r set requested_on = {Day("r.requested_at")} from incoming i where r.tenant_id = $1 and r.id = i.target and r.requested_on <> {Day("r.requested_at")}",
+        $"update returns r set requested_on = {Day("r.requested_at")} from incoming i where r.tenant_id = $1 and r.id = i.target and "
+            + $"r.requested_on <> {Day("r.requested_at")}",
         "update returns r set received_at = $2 from incoming i where r.tenant_id = $1 and r.id = i.target and r.state in ('received', "
             + "'closed') and r.received_at is null",
         $"""

@@ -24,8 +24,7 @@ public sealed class OrderListQueries(PortalDatabase database)
     /// <param name="searchesPeople">Whether the search looks at customers too: only for readers who may see them.</param>
     public async Task<TablePage<OrderRow>> ListAsync(
         Guid tenantId, string timeZone, DayRange range, IReadOnlyList<OrderStatus> statuses, bool onlyRefunded, bool searchesPeople,
-        TableQuery query,
-        CancellationToken cancellationToken)
+        TableQuery query, CancellationToken cancellationToken)
     {
         var (where, values) = Where(timeZone, range, statuses, onlyRefunded, searchesPeople, query);
         var total = query.Search is null && query.Filters.Count == 0
@@ -39,8 +38,7 @@ public sealed class OrderListQueries(PortalDatabase database)
     /// <summary>The same orders one after the other, however many they are.</summary>
     public IAsyncEnumerable<OrderRow> StreamAsync(
         Guid tenantId, string timeZone, DayRange range, IReadOnlyList<OrderStatus> statuses, bool onlyRefunded, bool searchesPeople,
-        TableQuery query,
-        CancellationToken cancellationToken)
+        TableQuery query, CancellationToken cancellationToken)
     {
         var (where, values) = Where(timeZone, range, statuses, onlyRefunded, searchesPeople, query);
         return database.StreamAsync(tenantId, Sql(where, query), values, Read, cancellationToken);

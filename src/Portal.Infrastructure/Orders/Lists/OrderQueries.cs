@@ -79,8 +79,7 @@ public sealed class OrderQueries(PortalDatabase database)
         """, [orderId],
         row => new OrderLine(
             row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetDecimal(3), row.GetDecimal(4), row.GetDecimal(5), row.GetDecimal(6),
-            row.GetDecimal(7),
-            row.IsDBNull(8) ? null : row.GetDecimal(8), row.GetDecimal(9), row.GetDecimal(10)), cancellationToken);
+            row.GetDecimal(7), row.IsDBNull(8) ? null : row.GetDecimal(8), row.GetDecimal(9), row.GetDecimal(10)), cancellationToken);
 
     private Task<List<OrderReturn>> ReturnsAsync(Guid tenantId, Guid orderId, CancellationToken cancellationToken) => database.ListAsync(tenantId, """
         select t.external_id, t.state, t.requested_at, t.received_at, coalesce(string_agg(distinct coalesce(nullif(k.name, ''), l.sku),
@@ -94,8 +93,7 @@ public sealed class OrderQueries(PortalDatabase database)
         """, [orderId],
         row => new OrderReturn(
             row.GetString(0), OrderNames.Find<ReturnState>(row.GetString(1))!.Value, row.GetFieldValue<DateTimeOffset>(2), row.Instant(3),
-            row.GetString(4), row.GetFieldValue<string[]>(5),
-            row.GetDecimal(6), row.GetDecimal(7), row.Text(8)), cancellationToken);
+            row.GetString(4), row.GetFieldValue<string[]>(5), row.GetDecimal(6), row.GetDecimal(7), row.Text(8)), cancellationToken);
 
     private static string Sum(string kind) => $"coalesce(sum(store_amount) filter (where kind = '{kind}'), 0)";
 
@@ -105,8 +103,7 @@ public sealed class OrderQueries(PortalDatabase database)
         row.GetFieldValue<DateTimeOffset>(5), row.GetFieldValue<DateOnly>(6), row.GetFieldValue<DateTimeOffset>(7), row.Instant(8),
         row.GetString(9), row.GetDecimal(10),
         row.GetBoolean(11), row.GetDecimal(12), row.GetDecimal(13), row.GetDecimal(14), row.GetDecimal(15), row.GetDecimal(16),
-        row.GetDecimal(17),
-        row.IsDBNull(18) ? null : row.GetDecimal(18), row.Text(19), row.Text(20), row.Text(21), row.Text(22),
+        row.GetDecimal(17), row.IsDBNull(18) ? null : row.GetDecimal(18), row.Text(19), row.Text(20), row.Text(21), row.Text(22),
         row.IsDBNull(23) ? null : new(row.GetString(23), row.Text(24), row.Text(25), row.Text(26), row.GetInt64(27), row.GetDecimal(28)),
         [], [], [], [], []);
 }

@@ -6,8 +6,7 @@ namespace Portal.Infrastructure.Orders.Lists;
 /// <param name="Cost">What its goods had cost; null where that is not known.</param>
 public sealed record OrderRow(
     Guid Id, string Number, DateTimeOffset PlacedAt, OrderStatus Status, string? Customer, string? City, decimal Units, string? Channel,
-    string Currency, decimal Net,
-    decimal Total, decimal Refunded, decimal? Cost)
+    string Currency, decimal Net, decimal Total, decimal Refunded, decimal? Cost)
 {
     /// <summary>Whether and how far its money has come and gone.</summary>
     public OrderPayment Payment => Status switch

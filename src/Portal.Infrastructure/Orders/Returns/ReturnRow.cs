@@ -8,8 +8,7 @@ namespace Portal.Infrastructure.Orders.Returns;
 /// <param name="Value">What was paid for the goods, in <paramref name="Currency"/>.</param>
 public sealed record ReturnRow(
     Guid Id, Guid OrderId, string Number, DateTimeOffset RequestedAt, DateTimeOffset? ReceivedAt, ReturnState State, decimal Units,
-    string Products, IReadOnlyList<string> Reasons,
-    decimal Value, string Currency, string? Note);
+    string Products, IReadOnlyList<string> Reasons, decimal Value, string Currency, string? Note);
 
 /// <summary>What went back for one reason or product, in the store's currency.</summary>
 /// <param name="Value">The reason's word, or the sku.</param>

@@ -13,7 +13,8 @@ internal static class ProductSalesSql
 
     // Months less the days beyond leave goods behind that sold on those days alone.
     private static readonly string Any =
-        $"({string.Join(", ", SkuRows.Figures.Select(column => $"sum({column})"))}) <> ({string.Join(", ", SkuRows.Figures.Select(_ => "0"))})";
+        $"({string.Join(", ", SkuRows.Figures.Select(column => $"sum({column})"))}) <> "
+            + $"({string.Join(", ", SkuRows.Figures.Select(_ => "0"))})";
 
     // A channel's cost is shared by what its orders of the range were of; a channel without orders charges nobody.
     private static string BySku(DayRange range, List<object?> values)

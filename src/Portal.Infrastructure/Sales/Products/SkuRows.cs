@@ -21,7 +21,8 @@ internal static class SkuRows
     /// </summary>
     /// <param name="channels">A source with a column channel.</param>
     public static string OfChannels(DayRange range, string channels, List<object?> values) => Union(range, values, (part, days) =>
-        $"select channel, sku, {Signed(part, "sold")} from product_channel_rollups where tenant_id = $1 and channel in (select channel from {channels}) and {days}");
+        $"select channel, sku, {Signed(part, "sold")} from product_channel_rollups where tenant_id = $1 and channel in (select channel "
+            + $"from {channels}) and {days}");
 
     private static string Union(DayRange range, List<object?> values, Func<DayPart, string, string> select) =>
         $"({string.Join(" union all ", range.ByMonths().Select(part => select(part, Days(part, values))))})";

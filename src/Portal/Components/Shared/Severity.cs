@@ -4,10 +4,7 @@ namespace Portal.Components.Shared;
 public enum Severity
 {
     Neutral,
-    Success,
-    Warning,
-    Danger,
-    Info,
+    Success, Warning, Danger, Info,
 }
 
 internal static class ToneNames

@@ -14,44 +14,50 @@ public static class AnalyticsExports
     public static void MapAnalyticsExports(this IEndpointRouteBuilder routes)
     {
         Map<PageQueries, PageRow>(routes, "pages", PageList.Default, _ => PageList.Columns,
-            (pages, ask, query, token) => pages.ListAsync(ask.Store.TenantId, ask.Range, query, token));
+            (pages, parameters, query, token) => pages.ListAsync(parameters.Store.TenantId, parameters.Range, query, token));
         Map<BreakdownQueries, BreakdownRow>(routes, "landing-pages", TrafficList.Default,
-            ask => TrafficList.Columns(TrafficDimensions.Landing, ask.Store.Currency),
-            (breakdowns, ask, query, token) =>
-                breakdowns.ListAsync(ask.Store.TenantId, ask.Range, TrafficDimensions.Landing, query, token));
+            parameters => TrafficList.Columns(TrafficDimensions.Landing, parameters.Store.Currency),
+            (breakdowns, parameters, query, token) =>
+                breakdowns.ListAsync(parameters.Store.TenantId, parameters.Range, TrafficDimensions.Landing, query, token));
         Map<BreakdownQueries, BreakdownRow>(routes, "breakdown", TrafficList.Default,
-            ask => TrafficList.Columns(ask.Dimension, ask.Store.Currency),
-            (breakdowns, ask, query, token) => breakdowns.ListAsync(ask.Store.TenantId, ask.Range, ask.Dimension, query, token));
+            parameters => TrafficList.Columns(parameters.Dimension, parameters.Store.Currency),
+            (breakdowns, parameters, query, token) =>
+                breakdowns.ListAsync(parameters.Store.TenantId, parameters.Range, parameters.Dimension, query, token));
         Map<SourceQueries, BreakdownRow>(routes, "sources", TrafficList.Default,
-            ask => TrafficList.Columns(ask.Level.Dimension, ask.Store.Currency),
-            (sources, ask, query, token) => sources.ListAsync(ask.Store.TenantId, ask.Range, ask.Level, query, token));
+            parameters => TrafficList.Columns(parameters.Level.Dimension, parameters.Store.Currency),
+            (sources, parameters, query, token) =>
+                sources.ListAsync(parameters.Store.TenantId, parameters.Range, parameters.Level, query, token));
         Map<AttributionQueries, Domain.Analytics.Attribution.AttributionRow>(routes, "attribution", AttributionList.Default,
-            ask => AttributionList.Columns(ask.Attribution, ask.Store.Currency),
-            async (attribution, ask, query, token) => AttributionList.Page(
-                await attribution.FindAsync(ask.Store.TenantId, ask.Range, ask.Attribution.Dimension, ask.Attribution.LookbackDays, token),
-                ask.Attribution, query));
+            parameters => AttributionList.Columns(parameters.Attribution, parameters.Store.Currency),
+            async (attribution, parameters, query, token) => AttributionList.Page(
+                await attribution.FindAsync(parameters.Store.TenantId, parameters.Range, parameters.Attribution.Dimension,
+                    parameters.Attribution.LookbackDays, token),
+                parameters.Attribution, query));
         Map<SearchQueries, SearchRow>(routes, "search", SearchList.Default, _ => SearchList.Columns,
-            (searches, ask, query, token) =>
-                searches.ListAsync(ask.Store.TenantId, ask.Range, ask.Text(PagesPage.ViewName) == SearchList.MissedView, query, token));
+            (searches, parameters, query, token) =>
+                searches.ListAsync(parameters.Store.TenantId, parameters.Range,
+                    parameters.Text(PagesPage.ViewName) == SearchList.MissedView, query, token));
         Map<SpeedQueries, PageSpeed>(routes, "speed", SpeedList.Default, _ => SpeedList.Columns,
-            (speed, ask, query, token) =>
-                speed.ListAsync(ask.Store.TenantId, ask.Range, SpeedParameters.Device(ask.Text(SpeedParameters.DeviceName)), query, token));
-        Map<ProductQueries, ProductRow>(routes, "products", ProductList.Default, ask => ProductList.Columns(ask.Store.Currency),
-            (products, ask, query, token) => products.ListAsync(ask.Store.TenantId, ask.Range, query, token));
+            (speed, parameters, query, token) =>
+                speed.ListAsync(parameters.Store.TenantId, parameters.Range,
+                    SpeedParameters.Device(parameters.Text(SpeedParameters.DeviceName)), query, token));
+        Map<ProductQueries, ProductRow>(routes, "products", ProductList.Default,
+            parameters => ProductList.Columns(parameters.Store.Currency),
+            (products, parameters, query, token) => products.ListAsync(parameters.Store.TenantId, parameters.Range, query, token));
     }
 
     private static void Map<TQueries, TRow>(
-        IEndpointRouteBuilder routes, string name, TableQuery defaults, Func<Ask, IReadOnlyList<DataColumn<TRow>>> columns,
-        Func<TQueries, Ask, TableQuery, CancellationToken, Task<TablePage<TRow>>> load) where TQueries : class =>
+        IEndpointRouteBuilder routes, string name, TableQuery defaults, Func<Parameters, IReadOnlyList<DataColumn<TRow>>> columns,
+        Func<TQueries, Parameters, TableQuery, CancellationToken, Task<TablePage<TRow>>> load) where TQueries : class =>
         routes.MapExport<TQueries>($"/analytics/{name}", AnalyticsPolicies.CanView, (call, queries) =>
         {
-            var ask = new Ask(call);
-            return TableExport.File(call.Request, call.Named(name, ask.Range), columns(ask), defaults,
-                (query, token) => load(queries, ask, query, token));
+            var parameters = new Parameters(call);
+            return TableExport.File(call.Request, call.Named(name, parameters.Range), columns(parameters), defaults,
+                (query, token) => load(queries, parameters, query, token));
         });
 
     /// <summary>What the address of a file asks for: the same as that of its page.</summary>
-    private sealed class Ask(ExportCall call)
+    private sealed class Parameters(ExportCall call)
     {
         public CurrentStore Store { get; } = call.Store;
 

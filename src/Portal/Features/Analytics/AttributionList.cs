@@ -32,11 +32,12 @@ internal static class AttributionList
         new("Position", "40% to the first and to the last visit, 20% to those between"),
     ];
 
-    public static IReadOnlyList<DataColumn<AttributionRow>> Columns(AttributionParameters ask, string currency) =>
+    public static IReadOnlyList<DataColumn<AttributionRow>> Columns(AttributionParameters parameters, string currency) =>
     [
-        new("value", DimensionLabels.Title(ask.Dimension), row => DimensionLabels.Value(ask.Dimension, row.Value)) { Main = true,
+        new("value", DimensionLabels.Title(parameters.Dimension),
+            row => DimensionLabels.Value(parameters.Dimension, row.Value)) { Main = true,
             Locked = true, Sortable = true, Card = CardPlace.Title },
-        .. Models.Select(model => (ask.IsOrders
+        .. Models.Select(model => (parameters.IsOrders
             ? ListColumns.Count<AttributionRow>(model.Key, model.Title,
                 row => row.Under(model.Model).Orders) with { Text = row => NumberFormat.Full(row.Under(model.Model).Orders, 1) }
             : ListColumns.Money<AttributionRow>(model.Key, model.Title, currency,
@@ -45,18 +46,18 @@ internal static class AttributionList
     ];
 
     /// <summary>One page of rows that are all known.</summary>
-    public static TablePage<AttributionRow> Page(IReadOnlyList<AttributionRow> rows, AttributionParameters ask, TableQuery query)
+    public static TablePage<AttributionRow> Page(IReadOnlyList<AttributionRow> rows, AttributionParameters parameters, TableQuery query)
     {
         var found = rows.Where(row => query.Search is null
-            || DimensionLabels.Value(ask.Dimension, row.Value).Contains(query.Search, StringComparison.OrdinalIgnoreCase));
+            || DimensionLabels.Value(parameters.Dimension, row.Value).Contains(query.Search, StringComparison.OrdinalIgnoreCase));
         if (query.Sort == "value")
         {
-            found = found.OrderBy(row => DimensionLabels.Value(ask.Dimension, row.Value), StringComparer.OrdinalIgnoreCase);
+            found = found.OrderBy(row => DimensionLabels.Value(parameters.Dimension, row.Value), StringComparer.OrdinalIgnoreCase);
         }
         else
         {
             var model = Models.FirstOrDefault(known => known.Key == query.Sort, Models[2]).Model;
-            found = found.OrderBy(row => ask.IsOrders ? row.Under(model).Orders : row.Under(model).Revenue)
+            found = found.OrderBy(row => parameters.IsOrders ? row.Under(model).Orders : row.Under(model).Revenue)
                 .ThenByDescending(row => row.Value, StringComparer.Ordinal);
         }
 

@@ -17,7 +17,7 @@ public sealed partial class AttributionPage(AttributionQueries attribution, Navi
         $"{days} days back"))];
     private static readonly SelectOption<bool>[] Shows = [new(false, "Revenue"), new(true, "Orders")];
 
-    private AttributionParameters _ask = AttributionParameters.Read(null, null, null);
+    private AttributionParameters _parameters = AttributionParameters.Read(null, null, null);
     private IReadOnlyList<DataColumn<AttributionRow>> _columns = [];
     private decimal? _orders, _revenue;
 
@@ -29,22 +29,22 @@ public sealed partial class AttributionPage(AttributionQueries attribution, Navi
 
     protected override object Asked => (ByInAddress, LookbackInAddress, ShowInAddress);
 
-    private string Export => RangeParameters.With(PortalUrls.AnalyticsExport(Current.Slug, "attribution"), Range, _ask.Parameters);
+    private string Export => RangeParameters.With(PortalUrls.AnalyticsExport(Current.Slug, "attribution"), Range, _parameters.Parameters);
 
     protected override void Arrange()
     {
-        _ask = AttributionParameters.Read(ByInAddress, LookbackInAddress, ShowInAddress);
-        _columns = AttributionList.Columns(_ask, Current.Currency);
+        _parameters = AttributionParameters.Read(ByInAddress, LookbackInAddress, ShowInAddress);
+        _columns = AttributionList.Columns(_parameters, Current.Currency);
     }
 
     private async Task<TablePage<AttributionRow>> LoadListAsync(TableQuery query, CancellationToken cancellationToken)
     {
-        var rows = await attribution.FindAsync(Current.TenantId, Range, _ask.Dimension, _ask.LookbackDays, cancellationToken);
+        var rows = await attribution.FindAsync(Current.TenantId, Range, _parameters.Dimension, _parameters.LookbackDays, cancellationToken);
         _orders = rows.Sum(row => row.Under(AttributionModel.Last).Orders);
         _revenue = rows.Sum(row => row.Under(AttributionModel.Last).Revenue);
-        return AttributionList.Page(rows, _ask, query);
+        return AttributionList.Page(rows, _parameters, query);
     }
 
-    private void Go(AttributionParameters ask) => address.NavigateTo(
-        RangeParameters.With(PortalUrls.AnalyticsPage(Current.Slug, "attribution"), Range, ask.Parameters), replace: true);
+    private void Go(AttributionParameters parameters) => address.NavigateTo(
+        RangeParameters.With(PortalUrls.AnalyticsPage(Current.Slug, "attribution"), Range, parameters.Parameters), replace: true);
 }

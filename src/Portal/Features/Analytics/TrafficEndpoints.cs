@@ -22,7 +22,8 @@ internal static class TrafficEndpoints
                     breakdowns.ListAsync(call.Store.TenantId, range, call.Text("by")!, query, token), cancellationToken))
             .WithName("listBreakdown").WithSummary("Traffic by channel, campaign, country, device or page")
             .WithDescription(
-                $"Orders and revenue are credited to {string.Join(", ", TrafficDimensions.WithOrders)}; of other dimensions the sessions with an order are known.")
+                $"Orders and revenue are credited to {string.Join(", ", TrafficDimensions.WithOrders)}; of other dimensions the sessions "
+                    + $"with an order are known.")
             .With([new ApiParameter.Choice("by", "What the traffic is told apart by.", TrafficDimensions.All, TrafficDimensions.Channel),
                 .. AnalyticsCall.RangeParameters, .. TrafficRows]);
 

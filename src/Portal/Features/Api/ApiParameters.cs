@@ -5,13 +5,13 @@ public static class ApiParameters
 {
     /// <summary>The page, size, order and search of a list.</summary>
     /// <param name="sorts">Columns it can be ordered by.</param>
-    /// <param name="defaults">With a minus in front for high to low.</param>
-    public static ApiParameter[] List(IEnumerable<string> sorts, string defaults) =>
+    /// <param name="defaultSort">With a minus in front for high to low.</param>
+    public static ApiParameter[] List(IEnumerable<string> sorts, string defaultSort) =>
     [
         new ApiParameter.Whole("page", "Which page, counted from 1.", 1, 1_000_000, 1),
         new ApiParameter.Whole("size", "Rows on a page.", 1, 200, 50),
         new ApiParameter.Choice("sort", "The column to order by; a minus in front orders from high to low.",
-            [.. sorts.SelectMany(sort => new[] { sort, "-" + sort })], defaults),
+            [.. sorts.SelectMany(sort => new[] { sort, "-" + sort })], defaultSort),
         new ApiParameter.Words("search", "Only rows whose name contains this, letter case aside."),
     ];
 

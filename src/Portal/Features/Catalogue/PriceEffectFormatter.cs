@@ -12,7 +12,8 @@ internal static class PriceEffectFormatter
     {
         var share = row.Share is { } known ? $" ({Math.Abs(known) * 100:0.#} %)" : "";
         var change =
-            $"{(row.After > row.Before ? "Raised" : "Lowered")} from {MoneyFormat.Full(row.Before, row.Currency)} to {MoneyFormat.Full(row.After, row.Currency)}{share}";
+            $"{(row.After > row.Before ? "Raised" : "Lowered")} from {MoneyFormat.Full(row.Before, row.Currency)} to "
+                + $"{MoneyFormat.Full(row.After, row.Currency)}{share}";
         return row.Effect switch
         {
             PriceEffect.Unknown unknown => $"{change}. {unknown.Reason}",

@@ -21,7 +21,8 @@ internal static class ProductCharts
         var known = sold.ToDictionary(day => day.Day);
         return new(
             ChartKind.Bar,
-            $"Net sales of {product.Name} on each of {Days} days: {MoneyFormat.Brief(sold.Sum(day => day.Net), currency)} with {NumberFormat.Count((long)sold.Sum(day => day.Units), "unit", "units")} in all",
+            $"Net sales of {product.Name} on each of {Days} days: {MoneyFormat.Brief(sold.Sum(day => day.Net), currency)} with "
+                + $"{NumberFormat.Count((long)sold.Sum(day => day.Units), "unit", "units")} in all",
             [.. days.Select(Name)], [new("Net sales", Metric.Revenue, [.. days.Select(day => (decimal?)(known.GetValueOrDefault(day)?.Net
                 ?? 0))])])
         {

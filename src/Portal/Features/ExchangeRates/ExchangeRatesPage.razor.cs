@@ -16,8 +16,7 @@ namespace Portal.Features.ExchangeRates;
 /// <summary>What other currencies are worth day by day, where that comes from, and what waits to know it.</summary>
 public sealed partial class ExchangeRatesPage(
     ExchangeRateQueries rates, ExchangeRateFeed feed, RetryRejected retry, IOptions<ExchangeRateOptions> options, StoreRights rights,
-    SignedInName person,
-    NavigationManager address, ILogger<ExchangeRatesPage> logger)
+    SignedInName person, NavigationManager address, ILogger<ExchangeRatesPage> logger)
 {
     private readonly bool _isOn = options.Value.Address.Length > 0;
     private IReadOnlyList<DataColumn<ExchangeRate>> _columns = [];

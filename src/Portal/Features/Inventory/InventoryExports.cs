@@ -60,6 +60,5 @@ public static class InventoryExports
             where TQueries : class =>
         routes.MapExport<TQueries>($"/inventory/{name}", InventoryPolicies.CanView, (call, queries) => TableExport.File(
             call.Request, $"{name}-{call.Store.Slug}-{StoreClock.For(call.Store.TimeZone).Day(call.Now):yyyy-MM-dd}",
-            columns(call.Store, call.Now), defaults,
-            load(queries, call.Store, call.Request.Query)));
+            columns(call.Store, call.Now), defaults, load(queries, call.Store, call.Request.Query)));
 }

@@ -64,7 +64,8 @@ public sealed partial class ReorderPage(
             return;
         var suppliers = rows.Select(row => row.Supplier).Distinct().Count();
         var outcome =
-            $"draft {NumberFormat.Count(suppliers, "purchase order", "purchase orders")} for {NumberFormat.Count(rows.Count, "variant", "variants")}";
+            $"draft {NumberFormat.Count(suppliers, "purchase order", "purchase orders")} for "
+                + $"{NumberFormat.Count(rows.Count, "variant", "variants")}";
         if (!await rights.MayChangeAsync(Current, InventoryPolicies.CanEdit, outcome))
             return;
 

@@ -32,7 +32,8 @@ public sealed partial class WhereTheyAre(IJSRuntime browser)
 
     private string? Summary => Snapshot is null
         ? null
-        : $"{NumberFormat.Count(Visitors, "visitor", "visitors")}, {NumberFormat.Count(Snapshot.Countries.Count(c => c.Code is not null), "country", "countries")}";
+        : $"{NumberFormat.Count(Visitors, "visitor", "visitors")}, "
+            + $"{NumberFormat.Count(Snapshot.Countries.Count(c => c.Code is not null), "country", "countries")}";
 
     private string Words => "World map. " + string.Join(", ", Snapshot!.Countries.Take(Shown).Select(c => $"{Name(c)} {c.Visitors}"));
 

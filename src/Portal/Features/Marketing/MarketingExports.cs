@@ -12,11 +12,12 @@ public static class MarketingExports
     {
         routes.MapExport<SpendQueries>("/marketing/spend", MarketingPolicies.CanView, (call, spend) =>
         {
-            var (ask, range) = (SpendParameters.Read(call.Text(SpendParameters.By), call.Text(SpendParameters.Under)), call.Range());
-            var reading = new Lazy<Task<SpendReport>>(() => spend.FindAsync(call.Store.TenantId, range, ask.Dimension, ask.Model));
+            var (parameters, range) = (SpendParameters.Read(call.Text(SpendParameters.By), call.Text(SpendParameters.Under)), call.Range());
+            var reading = new Lazy<Task<SpendReport>>(() => spend.FindAsync(call.Store.TenantId, range, parameters.Dimension,
+                parameters.Model));
             return TableExport.File(
-                call.Request, call.Named("ad-spend", range), SpendList.Columns(ask, call.Store.Currency), SpendList.Default,
-                async (page, _) => SpendList.Page(await reading.Value, ask, page));
+                call.Request, call.Named("ad-spend", range), SpendList.Columns(parameters, call.Store.Currency), SpendList.Default,
+                async (page, _) => SpendList.Page(await reading.Value, parameters, page));
         });
         routes.MapExport<SeasonQueries>("/marketing/seasons", MarketingPolicies.CanView, (call, seasons) =>
         {

@@ -32,7 +32,8 @@ internal static class SeasonCharts
         var days = curves[0].Values.Count;
         return new(
             ChartKind.Line,
-            $"{curves[0].Season.Name}, revenue by day: {string.Join("; ", curves.Select(curve => $"{Name(curve)} {MoneyFormat.Brief(curve.Values.Sum() ?? 0, currency)}"))}",
+            $"{curves[0].Season.Name}, revenue by day: "
+                + $"{string.Join("; ", curves.Select(curve => $"{Name(curve)} {MoneyFormat.Brief(curve.Values.Sum() ?? 0, currency)}"))}",
             [.. Enumerable.Range(-SeasonCurve.Lead, days)
                 .Select(day => day < 0 ? string.Create(CultureInfo.InvariantCulture, $"−{-day}")
                 : string.Create(CultureInfo.InvariantCulture, $"Day {day + 1}"))],

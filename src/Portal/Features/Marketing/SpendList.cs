@@ -20,9 +20,10 @@ internal static class SpendList
         ["revenue"] = row => row.Revenue, ["roas"] = row => row.Roas, ["new"] = row => row.NewCustomers, ["cac"] = row => row.Cac,
     };
 
-    public static IReadOnlyList<DataColumn<SpendRow>> Columns(SpendParameters ask, string currency) =>
+    public static IReadOnlyList<DataColumn<SpendRow>> Columns(SpendParameters parameters, string currency) =>
     [
-        new("value", DimensionLabels.Title(ask.Dimension), row => Name(ask, row)) { Main = true, Locked = true, Sortable = true,
+        new("value", DimensionLabels.Title(parameters.Dimension), row => Name(parameters, row)) { Main = true, Locked = true,
+            Sortable = true,
             Card = CardPlace.Title },
         ListColumns.Money<SpendRow>("cost", "Cost", currency, row => row.Cost) with { Card = CardPlace.Amount },
         Figure("impressions", "Impressions", row => row.Impressions, 0) with { Hidden = true },
@@ -40,11 +41,11 @@ internal static class SpendList
         Money("cac", "CAC", currency, row => row.Cac) with { Definition = "Customer acquisition cost: cost divided by new customers." },
     ];
 
-    public static TablePage<SpendRow> Page(SpendReport report, SpendParameters ask, TableQuery query) =>
-        TableRows.Page(report.Rows, query, Keys, row => Name(ask, row));
+    public static TablePage<SpendRow> Page(SpendReport report, SpendParameters parameters, TableQuery query) =>
+        TableRows.Page(report.Rows, query, Keys, row => Name(parameters, row));
 
-    private static string Name(SpendParameters ask, SpendRow row) =>
-        row.Value.Length == 0 ? "None named" : DimensionLabels.Value(ask.Dimension, row.Value);
+    private static string Name(SpendParameters parameters, SpendRow row) =>
+        row.Value.Length == 0 ? "None named" : DimensionLabels.Value(parameters.Dimension, row.Value);
 
     private static DataColumn<SpendRow> Figure(string key, string title, Func<SpendRow, decimal?> figure, int decimals) =>
         new(key, title, row => NumberFormat.Full(figure(row), decimals))

@@ -21,7 +21,7 @@ public sealed partial class SpendPage(SpendQueries spend, NavigationManager addr
         .. SpendParameters.Models.Select(model => new SelectOption<AttributionModel>(model.Model, model.Text))];
     private static readonly SpendReport Nothing = new([], 0, 0, 0, []);
 
-    private SpendParameters _ask = SpendParameters.Read(null, null);
+    private SpendParameters _parameters = SpendParameters.Read(null, null);
     private IReadOnlyList<DataColumn<SpendRow>> _columns = [];
     private IReadOnlyList<SpendTile> _tiles = SpendTile.Of(Nothing, null, "EUR");
     private Task<SpendReport>? _reading;
@@ -33,19 +33,20 @@ public sealed partial class SpendPage(SpendQueries spend, NavigationManager addr
 
     protected override object Asked => (ByInAddress, ModelInAddress);
 
-    private string Export => RangeParameters.With(PortalUrls.MarketingExport(Current.Slug, "spend"), Range, _ask.Parameters);
+    private string Export => RangeParameters.With(PortalUrls.MarketingExport(Current.Slug, "spend"), Range, _parameters.Parameters);
 
     protected override void Arrange()
     {
-        _ask = SpendParameters.Read(ByInAddress, ModelInAddress);
-        _columns = SpendList.Columns(_ask, Current.Currency);
+        _parameters = SpendParameters.Read(ByInAddress, ModelInAddress);
+        _columns = SpendList.Columns(_parameters, Current.Currency);
         _reading = null;
     }
 
     protected override async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {
-        _reading = spend.FindAsync(Current.TenantId, Range, _ask.Dimension, _ask.Model, cancellationToken);
-        var earlier = Before is null ? null : spend.FindAsync(Current.TenantId, Before, _ask.Dimension, _ask.Model, cancellationToken);
+        _reading = spend.FindAsync(Current.TenantId, Range, _parameters.Dimension, _parameters.Model, cancellationToken);
+        var earlier = Before is null ? null : spend.FindAsync(Current.TenantId, Before, _parameters.Dimension, _parameters.Model,
+            cancellationToken);
         var report = await _reading;
         var before = earlier is null ? null : await earlier;
         _tiles = SpendTile.Of(report, before, Current.Currency);
@@ -54,7 +55,8 @@ public sealed partial class SpendPage(SpendQueries spend, NavigationManager addr
     }
 
     private async Task<TablePage<SpendRow>> LoadListAsync(TableQuery query, CancellationToken cancellationToken) =>
-        SpendList.Page(await (_reading ??= spend.FindAsync(Current.TenantId, Range, _ask.Dimension, _ask.Model, cancellationToken)), _ask,
+        SpendList.Page(await (_reading ??= spend.FindAsync(Current.TenantId, Range, _parameters.Dimension, _parameters.Model,
+            cancellationToken)), _parameters,
             query);
 
     private ChartOptions Draw(SpendReport report) => new(
@@ -70,6 +72,6 @@ public sealed partial class SpendPage(SpendQueries spend, NavigationManager addr
         Unfinished = Range.Start <= Time.GetUtcNow() && Time.GetUtcNow() < Range.End ? 1 : 0,
     };
 
-    private void Go(SpendParameters ask) =>
-        address.NavigateTo(RangeParameters.With(PortalUrls.Marketing(Current.Slug, "spend"), Range, ask.Parameters), replace: true);
+    private void Go(SpendParameters parameters) =>
+        address.NavigateTo(RangeParameters.With(PortalUrls.Marketing(Current.Slug, "spend"), Range, parameters.Parameters), replace: true);
 }

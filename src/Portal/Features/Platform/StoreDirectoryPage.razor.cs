@@ -33,7 +33,8 @@ public sealed partial class StoreDirectoryPage(
         var closing = store.SuspendedAt is null;
         var question = closing
             ? new Confirmation($"Suspend {store.Name}",
-                $"{NumberFormat.Count(store.Members, "member", "members")}, all keys and all tokens are refused until it is resumed. Nothing is deleted.", $"Suspend {store.Name}")
+                $"{NumberFormat.Count(store.Members, "member", "members")}, all keys and all tokens are refused until it is resumed. "
+                    + $"Nothing is deleted.", $"Suspend {store.Name}")
             : new Confirmation($"Resume {store.Name}", "Its members, keys and tokens are let in again.", $"Resume {store.Name}",
                 Destructive: false);
         if (!await dialog.AskAsync(question))

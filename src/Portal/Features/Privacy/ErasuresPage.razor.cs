@@ -76,7 +76,9 @@ public sealed partial class ErasuresPage(
         $"Forget {id}",
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Every event of {Count(subject.Browsers, "browser or id", "browsers and ids")} is deleted, with {Count(subject.Sessions, "session", "sessions")} and {Count(subject.Orders, "order", "orders")} as events told of them."),
+            $"Every event of {Count(subject.Browsers, "browser or id", "browsers and ids")} is deleted, with "
+                + $"{Count(subject.Sessions, "session", "sessions")} and {Count(subject.Orders, "order", "orders")} as events told "
+                + $"of them."),
         "Forget the visitor",
         "It cannot be undone.");
 

@@ -16,8 +16,7 @@ namespace Portal.Features.Sales;
 /// <param name="Customers">Different customers with an order placed on one of the days.</param>
 internal sealed record SalesSummary(
     DateOnly From, DateOnly To, string Basis, string Currency, string TimeZone, decimal Gross, decimal Discounts, decimal Refunds,
-    decimal Net, decimal Tax, decimal Shipping,
-    long Orders, decimal Units, decimal? AverageOrderValue, long Customers)
+    decimal Net, decimal Tax, decimal Shipping, long Orders, decimal Units, decimal? AverageOrderValue, long Customers)
 {
     // Amounts are told to the cent; an average to a tenth of it.
     private const int Decimals = 2;

@@ -35,7 +35,8 @@ public sealed partial class InstallPage(
     {
         "loader" => "It takes calls while the tracker still loads, so that a page can track what it shows. Your site key is already in it.",
         "server" => "Servers send the same events, with any library of the Segment format or none. The key goes in as the user name.",
-        _ => $"Your site key is already in it. 3 KB, loads after the page{(_listing?.Site.ConsentRequired == true ? ", keeps nothing until the visitor agrees" : "")}.",
+        _ => $"Your site key is already in it. 3 KB, loads after the "
+            + $"page{(_listing?.Site.ConsentRequired == true ? ", keeps nothing until the visitor agrees" : "")}.",
     };
 
     private IEnumerable<(string Language, string Text)> Code => _key is null || _listing is null

@@ -28,8 +28,5 @@ internal sealed class SiteForm
         Name,
         Domain?.Trim(),
         (AllowedOrigins ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-        ConsentRequired,
-        RespectDoNotTrack,
-        AutoPage,
-        WebVitals);
+        ConsentRequired, RespectDoNotTrack, AutoPage, WebVitals);
 }

@@ -28,10 +28,10 @@ public sealed class PrecomputeDailyResultsTests(PostgresFixture postgres) : ICla
     {
         var store = await StoreAsync(View("a", Noon), View("b", Noon.AddDays(1)));
 
-        Assert.True(await RunAsync(store, min: 2));
+        Assert.True(await RunAsync(store, minEvents: 2));
         var kept = await KeptAsync(store);
         Clock.Advance(TimeSpan.FromHours(1));
-        Assert.True(await RunAsync(store, min: 2));
+        Assert.True(await RunAsync(store, minEvents: 2));
 
         Assert.Equal(5 * PrecomputeDailyResults.Days, kept.Count);
         Assert.Equal(kept, await KeptAsync(store));
@@ -42,7 +42,7 @@ public sealed class PrecomputeDailyResultsTests(PostgresFixture postgres) : ICla
     {
         var store = await StoreAsync(View("a", Noon));
 
-        Assert.False(await RunAsync(store, min: 2));
+        Assert.False(await RunAsync(store, minEvents: 2));
         Assert.Empty(await KeptAsync(store));
     }
 
@@ -50,12 +50,12 @@ public sealed class PrecomputeDailyResultsTests(PostgresFixture postgres) : ICla
     public async Task Run_EventComesLate_ReadsItsDayAgain()
     {
         var store = await StoreAsync(View("a", Noon), View("b", Noon.AddDays(1)));
-        await RunAsync(store, min: 2);
+        await RunAsync(store, minEvents: 2);
 
         await store.ProjectAsync(postgres.Database, View("late", Noon.AddHours(1)));
 
         Assert.Equal(3, await PeopleAsync(store));
-        await RunAsync(store, min: 2);
+        await RunAsync(store, minEvents: 2);
         await postgres.Database.ExecuteAsync("delete from events where tenant_id = $1", store.TenantId);
         Assert.Equal(3, await PeopleAsync(store));
     }
@@ -65,7 +65,7 @@ public sealed class PrecomputeDailyResultsTests(PostgresFixture postgres) : ICla
     public async Task Find_KeptDays_AreNotReadFromTheEvents()
     {
         var store = await StoreAsync(View("a", Noon), View("b", Noon.AddDays(1)));
-        await RunAsync(store, min: 2);
+        await RunAsync(store, minEvents: 2);
 
         await postgres.Database.ExecuteAsync("delete from events where tenant_id = $1", store.TenantId);
 
@@ -75,7 +75,7 @@ public sealed class PrecomputeDailyResultsTests(PostgresFixture postgres) : ICla
     [Fact]
     public async Task Find_OtherTenant_SeesNothingThatIsKept()
     {
-        await RunAsync(await StoreAsync(View("a", Noon), View("b", Noon.AddDays(1))), min: 2);
+        await RunAsync(await StoreAsync(View("a", Noon), View("b", Noon.AddDays(1))), minEvents: 2);
 
         Assert.Equal(0, await PeopleAsync(await TestStore.CreateAsync(postgres.Database)));
     }
@@ -92,13 +92,13 @@ public sealed class PrecomputeDailyResultsTests(PostgresFixture postgres) : ICla
         return store;
     }
 
-    private async Task<bool> RunAsync(TestStore store, long min)
+    private async Task<bool> RunAsync(TestStore store, long minEvents)
     {
         var (cache, answers) = (new ResultCache(new ReadModelQueries(postgres.Database)), new DailyResultCache(postgres.Database, Clock));
         using var paths = new PathQueries(postgres.Database, cache, answers, Clock);
         return await new PrecomputeDailyResults(
             postgres.Database, Days, new(postgres.Database, cache, answers), paths, new(postgres.Database, postgres.Db, cache, answers),
-            new(postgres.Database, cache, answers), new(postgres.Database, cache, answers, Clock), Clock, min)
+            new(postgres.Database, cache, answers), new(postgres.Database, cache, answers, Clock), Clock, minEvents)
             .RunAsync(store.TenantId, Zone, Cancel);
     }
 

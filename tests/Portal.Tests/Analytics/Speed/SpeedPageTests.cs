@@ -69,7 +69,9 @@ public sealed class SpeedPageTests(PortalApp app) : IClassFixture<PortalApp>
             ["lcp 2500 good 4 3 0 1", "inp 210 needs_improvement 3 2 1 0", "cls 0.1 good 3 3 0 0", "fcp 1800 good 4 3 0 1",
                 "ttfb 810 needs_improvement 5 3 1 1"],
             (await AskAsync(api, "speed")).EnumerateArray().Select(figures =>
-                $"{figures.GetProperty("metric")} {figures.GetProperty("p75")} {figures.GetProperty("rating")} {figures.GetProperty("samples")} {figures.GetProperty("good")} {figures.GetProperty("needsImprovement")} {figures.GetProperty("poor")}"));
+                $"{figures.GetProperty("metric")} {figures.GetProperty("p75")} {figures.GetProperty("rating")} "
+                    + $"{figures.GetProperty("samples")} {figures.GetProperty("good")} {figures.GetProperty("needsImprovement")} "
+                    + $"{figures.GetProperty("poor")}"));
         Assert.Equal(
             ["/tea 3 4100 90 0 3100 1900", "/ 2 2400 210 0.1 1800 810"],
             (await AskAsync(api, "speed/pages")).GetProperty("rows").EnumerateArray()

@@ -20,7 +20,8 @@ public sealed class HistoryApiTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal(
             ["10 2026-01-01 2026-02-01", "8 2026-02-01 2026-03-01", "12 2026-03-01 "],
             (await client.GetAsync("prices?sku=A")).GetProperty("data").EnumerateArray().Select(row =>
-                $"{row.GetProperty("price")} {row.GetProperty("since").GetString()![..10]} {(row.GetProperty("until").GetString() is { } until ? until[..10] : "")}"));
+                $"{row.GetProperty("price")} {row.GetProperty("since").GetString()![..10]} "
+                    + $"{(row.GetProperty("until").GetString() is { } until ? until[..10] : "")}"));
         Assert.Equal("12", (await client.GetAsync("variants/A")).GetProperty("price").ToString());
         Assert.Equal(3, (await client.GetAsync("prices")).GetProperty("data").GetArrayLength());
     }

@@ -184,7 +184,8 @@ public sealed class ResourceApiTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal(
             ["0 unchanged ", "1 created ", "2 rejected price", "3 rejected sku", "4 rejected sku", "5 rejected id", "6 rejected "],
             answer.Body.GetProperty("results").EnumerateArray().Select(row =>
-                $"{row.GetProperty("row")} {row.GetProperty("outcome")} {string.Join(',', row.GetProperty("errors").EnumerateObject().Select(error => error.Name))}"));
+                $"{row.GetProperty("row")} {row.GetProperty("outcome")} "
+                    + $"{string.Join(',', row.GetProperty("errors").EnumerateObject().Select(error => error.Name))}"));
         Assert.Equal(("1", "0", "1", "5"), (answer.Text("created"), answer.Text("updated"), answer.Text("unchanged"),
             answer.Text("rejected")));
         Assert.Equal(2, (await client.GetAsync("variants")).GetProperty("data").GetArrayLength());

@@ -20,8 +20,7 @@ public sealed record ApiEvent(
         item.MessageId, item.Type, item.Name, item.OccurredAt, item.ReceivedAt,
         item.Visitor.ToString(System.Globalization.CultureInfo.InvariantCulture),
         Text(item.AnonymousId), Text(item.UserId), Text(item.Url), Text(item.Path), item.OrderId, item.Revenue, item.Currency, item.Device,
-        item.Browser, item.Os,
-        item.Country, item.Region, item.City, item.Channel, item.Source, item.Medium, item.Campaign, item.IsBot,
+        item.Browser, item.Os, item.Country, item.Region, item.City, item.Channel, item.Source, item.Medium, item.Campaign, item.IsBot,
         Json(item.Properties, item.IsAboutPerson), Json(item.Context, isTraits: false));
 
     private static string? Text(string? text) => text is null ? null : PersonalData.MaskText(text);

@@ -17,7 +17,8 @@ internal static class IngestChart
             new(name, Metric.Neutral, [.. happened.Select(bucket => (decimal?)figure(bucket.Figures))], Color: color);
         return new(
             ChartKind.Stacked,
-            $"{NumberFormat.Full(report.Totals.Accepted)} accepted, {NumberFormat.Full(report.Totals.Duplicates)} duplicates and {NumberFormat.Full(report.Totals.Rejected)} rejected {(byHour ? "by hour" : "by day")}",
+            $"{NumberFormat.Full(report.Totals.Accepted)} accepted, {NumberFormat.Full(report.Totals.Duplicates)} duplicates and "
+                + $"{NumberFormat.Full(report.Totals.Rejected)} rejected {(byHour ? "by hour" : "by day")}",
             [.. report.Buckets.Select(bucket => byHour ? clock.DayAndMinute(bucket.Start)
                 : clock.Day(bucket.Start).ToString("d MMM", CultureInfo.InvariantCulture))],
             [Series("Accepted", "c1", figures => figures.Accepted), Series("Duplicates", "c2", figures => figures.Duplicates),

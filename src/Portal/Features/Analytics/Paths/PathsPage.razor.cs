@@ -45,7 +45,8 @@ public sealed partial class PathsPage(PathQueries paths, KnownEvents known, Navi
         _report is null ? null : $"{NumberFormat.Count(_report.Sessions, "session", "sessions")}, as of {Clock.Second(_at!.Value)}";
 
     private string Label =>
-        $"{Title}: {NumberFormat.Count(_report!.Sessions, "session", "sessions")}, most often {PathLabels.Place(_report.Levels[1].MaxBy(step => step.Sessions)!, _shown.Direction)}";
+        $"{Title}: {NumberFormat.Count(_report!.Sessions, "session", "sessions")}, most often "
+            + $"{PathLabels.Place(_report.Levels[1].MaxBy(step => step.Sessions)!, _shown.Direction)}";
 
     private string Nothing =>
         _shown.Anchor is null ? "Where sessions go, step by step, appears here." : "No session of these days was there.";

@@ -68,8 +68,7 @@ internal sealed record MeasuredSpeed(string Metric, decimal? P75, string? Rating
 {
     public static MeasuredSpeed Of(SpeedFigures figures) => new(
         figures.Vital.Key, figures.Kept is { } kept ? figures.Vital.Measured(kept) : null, Name(figures.Rating), figures.Samples,
-        figures.Good,
-        figures.NeedsImprovement, figures.Poor);
+        figures.Good, figures.NeedsImprovement, figures.Poor);
 
     private static string? Name(WebVitalRating? rating) => rating switch
     {

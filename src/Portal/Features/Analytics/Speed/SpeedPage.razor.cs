@@ -41,8 +41,7 @@ public sealed partial class SpeedPage(SpeedQueries speed, SiteQueries sites, Nav
             text,
             RangeParameters.With(
                 PortalUrls.AnalyticsPage(Current.Slug, "speed"), Range, (SpeedParameters.DeviceName, device),
-                (SpeedParameters.MetricName, MetricInAddress),
-                (RangeParameters.Compare, RangeParameters.Write(Comparison))),
+                (SpeedParameters.MetricName, MetricInAddress), (RangeParameters.Compare, RangeParameters.Write(Comparison))),
             Device == device);
         _tabs = [Tab("All devices", null), .. SpeedParameters.Devices.Select(device => Tab(DimensionLabels.Value(TrafficDimensions.Device,
             device), device))];

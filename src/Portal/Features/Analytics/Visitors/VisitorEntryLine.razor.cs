@@ -40,7 +40,8 @@ public sealed partial class VisitorEntryLine(VisitorEventQueries queries, ILogge
     private string Title => Entry switch
     {
         VisitorEntry.Session session =>
-            $"{(session.IsNew ? "First session" : "Session")}, {DurationFormat.Brief((decimal)(session.EndedAt - session.At).TotalSeconds)}",
+            $"{(session.IsNew ? "First session" : "Session")}, "
+                + $"{DurationFormat.Brief((decimal)(session.EndedAt - session.At).TotalSeconds)}",
         VisitorEntry.Order order => $"Order {order.OrderId}, {MoneyFormat.Full(order.Revenue, Store.Currency)}",
         _ => "Events without a session",
     };

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Npgsql;
-using Portal.Infrastructure.Data.Workloads;
 
-namespace Portal.Infrastructure.Data.Embedded;
+namespace Portal.Infrastructure.Data.Workloads;
 
 /// <summary>
 /// How much of the cores the embedded server's processes get beside the portal and the event writer, which stay at the system's normal
@@ -15,8 +14,9 @@ internal static partial class BackendPriority
     private const int Process = 0; // PRIO_PROCESS of setpriority(2)
     private const int AutogroupTries = 20;
 
-    // Linux lets who is not root change ten groups a second.
-    private static readonly TimeSpan AutogroupWait = TimeSpan.FromMilliseconds(150);
+    // Linux lets who is not root change ten groups a second, so those that were refused take turns.
+    private static readonly TimeSpan AutogroupWait = TimeSpan.FromMilliseconds(120);
+    private static readonly SemaphoreSlim AutogroupTurn = new(1);
 
     /// <summary>The nice value, 0 to 19, of the processes that serve a kind of work.</summary>
     public static int NiceOf(Workload workload) => workload switch
@@ -52,11 +52,16 @@ internal static partial class BackendPriority
 
     private static async Task KeepTryingAsync(string autogroup, int nice)
     {
-        for (var tries = 0; tries < AutogroupTries; tries++)
+        await AutogroupTurn.WaitAsync();
+        try
         {
-            await Task.Delay(AutogroupWait);
-            if (TryWrite(autogroup, nice))
-                return;
+            // The file ends with its process.
+            for (var tries = 0; tries < AutogroupTries && File.Exists(autogroup) && !TryWrite(autogroup, nice); tries++)
+                await Task.Delay(AutogroupWait);
+        }
+        finally
+        {
+            AutogroupTurn.Release();
         }
     }
 
@@ -67,9 +72,13 @@ internal static partial class BackendPriority
             File.WriteAllText(autogroup, nice.ToString(CultureInfo.InvariantCulture));
             return true;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
-            return false;
+            return false; // too soon after another
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true; // not ours to change, now or later
         }
     }
 

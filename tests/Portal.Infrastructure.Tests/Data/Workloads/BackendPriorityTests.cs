@@ -5,7 +5,7 @@ using Portal.Infrastructure.Data.Workloads;
 using Portal.Testing.Data;
 using Xunit;
 
-namespace Portal.Infrastructure.Tests.Data.Embedded;
+namespace Portal.Infrastructure.Tests.Data.Workloads;
 
 public sealed partial class BackendPriorityTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
