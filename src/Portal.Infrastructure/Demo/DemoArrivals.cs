@@ -35,11 +35,9 @@ internal sealed class DemoArrivals(NpgsqlConnection connection, DemoTarget targe
 
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(Insert, connection);
-        command.Parameters.Add(new() { Value = target.TenantId });
-        command.Parameters.Add(new() { Value = _hours.Keys.ToArray() });
-        command.Parameters.Add(new() { Value = _hours.Values.Select(h => h.Requests).ToArray() });
-        command.Parameters.Add(new() { Value = _hours.Values.Select(h => h.Accepted).ToArray() });
+        await using var command = target.Command(
+            connection, Insert, _hours.Keys.ToArray(), _hours.Values.Select(h => h.Requests).ToArray(),
+            _hours.Values.Select(h => h.Accepted).ToArray());
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -76,9 +76,7 @@ internal sealed class DemoCancellations(NpgsqlConnection connection, DemoTarget 
     private async IAsyncEnumerable<NpgsqlDataReader> RowsAsync(
         string sql, object value, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.Add(new() { Value = target.TenantId });
-        command.Parameters.Add(new() { Value = value });
+        await using var command = target.Command(connection, sql, value);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             yield return reader;

@@ -22,9 +22,7 @@ internal static class DemoKnownVisitors
         NpgsqlConnection connection, DemoTarget target, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var visitors = new List<DemoKnownVisitor>();
-        await using var command = new NpgsqlCommand(Visitors, connection);
-        command.Parameters.Add(new() { Value = target.TenantId });
-        command.Parameters.Add(new() { Value = DateOnly.FromDateTime((at - Remembered).UtcDateTime) });
+        await using var command = target.Command(connection, Visitors, DateOnly.FromDateTime((at - Remembered).UtcDateTime));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {

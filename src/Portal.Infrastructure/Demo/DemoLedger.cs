@@ -148,10 +148,8 @@ internal sealed class DemoLedger(NpgsqlConnection connection, DemoTarget target)
 
     private async Task ExecuteAsync(string sql, object[] values, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        command.Parameters.Add(new() { Value = target.TenantId });
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value });
+        await using var command = target.Command(connection, sql, values);
+        command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

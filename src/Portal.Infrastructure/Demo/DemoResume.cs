@@ -55,7 +55,7 @@ internal sealed class DemoResume(NpgsqlConnection connection, DemoTarget target)
     private async Task<List<DemoKnownCustomer>> CustomersAsync(CancellationToken cancellationToken)
     {
         var customers = new List<DemoKnownCustomer>();
-        await using var command = Command("""
+        await using var command = target.Command(connection, """
             select c.external_id, coalesce(c.city, ''), c.created_at, count(o.id)::integer, coalesce(max(o.placed_at), c.created_at)
             from customers c left join orders o on o.tenant_id = c.tenant_id and o.customer_id = c.id
             where c.tenant_id = $1 and c.external_id ~ '^c[0-9]{5,9}$' group by c.tenant_id, c.id order by c.external_id
@@ -73,7 +73,7 @@ internal sealed class DemoResume(NpgsqlConnection connection, DemoTarget target)
     private async Task<List<DemoKnownOrder>> OpenOrdersAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         var orders = new List<DemoKnownOrder>();
-        await using var command = Command("""
+        await using var command = target.Command(connection, """
             select o.id, o.number, c.external_id, o.placed_at, o.total, array_agg(l.total order by l.line)
             from orders o
             join customers c on c.tenant_id = o.tenant_id and c.id = o.customer_id
@@ -94,27 +94,15 @@ internal sealed class DemoResume(NpgsqlConnection connection, DemoTarget target)
 
     private async Task<int> LastOrderAsync(CancellationToken cancellationToken)
     {
-        await using var command = Command(
-            "select max(substring(number from 4)::integer) from orders where tenant_id = $1 and number ~ '^KK-[0-9]{5,9}$'");
+        await using var command = target.Command(
+            connection, "select max(substring(number from 4)::integer) from orders where tenant_id = $1 and number ~ '^KK-[0-9]{5,9}$'");
         return await command.ExecuteScalarAsync(cancellationToken) is int last ? last : DemoState.FirstOrder - 1;
     }
 
     private async Task<DateTimeOffset?> InstantAsync(string sql, CancellationToken cancellationToken, params object[] values)
     {
-        await using var command = Command(sql, values);
+        await using var command = target.Command(connection, sql, values);
         return await command.ExecuteScalarAsync(cancellationToken) is DateTime instant ? new DateTimeOffset(instant, TimeSpan.Zero) : null;
-    }
-
-    private NpgsqlCommand Command(string sql, params object[] values)
-    {
-        var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.Add(new() { Value = target.TenantId });
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new() { Value = value });
-        }
-
-        return command;
     }
 
     private static DateTimeOffset Instant(NpgsqlDataReader reader, int column) => new(reader.GetDateTime(column), TimeSpan.Zero);

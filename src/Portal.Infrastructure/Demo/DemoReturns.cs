@@ -45,8 +45,8 @@ internal sealed class DemoReturns(NpgsqlConnection connection, DemoTarget target
             return;
 
         var returns = asked.Select(order => order.Return).ToArray();
-        await using var command = Command(
-            Write, asked.Select(order => order.Id).ToArray(), returns.Select(back => OrderNames.Of(back.StateAt(now))).ToArray(),
+        await using var command = target.Command(
+            connection, Write, asked.Select(order => order.Id).ToArray(), returns.Select(back => OrderNames.Of(back.StateAt(now))).ToArray(),
             returns.Select(back => back.RequestedAt.UtcDateTime).ToArray(),
             returns.Select(back => DemoProfile.DayOf(back.RequestedAt)).ToArray(),
             returns.Select(back => back.ReceivedAt.UtcDateTime).ToArray(),
@@ -66,19 +66,10 @@ internal sealed class DemoReturns(NpgsqlConnection connection, DemoTarget target
         DateTimeOffset since, CancellationToken cancellationToken)
     {
         var sent = new List<(Guid, string, DateTimeOffset, int)>();
-        await using var command = Command(Sent, since.UtcDateTime);
+        await using var command = target.Command(connection, Sent, since.UtcDateTime);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             sent.Add((reader.GetGuid(0), reader.GetString(1), new(reader.GetDateTime(2), TimeSpan.Zero), reader.GetInt32(3)));
         return sent;
-    }
-
-    private NpgsqlCommand Command(string sql, params object[] values)
-    {
-        var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.Add(new() { Value = target.TenantId });
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value });
-        return command;
     }
 }

@@ -1,7 +1,20 @@
+using Npgsql;
+
 namespace Portal.Infrastructure.Demo;
 
 /// <summary>The store and site that the demo's rows belong to.</summary>
-public sealed record DemoTarget(Guid TenantId, Guid SiteId);
+public sealed record DemoTarget(Guid TenantId, Guid SiteId)
+{
+    /// <summary>A statement whose $1 is the store, and whose others are the values.</summary>
+    internal NpgsqlCommand Command(NpgsqlConnection connection, string sql, params ReadOnlySpan<object> values)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.Add(new() { Value = TenantId });
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+        return command;
+    }
+}
 
 /// <summary>How far the making of a demo store is.</summary>
 /// <param name="Share">Work done, from 0 to 1.</param>
