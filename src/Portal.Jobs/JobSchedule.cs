@@ -7,9 +7,9 @@ using Portal.Jobs.ExchangeRates;
 using Portal.Jobs.Identity;
 using Portal.Jobs.Imports;
 using Portal.Jobs.Messaging;
+using Portal.Jobs.Operations;
 using Portal.Jobs.Orders;
 using Portal.Jobs.Privacy;
-using Portal.Jobs.Operations;
 using Quartz;
 
 namespace Portal.Jobs;

@@ -40,3 +40,8 @@ public static class DemoShelf
 
     internal static decimal Thousands(decimal price) => Math.Round(price / 1000, MidpointRounding.AwayFromZero) * 1000;
 }
+
+/// <summary>What the demo store asks for a product on a day.</summary>
+/// <param name="CompareAt">The list price while a sale runs; null on other days.</param>
+/// <param name="Promotion">The sale's name.</param>
+public sealed record DemoOffer(decimal Price, decimal? CompareAt = null, string? Promotion = null);

@@ -10,3 +10,14 @@ public sealed record PaymentInput(
 public sealed record ShipmentInput(
     string ExternalId, string OrderExternalId, DateTimeOffset ShippedAt, string? Carrier = null, string? Tracking = null,
     string? TrackingUrl = null, DateTimeOffset? DeliveredAt = null);
+
+/// <summary>What became of a payment.</summary>
+public enum PaymentState
+{
+    /// <summary>Promised by the bank, and not taken yet.</summary>
+    Authorized,
+    Captured,
+    Declined,
+    Voided,
+    Refunded,
+}

@@ -39,3 +39,12 @@ public sealed record ProductFigures(
         a.Refunds + b.Refunds, a.Fees + b.Fees,
         a.Cost + b.Cost, a.Ads + b.Ads);
 }
+
+/// <summary>What sold goods are told apart by.</summary>
+public enum ProductLevel
+{
+    Product,
+    Variant,
+    Category,
+    Brand,
+}

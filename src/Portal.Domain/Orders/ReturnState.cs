@@ -15,3 +15,18 @@ public enum ReturnState
     /// <summary>The goods are not taken back.</summary>
     Declined,
 }
+
+/// <summary>Why goods come back: the reasons of Shopify's ReturnReason, which shops know.</summary>
+public enum ReturnReason
+{
+    Color,
+    Defective,
+    NotAsDescribed,
+    Other,
+    SizeTooLarge,
+    SizeTooSmall,
+    Style,
+    Unknown,
+    Unwanted,
+    WrongItem,
+}

@@ -32,3 +32,10 @@ public sealed class Tenant
     /// <summary>What is kept of visitors' addresses: <c>keep</c>, <c>truncate</c> or <c>drop</c>.</summary>
     public string IpPrivacy { get; set; } = Tenancy.IpPrivacy.Truncate;
 }
+
+/// <summary>A row that belongs to one store; the query filter and the row-level policies rest on it.</summary>
+public interface ITenantOwned
+{
+    /// <summary>The store that owns the row.</summary>
+    Guid TenantId { get; }
+}

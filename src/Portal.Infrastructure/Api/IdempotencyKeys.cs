@@ -41,7 +41,7 @@ internal static class IdempotencyKeys
     }
 
     /// <summary>Keeps the answer of a request that took its key.</summary>
-    public static async Task KeepAsync(
+    public static async Task SaveAsync(
         NpgsqlConnection connection, Guid tenantId, IdempotentRequest request, ResourceWriteResult.Written answer,
         CancellationToken cancellationToken)
     {

@@ -35,7 +35,7 @@ internal static class IncomingRows
         }
 
         await batch.ExecuteNonQueryAsync(cancellationToken);
-        await resource.SettleAsync(connection, tenantId, now, cancellationToken);
+        await resource.FinalizeAsync(connection, tenantId, now, cancellationToken);
     }
 
     /// <summary>Makes the temporary tables, empty.</summary>

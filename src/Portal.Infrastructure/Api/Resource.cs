@@ -62,7 +62,7 @@ public abstract class Resource
     internal abstract IReadOnlyList<string> Steps { get; }
 
     /// <summary>What a write does after its statements, in the same transaction; it may still refuse rows.</summary>
-    internal virtual Task SettleAsync(
+    internal virtual Task FinalizeAsync(
         NpgsqlConnection connection, Guid tenantId, DateTimeOffset now, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Checks a row beyond what each of its fields is, whoever sends it.</summary>
@@ -99,3 +99,23 @@ public abstract class Resource
 
     internal ResourceField Field(string name) => Fields.First(field => field.Name == name);
 }
+
+/// <summary>A condition that a list can be asked for.</summary>
+/// <param name="Name">Of the query parameter, in camel case.</param>
+/// <param name="Sql">The condition among the rows of <see cref="Resource.From"/>; <c>{0}</c> is the value.</param>
+/// <param name="Description">A sentence for people who write programs.</param>
+public sealed record ResourceFilter(string Name, ResourceType Type, string Sql, string Description)
+{
+    /// <summary>The words it takes; null for any.</summary>
+    public IReadOnlyList<string>? Choices { get; init; }
+}
+
+/// <summary>One row of the API.</summary>
+/// <param name="Address">Its name in web addresses.</param>
+/// <param name="Version">Its entity tag, in quotes: another as soon as one of its fields has another value.</param>
+/// <param name="Json">Its fields.</param>
+public sealed record ResourceDocument(string Address, string Version, string Json);
+
+/// <summary>Some rows of a list.</summary>
+/// <param name="Next">The cursor of the rows after them; null when these were the last.</param>
+public sealed record ResourcePage(IReadOnlyList<string> Rows, string? Next);

@@ -33,7 +33,7 @@ internal static class ResourceSql
     };
 
     /// <summary>A field's value as JSON tells it.</summary>
-    public static string Tell(ResourceField field) => field.Type switch
+    public static string ToJson(ResourceField field) => field.Type switch
     {
         ResourceType.Number => $"trim_scale({field.Sql})",
         ResourceType.Instant => $"""to_char(({field.Sql}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""",
@@ -42,7 +42,7 @@ internal static class ResourceSql
 
     /// <summary>The JSON object of some fields.</summary>
     public static string Object(IEnumerable<ResourceField> fields) =>
-        $"json_build_object({string.Join(", ", fields.Select(field => $"'{field.Name}', {Tell(field)}"))})";
+        $"json_build_object({string.Join(", ", fields.Select(field => $"'{field.Name}', {ToJson(field)}"))})";
 
     /// <summary>Refuses the rows that a condition on <c>i</c> holds for.</summary>
     public static string Reject(string condition, string field, string message) => $"""
@@ -74,7 +74,7 @@ internal static class ResourceSql
             $"This {resource.One} is in the request twice.");
 
     /// <summary>Refuses rows that would give an existing row another key.</summary>
-    public static string KeepsKey(Resource resource)
+    public static string KeyStays(Resource resource)
     {
         var key = resource.Field(resource.KeyField);
         return Reject(

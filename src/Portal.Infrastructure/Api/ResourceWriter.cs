@@ -30,7 +30,7 @@ public sealed class ResourceWriter(PortalDatabase database, TimeProvider time)
         RunAsync(tenantId, once, async (connection, token) =>
         {
             var outcomes = await PutAllAsync(connection, tenantId, resource, rows, time.GetUtcNow(), token);
-            return new ResourceWriteResult.Written(200, Tell(outcomes), null, null, IsRepeated: false);
+            return new ResourceWriteResult.Written(200, Serialize(outcomes), null, null, IsRepeated: false);
         }, cancellationToken);
 
     /// <summary>The same inside a transaction of the caller's.</summary>
@@ -138,7 +138,7 @@ public sealed class ResourceWriter(PortalDatabase database, TimeProvider time)
             return result;
 
         if (once is not null)
-            await IdempotencyKeys.KeepAsync(connection, tenantId, once, written, cancellationToken);
+            await IdempotencyKeys.SaveAsync(connection, tenantId, once, written, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return result;
     }
@@ -151,9 +151,9 @@ public sealed class ResourceWriter(PortalDatabase database, TimeProvider time)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static string Tell(IReadOnlyList<ResourceOutcome> outcomes)
+    private static string Serialize(IReadOnlyList<ResourceOutcome> outcomes)
     {
-        var results = new JsonArray([.. outcomes.Select(Tell)]);
+        var results = new JsonArray([.. outcomes.Select(Serialize)]);
         int Count(string outcome) => outcomes.Count(known => known.Outcome == outcome);
         return new JsonObject
         {
@@ -162,7 +162,7 @@ public sealed class ResourceWriter(PortalDatabase database, TimeProvider time)
         }.ToJsonString();
     }
 
-    private static JsonObject Tell(ResourceOutcome outcome)
+    private static JsonObject Serialize(ResourceOutcome outcome)
     {
         var errors = new JsonObject();
         foreach (var (field, message) in outcome.Errors.Messages)

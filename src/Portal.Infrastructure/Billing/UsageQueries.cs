@@ -76,3 +76,14 @@ public sealed class UsageQueries(PortalDatabase database, TimeProvider time)
     private static IReadOnlyList<long> Of(Dictionary<DateOnly, long> days, DateOnly month, int count) =>
         [.. Enumerable.Range(0, count).Select(day => days.GetValueOrDefault(month.AddDays(day)))];
 }
+
+/// <summary>A store's month as the usage page shows it. Days and months are those of UTC.</summary>
+/// <param name="Held">Events that are kept and wait to be released, of any month.</param>
+/// <param name="Days">Events of each day of the month up to today.</param>
+/// <param name="DaysBefore">Events of each day of the month before.</param>
+public sealed record UsageReport(
+    Plan Plan, QuotaStanding Standing, long Held, DateOnly Month, IReadOnlyList<long> Days, IReadOnlyList<long> DaysBefore)
+{
+    /// <summary>True when nothing arrived in either month.</summary>
+    public bool IsEmpty => Days.All(events => events == 0) && DaysBefore.All(events => events == 0);
+}

@@ -23,14 +23,14 @@ public sealed class WarnOfUsage(PortalDb db, Mailer mailer, TimeProvider time)
         var now = time.GetUtcNow();
         await using var context = db.ForTenant(tenantId);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        if (await NoteAsync(context, tenantId, plan, percent, now, cancellationToken) == 0)
+        if (await RecordAsync(context, tenantId, plan, percent, now, cancellationToken) == 0)
         {
             return 0;
         }
 
         foreach (var lower in MonthlyQuota.Warnings.Where(share => share < percent))
         {
-            await NoteAsync(context, tenantId, plan, lower, now, cancellationToken);
+            await RecordAsync(context, tenantId, plan, lower, now, cancellationToken);
         }
 
         var store = await context.Tenants.AsNoTracking().SingleAsync(t => t.Id == tenantId, cancellationToken);
@@ -43,7 +43,7 @@ public sealed class WarnOfUsage(PortalDb db, Mailer mailer, TimeProvider time)
         return owners.Count;
     }
 
-    private static Task<int> NoteAsync(
+    private static Task<int> RecordAsync(
         PortalDbContext context, Guid tenantId, Plan plan, int percent, DateTimeOffset now, CancellationToken cancellationToken) =>
         context.Database.ExecuteSqlAsync($"""
             insert into quota_warnings (tenant_id, month, plan, percent, warned_at)

@@ -44,6 +44,10 @@ public static class DatabaseFailures
         return exception is TimeoutException ? DatabaseFailure.Slow : DatabaseFailure.None;
     }
 
+    /// <summary>True when the database, or the way to it, is what failed: here or in what caused it.</summary>
+    public static bool IsCauseOf(Exception? exception) =>
+        exception is not null && (exception is NpgsqlException or TimeoutException || IsCauseOf(exception.InnerException));
+
     /// <summary>True when the database cannot hold a value that was written: the same values will never be taken.</summary>
     public static bool IsBadData(this PostgresException exception) => Of(exception.SqlState) == DatabaseFailure.BadData;
 

@@ -31,7 +31,7 @@ public static class DatabaseRoles
         await using var connection = new NpgsqlConnection(
             new NpgsqlConnectionStringBuilder(ownerConnectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancellationToken);
-        await DemandOwnerRightsAsync(connection, cancellationToken);
+        await RequireOwnerRightsAsync(connection, cancellationToken);
 
         await ExecuteAsync(connection, $"select pg_advisory_lock({RoleLock})", cancellationToken);
         await EnsureRoleAsync(connection, App, "nobypassrls", ownerPassword, cancellationToken);
@@ -56,7 +56,7 @@ public static class DatabaseRoles
         end $$
         """, cancellationToken);
 
-    private static async Task DemandOwnerRightsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task RequireOwnerRightsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             "select rolsuper or (rolcreaterole and rolbypassrls) from pg_roles where rolname = current_user", connection);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Portal.Domain.Home;
 using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Data;
@@ -122,3 +123,11 @@ public sealed partial class DemoFigureQueries(
         public static partial void NotRead(ILogger logger, Exception exception);
     }
 }
+
+/// <summary>What a stranger sees of the demo store before signing in.</summary>
+/// <param name="Visitors">Different visitors in each five minutes of the past hour; the last entry is now.</param>
+/// <param name="Products">The best sellers of today, by revenue.</param>
+/// <param name="AsOf">When it was read.</param>
+public sealed record DemoFigures(
+    CurrentStore Store, DayFigures Today, DayFigures Yesterday, IReadOnlyList<int> Visitors, IReadOnlyList<ProductSales> Products,
+    DateTimeOffset AsOf);

@@ -1,5 +1,4 @@
 using Npgsql;
-using Portal.Domain.Demo;
 
 namespace Portal.Infrastructure.Demo;
 

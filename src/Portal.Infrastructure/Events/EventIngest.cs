@@ -52,7 +52,7 @@ public sealed class EventIngest
         try
         {
             return await FindAsync(writeKey ?? envelope!.WriteKey, cancellationToken) is { } source
-                ? Note(source, await AdmitAsync(body, envelope!, source, sender, route, receivedAt, cancellationToken),
+                ? Record(source, await AdmitAsync(body, envelope!, source, sender, route, receivedAt, cancellationToken),
                     envelope!.Messages.Count)
                 : new IngestResult.UnknownKey();
         }
@@ -68,7 +68,7 @@ public sealed class EventIngest
     {
         try
         {
-            return await FindAsync(writeKey, cancellationToken) is { } source ? Note(source, result, messages: 0) : result;
+            return await FindAsync(writeKey, cancellationToken) is { } source ? Record(source, result, messages: 0) : result;
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
         {
@@ -79,9 +79,9 @@ public sealed class EventIngest
     private ValueTask<EventSource?> FindAsync(string? key, CancellationToken cancellationToken) =>
         key is { Length: > 0 and <= 100 } ? _sources.FindKnownAsync(key, cancellationToken) : default;
 
-    private IngestResult Note(EventSource source, IngestResult result, int messages)
+    private IngestResult Record(EventSource source, IngestResult result, int messages)
     {
-        _health.Note(source, result, messages);
+        _health.Record(source, result, messages);
         result.Rate = _rates.Standing(source);
         return result;
     }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Portal.Infrastructure.Events;
 
 /// <summary>The site that a write key belongs to, as every node keeps it in memory.</summary>
@@ -29,3 +31,18 @@ public sealed record EventSource(
 
 /// <summary>What a site asks of its tracker.</summary>
 public sealed record TrackerSettings(bool ConsentRequired, bool RespectDoNotTrack, bool AutoPage, bool WebVitals = false);
+
+/// <summary>What an address of the event API takes.</summary>
+/// <param name="Type">The type of its single message; null where a batch comes.</param>
+/// <param name="IsImport">True where messages of any age are taken.</param>
+public sealed record EventRoute(string? Type, bool IsImport = false);
+
+/// <summary>Who sent a request of events, as the connection and its headers tell.</summary>
+/// <param name="Origin">The page's origin when a browser sent it; servers send none.</param>
+/// <param name="Address">Where the request came from, behind known proxies.</param>
+/// <param name="UserAgent">The request's own user agent.</param>
+public sealed record EventSender(string? Origin, IPAddress? Address, string? UserAgent)
+{
+    /// <summary>The portal itself: no origin, no address.</summary>
+    public static readonly EventSender Portal = new(null, null, null);
+}

@@ -1,16 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Infrastructure.Events.Enrichment;
 using Portal.Infrastructure.Events.IngestHealth;
 using Portal.Infrastructure.Events.Limits;
-using Portal.Infrastructure.Events.Live;
 using Portal.Infrastructure.Events.Writing;
-using Portal.Infrastructure.Operations.Background;
 
 namespace Portal.Infrastructure.Events;
 
-/// <summary>The event API's engine: keys, queue, writers and what is told of each commit.</summary>
+/// <summary>The event API's engine: keys, queue and writers.</summary>
 public static class EventsRegistration
 {
     /// <summary>Registers everything that takes events in.</summary>
@@ -37,21 +34,6 @@ public static class EventsRegistration
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<UsageMeter>());
         services.AddSingleton<TrackerSightings>();
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<TrackerSightings>());
-        services.AddSingleton<LiveHistory>();
-        services.AddSingleton<BatchLog>();
-        services.AddSingleton<LiveComparisons>();
-        services.AddSingleton(provider => new LiveBoards(
-            provider.GetRequiredService<LiveHistory>(),
-            provider.GetRequiredService<BatchLog>(),
-            provider.GetRequiredService<LiveComparisons>(),
-            provider.GetRequiredService<Supervision>(),
-            provider.GetRequiredService<ILogger<LiveBoards>>()));
-        services.AddSingleton<CommitAnnouncer>();
-        services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<LiveBoards>());
-        services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<CommitAnnouncer>());
-        services.AddHostedService(provider => provider.GetRequiredService<LiveBoards>());
-        services.AddHostedService(provider => provider.GetRequiredService<CommitAnnouncer>());
-
         // Services stop in the reverse order: what the last requests came to is written down after them.
         services.AddHostedService<IngestHealthWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<UsageMeter>());

@@ -1,3 +1,4 @@
+using Portal.Domain.Billing;
 using Portal.Domain.Events;
 
 namespace Portal.Infrastructure.Events;
@@ -123,3 +124,8 @@ public abstract record IngestResult
             + "again at once.";
     }
 }
+
+/// <summary>What a store has left of its rate.</summary>
+/// <param name="Remaining">Events that it may send at once.</param>
+/// <param name="SecondsToFull">Until it may send a whole burst again.</param>
+public readonly record struct RateStanding(EventRate Rate, int Remaining, int SecondsToFull);

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Portal.Infrastructure.Data;
-using Portal.Infrastructure.Events.Live;
 using Portal.Infrastructure.Events.Writing;
 
 namespace Portal.Infrastructure.Events;
@@ -27,7 +26,7 @@ public sealed class TrackerSightings(PortalDb db, TimeProvider time) : ICommitLi
         var isKnown = _fetched.TryGetValue(source.SiteId, out var last);
         if (isKnown ? now - last >= FetchResolution && _fetched.TryUpdate(source.SiteId, now, last) : _fetched.TryAdd(source.SiteId, now))
         {
-            _ = NoteFetchAsync(source, now);
+            _ = RecordFetchAsync(source, now);
         }
     }
 
@@ -37,13 +36,13 @@ public sealed class TrackerSightings(PortalDb db, TimeProvider time) : ICommitLi
         {
             if (_sitesWithEvents.TryAdd(request.Source.SiteId, 0))
             {
-                _ = NoteFirstEventAsync(request.Source, request.ReceivedAt);
+                _ = RecordFirstEventAsync(request.Source, request.ReceivedAt);
             }
         }
     }
 
     // When a note fails, the next event or fetch of the site tries again.
-    private async Task NoteFetchAsync(EventSource source, DateTimeOffset now)
+    private async Task RecordFetchAsync(EventSource source, DateTimeOffset now)
     {
         try
         {
@@ -57,7 +56,7 @@ public sealed class TrackerSightings(PortalDb db, TimeProvider time) : ICommitLi
         }
     }
 
-    private async Task NoteFirstEventAsync(EventSource source, DateTimeOffset receivedAt)
+    private async Task RecordFirstEventAsync(EventSource source, DateTimeOffset receivedAt)
     {
         try
         {

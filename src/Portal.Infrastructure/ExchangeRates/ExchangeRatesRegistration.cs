@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Portal.Infrastructure.Shared.Http;
 
 namespace Portal.Infrastructure.ExchangeRates;
 
@@ -10,6 +11,7 @@ public static class ExchangeRatesRegistration
     {
         services.AddOptions<ExchangeRateOptions>().BindConfiguration(ExchangeRateOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ExchangeRateOptions>, ValidateExchangeRateOptions>();
+        services.AddOutgoingClient(ReadExchangeRates.Client, ReadExchangeRates.LargestDocument);
         return services.AddSingleton<ExchangeRateQueries>().AddSingleton<ExchangeRateFeed>().AddSingleton<ReadExchangeRates>();
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
+using Polly;
 using Portal.Domain.ExchangeRates;
 using Portal.Infrastructure.Data;
 
@@ -11,20 +12,20 @@ namespace Portal.Infrastructure.ExchangeRates;
 /// stated it. When the bank cannot be read it is asked again after an hour, then after two, four and so on up to a day.
 /// </summary>
 public sealed class ReadExchangeRates(
-    PortalDatabase database, ExchangeRateFeed feed, IOptions<ExchangeRateOptions> options, TimeProvider time) : IDisposable
+    PortalDatabase database, ExchangeRateFeed feed, IHttpClientFactory clients, IOptions<ExchangeRateOptions> options, TimeProvider time)
 {
-    private const int LargestDocument = 8 * 1024 * 1024;
+    /// <summary>The name of its client.</summary>
+    public const string Client = "exchange-rates";
+
+    /// <summary>Bytes of the bank's document at most.</summary>
+    public const int LargestDocument = 8 * 1024 * 1024;
+
     private const int LongestError = 300;
 
     // The bank publishes at 16:00 in Frankfurt, 14:00 or 15:00 UTC, on the days that banks work.
     private static readonly TimeSpan Published = TimeSpan.FromHours(15.25);
     private static readonly TimeSpan FirstPause = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
-
-    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
-    {
-        Timeout = TimeSpan.FromSeconds(30), MaxResponseContentBufferSize = LargestDocument,
-    };
 
     public async Task<ReadExchangeRatesResult> RunAsync(CancellationToken cancellationToken = default)
     {
@@ -36,13 +37,14 @@ public sealed class ReadExchangeRates(
 
         try
         {
-            await using var document = new MemoryStream(await _http.GetByteArrayAsync(new Uri(options.Value.Address), cancellationToken));
+            using var client = clients.CreateClient(Client);
+            await using var document = new MemoryStream(await client.GetByteArrayAsync(new Uri(options.Value.Address), cancellationToken));
             var days = EuroRatesXml.Read(document);
-            var added = await KeepAsync(days, cancellationToken);
+            var added = await SaveAsync(days, cancellationToken);
             await feed.SaveAsync(new(now, now, days.Max(day => day.Day), NextPublication(now), 0, null), cancellationToken);
             return new ReadExchangeRatesResult.Read(days.Count, added);
         }
-        catch (Exception exception) when (exception is HttpRequestException or InvalidDataException
+        catch (Exception exception) when (exception is HttpRequestException or InvalidDataException or ExecutionRejectedException
             || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             var next = now + Pause(state.Failures);
@@ -53,10 +55,7 @@ public sealed class ReadExchangeRates(
         }
     }
 
-    /// <inheritdoc />
-    public void Dispose() => _http.Dispose();
-
-    private async Task<long> KeepAsync(IReadOnlyList<EuroRates> days, CancellationToken cancellationToken)
+    private async Task<long> SaveAsync(IReadOnlyList<EuroRates> days, CancellationToken cancellationToken)
     {
         var added = 0L;
         foreach (var (tenantId, _) in await database.ListStoresAsync(cancellationToken))

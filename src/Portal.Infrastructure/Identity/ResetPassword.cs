@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Identity;
-using Portal.Domain.Identity;
+using Portal.Domain.Tenancy;
 
 namespace Portal.Infrastructure.Identity;
 
@@ -21,4 +21,19 @@ public sealed class ResetPassword(UserManager<PortalUser> users, UserSessions se
         await sessions.RevokeOthersAsync(user.Id, kept: null);
         return new ResetPasswordResult.Changed();
     }
+}
+
+/// <summary>How replacing a password ended.</summary>
+public abstract record ResetPasswordResult
+{
+    private ResetPasswordResult()
+    {
+    }
+
+    public sealed record Changed : ResetPasswordResult;
+
+    /// <summary>The link is wrong, used or too old.</summary>
+    public sealed record Expired : ResetPasswordResult;
+
+    public sealed record Invalid(FieldErrors Errors) : ResetPasswordResult;
 }

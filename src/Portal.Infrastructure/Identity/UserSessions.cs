@@ -64,7 +64,7 @@ public sealed class UserSessions(PortalDb db, IMemoryCache cache, TimeProvider t
 
     /// <summary>Notes that a session is in use, at most once a minute.</summary>
     /// <param name="lastSeenAt">When it was noted last.</param>
-    public async Task NoteSeenAsync(Guid sessionId, DateTimeOffset lastSeenAt, CancellationToken cancellationToken = default)
+    public async Task RecordSeenAsync(Guid sessionId, DateTimeOffset lastSeenAt, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow();
         if (lastSeenAt >= now - SeenEvery)
@@ -125,7 +125,7 @@ public sealed class UserSessions(PortalDb db, IMemoryCache cache, TimeProvider t
         var revoked = await chosen(context).Where(s => s.UserId == userId && s.RevokedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.RevokedAt, now), cancellationToken);
         if (revoked > 0)
-            await RightsNotices.TellAsync(context, RightsChange.Of(userId), cancellationToken);
+            await RightsNotices.NotifyAsync(context, RightsChange.Of(userId), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         Forget(userId, everybody: false);
         return revoked;
@@ -153,7 +153,7 @@ public sealed class UserSessions(PortalDb db, IMemoryCache cache, TimeProvider t
             .Join(context.Users, s => s.UserId, u => u.Id, (s, u) => new { s.LastSeenAt, u.SecurityStamp, u.IsAdministrator })
             .SingleOrDefaultAsync(cancellationToken);
         if (found is not null)
-            await NoteSeenAsync(sessionId, found.LastSeenAt, cancellationToken);
+            await RecordSeenAsync(sessionId, found.LastSeenAt, cancellationToken);
         return new(found?.SecurityStamp, found?.IsAdministrator == true, asked);
     }
 

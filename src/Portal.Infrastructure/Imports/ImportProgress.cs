@@ -21,7 +21,7 @@ internal sealed class ImportProgress(PortalDatabase database, ImportJob job, Tim
     public long Tried { get; set; }
 
     /// <exception cref="ImportCancelledException">Somebody has called the import off.</exception>
-    public async Task SayAsync(long bytesRead, CancellationToken cancellationToken, bool isLast = false)
+    public async Task ReportAsync(long bytesRead, CancellationToken cancellationToken, bool isLast = false)
     {
         if (!isLast && (Read % RowsBetweenLooks != 0 || time.GetUtcNow() - _said < Every))
             return;
@@ -33,7 +33,7 @@ internal sealed class ImportProgress(PortalDatabase database, ImportJob job, Tim
 
     /// <summary>A sign of life while rows are merged.</summary>
     /// <exception cref="ImportCancelledException">Somebody has called the import off.</exception>
-    public Task SayMergedAsync(CancellationToken cancellationToken) => SaveAsync(
+    public Task ReportMergedAsync(CancellationToken cancellationToken) => SaveAsync(
         "update imports set rows_merged = greatest(rows_merged, $3), lease_until = now() + $4 where tenant_id = $1 and id = $2 returning "
             + "cancel_requested",
         [Tried, ImportJob.Lease], cancellationToken);

@@ -183,7 +183,7 @@ internal sealed partial class ImportRun(PortalDatabase database, IOptions<Import
     {
         for (var batch = job.MergedBatches; batch < batches; batch++)
         {
-            await progress.SayMergedAsync(cancellationToken);
+            await progress.ReportMergedAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             var (rows, count) = await merge.RunAsync(transaction, batch, cancellationToken);
             await rejections.AddAsync(connection, batch, count.Refused, cancellationToken);
@@ -202,7 +202,7 @@ internal sealed partial class ImportRun(PortalDatabase database, IOptions<Import
         {
             for (var batch = 0; batch < batches; batch++)
             {
-                await progress.SayMergedAsync(cancellationToken);
+                await progress.ReportMergedAsync(cancellationToken);
                 var (rows, count) = await merge.RunAsync(transaction, batch, cancellationToken);
                 progress.Tried += rows;
                 await rejections.AddAllAsync(count.Refused, cancellationToken);

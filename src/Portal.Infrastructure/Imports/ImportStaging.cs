@@ -53,14 +53,14 @@ internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, 
                 }
 
                 progress.Read++;
-                await progress.SayAsync(file.BytesRead, cancellationToken);
+                await progress.ReportAsync(file.BytesRead, cancellationToken);
             }
 
             await importer.CompleteAsync(cancellationToken);
         }
 
         await rejections.FlushAsync(cancellationToken);
-        await progress.SayAsync(file.BytesRead, cancellationToken, isLast: true);
+        await progress.ReportAsync(file.BytesRead, cancellationToken, isLast: true);
     }
 
     /// <summary>Cuts the rows into batches, in which all rows of a key are together.</summary>

@@ -5,7 +5,6 @@ using NpgsqlTypes;
 using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Data.Workloads;
-using Portal.Infrastructure.Imports.Reading;
 
 namespace Portal.Infrastructure.Imports;
 

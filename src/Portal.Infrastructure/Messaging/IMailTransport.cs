@@ -8,3 +8,9 @@ public interface IMailTransport
     /// <exception cref="MailDelayedException">It may be accepted later.</exception>
     Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken);
 }
+
+/// <summary>A mail could not be handed over now; a later try may succeed.</summary>
+public sealed class MailDelayedException(string message, Exception inner) : Exception(message, inner);
+
+/// <summary>A mail will never be accepted, such as one to an unknown mailbox.</summary>
+public sealed class MailRefusedException(string message, Exception inner) : Exception(message, inner);

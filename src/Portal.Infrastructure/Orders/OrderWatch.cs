@@ -30,22 +30,22 @@ public sealed partial class OrderWatch(PortalDatabase database, Supervision supe
     /// <inheritdoc />
     protected override Task RunAsync(CancellationToken stoppingToken) =>
         new PostgresListener(database, Time, logger, State)
-            .ListenAsync(ChannelName, _ => Tell(null), (store, _) => Tell(store), stoppingToken);
+            .ListenAsync(ChannelName, _ => Notify(null), (store, _) => Notify(store), stoppingToken);
 
     // After a gap, of which nothing is known, everyone looks again.
-    private Task Tell(string? store)
+    private Task Notify(string? store)
     {
         foreach (var (watcher, tenantId) in _watchers)
         {
             if (store is null || (Guid.TryParse(store, out var written) && written == tenantId))
-                Tell(watcher, tenantId);
+                Notify(watcher, tenantId);
         }
 
         return Task.CompletedTask;
     }
 
     // Who cannot hear it keeps it from nobody else.
-    private void Tell(Watcher watcher, Guid tenantId)
+    private void Notify(Watcher watcher, Guid tenantId)
     {
         try
         {

@@ -28,3 +28,24 @@ public sealed class RequestErasure(PortalDatabase database, ErasureQueries queri
         return new RequestErasureResult.Accepted(erasure);
     }
 }
+
+/// <summary>What became of a request to forget a visitor.</summary>
+public abstract record RequestErasureResult
+{
+    private RequestErasureResult()
+    {
+    }
+
+    /// <summary>It will be done within minutes.</summary>
+    public sealed record Accepted(Guid Id) : RequestErasureResult;
+
+    /// <summary>Nobody is known by that id.</summary>
+    public sealed record Unknown : RequestErasureResult;
+}
+
+/// <summary>Whom a request means, and what would go.</summary>
+/// <param name="Person">The person's number.</param>
+/// <param name="Browsers">Browsers and ids that belong to the person.</param>
+/// <param name="Sessions">Their sessions.</param>
+/// <param name="Orders">Their orders, as events tell them.</param>
+public sealed record ErasureSubject(long Person, int Browsers, long Sessions, long Orders);

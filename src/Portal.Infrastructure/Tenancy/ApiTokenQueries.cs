@@ -35,11 +35,11 @@ public sealed class ApiTokenQueries(PortalDb db, IMemoryCache cache, TimeProvide
                 """)
             .SingleOrDefaultAsync(cancellationToken);
         if (holder is not null)
-            await NoteUseAsync(holder, cancellationToken);
+            await RecordUseAsync(holder, cancellationToken);
         return holder;
     }
 
-    private async Task NoteUseAsync(ApiTokenHolder holder, CancellationToken cancellationToken)
+    private async Task RecordUseAsync(ApiTokenHolder holder, CancellationToken cancellationToken)
     {
         var key = $"api-token-used:{holder.Id:N}";
         if (cache.TryGetValue(key, out _))

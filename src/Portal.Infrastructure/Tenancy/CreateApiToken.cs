@@ -24,3 +24,16 @@ public sealed class CreateApiToken(PortalDb db, TimeProvider time)
         return new CreateApiTokenResult.Created(token.Id, secret);
     }
 }
+
+/// <summary>How making an API token ended.</summary>
+public abstract record CreateApiTokenResult
+{
+    private CreateApiTokenResult()
+    {
+    }
+
+    /// <param name="Secret">The token itself, to be shown once.</param>
+    public sealed record Created(Guid Id, string Secret) : CreateApiTokenResult;
+
+    public sealed record Invalid(FieldErrors Errors) : CreateApiTokenResult;
+}

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Domain.Identity;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Identity;

@@ -25,7 +25,7 @@ public sealed class ProvisionStore(
 
         if (store.Owner is StoreOwner.Newcomer { Person.Email: { } email } && await users.FindByEmailAsync(email.Trim()) is { } known)
         {
-            await TellKnownAsync(known, store, cancellationToken);
+            await NotifyExistingAsync(known, store, cancellationToken);
             return new ProvisionStoreResult.EmailTaken();
         }
 
@@ -59,7 +59,7 @@ public sealed class ProvisionStore(
     }
 
     // What a new address would have cost is done first and taken back, so that the time tells a stranger nothing.
-    private async Task TellKnownAsync(PortalUser known, NewStore store, CancellationToken cancellationToken)
+    private async Task NotifyExistingAsync(PortalUser known, NewStore store, CancellationToken cancellationToken)
     {
         var nobody = new StoreOwner.Newcomer(
             ((StoreOwner.Newcomer)store.Owner).Person with { Email = $"{Guid.NewGuid():N}@nobody.invalid" });
@@ -150,4 +150,38 @@ public sealed class ProvisionStore(
                 return slug;
         }
     }
+}
+
+/// <summary>How making a store ended.</summary>
+public abstract record ProvisionStoreResult
+{
+    private ProvisionStoreResult()
+    {
+    }
+
+    /// <param name="OwnerId">The owner's account; null when she is invited.</param>
+    /// <param name="ApiToken">The token's secret, when one was asked for; it cannot be read again.</param>
+    public sealed record Provisioned(
+        Guid TenantId, string Slug, string Name, Guid SiteId, string WriteKey, Guid? OwnerId, string? ApiToken) : ProvisionStoreResult;
+
+    public sealed record Invalid(FieldErrors Errors) : ProvisionStoreResult;
+
+    /// <summary>There is an account with this address already. Strangers are not told; its owner was, by mail.</summary>
+    public sealed record EmailTaken : ProvisionStoreResult;
+}
+
+/// <summary>A store that is to be made.</summary>
+public sealed record NewStore(StoreDetails Details, StoreOwner Owner)
+{
+    /// <summary>Also makes an API token with every scope, which is told once.</summary>
+    public bool WithApiToken { get; init; }
+
+    /// <summary>Id of the store; random when null.</summary>
+    public Guid? TenantId { get; init; }
+
+    /// <summary>The store's part of addresses, which must be free; made from its name when null.</summary>
+    public string? Slug { get; init; }
+
+    /// <summary>Marks the store in which the simulator runs.</summary>
+    public bool IsDemo { get; init; }
 }

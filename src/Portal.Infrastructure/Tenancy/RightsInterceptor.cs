@@ -48,7 +48,7 @@ internal sealed class RightsInterceptor : SaveChangesInterceptor
         try
         {
             foreach (var change in pending)
-                await RightsNotices.TellAsync(context, change, CancellationToken.None);
+                await RightsNotices.NotifyAsync(context, change, CancellationToken.None);
         }
         catch (NpgsqlException) when (context.Database.CurrentTransaction is null)
         {

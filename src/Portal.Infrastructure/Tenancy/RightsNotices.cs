@@ -34,14 +34,14 @@ public sealed class RightsNotices : SupervisedService
     }
 
     /// <summary>Sends a notice with the context's transaction, or at once without one.</summary>
-    internal static Task TellAsync(PortalDbContext context, RightsChange change, CancellationToken cancellationToken = default) =>
+    internal static Task NotifyAsync(PortalDbContext context, RightsChange change, CancellationToken cancellationToken = default) =>
         context.Database.ExecuteSqlAsync($"select pg_notify({ChannelName}, {change.Payload()})", cancellationToken);
 
     /// <inheritdoc />
     protected override Task RunAsync(CancellationToken stoppingToken) => _line.ListenAsync(
-        ChannelName, _ => Tell(RightsChange.Unknown), (payload, _) => Tell(RightsChange.Read(payload)), stoppingToken);
+        ChannelName, _ => Notify(RightsChange.Unknown), (payload, _) => Notify(RightsChange.Read(payload)), stoppingToken);
 
-    private Task Tell(RightsChange change)
+    private Task Notify(RightsChange change)
     {
         _sessions.Forget(change.UserId, everybody: change == RightsChange.Unknown);
         foreach (var watcher in _watchers.Keys)

@@ -1,5 +1,6 @@
 using Npgsql;
 using Portal.Domain.Shared.Tables;
+using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Tenancy;
@@ -83,3 +84,6 @@ public sealed class StoreDirectory(PortalDatabase database)
     private static DateTimeOffset? Instant(NpgsqlDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
 }
+
+/// <summary>One of the stores a person works in.</summary>
+public sealed record StoreListing(Guid TenantId, string Slug, string Name, StoreRole Role, bool IsSuspended, DateTimeOffset? LastOpenedAt);

@@ -31,7 +31,7 @@ public sealed class StoreQueries(PortalDb db, TimeProvider time)
     }
 
     /// <summary>Remembers that a member opened the store now.</summary>
-    public async Task NoteOpenedAsync(Guid tenantId, Guid userId, CancellationToken cancellationToken = default)
+    public async Task RecordOpenedAsync(Guid tenantId, Guid userId, CancellationToken cancellationToken = default)
     {
         await using var context = db.ForTenant(tenantId);
         var now = time.GetUtcNow();

@@ -16,7 +16,7 @@ public sealed class SuspendStore(PortalDb db, TimeProvider time)
         var changed = await context.Tenants.Where(t => t.Id == tenantId && t.SuspendedAt == null == suspended)
             .ExecuteUpdateAsync(set => set.SetProperty(t => t.SuspendedAt, since), cancellationToken) > 0;
         if (changed)
-            await RightsNotices.TellAsync(context, RightsChange.OfTenant(tenantId), cancellationToken);
+            await RightsNotices.NotifyAsync(context, RightsChange.OfTenant(tenantId), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return changed;
     }

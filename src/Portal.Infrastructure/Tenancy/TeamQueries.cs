@@ -29,3 +29,10 @@ public sealed class TeamQueries(PortalDb db, TimeProvider time)
             .ToListAsync(cancellationToken);
     }
 }
+
+/// <summary>A member as the team's list shows her.</summary>
+public sealed record TeamMember(Guid UserId, string Name, string Email, StoreRole Role, DateTimeOffset Since, DateTimeOffset? LastOpenedAt);
+
+/// <summary>What the holder of an invitation's link is shown.</summary>
+/// <param name="HasAccount">True when the address signs in already.</param>
+public sealed record OpenInvitation(Guid TenantId, string Slug, string Store, string Email, StoreRole Role, bool HasAccount);

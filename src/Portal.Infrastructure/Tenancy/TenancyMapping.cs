@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Domain.Tenancy;
@@ -41,4 +42,12 @@ internal sealed class TenancyMapping :
         builder.ToTable("api_tokens").HasKey(t => new { t.TenantId, t.Id });
         builder.HasOne<Tenant>().WithMany().HasForeignKey(t => t.TenantId);
     }
+}
+
+/// <summary>Roles are kept as lower-case words.</summary>
+internal static class RoleConversion
+{
+    public static readonly Expression<Func<StoreRole, string>> ToText = role => role.ToString().ToLowerInvariant();
+
+    public static readonly Expression<Func<string, StoreRole>> FromText = text => Enum.Parse<StoreRole>(text, true);
 }

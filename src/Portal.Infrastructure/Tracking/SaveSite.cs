@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Tenancy;
 using Portal.Domain.Tracking;
 using Portal.Infrastructure.Data;
 
@@ -42,4 +43,19 @@ public sealed class SaveSite(PortalDb db, TimeProvider time)
             CreatedAt = now });
         return site;
     }
+}
+
+/// <summary>How making or changing a site ended.</summary>
+public abstract record SaveSiteResult
+{
+    private SaveSiteResult()
+    {
+    }
+
+    public sealed record Saved(Guid SiteId) : SaveSiteResult;
+
+    /// <summary>The store has no such site in use.</summary>
+    public sealed record Missing : SaveSiteResult;
+
+    public sealed record Invalid(FieldErrors Errors) : SaveSiteResult;
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Tracking;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Tracking;
@@ -22,4 +23,11 @@ public sealed class SiteQueries(PortalDb db, TimeProvider time)
     /// <summary>One site in use; null when the store has none by that id.</summary>
     public async Task<SiteListing?> FindAsync(Guid tenantId, Guid siteId, CancellationToken cancellationToken = default) =>
         (await ListAsync(tenantId, cancellationToken)).FirstOrDefault(listing => listing.Site.Id == siteId);
+}
+
+/// <summary>A site with the keys that still write, latest first.</summary>
+public sealed record SiteListing(Site Site, IReadOnlyList<WriteKey> Keys)
+{
+    /// <summary>The key that the snippet shows; null when all are ended.</summary>
+    public WriteKey? CurrentKey => Keys.FirstOrDefault(key => key.ValidUntil is null);
 }

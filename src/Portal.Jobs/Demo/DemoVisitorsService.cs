@@ -82,14 +82,14 @@ internal sealed partial class DemoVisitorsService(
                 await _sales.BeginDayAsync(turn.Target, DemoProfile.Seed, DemoPlan.ScaleOf(options.Value.Size), now, cancellationToken);
             }
 
-            await TellAsync(turn, traffic.Advance(now), cancellationToken);
+            await PublishAsync(turn, traffic.Advance(now), cancellationToken);
             State.RecordPass();
         }
     }
 
     // Orders first: an event never speaks of an order that is not there. What a stop leaves without its event is taken
     // away when the store is opened again.
-    private async Task TellAsync(DemoLease turn, DemoBatch batch, CancellationToken cancellationToken)
+    private async Task PublishAsync(DemoLease turn, DemoBatch batch, CancellationToken cancellationToken)
     {
         await _sales.WriteAsync(turn.Target, batch, cancellationToken);
         foreach (var messages in batch.Events.Chunk(MessagesAtOnce))

@@ -4,8 +4,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Portal.Hosting.Circuits;
+using Portal.Hosting.Failures;
 using Portal.Hosting.Logs;
+using Portal.Hosting.Process;
 using Portal.Hosting.Rates;
+using Portal.Hosting.Requests;
 using Portal.Infrastructure.Shared.Addresses;
 using Portal.Infrastructure.Shared.Configuration;
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
 using Portal.Features.Demo;
+using Portal.Hosting.Process;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Data.Embedded;
 using Portal.Infrastructure.Data.Workloads;
@@ -83,14 +84,14 @@ public static class PortalCommand
         Console.WriteLine($"The portal listens on {string.Join(" and ", app.Urls)}");
         Console.WriteLine(MailRegistration.Describe(app.Services.GetRequiredService<IOptions<MailOptions>>().Value,
             arguments.DataDirectory));
-        TellSignIns(access, arguments, startup.Embedded is not null);
+        PrintSignIns(access, arguments, startup.Embedded is not null);
         await app.WaitForShutdownAsync(cancellationToken);
         Console.WriteLine("The portal has stopped");
         return 0;
     }
 
     // Beside an operator's own database the console is likely a log that others keep and read.
-    private static void TellSignIns(DemoAccess access, PortalArguments arguments, bool isEmbedded)
+    private static void PrintSignIns(DemoAccess access, PortalArguments arguments, bool isEmbedded)
     {
         if (!isEmbedded)
         {

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Portal.Benchmarks.Hosting;
 using Portal.Hosting;
-using Portal.Testing.Data;
+using Portal.Hosting.Process;
 using Portal.Testing.Fuzzing.Requests;
 using Portal.Testing.Hosting;
 

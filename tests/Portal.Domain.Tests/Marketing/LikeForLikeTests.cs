@@ -1,5 +1,4 @@
 using Portal.Domain.Marketing;
-using Portal.Domain.Shared.Text;
 using Xunit;
 
 namespace Portal.Domain.Tests.Marketing;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Portal.Domain.Demo;
 using Portal.Features.Demo;
-using Portal.Hosting;
+using Portal.Hosting.Process;
 using Portal.Infrastructure.Analytics.Projection;
 using Portal.Infrastructure.Demo;
 using Portal.Testing.Data;

@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Portal.EndToEnd.Pages;
 using Portal.Testing.Hosting;
 using Xunit;
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.EndToEnd.Journeys;
-using Portal.Features.Platform;
+using Portal.Features.Shared.Access;
 
 namespace Portal.EndToEnd.Sweep;
 

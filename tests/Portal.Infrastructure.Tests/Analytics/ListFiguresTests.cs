@@ -1,5 +1,4 @@
 using System.Globalization;
-using Portal.Domain.Analytics;
 using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Analytics.Explorer;
 using Portal.Infrastructure.Analytics.IngestHealth;

@@ -1,5 +1,4 @@
 using Portal.Domain.Demo;
-using Portal.Infrastructure.Demo;
 using Portal.Infrastructure.Events;
 using Portal.Infrastructure.Events.Enrichment;
 using Portal.Infrastructure.Events.Parsing;
@@ -7,6 +6,7 @@ using Portal.Infrastructure.Events.Writing;
 using Portal.Testing.Data;
 using Portal.Testing.Tenancy;
 using Xunit;
+
 using static Portal.Infrastructure.Tests.Events.EventRequests;
 
 namespace Portal.Infrastructure.Tests.Demo;

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events;
-using Portal.Infrastructure.Events.IngestHealth;
 using Portal.Infrastructure.Events.Limits;
 using Portal.Infrastructure.Events.Writing;
 using Portal.Testing.Data;
 using Portal.Testing.Hosting;
 using Portal.Testing.Tenancy;
 using Xunit;
+
 using static Portal.Infrastructure.Tests.Events.EventRequests;
 
 namespace Portal.Infrastructure.Tests.Events;

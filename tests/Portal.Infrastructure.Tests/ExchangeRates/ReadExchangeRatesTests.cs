@@ -3,9 +3,12 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Infrastructure.ExchangeRates;
+using Portal.Infrastructure.Shared.Http;
 using Portal.Testing;
 using Portal.Testing.Data;
 using Portal.Testing.Tenancy;
@@ -39,7 +42,7 @@ public sealed class ReadExchangeRatesTests(PostgresFixture postgres) : IClassFix
         await postgres.Database.ExecuteAsync(
             "insert into exchange_rates (tenant_id, currency, day, rate) values ($1, 'USD', '2026-03-03', 0.79)", euro.TenantId);
         var clock = new MovableClock(new(2026, 3, 3, 16, 0, 0, TimeSpan.Zero));
-        using var read = await ReaderAsync(bank, clock);
+        var read = await ReaderAsync(bank, clock);
 
         var first = await read.RunAsync(Cancel);
         var again = await read.RunAsync(Cancel);
@@ -57,7 +60,7 @@ public sealed class ReadExchangeRatesTests(PostgresFixture postgres) : IClassFix
         bank.Status = HttpStatusCode.ServiceUnavailable;
         var start = new DateTimeOffset(2026, 3, 3, 16, 0, 0, TimeSpan.Zero);
         var clock = new MovableClock(start);
-        using var read = await ReaderAsync(bank, clock);
+        var read = await ReaderAsync(bank, clock);
 
         List<double> pauses = [];
         for (var attempt = 0; attempt < 7; attempt++)
@@ -87,7 +90,7 @@ public sealed class ReadExchangeRatesTests(PostgresFixture postgres) : IClassFix
     {
         await using var bank = await Bank.StartAsync();
         bank.Answer = answer;
-        using var read = await ReaderAsync(bank, new MovableClock(DateTimeOffset.UnixEpoch.AddYears(56)));
+        var read = await ReaderAsync(bank, new MovableClock(DateTimeOffset.UnixEpoch.AddYears(56)));
 
         Assert.IsType<ReadExchangeRatesResult.Failed>(await read.RunAsync(Cancel));
     }
@@ -95,7 +98,7 @@ public sealed class ReadExchangeRatesTests(PostgresFixture postgres) : IClassFix
     [Fact]
     public async Task Run_WithoutAnAddress_IsOff()
     {
-        using var read = new ReadExchangeRates(postgres.Database, new(postgres.Database),
+        var read = new ReadExchangeRates(postgres.Database, new(postgres.Database), Clients(retries: 1),
             Options.Create(new ExchangeRateOptions { Address = "" }), TimeProvider.System);
 
         Assert.IsType<ReadExchangeRatesResult.Off>(await read.RunAsync(Cancel));
@@ -109,11 +112,38 @@ public sealed class ReadExchangeRatesTests(PostgresFixture postgres) : IClassFix
     public void Options_OnlyAddressesThatCanBeRead_AreTaken(string address, bool isGood) =>
         Assert.Equal(isGood, new ValidateExchangeRateOptions().Validate(null, new() { Address = address }).Succeeded);
 
-    private async Task<ReadExchangeRates> ReaderAsync(Bank bank, TimeProvider clock)
+    [Fact]
+    public async Task Run_TheBankStumblesOnce_IsReadAllTheSame()
+    {
+        await using var bank = await Bank.StartAsync();
+        bank.Stumbles = 2;
+        var read = await ReaderAsync(bank, new MovableClock(DateTimeOffset.UnixEpoch.AddYears(56)), retries: 3);
+
+        Assert.IsType<ReadExchangeRatesResult.Read>(await read.RunAsync(Cancel));
+        Assert.Equal(3, bank.Requests);
+    }
+
+    private async Task<ReadExchangeRates> ReaderAsync(Bank bank, TimeProvider clock, int retries = 1)
     {
         await postgres.Database.ExecuteAsync(
             "update exchange_rate_feed set tried_at = null, read_at = null, latest_day = null, next_at = null, failures = 0, error = null");
-        return new(postgres.Database, new(postgres.Database), Options.Create(new ExchangeRateOptions { Address = bank.Address }), clock);
+        return new(
+            postgres.Database, new(postgres.Database), Clients(retries), Options.Create(new ExchangeRateOptions { Address = bank.Address }),
+            clock);
+    }
+
+    // As the portal registers it, but with pauses that no test has to wait for and a breaker that stays closed.
+    private static IHttpClientFactory Clients(int retries)
+    {
+        var services = new ServiceCollection();
+        services.AddOutgoingClient(ReadExchangeRates.Client, ReadExchangeRates.LargestDocument);
+        services.ConfigureAll<HttpStandardResilienceOptions>(options =>
+        {
+            options.Retry.MaxRetryAttempts = retries;
+            options.Retry.Delay = TimeSpan.FromMilliseconds(1);
+            options.CircuitBreaker.MinimumThroughput = 1000;
+        });
+        return services.BuildServiceProvider().GetRequiredService<IHttpClientFactory>();
     }
 
     private Task<List<string>> RatesAsync(TestStore store) => postgres.Database.ListAsync<string>(
@@ -129,6 +159,11 @@ public sealed class ReadExchangeRatesTests(PostgresFixture postgres) : IClassFix
 
         public string Answer { get; set; } = Document;
 
+        /// <summary>How many more requests find it busy.</summary>
+        public int Stumbles { get; set; }
+
+        public int Requests { get; private set; }
+
         public static async Task<Bank> StartAsync()
         {
             var builder = WebApplication.CreateSlimBuilder();
@@ -137,7 +172,12 @@ public sealed class ReadExchangeRatesTests(PostgresFixture postgres) : IClassFix
             var app = builder.Build();
             var bank = new Bank(app);
             app.MapGet("/stats/eurofxref/eurofxref-hist-90d.xml",
-                () => Results.Text(bank.Answer, "text/xml", Encoding.UTF8, (int)bank.Status));
+                () =>
+                {
+                    bank.Requests++;
+                    return bank.Stumbles-- > 0 ? Results.StatusCode(503)
+                        : Results.Text(bank.Answer, "text/xml", Encoding.UTF8, (int)bank.Status);
+                });
             await app.StartAsync(Cancel);
             return bank;
         }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Portal.Hosting.Failures;
 using Portal.Infrastructure.Exports;
 using Portal.Testing.Exports;
 using Xunit;

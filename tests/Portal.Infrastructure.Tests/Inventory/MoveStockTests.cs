@@ -1,4 +1,3 @@
-using Portal.Infrastructure.Api;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Inventory;
 using Portal.Testing.Data;

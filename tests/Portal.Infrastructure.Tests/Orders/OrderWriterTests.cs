@@ -2,7 +2,6 @@ using Portal.Domain.Orders;
 using Portal.Domain.Shared.Text;
 using Portal.Infrastructure.Orders;
 using Portal.Infrastructure.Sales;
-using Portal.Testing;
 using Portal.Testing.Data;
 using Portal.Testing.Tenancy;
 using Xunit;

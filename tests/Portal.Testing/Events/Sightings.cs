@@ -1,4 +1,4 @@
-using Portal.Infrastructure.Events.Live;
+using Portal.Infrastructure.Live;
 
 namespace Portal.Testing.Events;
 

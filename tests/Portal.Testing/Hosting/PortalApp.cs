@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Hosting;
+using Portal.Hosting.Process;
 using Portal.Testing.Data;
 
 namespace Portal.Testing.Hosting;

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Shared;
 using Portal.Domain.Tenancy;
 using Portal.Features.Analytics;
-using Portal.Features.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Analytics.Explorer;
 using Portal.Infrastructure.Analytics.Funnels;
@@ -19,9 +19,9 @@ using Portal.Infrastructure.Analytics.Paths;
 using Portal.Infrastructure.Analytics.Visitors;
 using Portal.Infrastructure.Billing;
 using Portal.Infrastructure.Events;
-using Portal.Infrastructure.Events.Live;
 using Portal.Infrastructure.Home;
 using Portal.Infrastructure.Identity;
+using Portal.Infrastructure.Live;
 using Portal.Infrastructure.Orders;
 using Portal.Infrastructure.Tenancy;
 using Portal.Infrastructure.Tracking;
@@ -54,7 +54,7 @@ public abstract class ExplorerPageTest : ComponentTest
         App = app;
         foreach (var type in Real)
             Services.AddSingleton(type, app.Services.GetRequiredService(type));
-        Services.AddSettingsPages();
+        Services.AddStoreAccess();
         Services.AddAnalyticsPages();
         JSInterop.Mode = JSRuntimeMode.Loose;
         DefaultWaitTimeout = TimeSpan.FromSeconds(10);

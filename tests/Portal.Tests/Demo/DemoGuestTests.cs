@@ -1,13 +1,13 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Identity;
 using Portal.Infrastructure.Tenancy;
 using Portal.Testing;
 using Portal.Testing.Data;
 using Portal.Testing.Hosting;
 using Portal.Testing.Identity;
-using Portal.Infrastructure.Data;
-using Portal.Infrastructure.Identity;
 using Xunit;
 
 namespace Portal.Tests.Demo;

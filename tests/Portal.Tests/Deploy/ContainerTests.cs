@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Portal.Hosting;
+using Portal.Hosting.Process;
 using Xunit;
 
 namespace Portal.Tests.Deploy;

@@ -5,7 +5,6 @@ using Portal.Domain.Tenancy;
 using Portal.Testing.Data;
 using Portal.Testing.Hosting;
 using Portal.Testing.Identity;
-using Portal.Testing.Tenancy;
 using Portal.Tests.Imports;
 using Xunit;
 

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using AngleSharp.Dom;
 using Portal.Domain.Shared.Tables;
+using Portal.Hosting.Failures;
 using Portal.Infrastructure.Exports;
 using Portal.Testing.Exports;
 using Portal.Testing.Identity;

@@ -2,12 +2,12 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Portal.Domain.Tenancy;
+using Portal.Hosting.Failures;
 using Portal.Infrastructure.Exports;
 using Portal.Testing.Data;
 using Portal.Testing.Exports;
 using Portal.Testing.Hosting;
 using Portal.Testing.Identity;
-using Portal.Testing.Tenancy;
 using Portal.Tests.Imports;
 using Xunit;
 

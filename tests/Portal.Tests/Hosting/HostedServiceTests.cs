@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Portal.Hosting;
+using Portal.Hosting.Process;
 using Portal.Infrastructure.Operations.Background;
 using Portal.Jobs;
 using Portal.Testing.Hosting;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Portal.Hosting;
+using Portal.Hosting.Process;
 using Xunit;
 
 namespace Portal.Tests.Hosting;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Portal.Hosting;
+using Portal.Hosting.Process;
 using Xunit;
 
 namespace Portal.Tests.Hosting;

@@ -1,4 +1,4 @@
-using Portal.Hosting;
+using Portal.Hosting.Requests;
 using Portal.Testing.Hosting;
 using Xunit;
 

@@ -5,7 +5,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Portal.Infrastructure.Tenancy;
 using Portal.Testing.Data;
 using Portal.Testing.Hosting;
 using Portal.Testing.Identity;

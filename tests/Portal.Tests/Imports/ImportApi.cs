@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Portal.Infrastructure.Tenancy;
 using Portal.Testing.Data;
 using Portal.Testing.Hosting;
 using Portal.Testing.Identity;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
 using Portal.Domain.Shared.Text;
 using Portal.Features.Live;
-using Portal.Infrastructure.Events.Live;
+using Portal.Infrastructure.Live;
 using Portal.Tests.Components;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using Portal.Domain.Tenancy;
-using Portal.Infrastructure.Events.Live;
+using Portal.Infrastructure.Live;
 
 namespace Portal.Tests.Live;
 

@@ -3,6 +3,7 @@ using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Shared;
 using Portal.Features.Platform;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Operations.Background;
 using Portal.Jobs;
 using Portal.Jobs.Events;

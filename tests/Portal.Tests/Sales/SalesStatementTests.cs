@@ -1,5 +1,6 @@
 using Bunit;
 using Portal.Domain.Orders;
+using Portal.Features.Orders;
 using Portal.Features.Sales;
 using Xunit;
 

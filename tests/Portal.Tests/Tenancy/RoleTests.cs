@@ -1,8 +1,6 @@
 using Portal.Domain.Tenancy;
-using Portal.Features.Analytics;
-using Portal.Features.Marketing;
 using Portal.Features.Sales;
-using Portal.Features.Shared;
+using Portal.Features.Shared.Access;
 using Portal.Features.Tenancy;
 using Xunit;
 

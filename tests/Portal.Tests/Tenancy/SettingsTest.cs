@@ -4,7 +4,9 @@ using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Shared;
 using Portal.Domain.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Features.Tenancy;
+using Portal.Features.Tracking;
 using Portal.Infrastructure.Billing;
 using Portal.Infrastructure.Identity;
 using Portal.Infrastructure.Tenancy;
@@ -34,7 +36,7 @@ public abstract class SettingsTest : ComponentTest
         (_app, _scope) = (app, app.Services.CreateScope());
         foreach (var type in Real)
             Services.AddSingleton(type, _scope.ServiceProvider.GetRequiredService(type));
-        Services.AddSettingsPages();
+        Services.AddStoreAccess().AddTrackingPages().AddScoped<TeamChanges>();
         JSInterop.Mode = JSRuntimeMode.Loose;
         DefaultWaitTimeout = TimeSpan.FromSeconds(10);
     }

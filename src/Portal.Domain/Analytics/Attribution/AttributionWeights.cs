@@ -43,3 +43,8 @@ public static class AttributionWeights
         _ => throw new ArgumentOutOfRangeException(nameof(model), model, null),
     };
 }
+
+/// <summary>A visit before an order.</summary>
+/// <param name="At">When it began.</param>
+/// <param name="IsDirect">Nothing shows how the visitor came.</param>
+public readonly record struct AttributionTouch(DateTime At, bool IsDirect);

@@ -51,3 +51,15 @@ public sealed record EventFilter(FilterField Field, string? Property, FilterOper
     // PostgreSQL has no text with it.
     private static bool HasNull(string? text) => text?.Contains('\0', StringComparison.Ordinal) is true;
 }
+
+/// <summary>How a filter compares. Letter case counts for paths only; the last four compare numbers.</summary>
+public enum FilterOperator
+{
+    Is,
+    Contains,
+    StartsWith,
+    MoreThan,
+    AtLeast,
+    LessThan,
+    AtMost,
+}

@@ -57,3 +57,25 @@ public sealed class PathCounter(long? anchor, PathDirection direction)
     /// <param name="To">null where the session has no further step.</param>
     public readonly record struct Move(int Level, long? From, long? To);
 }
+
+/// <summary>What paths consist of.</summary>
+public enum PathSteps
+{
+    Pages,
+    Events,
+    Both,
+}
+
+/// <summary>Which paths are asked for.</summary>
+/// <param name="Anchor">Where they start, or end; null for the session's own beginning or end. It counts whatever the steps are.</param>
+public sealed record PathQuestion(PathNode? Anchor, PathDirection Direction, PathSteps Steps = PathSteps.Pages);
+
+/// <summary>Which way paths are followed.</summary>
+public enum PathDirection
+{
+    /// <summary>What comes after the start.</summary>
+    After,
+
+    /// <summary>What came before the end.</summary>
+    Before,
+}

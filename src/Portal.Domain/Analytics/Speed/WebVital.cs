@@ -71,3 +71,11 @@ public sealed record WebVital(string Key, string Name, string Definition, int Go
     public WebVitalRating Rate(int kept) =>
         kept <= Good ? WebVitalRating.Good : kept <= Poor ? WebVitalRating.NeedsImprovement : WebVitalRating.Poor;
 }
+
+/// <summary>What a measurement means for visitors, by the published limits.</summary>
+public enum WebVitalRating
+{
+    Good,
+    NeedsImprovement,
+    Poor,
+}

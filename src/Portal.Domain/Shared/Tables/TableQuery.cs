@@ -18,3 +18,6 @@ public sealed record TableQuery(
 
     public bool IsNarrowed => Filters.Count > 0 || Search is not null;
 }
+
+/// <summary>One page of a list and how many rows the whole list has.</summary>
+public sealed record TablePage<TRow>(IReadOnlyList<TRow> Rows, long Total);

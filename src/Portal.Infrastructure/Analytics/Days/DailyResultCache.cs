@@ -128,7 +128,7 @@ public sealed class DailyResultCache(PortalDatabase database, TimeProvider time)
             .Where(day => versions.GetValueOrDefault(day) == after.GetValueOrDefault(day))
             .Select(day => (day, versions.GetValueOrDefault(day), counted.GetValueOrDefault(day, [])))
             .ToList();
-        await KeepAsync(tenantId, Key(question, run), kept, cancellationToken);
+        await SaveAsync(tenantId, Key(question, run), kept, cancellationToken);
         return counted;
     }
 
@@ -170,7 +170,7 @@ public sealed class DailyResultCache(PortalDatabase database, TimeProvider time)
             [subject.Name(), range.From, range.To],
             row => KeyValuePair.Create(row.GetFieldValue<DateOnly>(0), row.GetInt64(1)), cancellationToken));
 
-    private async Task KeepAsync(
+    private async Task SaveAsync(
         Guid tenantId, string question, List<(DateOnly Day, long Version, byte[] Answer)> days, CancellationToken cancellationToken)
     {
         if (days.Count == 0)

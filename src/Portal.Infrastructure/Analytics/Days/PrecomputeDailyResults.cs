@@ -40,7 +40,7 @@ public sealed class PrecomputeDailyResults(
 
         foreach (var (name, _) in names.Take(Names).Where(name => name.Events >= events / MinShare))
         {
-            await occurrences.KeepAsync(tenantId, name, range, cancellationToken);
+            await occurrences.PrecomputeAsync(tenantId, name, range, cancellationToken);
         }
 
         await attribution.FindAsync(tenantId, range, TrafficDimensions.Channel, AttributionQueries.DefaultLookback, cancellationToken);

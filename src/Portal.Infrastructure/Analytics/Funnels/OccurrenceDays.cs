@@ -23,7 +23,7 @@ public sealed class OccurrenceDays(PortalDatabase database, DailyResultCache day
     /// <summary>Keeps the days of a range that are not kept yet, or have changed since; people's events alone.</summary>
     /// <param name="name">Of the events.</param>
     /// <returns>How many days were read.</returns>
-    public Task<int> KeepAsync(Guid tenantId, string name, AnalyticsRange range, CancellationToken cancellationToken = default) =>
+    public Task<int> PrecomputeAsync(Guid tenantId, string name, AnalyticsRange range, CancellationToken cancellationToken = default) =>
         days.FillAsync(tenantId, DaySubject.Events, Question(name), range,
             async (run, token) => await CountAsync(tenantId, name, run, token), cancellationToken);
 

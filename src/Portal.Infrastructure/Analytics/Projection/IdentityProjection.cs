@@ -1,6 +1,5 @@
 using Npgsql;
 using Portal.Domain.Analytics;
-using Portal.Domain.Events;
 
 namespace Portal.Infrastructure.Analytics.Projection;
 
@@ -143,3 +142,7 @@ internal sealed class IdentityProjection(NpgsqlConnection connection, Guid tenan
         public long Person { get; set; } = person;
     }
 }
+
+/// <summary>That a visitor belongs to a user, as one event says.</summary>
+/// <param name="IsAlias">True when an alias message says so; such a visitor may stand in the middle of a chain.</param>
+internal sealed record IdentityLink(long Visitor, string? AnonymousId, string UserId, EventMoment Moment, bool IsAlias);

@@ -54,7 +54,7 @@ internal sealed partial class ProjectionService(
         }
 
         // Where a rebuild holds a store, or its events cannot be taken in, slower writing helps nobody.
-        lag.Note(Time.GetUtcNow() - oldest);
+        lag.Record(Time.GetUtcNow() - oldest);
         return pending;
     }
 

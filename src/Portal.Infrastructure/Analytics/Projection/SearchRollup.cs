@@ -1,5 +1,4 @@
 using Npgsql;
-using Portal.Domain.Shared.Text;
 
 namespace Portal.Infrastructure.Analytics.Projection;
 

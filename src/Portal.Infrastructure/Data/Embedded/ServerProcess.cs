@@ -58,8 +58,8 @@ internal sealed class ServerProcess(EmbeddedPostgresFiles files)
 
         using var process = Process.Start(start)!;
         var output = new List<string>();
-        process.OutputDataReceived += (_, line) => Keep(output, line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(output, line.Data);
+        process.OutputDataReceived += (_, line) => Append(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Append(output, line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
 
@@ -102,7 +102,7 @@ internal sealed class ServerProcess(EmbeddedPostgresFiles files)
         }
     }
 
-    private static void Keep(List<string> output, string? line)
+    private static void Append(List<string> output, string? line)
     {
         if (line is { Length: > 0 })
         {

@@ -47,10 +47,10 @@ internal static partial class BackendPriority
         // A server process is a session of its own. Where Linux groups processes by session, only the group's own value counts.
         var autogroup = $"/proc/{process.ToString(CultureInfo.InvariantCulture)}/autogroup";
         if (File.Exists(autogroup) && !TryWrite(autogroup, nice))
-            _ = Task.Run(() => KeepTryingAsync(autogroup, nice));
+            _ = Task.Run(() => RetryAsync(autogroup, nice));
     }
 
-    private static async Task KeepTryingAsync(string autogroup, int nice)
+    private static async Task RetryAsync(string autogroup, int nice)
     {
         await AutogroupTurn.WaitAsync();
         try

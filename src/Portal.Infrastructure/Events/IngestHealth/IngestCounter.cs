@@ -16,7 +16,7 @@ internal sealed class IngestCounter(TimeProvider time)
 
     /// <summary>Counts a request that got this answer.</summary>
     /// <param name="messages">Messages in it; 0 when it was not read so far.</param>
-    public void Note(EventSource source, IngestResult result, int messages)
+    public void Record(EventSource source, IngestResult result, int messages)
     {
         var now = time.GetUtcNow();
         var hour = (source.TenantId, now.AddTicks(-(now.UtcTicks % TimeSpan.TicksPerHour)));

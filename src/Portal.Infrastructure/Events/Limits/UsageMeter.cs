@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Portal.Domain.Billing;
-using Portal.Infrastructure.Events.Live;
 using Portal.Infrastructure.Events.Writing;
+using Portal.Infrastructure.Live;
 using Portal.Infrastructure.Operations.Background;
 
 namespace Portal.Infrastructure.Events.Limits;
@@ -70,7 +70,7 @@ internal sealed partial class UsageMeter(UsageTable table, Supervision supervisi
         {
             if (store.UnwrittenCrossing is { } crossedAt)
             {
-                await NoteCrossingAsync(store, crossedAt, cancellationToken);
+                await RecordCrossingAsync(store, crossedAt, cancellationToken);
             }
         }
     }
@@ -87,11 +87,11 @@ internal sealed partial class UsageMeter(UsageTable table, Supervision supervisi
     }
 
     // A store whose crossing the database does not take keeps those of others from nothing.
-    private async Task NoteCrossingAsync(StoreUsage store, DateTimeOffset crossedAt, CancellationToken cancellationToken)
+    private async Task RecordCrossingAsync(StoreUsage store, DateTimeOffset crossedAt, CancellationToken cancellationToken)
     {
         try
         {
-            await table.NoteCrossingAsync(store, crossedAt, cancellationToken);
+            await table.RecordCrossingAsync(store, crossedAt, cancellationToken);
         }
         catch (PostgresException exception) when (!exception.IsTransient)
         {

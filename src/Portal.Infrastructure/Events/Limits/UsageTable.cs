@@ -28,7 +28,7 @@ internal sealed class UsageTable(PortalDatabase database)
     }
 
     /// <summary>Writes down when a store crossed its quota, unless another node did so before.</summary>
-    public async Task NoteCrossingAsync(StoreUsage store, DateTimeOffset crossedAt, CancellationToken cancellationToken)
+    public async Task RecordCrossingAsync(StoreUsage store, DateTimeOffset crossedAt, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenForTenantAsync(store.TenantId, cancellationToken);
         await using var command = new NpgsqlCommand(

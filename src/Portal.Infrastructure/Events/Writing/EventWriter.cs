@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Portal.Infrastructure.Data;
-using Portal.Infrastructure.Events.Live;
+using Portal.Infrastructure.Live;
 using Portal.Infrastructure.Operations.Background;
 
 namespace Portal.Infrastructure.Events.Writing;
@@ -63,7 +63,7 @@ internal sealed partial class EventWriter(
                 TakeOutFailed(group);
                 foreach (var listener in _listeners)
                 {
-                    Tell(listener, group);
+                    Notify(listener, group);
                 }
 
                 group.ForEach(r => r.Complete());
@@ -98,7 +98,7 @@ internal sealed partial class EventWriter(
     }
 
     // The rows are committed: whoever cannot take that in changes nothing for their senders, nor for the other listeners.
-    private void Tell(ICommitListener listener, List<IngestRequest> group)
+    private void Notify(ICommitListener listener, List<IngestRequest> group)
     {
         try
         {

@@ -14,5 +14,5 @@ internal sealed class ProjectionLag
     public bool IsLong => _isLong;
 
     /// <summary>Takes down how long the oldest commit waits that no figure holds yet.</summary>
-    public void Note(TimeSpan lag) => _isLong = lag > Long;
+    public void Record(TimeSpan lag) => _isLong = lag > Long;
 }

@@ -138,3 +138,6 @@ public abstract partial class SupervisedService : BackgroundService
         public static partial void NotFinished(ILogger logger, string service, Exception exception);
     }
 }
+
+/// <summary>What every background service needs to be watched over.</summary>
+public sealed record Supervision(ServiceStates States, BackgroundMetrics Metrics, TimeProvider Time, ILoggerFactory Loggers);

@@ -52,7 +52,7 @@ public sealed partial class WorkRunner(
         var (outcome, error) = await TryAsync(unit, attempt, limit, work, stoppingToken);
         if (outcome != WorkOutcome.Interrupted)
             _resting.TryRemove(unit, out _);
-        await SettleAsync(unit, attempt, known, outcome, error);
+        await RecordOutcomeAsync(unit, attempt, known, outcome, error);
         metrics.CountRun(unit.Service, outcome, time.GetElapsedTime(began));
         if (outcome == WorkOutcome.Interrupted)
         {
@@ -142,7 +142,7 @@ public sealed partial class WorkRunner(
         }
     }
 
-    private async Task SettleAsync(UnitOfWork unit, WorkAttempt attempt, UnwellUnit? known, WorkOutcome outcome, Exception? error)
+    private async Task RecordOutcomeAsync(UnitOfWork unit, WorkAttempt attempt, UnwellUnit? known, WorkOutcome outcome, Exception? error)
     {
         // What came of the work is written down while the host stops, too; but not for long.
         using var limit = new CancellationTokenSource(AnswerLimit);

@@ -140,3 +140,10 @@ public sealed class WorkUnits(PortalDatabase database, TimeProvider time)
 /// <param name="NextTryAt">It is not tried before.</param>
 /// <param name="QuarantinedAt">Since when it is set aside; null when it is not.</param>
 internal sealed record UnwellUnit(int Failures, DateTimeOffset? NextTryAt, DateTimeOffset? QuarantinedAt);
+
+/// <summary>Lets a unit of work be tried again as if it had never failed, for the platform's administrators.</summary>
+public sealed class RetryWorkUnit(WorkUnits units)
+{
+    /// <returns>False when nothing was known against it any more: somebody else did the same, or it went well meanwhile.</returns>
+    public Task<bool> RunAsync(UnitOfWork unit, CancellationToken cancellationToken = default) => units.ClearAsync(unit, cancellationToken);
+}

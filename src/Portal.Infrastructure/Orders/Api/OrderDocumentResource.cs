@@ -24,7 +24,7 @@ internal abstract class OrderDocumentResource : Resource
         .. ResourceSql.Match(this, KeyField),
         .. ResourceSql.Create(this),
         ResourceSql.Once(this),
-        ResourceSql.KeepsKey(this),
+        ResourceSql.KeyStays(this),
     ];
 
     /// <summary>

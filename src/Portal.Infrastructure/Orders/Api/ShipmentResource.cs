@@ -1,5 +1,4 @@
 using Portal.Domain.Shared.Text;
-using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Api;
 
 namespace Portal.Infrastructure.Orders.Api;

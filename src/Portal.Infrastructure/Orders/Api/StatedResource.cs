@@ -22,7 +22,7 @@ internal abstract class StatedResource : OrderDocumentResource
     /// <summary>The statements that tell <c>incoming</c> what became of its rows.</summary>
     protected abstract IReadOnlyList<string> Settled { get; }
 
-    internal override async Task SettleAsync(
+    internal override async Task FinalizeAsync(
         NpgsqlConnection connection, Guid tenantId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await StagingTables.PrepareAsync(connection, cancellationToken);

@@ -16,9 +16,9 @@ internal sealed class EventOrderService(PortalDatabase database, EventOrderIntak
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StoreLimit = TimeSpan.FromMinutes(15);
 
-    protected override Task RunAsync(CancellationToken stoppingToken) => RepeatAsync(Pause, LookAsync, stoppingToken);
+    protected override Task RunAsync(CancellationToken stoppingToken) => RepeatAsync(Pause, PollAsync, stoppingToken);
 
-    private async Task LookAsync(CancellationToken stoppingToken)
+    private async Task PollAsync(CancellationToken stoppingToken)
     {
         foreach (var tenantId in await WaitingAsync(stoppingToken))
             await runner.RunAsync(new(EventOrderIntake.Service, tenantId), StoreLimit, token => TakeAsync(tenantId, token), stoppingToken);

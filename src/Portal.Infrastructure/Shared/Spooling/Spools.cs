@@ -23,3 +23,12 @@ public static class SpoolingRegistration
         return services.AddSingleton(provider => new Spools(provider.GetRequiredService<IOptions<SpoolOptions>>().Value, dataDirectory));
     }
 }
+
+/// <summary>A file is larger than what may wait, or the disk has no room for it.</summary>
+public sealed class SpoolFullException : Exception
+{
+    internal SpoolFullException(string message, Exception? cause = null)
+        : base(message, cause)
+    {
+    }
+}

@@ -1,18 +1,7 @@
-using Portal.Features.Analytics;
-using Portal.Features.Billing;
-using Portal.Features.Catalogue;
-using Portal.Features.ExchangeRates;
-using Portal.Features.Home;
-using Portal.Features.Identity;
-using Portal.Features.Imports;
 using Portal.Features.Inventory;
 using Portal.Features.Live;
-using Portal.Features.Marketing;
-using Portal.Features.Platform;
-using Portal.Features.Privacy;
 using Portal.Features.Sales;
-using Portal.Features.Tenancy;
-using Portal.Features.Tracking;
+using Portal.Features.Shared.Access;
 
 namespace Portal.Components.Layout;
 

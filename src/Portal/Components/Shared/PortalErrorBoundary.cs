@@ -18,7 +18,7 @@ public sealed class PortalErrorBoundary : ErrorBoundaryBase
 
     protected override Task OnErrorAsync(Exception exception)
     {
-        _id = Failures.Note(Logger, exception);
+        _id = Failures.Record(Logger, exception);
         return Task.CompletedTask;
     }
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Domain.Analytics;
 using Portal.Domain.Shared.Tables;
 using Portal.Features.Api;
-using Portal.Hosting;
+using Portal.Hosting.Failures;
 using Portal.Infrastructure.Analytics;
 
 namespace Portal.Features.Analytics;

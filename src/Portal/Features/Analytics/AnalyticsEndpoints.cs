@@ -3,8 +3,8 @@ using Portal.Features.Analytics.Explorer;
 using Portal.Features.Analytics.Funnels;
 using Portal.Features.Analytics.Goals;
 using Portal.Features.Analytics.IngestHealth;
-using Portal.Features.Analytics.Speed;
 using Portal.Features.Analytics.Paths;
+using Portal.Features.Analytics.Speed;
 using Portal.Features.Analytics.Visitors;
 using Portal.Features.Api;
 

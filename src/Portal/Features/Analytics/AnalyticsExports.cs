@@ -4,6 +4,7 @@ using Portal.Domain.Shared.Tables;
 using Portal.Domain.Tenancy;
 using Portal.Features.Analytics.Speed;
 using Portal.Features.Shared;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Analytics;
 
 namespace Portal.Features.Analytics;

@@ -9,6 +9,7 @@ using Portal.Features.Analytics.IngestHealth;
 using Portal.Features.Analytics.Paths;
 using Portal.Features.Analytics.Visitors;
 using Portal.Features.Shared;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Analytics;
 
 namespace Portal.Features.Analytics;

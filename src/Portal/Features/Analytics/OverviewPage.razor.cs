@@ -15,7 +15,7 @@ public sealed partial class OverviewPage(OverviewQueries overview, BreakdownQuer
 
     private static readonly Overview Nothing = new(0, TrafficFigures.None, []);
 
-    private IReadOnlyList<MetricTile> _tiles = MetricTile.Of(Nothing, null, "EUR");
+    private IReadOnlyList<Kpi> _kpis = OverviewKpis.Of(Nothing, null, "EUR");
     private IReadOnlyList<BreakdownCardData> _cards = BreakdownCardData.All;
     private ChartOptions? _chart;
 
@@ -47,7 +47,7 @@ public sealed partial class OverviewPage(OverviewQueries overview, BreakdownQuer
         var tops = await Task.WhenAll(rows);
         var (now, before) = (await asked, Before is null ? null : await askedBefore);
 
-        _tiles = MetricTile.Of(now, before, Current.Currency);
+        _kpis = OverviewKpis.Of(now, before, Current.Currency);
         _cards = [.. cards.Zip(tops, (card, top) => card with { Rows = top, Sessions = now.Figures.Sessions })];
         _chart = OverviewChart.Of(Metric, Current, Range, now, before, Clock, Time.GetUtcNow());
         return now.Visitors > 0 || now.Figures != TrafficFigures.None;

@@ -1,5 +1,5 @@
 using Portal.Features.Tenancy;
-using Portal.Hosting;
+using Portal.Hosting.Failures;
 using Portal.Hosting.Rates;
 
 namespace Portal.Features.Api;

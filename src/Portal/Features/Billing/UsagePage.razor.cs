@@ -42,18 +42,12 @@ public sealed partial class UsagePage(UsageQueries usage, TimeProvider time, ILo
 
     private async Task LoadAsync()
     {
-        try
+        if (await Failures.ReadAsync(logger, "The usage could not be read.", async () =>
         {
             _report = await usage.MonthAsync(Current.TenantId, _leaving.Token);
             Arrange(_report);
-        }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
-        {
-        }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
-        {
-            _state = _planState = Failures.Show(logger, exception, "The usage could not be read.");
-        }
+        }, _leaving.Token) is { } failure)
+            _state = _planState = failure;
     }
 
     private void Arrange(UsageReport report)

@@ -1,4 +1,5 @@
 using Portal.Components.Shared.Tables;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Catalogue;
 
 namespace Portal.Features.Catalogue;

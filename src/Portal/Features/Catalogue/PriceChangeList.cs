@@ -4,7 +4,6 @@ using Portal.Domain.Catalogue;
 using Portal.Domain.Shared.Tables;
 using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Features.Analytics;
 using Portal.Features.Shared;
 using Portal.Infrastructure.Catalogue;
 
@@ -38,7 +37,7 @@ internal static class PriceChangeList
             Definition = Method, Export = row => Raw(row.Known?.Revenue) },
         new("margin", "Margin a day", row => PriceEffectFormatter.Money(row.Known?.Margin, store.Currency)) { Number = true,
             Definition = Method, Export = row => Raw(row.Known?.Margin) },
-        new("says", "In words", row => PriceEffectFormatter.Sentence(row, store.Currency)) { Cell = ProductCells.Says(store.Currency),
+        new("says", "In words", row => PriceEffectFormatter.Sentence(row, store.Currency)) { Cell = ProductCells.Explanation(store.Currency),
             Card = CardPlace.State },
     ];
 

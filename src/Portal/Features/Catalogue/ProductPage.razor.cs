@@ -5,8 +5,7 @@ using Portal.Components.Shared.Charts;
 using Portal.Domain.Orders;
 using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Features.Shared;
-using Portal.Features.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Catalogue;
 using Portal.Infrastructure.Sales.Products;
 
@@ -54,17 +53,13 @@ public sealed partial class ProductPage(
 
     private async Task LoadAsync()
     {
-        try
+        _state = await Failures.ReadAsync(logger, "The product could not be read.", async () =>
         {
             _product = await catalogue.FindAsync(Current.TenantId, Product);
             if (_product is not null)
                 await ReadAsync(_product);
             _state = _product is null ? PanelState.Empty : PanelState.Ready;
-        }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
-        {
-            _state = Failures.Show(logger, exception, "The product could not be read.");
-        }
+        }) ?? _state;
     }
 
     private async Task ReadAsync(ProductDetails product)

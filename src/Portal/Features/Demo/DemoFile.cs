@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Portal.Domain.Tenancy;
-using Portal.Hosting;
+using Portal.Hosting.Process;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Data.Embedded;
 using Portal.Infrastructure.Identity;

@@ -1,5 +1,5 @@
 using Portal.Domain.Demo;
-using Portal.Hosting;
+using Portal.Hosting.Process;
 using Portal.Infrastructure.Demo;
 using Portal.Infrastructure.Events;
 using Portal.Jobs.Demo;

@@ -23,7 +23,7 @@ internal sealed class DemoQuestions(SaveGoal goals, SaveFunnel funnels)
         [new("product_list_viewed"), new(EventName.ProductViewed), new(EventName.ProductAdded), new(EventName.OrderCompleted)],
         FunnelDefinition.DefaultWindow, FunnelBreakdown.Device);
 
-    public async Task KeepAsync(Guid tenantId, Guid ownerId, CancellationToken cancellationToken)
+    public async Task SaveAsync(Guid tenantId, Guid ownerId, CancellationToken cancellationToken)
     {
         foreach (var goal in Goals)
         {

@@ -5,7 +5,7 @@ using Portal.Domain.Demo;
 using Portal.Domain.Identity;
 using Portal.Domain.Tenancy;
 using Portal.Domain.Tracking;
-using Portal.Hosting;
+using Portal.Hosting.Process;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Demo;
 using Portal.Infrastructure.Identity;
@@ -76,7 +76,7 @@ public sealed class DemoSetup(
         await using var portal = db.ForTenant(target.TenantId);
         var owner = await portal.Memberships.SingleAsync(m => m.TenantId == target.TenantId && m.Role == StoreRole.Owner,
             cancellationToken);
-        await questions.KeepAsync(target.TenantId, owner.UserId, cancellationToken);
+        await questions.SaveAsync(target.TenantId, owner.UserId, cancellationToken);
     }
 
     private static async Task FoundAsync(

@@ -1,5 +1,5 @@
 using Portal.Domain.Events;
-using Portal.Hosting;
+using Portal.Hosting.Failures;
 using Portal.Hosting.Rates;
 using Portal.Infrastructure.Events;
 

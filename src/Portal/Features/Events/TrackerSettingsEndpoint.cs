@@ -1,4 +1,6 @@
-using Portal.Hosting;
+using Portal.Hosting.Failures;
+using Portal.Hosting.Requests;
+using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events;
 
 namespace Portal.Features.Events;
@@ -16,7 +18,7 @@ internal static class TrackerSettingsEndpoint
         {
             source = await sources.FindAsync(writeKey, cancellationToken);
         }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
+        catch (Exception exception) when (DatabaseFailures.IsCauseOf(exception))
         {
             context.Response.Headers.RetryAfter = "2";
             return Problems.Of(503, "unavailable", "The database cannot say now whom the write key belongs to.");

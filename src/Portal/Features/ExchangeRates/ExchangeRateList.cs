@@ -3,6 +3,7 @@ using Portal.Components.Shared.Tables;
 using Portal.Domain.Shared.Tables;
 using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.ExchangeRates;
 
 namespace Portal.Features.ExchangeRates;

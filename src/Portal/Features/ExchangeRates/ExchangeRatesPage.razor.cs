@@ -5,9 +5,7 @@ using Portal.Components.Shared;
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Features.Imports;
-using Portal.Features.Shared;
-using Portal.Features.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.ExchangeRates;
 using Portal.Infrastructure.Imports;
 
@@ -42,17 +40,13 @@ public sealed partial class ExchangeRatesPage(
 
     private async Task LoadAsync()
     {
-        try
+        _state = await Failures.ReadAsync(logger, "The rates could not be read.", async () =>
         {
             _waiting = await rates.WaitingAsync(Current.TenantId);
             _feed = await feed.FindAsync();
             _state = PanelState.Ready;
             _version++;
-        }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
-        {
-            _state = Failures.Show(logger, exception, "The rates could not be read.");
-        }
+        }) ?? _state;
     }
 
     private void State(WaitingRows rows) =>

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Portal.Hosting;
+using Portal.Hosting.Process;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events;
 using Portal.Infrastructure.Operations.Background;

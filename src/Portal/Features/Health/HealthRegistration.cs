@@ -1,4 +1,4 @@
-using Portal.Hosting;
+using Portal.Hosting.Process;
 
 namespace Portal.Features.Health;
 

@@ -79,7 +79,7 @@ public sealed partial class HomePage(
         var now = time.GetUtcNow();
         var day = _clock.Day(now);
         var before = day.AddDays(-_daysBack);
-        try
+        if (await Failures.ReadAsync(logger, "Today's figures could not be read.", async () =>
         {
             _readModel = await readModels.FindAsync(Current.TenantId, _left);
             var days = (await home.DayAsync(Current, day, now, _left), await home.DayAsync(Current, before, now, _left));
@@ -90,14 +90,8 @@ public sealed partial class HomePage(
             _steps = await home.FirstStepsAsync(Current, _left);
             _quota = await usage.StandingAsync(Current.TenantId, _left);
             Arrange();
-        }
-        catch (OperationCanceledException) when (_left.IsCancellationRequested)
-        {
-        }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
-        {
-            _state = _productState = Failures.Show(logger, exception, "Today's figures could not be read.");
-        }
+        }, _left) is { } failure)
+            _state = _productState = failure;
     }
 
     private void Arrange()

@@ -1,7 +1,7 @@
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Shared.Text;
-using Portal.Features.Analytics;
 using Portal.Features.Shared;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Home;
 
 namespace Portal.Features.Home;

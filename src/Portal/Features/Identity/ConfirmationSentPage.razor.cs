@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Portal.Domain.Identity;
 using Portal.Domain.Tenancy;
 using Portal.Features.Shared;
-using Portal.Features.Tenancy;
 using Portal.Infrastructure.Identity;
 
 namespace Portal.Features.Identity;

@@ -1,5 +1,5 @@
-using Portal.Hosting;
 using Portal.Hosting.Rates;
+using Portal.Hosting.Requests;
 using Portal.Infrastructure.Identity;
 using Portal.Infrastructure.Tenancy;
 

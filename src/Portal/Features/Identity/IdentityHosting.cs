@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Identity;
 
 namespace Portal.Features.Identity;

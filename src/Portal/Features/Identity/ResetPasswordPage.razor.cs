@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Features.Shared;
-using Portal.Features.Tenancy;
 using Portal.Infrastructure.Identity;
 
 namespace Portal.Features.Identity;

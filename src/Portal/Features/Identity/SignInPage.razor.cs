@@ -4,7 +4,6 @@ using Portal.Domain.Identity;
 using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
 using Portal.Features.Shared;
-using Portal.Features.Tenancy;
 using Portal.Infrastructure.Identity;
 using Portal.Infrastructure.Tenancy;
 

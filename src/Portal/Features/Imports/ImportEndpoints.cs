@@ -4,15 +4,15 @@ using Portal.Components.Shared.Tables;
 using Portal.Domain.Shared.Tables;
 using Portal.Domain.Tenancy;
 using Portal.Features.Api;
-using Portal.Features.Tenancy;
-using Portal.Hosting;
+using Portal.Features.Shared.Access;
+using Portal.Hosting.Failures;
 using Portal.Hosting.Rates;
+using Portal.Hosting.Requests;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Data.Workloads;
 using Portal.Infrastructure.Exports;
 using Portal.Infrastructure.Imports;
 using Portal.Infrastructure.Shared.Spooling;
-using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Features.Imports;
 

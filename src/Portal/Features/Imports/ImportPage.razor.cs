@@ -3,8 +3,7 @@ using Portal.Components.Shared;
 using Portal.Domain.Imports;
 using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Features.Shared;
-using Portal.Features.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Imports;
 
 namespace Portal.Features.Imports;

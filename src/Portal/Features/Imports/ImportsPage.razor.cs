@@ -3,10 +3,9 @@ using Microsoft.AspNetCore.Components.Forms;
 using Portal.Components.Shared;
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Shared.Tables;
-using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
 using Portal.Features.Shared;
-using Portal.Features.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Imports;
 using Portal.Infrastructure.Shared.Spooling;
@@ -58,7 +57,7 @@ public sealed partial class ImportsPage(
         _uploading = true;
         try
         {
-            await KeepAsync(_file!, _leaving.Token);
+            await SaveAsync(_file!, _leaving.Token);
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
         {
@@ -74,7 +73,7 @@ public sealed partial class ImportsPage(
         }
     }
 
-    private async Task KeepAsync(IBrowserFile file, CancellationToken left)
+    private async Task SaveAsync(IBrowserFile file, CancellationToken left)
     {
         var admission = await limits.EnterAsync(Current.TenantId, file.Size, left);
         if (admission is not UploadAdmission.Admitted admitted)

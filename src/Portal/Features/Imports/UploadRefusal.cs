@@ -1,5 +1,5 @@
 using System.Globalization;
-using Portal.Hosting;
+using Portal.Hosting.Failures;
 using Portal.Infrastructure.Imports;
 
 namespace Portal.Features.Imports;

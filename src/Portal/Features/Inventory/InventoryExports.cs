@@ -3,6 +3,7 @@ using Portal.Domain.Inventory;
 using Portal.Domain.Shared.Tables;
 using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Inventory;
 
 namespace Portal.Features.Inventory;

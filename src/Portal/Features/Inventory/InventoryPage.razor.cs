@@ -5,8 +5,7 @@ using Portal.Domain.Inventory;
 using Portal.Domain.Shared.Tables;
 using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Features.Shared;
-using Portal.Features.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Inventory;
 
 namespace Portal.Features.Inventory;
@@ -16,7 +15,7 @@ public sealed partial class InventoryPage(
     StockQueries stock, MovementQueries movements, StoreRights rights, TimeProvider time, ILogger<InventoryPage> logger)
 {
     private IReadOnlyList<DataColumn<StockRow>> _columns = [];
-    private IReadOnlyList<StockTile> _tiles = StockTile.Of([], "EUR");
+    private IReadOnlyList<Kpi> _kpis = StockKpis.Of([], "EUR");
     private IReadOnlyList<StockLocation> _locations = [];
     private Task<IReadOnlyList<StockRow>>? _reading;
     private PanelState _state = PanelState.Loading;
@@ -39,16 +38,12 @@ public sealed partial class InventoryPage(
     {
         _reading = stock.ListAsync(Current, ReorderPolicy.Default);
         _version++;
-        try
+        _state = await Failures.ReadAsync(logger, "The stock could not be read.", async () =>
         {
-            _tiles = StockTile.Of(await _reading, Current.Currency);
+            _kpis = StockKpis.Of(await _reading, Current.Currency);
             _locations = await movements.LocationsAsync(Current.TenantId);
             _state = PanelState.Ready;
-        }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
-        {
-            _state = Failures.Show(logger, exception, "The stock could not be read.");
-        }
+        }) ?? _state;
     }
 
     private async Task<TablePage<StockRow>> PageAsync(TableQuery query, CancellationToken cancellationToken) =>

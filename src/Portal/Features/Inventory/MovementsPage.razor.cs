@@ -3,8 +3,7 @@ using Portal.Components.Shared;
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Features.Shared;
-using Portal.Features.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Inventory;
 
 namespace Portal.Features.Inventory;
@@ -33,15 +32,11 @@ public sealed partial class MovementsPage(MovementQueries movements, StoreRights
 
     private async Task LoadAsync()
     {
-        try
+        _state = await Failures.ReadAsync(logger, "The locations could not be read.", async () =>
         {
             _locations = await movements.LocationsAsync(Current.TenantId);
             _state = PanelState.Ready;
-        }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
-        {
-            _state = Failures.Show(logger, exception, "The locations could not be read.");
-        }
+        }) ?? _state;
     }
 
     private Task ChangedByOrdersAsync()

@@ -3,8 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
 using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Features.Shared;
-using Portal.Features.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Inventory;
 
 namespace Portal.Features.Inventory;
@@ -42,15 +41,11 @@ public sealed partial class PurchaseOrderPage(
 
     private async Task LoadAsync()
     {
-        try
+        _state = await Failures.ReadAsync(logger, "The purchase order could not be read.", async () =>
         {
             _order = await orders.FindAsync(Current.TenantId, Purchase);
             _state = _order is null ? PanelState.Empty : PanelState.Ready;
-        }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
-        {
-            _state = Failures.Show(logger, exception, "The purchase order could not be read.");
-        }
+        }) ?? _state;
     }
 
     private async Task CancelAsync()

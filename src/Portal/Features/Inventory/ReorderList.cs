@@ -2,7 +2,6 @@ using Portal.Components.Shared.Tables;
 using Portal.Domain.Shared.Tables;
 using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Features.Analytics;
 using Portal.Features.Shared;
 using Portal.Infrastructure.Inventory;
 

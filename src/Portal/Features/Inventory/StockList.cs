@@ -4,7 +4,6 @@ using Portal.Domain.Inventory;
 using Portal.Domain.Shared.Tables;
 using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Features.Analytics;
 using Portal.Features.Shared;
 using Portal.Infrastructure.Inventory;
 

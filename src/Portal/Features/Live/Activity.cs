@@ -1,5 +1,5 @@
 using Portal.Domain.Events;
-using Portal.Infrastructure.Events.Live;
+using Portal.Infrastructure.Live;
 
 namespace Portal.Features.Live;
 

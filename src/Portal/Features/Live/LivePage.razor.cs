@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
 using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Features.Tenancy;
-using Portal.Infrastructure.Events.Live;
+using Portal.Features.Shared.Access;
+using Portal.Infrastructure.Live;
 
 namespace Portal.Features.Live;
 
@@ -39,21 +39,12 @@ public sealed partial class LivePage(StoreFeeds feeds, ILogger<LivePage> logger)
     private async Task WatchAsync()
     {
         _watch?.Dispose();
-        try
+        _waiting = await Failures.ReadAsync(logger, "The live figures could not be read.", async () =>
         {
             _watch = await feeds.WatchAsync(Current, Show, _left);
             if (_left.IsCancellationRequested)
-            {
                 _watch.Dispose();
-            }
-        }
-        catch (OperationCanceledException) when (_left.IsCancellationRequested)
-        {
-        }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
-        {
-            _waiting = Failures.Show(logger, exception, "The live figures could not be read.");
-        }
+        }, _left) ?? _waiting;
     }
 
     // On a thread of its own, since others wait to be shown the same; a snapshot that was not drawn yet gives way to the

@@ -3,7 +3,7 @@ using Microsoft.JSInterop;
 using Portal.Components.Shared;
 using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Infrastructure.Events.Live;
+using Portal.Infrastructure.Live;
 
 namespace Portal.Features.Live;
 

@@ -1,6 +1,7 @@
 using Portal.Components.Shared.Tables;
 using Portal.Features.Analytics;
 using Portal.Features.Shared;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Marketing;
 
 namespace Portal.Features.Marketing;

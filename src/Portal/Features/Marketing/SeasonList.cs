@@ -5,7 +5,6 @@ using Portal.Domain.Marketing;
 using Portal.Domain.Shared.Tables;
 using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Features.Analytics;
 using Portal.Features.Shared;
 
 namespace Portal.Features.Marketing;

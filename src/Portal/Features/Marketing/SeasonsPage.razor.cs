@@ -7,8 +7,7 @@ using Portal.Domain.Marketing;
 using Portal.Domain.Shared.Tables;
 using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Features.Shared;
-using Portal.Features.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Marketing;
 
 namespace Portal.Features.Marketing;
@@ -54,7 +53,7 @@ public sealed partial class SeasonsPage(SeasonQueries seasons, StoreRights right
     {
         _reading = seasons.FindAsync(Current);
         _version++;
-        try
+        _state = await Failures.ReadAsync(logger, "The seasons could not be read.", async () =>
         {
             var report = await _reading;
             _today = report.Today;
@@ -64,11 +63,7 @@ public sealed partial class SeasonsPage(SeasonQueries seasons, StoreRights right
             _like = report.LikeForLike;
             Draw(report);
             _state = PanelState.Ready;
-        }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
-        {
-            _state = Failures.Show(logger, exception, "The seasons could not be read.");
-        }
+        }) ?? _state;
     }
 
     private void Draw(SeasonReport report)

@@ -23,7 +23,7 @@ public sealed partial class SpendPage(SpendQueries spend, NavigationManager addr
 
     private SpendParameters _parameters = SpendParameters.Read(null, null);
     private IReadOnlyList<DataColumn<SpendRow>> _columns = [];
-    private IReadOnlyList<SpendTile> _tiles = SpendTile.Of(Nothing, null, "EUR");
+    private IReadOnlyList<Kpi> _kpis = SpendKpis.Of(Nothing, null, "EUR");
     private Task<SpendReport>? _reading;
     private ChartOptions? _chart;
 
@@ -49,7 +49,7 @@ public sealed partial class SpendPage(SpendQueries spend, NavigationManager addr
             cancellationToken);
         var report = await _reading;
         var before = earlier is null ? null : await earlier;
-        _tiles = SpendTile.Of(report, before, Current.Currency);
+        _kpis = SpendKpis.Of(report, before, Current.Currency);
         _chart = Draw(report);
         return report.Cost > 0;
     }

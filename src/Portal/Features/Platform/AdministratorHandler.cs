@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
-using Portal.Features.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Identity;
 using Portal.Infrastructure.Tenancy;
 

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Portal.Components.Shared;
 using Portal.Components.Shared.Tables;
+using Portal.Features.Shared.Access;
+using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Operations.Background;
 using Portal.Jobs;
 using Portal.Jobs.Operations;
@@ -28,15 +30,11 @@ public sealed partial class JobsPage(
 
     private async Task LoadAsync()
     {
-        try
+        _state = await Failures.ReadAsync(logger, "The timetable could not be read.", async () =>
         {
             _timetable = await timetable.ListAsync(CancellationToken.None);
             _state = _timetable.Count == 0 ? PanelState.Empty : PanelState.Ready;
-        }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException or Quartz.SchedulerException)
-        {
-            _state = Failures.Show(logger, exception, "The timetable could not be read.");
-        }
+        }) ?? _state;
 
         if (_setAside is not null)
             await _setAside.ReloadAsync();
@@ -61,9 +59,9 @@ public sealed partial class JobsPage(
             else
                 toasts.Failure($"“{name}” is no longer on the timetable");
         }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException or Quartz.SchedulerException)
+        catch (Exception exception) when (DatabaseFailures.IsCauseOf(exception))
         {
-            toasts.Failure($"“{name}” could not be started", $"Quote {Failures.Note(logger, exception)} when you ask for help.");
+            toasts.Failure($"“{name}” could not be started", $"Quote {Failures.Record(logger, exception)} when you ask for help.");
         }
 
         await LoadAsync();

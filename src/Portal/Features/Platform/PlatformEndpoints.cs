@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Domain.Tenancy;
-using Portal.Hosting;
+using Portal.Features.Shared.Access;
+using Portal.Hosting.Failures;
 using Portal.Hosting.Rates;
 using Portal.Infrastructure.Tenancy;
 

@@ -1,4 +1,5 @@
 using Portal.Components.Shared.Tables;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Operations.Background;
 using Portal.Infrastructure.Tenancy;
 using Portal.Jobs;

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Portal.Components.Shared;
 using Portal.Domain.Shared.Text;
+using Portal.Features.Shared.Access;
+using Portal.Infrastructure.Data;
 
 namespace Portal.Features.Platform;
 
@@ -24,15 +26,11 @@ public sealed partial class SetAsidePanel(
     /// <summary>Reads the list again.</summary>
     public async Task ReloadAsync()
     {
-        try
+        _state = await Failures.ReadAsync(logger, "What is set aside could not be read.", async () =>
         {
             (_entries, _total) = await work.ListAsync(MaxShown, CancellationToken.None);
             _state = _entries.Count == 0 ? PanelState.Empty : PanelState.Ready;
-        }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException or InvalidOperationException)
-        {
-            _state = Failures.Show(logger, exception, "What is set aside could not be read.");
-        }
+        }) ?? _state;
 
         StateHasChanged();
     }
@@ -83,9 +81,9 @@ public sealed partial class SetAsidePanel(
                 retried += await work.RetryAsync(entry) ? 1 : 0;
             return retried;
         }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException or InvalidOperationException)
+        catch (Exception exception) when (DatabaseFailures.IsCauseOf(exception))
         {
-            toasts.Failure("It could not be retried", $"Quote {Failures.Note(logger, exception)} when you ask for help.");
+            toasts.Failure("It could not be retried", $"Quote {Failures.Record(logger, exception)} when you ask for help.");
             return null;
         }
     }

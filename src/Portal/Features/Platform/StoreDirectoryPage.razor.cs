@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Portal.Components.Shared;
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Shared.Text;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Features.Platform;

@@ -6,7 +6,7 @@ using Portal.Domain.Shared.Tables;
 using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
 using Portal.Features.Shared;
-using Portal.Features.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Privacy;
 
 namespace Portal.Features.Privacy;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
 using Portal.Domain.Tenancy;
 using Portal.Features.Shared;
+using Portal.Features.Shared.Access;
 using Portal.Features.Tenancy;
 using Portal.Infrastructure.Privacy;
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.WebUtilities;
-using Portal.Components.Shared.Tables;
 using Portal.Domain.Shared.Tables;
 
 namespace Portal.Features.Sales;

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Components.Shared;
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Orders;
 using Portal.Domain.Shared.Tables;
 using Portal.Features.Analytics;
+using Portal.Features.Orders;
 using Portal.Features.Shared;
 using Portal.Infrastructure.Sales.Products;
 
@@ -12,7 +14,7 @@ namespace Portal.Features.Sales;
 public sealed partial class ProductSalesPage(ProductSalesQueries products, NavigationManager address)
 {
     private IReadOnlyList<DataColumn<ProductSalesRow>> _columns = [];
-    private IReadOnlyList<ProductSalesTile> _tiles = ProductSalesTile.Of(new([], 0, 0, SteadyWeeks.Min), "EUR");
+    private IReadOnlyList<Kpi> _kpis = ProductSalesKpis.Of(new([], 0, 0, SteadyWeeks.Min), "EUR");
     private Task<ProductSalesReport>? _reading;
     private ProductSalesReport? _report;
     private string? _chosen;
@@ -44,7 +46,7 @@ public sealed partial class ProductSalesPage(ProductSalesQueries products, Navig
     {
         _report = await (_reading ??= products.FindAsync(Current.TenantId, Range.Days, Basis, Level, cancellationToken));
         _columns = ProductSalesList.Columns(Level, Current, _report);
-        _tiles = ProductSalesTile.Of(_report, Current.Currency);
+        _kpis = ProductSalesKpis.Of(_report, Current.Currency);
         return _report.Rows.Count > 0;
     }
 

@@ -2,7 +2,7 @@ using Portal.Domain.Orders;
 using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
 using Portal.Features.Api;
-using Portal.Hosting;
+using Portal.Hosting.Failures;
 using Portal.Infrastructure.Sales;
 
 namespace Portal.Features.Sales;

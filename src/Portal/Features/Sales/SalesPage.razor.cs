@@ -5,6 +5,7 @@ using Portal.Components.Shared.Charts;
 using Portal.Domain.Orders;
 using Portal.Domain.Shared.Text;
 using Portal.Features.Analytics;
+using Portal.Features.Orders;
 using Portal.Infrastructure.Sales;
 using Portal.Infrastructure.Sales.Products;
 
@@ -19,7 +20,7 @@ public sealed partial class SalesPage(SalesQueries sales, ProductSalesQueries pr
         [("Countries", SalesDimension.Country), ("Channels", SalesDimension.Channel)];
 
     private SalesFigures _now = SalesFigures.None;
-    private IReadOnlyList<SalesTile> _tiles = SalesTile.Of(SalesFigures.None, null, 0, null, [], "EUR");
+    private IReadOnlyList<Kpi> _kpis = SalesKpis.Of(SalesFigures.None, null, 0, null, [], "EUR");
     private IReadOnlyList<(string Title, SalesDimension? Dimension, IReadOnlyList<Bar> Bars)> _parts = [("Products", null, []),
         .. Dimensions.Select(part => (part.Title, (SalesDimension?)part.Dimension, (IReadOnlyList<Bar>)[]))];
     private ChartOptions? _chart;
@@ -45,7 +46,7 @@ public sealed partial class SalesPage(SalesQueries sales, ProductSalesQueries pr
 
         _now = await asked;
         var filled = SalesReports.Fill(range, await days);
-        _tiles = SalesTile.Of(_now, await askedBefore, await customers, await customersBefore, filled, Current.Currency);
+        _kpis = SalesKpis.Of(_now, await askedBefore, await customers, await customersBefore, filled, Current.Currency);
         _chart = Chart(range, filled, SalesReports.Fill(before, await daysBefore));
         var tops = await Task.WhenAll(parts);
         _parts = [("Products", null, Bars(await best)),

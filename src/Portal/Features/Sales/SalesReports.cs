@@ -3,7 +3,6 @@ using Portal.Components.Shared.Tables;
 using Portal.Domain.Analytics;
 using Portal.Domain.Orders;
 using Portal.Domain.Shared.Text;
-using Portal.Features.Analytics;
 using Portal.Features.Shared;
 using Portal.Infrastructure.Sales;
 
@@ -14,24 +13,6 @@ internal static class SalesReports
 {
     public static IReadOnlyList<DataColumn<(string Name, decimal Amount)>> Statement { get; } =
         [new("line", "Line", row => row.Name), new("amount", "Amount", _ => "") { Export = row => row.Amount }];
-
-    /// <summary>The line that sums up what was sold.</summary>
-    public const string NetSales = "Net sales";
-
-    /// <summary>
-    /// The statement's lines in the store's currency; what lessens sales is below zero. Where no goods have a cost, what is left is
-    /// no margin yet, and is called otherwise.
-    /// </summary>
-    public static IEnumerable<(string Name, decimal Amount)> Lines(SalesFigures figures) =>
-    [
-        ("Gross sales", figures.Gross), ("Discounts", -figures.Discounts), ("Refunds", -figures.Refunds), (NetSales, figures.Net),
-        ("Shipping charged", figures.Shipping),
-        ("Tax", figures.Tax), ("Cost of goods", -figures.Cost), ("Payment fees", -figures.Fees),
-        (HasMargin(figures) ? "Margin" : "Left before the cost of goods, which is not known", figures.Margin),
-    ];
-
-    /// <summary>False when something was sold and the cost of none of it is known.</summary>
-    public static bool HasMargin(SalesFigures figures) => figures.Cost != 0 || figures.Gross == 0;
 
     public static IReadOnlyList<DataColumn<SalesDay>> Days(string currency) =>
         [new("day", "Day", _ => "") { Export = row => row.Day }, .. Figures<SalesDay>(currency, row => row.Figures)];

@@ -96,22 +96,15 @@ public abstract class RangedPage : ComponentBase, IDisposable
         var cancel = _reading.Token;
         await earlier.CancelAsync();
         earlier.Dispose();
-        try
+        var failure = await Failures.ReadAsync(Logs.CreateLogger(GetType()), "The figures could not be read.", async () =>
         {
             await (_pace ??= new(Time)).NextAsync(cancel);
             ReadModel = await ReadModels.FindAsync(Current.TenantId, cancel);
             var state = await ReadAsync(cancel) ? PanelState.Ready : PanelState.Empty;
             if (!cancel.IsCancellationRequested)
                 State = state;
-        }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-        {
-        }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
-        {
-            if (!cancel.IsCancellationRequested)
-                State = Failures.Show(Logs.CreateLogger(GetType()), exception, "The figures could not be read.");
-        }
+        }, cancel);
+        State = failure ?? State;
     }
 
     /// <summary>The address of a file of what the page shows: with all that the page's own address asks for.</summary>

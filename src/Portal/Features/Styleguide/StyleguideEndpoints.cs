@@ -1,6 +1,6 @@
 using Portal.Components.Shared.Tables;
-using Portal.Hosting;
 using Portal.Hosting.Rates;
+using Portal.Hosting.Requests;
 using Portal.Infrastructure.Data.Workloads;
 
 namespace Portal.Features.Styleguide;

@@ -2,6 +2,7 @@ using Portal.Components.Shared.Tables;
 using Portal.Domain.Shared.Tables;
 using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Features.Tenancy;

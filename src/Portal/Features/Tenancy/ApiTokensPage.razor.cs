@@ -3,7 +3,7 @@ using Portal.Components.Shared;
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Shared.Tables;
 using Portal.Domain.Tenancy;
-using Portal.Features.Shared;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Features.Tenancy;

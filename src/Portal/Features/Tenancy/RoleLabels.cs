@@ -1,5 +1,5 @@
 using Portal.Domain.Tenancy;
-using Portal.Features.Shared;
+using Portal.Features.Shared.Access;
 
 namespace Portal.Features.Tenancy;
 

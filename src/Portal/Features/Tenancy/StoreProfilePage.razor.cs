@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Forms;
 using Portal.Components.Shared;
 using Portal.Domain.Tenancy;
 using Portal.Features.Shared;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Features.Tenancy;

@@ -1,6 +1,6 @@
 using Portal.Components.Shared;
 using Portal.Domain.Tenancy;
-using Portal.Features.Shared;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Features.Tenancy;
@@ -23,7 +23,7 @@ public sealed class TeamChanges(InviteMember invite, ChangeRole change, StoreRig
             case TeamResult.TooMany(var reason):
                 return FieldErrors.Of("email", reason);
             default:
-                Tell(result, $"An invitation is on its way to {email!.Trim()}");
+                ShowOutcome(result, $"An invitation is on its way to {email!.Trim()}");
                 return new();
         }
     }
@@ -31,7 +31,7 @@ public sealed class TeamChanges(InviteMember invite, ChangeRole change, StoreRig
     public async Task ResendAsync(CurrentStore store, Invitation invitation)
     {
         if (await MayAsync(store, $"send {invitation.Email} a new link"))
-            Tell(await invite.ResendAsync(store.TenantId, await rights.PersonAsync(), invitation.Id),
+            ShowOutcome(await invite.ResendAsync(store.TenantId, await rights.PersonAsync(), invitation.Id),
                 $"A new link is on its way to {invitation.Email}");
     }
 
@@ -40,14 +40,14 @@ public sealed class TeamChanges(InviteMember invite, ChangeRole change, StoreRig
         if (await dialog.AskAsync(new($"Take back the invitation of {invitation.Email}", "The link in the mail stops working at once.",
             "Take it back"))
             && await MayAsync(store, $"take back the invitation of {invitation.Email}"))
-            Tell(await invite.RevokeAsync(store.TenantId, await rights.PersonAsync(), invitation.Id),
+            ShowOutcome(await invite.RevokeAsync(store.TenantId, await rights.PersonAsync(), invitation.Id),
                 $"The invitation of {invitation.Email} is taken back");
     }
 
     public async Task ChangeRoleAsync(CurrentStore store, TeamMember member, StoreRole role)
     {
         if (await MayAsync(store, $"make {member.Name} {Name(role)}"))
-            Tell(await change.RunAsync(store.TenantId, await rights.PersonAsync(), member.UserId, role),
+            ShowOutcome(await change.RunAsync(store.TenantId, await rights.PersonAsync(), member.UserId, role),
                 $"{member.Name} is now {Name(role)}");
     }
 
@@ -56,7 +56,7 @@ public sealed class TeamChanges(InviteMember invite, ChangeRole change, StoreRig
         if (await dialog.AskAsync(new($"Remove {member.Name}",
             $"{member.Email} can no longer open {store.Name}. What {member.Name} made stays.", $"Remove {member.Name}"))
             && await MayAsync(store, $"remove {member.Name} from the team"))
-            Tell(await change.RunAsync(store.TenantId, await rights.PersonAsync(), member.UserId, role: null), $"{member.Name} is removed");
+            ShowOutcome(await change.RunAsync(store.TenantId, await rights.PersonAsync(), member.UserId, role: null), $"{member.Name} is removed");
     }
 
     /// <returns>True when the person is no member any more.</returns>
@@ -71,7 +71,7 @@ public sealed class TeamChanges(InviteMember invite, ChangeRole change, StoreRig
         var result = await change.RunAsync(store.TenantId, person, person, role: null);
         if (result is TeamResult.Done)
             return true;
-        Tell(result, "");
+        ShowOutcome(result, "");
         return false;
     }
 
@@ -79,7 +79,7 @@ public sealed class TeamChanges(InviteMember invite, ChangeRole change, StoreRig
 
     private static string Name(StoreRole role) => role.ToString().ToLowerInvariant();
 
-    private void Tell(TeamResult result, string done)
+    private void ShowOutcome(TeamResult result, string done)
     {
         switch (result)
         {

@@ -2,7 +2,6 @@ using System.Globalization;
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Shared.Tables;
 using Portal.Domain.Shared.Text;
-using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Features.Tenancy;

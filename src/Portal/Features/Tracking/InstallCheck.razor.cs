@@ -2,10 +2,9 @@ using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
 using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Features.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Data.Workloads;
-using Portal.Infrastructure.Events;
-using Portal.Infrastructure.Events.Live;
+using Portal.Infrastructure.Live;
 using Portal.Infrastructure.Tracking;
 
 namespace Portal.Features.Tracking;
@@ -18,6 +17,8 @@ public sealed partial class InstallCheck(
     private CancellationToken _left;
     private readonly DateTimeOffset _since = time.GetUtcNow();
     private InstallationState? _state;
+    private const string Unread = "The check could not be made.";
+
     private PanelState.FailedState? _failure;
     private StoreClock _clock = StoreClock.For("UTC");
     private IDisposable? _watch, _sightings;
@@ -44,18 +45,12 @@ public sealed partial class InstallCheck(
         _clock = StoreClock.For(Current.TimeZone);
         await LoadAsync();
         _sightings = feeds.WatchSite(Current.TenantId, Site, () => _ = InvokeAsync(RefreshAsync));
-        try
+        _failure ??= await Failures.ReadAsync(logger, Unread, async () =>
         {
             _watch = await feeds.WatchAsync(Current, OnSnapshot, _left);
             if (_left.IsCancellationRequested)
-            {
                 _watch.Dispose();
-            }
-        }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException or OperationCanceledException)
-        {
-            Fail(exception);
-        }
+        }, _left);
     }
 
     public void Dispose()
@@ -96,24 +91,6 @@ public sealed partial class InstallCheck(
         StateHasChanged();
     }
 
-    private async Task LoadAsync()
-    {
-        try
-        {
-            _state = await installations.FindAsync(Current.TenantId, Site, _left);
-            _failure = null;
-        }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException or OperationCanceledException)
-        {
-            Fail(exception);
-        }
-    }
-
-    private void Fail(Exception exception)
-    {
-        if (!_left.IsCancellationRequested)
-        {
-            _failure = Failures.Show(logger, exception, "The check could not be made.");
-        }
-    }
+    private async Task LoadAsync() => _failure = await Failures.ReadAsync(
+        logger, Unread, async () => _state = await installations.FindAsync(Current.TenantId, Site, _left), _left);
 }

@@ -65,17 +65,13 @@ public sealed partial class InstallPage(
 
     private async Task LoadAsync()
     {
-        try
+        _state = await Failures.ReadAsync(logger, "The site could not be read.", async () =>
         {
             _listing = await sites.FindAsync(Current.TenantId, SiteId);
             _key = _listing?.CurrentKey?.ShownTo(Current.Role);
             _mail = _listing is null || _key is null ? null : Mail(Snippets.Tag(Portal, _listing.Site, _key));
             _state = PanelState.Ready;
-        }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException or InvalidOperationException)
-        {
-            _state = Failures.Show(logger, exception, "The site could not be read.");
-        }
+        }) ?? _state;
     }
 
     private string Mail(string snippet)

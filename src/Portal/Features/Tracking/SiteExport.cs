@@ -1,6 +1,7 @@
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Tracking;
 
 namespace Portal.Features.Tracking;

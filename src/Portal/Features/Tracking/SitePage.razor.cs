@@ -4,7 +4,7 @@ using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
 using Portal.Domain.Tracking;
 using Portal.Features.Shared;
-using Portal.Features.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Tracking;
 
 namespace Portal.Features.Tracking;
@@ -41,18 +41,14 @@ public sealed partial class SitePage(
     private async Task LoadAsync()
     {
         _state = PanelState.Loading;
-        try
+        _state = await Failures.ReadAsync(logger, "The site could not be read.", async () =>
         {
             _listing = await queries.FindAsync(Current.TenantId, SiteId!.Value);
             _missing = _listing is null;
             if (_listing is not null)
                 Input = SiteForm.From(_listing.Site);
             _state = PanelState.Ready;
-        }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException or InvalidOperationException)
-        {
-            _state = Failures.Show(logger, exception, "The site could not be read.");
-        }
+        }) ?? _state;
     }
 
     private async Task SaveAsync()

@@ -2,8 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
 using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Features.Shared;
-using Portal.Features.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Tracking;
 
 namespace Portal.Features.Tracking;
@@ -30,15 +29,11 @@ public sealed partial class SitesPage(SiteQueries sites, SiteActivity activity, 
 
     private async Task LoadAsync()
     {
-        try
+        _state = await Failures.ReadAsync(logger, "The sites could not be read.", async () =>
         {
             _sites = await sites.ListAsync(Current.TenantId);
             _last = await activity.LastEventsAsync(Current.TenantId);
             _state = _sites.Count == 0 ? PanelState.Empty : PanelState.Ready;
-        }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException or InvalidOperationException)
-        {
-            _state = Failures.Show(logger, exception, "The sites could not be read.");
-        }
+        }) ?? _state;
     }
 }

@@ -1,8 +1,7 @@
 using Portal.Components.Shared;
 using Portal.Domain.Tenancy;
 using Portal.Domain.Tracking;
-using Portal.Features.Shared;
-using Portal.Features.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Tracking;
 
 namespace Portal.Features.Tracking;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
+using Portal.Hosting.Requests;
 using Portal.Infrastructure.Identity;
 
 namespace Portal.Hosting.Circuits;

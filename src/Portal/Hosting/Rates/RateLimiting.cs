@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
+using Portal.Hosting.Failures;
 using Portal.Infrastructure.Shared.Configuration;
 
 namespace Portal.Hosting.Rates;
@@ -37,7 +38,7 @@ public static class RateLimiting
             GlobalLimiter = rates.All,
             OnRejected = async (rejected, _) =>
             {
-                Tell(rejected.HttpContext, rates, isRefused: true);
+                WriteHeaders(rejected.HttpContext, rates, isRefused: true);
                 await RefuseAsync(rejected, "More requests came than may.");
             },
         });
@@ -48,12 +49,12 @@ public static class RateLimiting
         });
         app.Use((context, next) =>
         {
-            Tell(context, rates, isRefused: false);
+            WriteHeaders(context, rates, isRefused: false);
             return next(context);
         });
     }
 
-    private static void Tell(HttpContext context, RequestRates rates, bool isRefused)
+    private static void WriteHeaders(HttpContext context, RequestRates rates, bool isRefused)
     {
         if (RequestRates.PolicyOf(context) is not { } policy || rates.Subjects.GetStatistics(context) is not { } standing)
             return;

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using Portal.Features.Tenancy;
+using Portal.Hosting.Failures;
 using Portal.Infrastructure.Identity;
 
 namespace Portal.Hosting.Rates;

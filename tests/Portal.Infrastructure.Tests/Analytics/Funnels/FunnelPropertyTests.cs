@@ -48,7 +48,7 @@ public sealed class FunnelPropertyTests(ProjectedShops shops) : IClassFixture<Pr
         {
             foreach (var name in steps.Select(step => Read(step).Name))
             {
-                await Kept.KeepAsync(store.TenantId, name, Range with { Days = new(new(2026, 3, 29), new(2026, 3, 31)) }, Cancel);
+                await Kept.PrecomputeAsync(store.TenantId, name, Range with { Days = new(new(2026, 3, 29), new(2026, 3, 31)) }, Cancel);
             }
         }
 

@@ -1,5 +1,4 @@
 using Portal.Domain.Events;
-using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Analytics.IngestHealth;
 using Portal.Testing.Analytics;
 using Portal.Testing.Data;

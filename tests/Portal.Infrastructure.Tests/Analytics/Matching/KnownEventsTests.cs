@@ -1,4 +1,3 @@
-using Portal.Domain.Analytics;
 using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Analytics.Matching;
 using Portal.Testing.Analytics;

@@ -1,9 +1,9 @@
 using Portal.Infrastructure.Analytics.Projection;
-using Portal.Infrastructure.Events.Writing;
 using Portal.Infrastructure.Orders.Writing;
 using Portal.Testing.Data;
 using Portal.Testing.Tenancy;
 using Xunit;
+
 using static Portal.Infrastructure.Tests.Events.EventRequests;
 
 namespace Portal.Infrastructure.Tests.Analytics.Projection;

@@ -5,6 +5,7 @@ using Portal.Testing.Data;
 using Portal.Testing.Events;
 using Portal.Testing.Tenancy;
 using Xunit;
+
 using static Portal.Infrastructure.Tests.Analytics.Visitors.Visits;
 
 namespace Portal.Infrastructure.Tests.Analytics.Visitors;

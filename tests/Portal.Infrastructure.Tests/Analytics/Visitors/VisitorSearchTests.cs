@@ -3,9 +3,9 @@ using Portal.Domain.Events;
 using Portal.Infrastructure.Analytics.Visitors;
 using Portal.Testing.Analytics;
 using Portal.Testing.Data;
-using Portal.Testing.Events;
 using Portal.Testing.Tenancy;
 using Xunit;
+
 using static Portal.Infrastructure.Tests.Analytics.Visitors.Visits;
 
 namespace Portal.Infrastructure.Tests.Analytics.Visitors;

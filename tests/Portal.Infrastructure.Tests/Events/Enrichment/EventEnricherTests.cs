@@ -1,11 +1,10 @@
 using System.Net;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Events;
-using Portal.Infrastructure.Events.Enrichment;
-using Portal.Infrastructure.Events.Writing;
 using Portal.Testing.Data;
 using Portal.Testing.Tenancy;
 using Xunit;
+
 using static Portal.Infrastructure.Tests.Events.EventRequests;
 
 namespace Portal.Infrastructure.Tests.Events.Enrichment;

@@ -26,14 +26,14 @@ public sealed class IngestHealthTests(PostgresFixture postgres) : IClassFixture<
     {
         var store = await TestStore.CreateAsync(postgres.Database);
         var (health, writer) = Health(postgres.Database);
-        health.Note(EventRequests.Source(store), new IngestResult.Stored(5, 2, [NoEvent, NoEvent with { Index = 4 }]), 7);
-        health.Note(EventRequests.Source(store), new IngestResult.Stored(4, 0, []) { IsHeld = true }, 4);
+        health.Record(EventRequests.Source(store), new IngestResult.Stored(5, 2, [NoEvent, NoEvent with { Index = 4 }]), 7);
+        health.Record(EventRequests.Source(store), new IngestResult.Stored(4, 0, []) { IsHeld = true }, 4);
         await writer.FlushAsync(Cancelled);
-        health.Note(EventRequests.Source(store), new IngestResult.AllRejected([NoEvent]), 1);
-        health.Note(EventRequests.Source(store), new IngestResult.RateLimited(TimeSpan.FromSeconds(1)), 500);
-        health.Note(EventRequests.Source(store), new IngestResult.RateLimited(TimeSpan.FromSeconds(1)), 300);
+        health.Record(EventRequests.Source(store), new IngestResult.AllRejected([NoEvent]), 1);
+        health.Record(EventRequests.Source(store), new IngestResult.RateLimited(TimeSpan.FromSeconds(1)), 500);
+        health.Record(EventRequests.Source(store), new IngestResult.RateLimited(TimeSpan.FromSeconds(1)), 300);
         _clock.Advance(TimeSpan.FromHours(1));
-        health.Note(EventRequests.Source(store), new IngestResult.Suspended(), 3);
+        health.Record(EventRequests.Source(store), new IngestResult.Suspended(), 3);
         await writer.FlushAsync(Cancelled);
 
         Assert.Equal(["12 5 3 7 4 2 3", "13 1 1 0 0 0 0"], await postgres.Database.ListAsync<string>("""
@@ -51,10 +51,10 @@ public sealed class IngestHealthTests(PostgresFixture postgres) : IClassFixture<
     {
         var store = await TestStore.CreateAsync(postgres.Database);
         var (health, writer) = Health(postgres.Database);
-        health.Note(EventRequests.Source(store), new IngestResult.OriginNotAllowed("https://one.example"), 1);
+        health.Record(EventRequests.Source(store), new IngestResult.OriginNotAllowed("https://one.example"), 1);
         await writer.FlushAsync(Cancelled);
         _clock.Advance(TimeSpan.FromMinutes(1));
-        health.Note(EventRequests.Source(store), new IngestResult.OriginNotAllowed(new string('x', 5_000)), 1);
+        health.Record(EventRequests.Source(store), new IngestResult.OriginNotAllowed(new string('x', 5_000)), 1);
         await writer.FlushAsync(Cancelled);
 
         var words = await postgres.Database.ScalarAsync<string>("select last_message from ingest_rejections where tenant_id = $1",
@@ -73,10 +73,10 @@ public sealed class IngestHealthTests(PostgresFixture postgres) : IClassFixture<
         var (health, failing) = Health(away);
         using var writer = new IngestHealthWriter(postgres.Database, health, BackgroundFrame.Supervision(_clock),
             NullLogger<IngestHealthWriter>.Instance);
-        health.Note(EventRequests.Source(store), new IngestResult.Stored(2, 0, []), 2);
+        health.Record(EventRequests.Source(store), new IngestResult.Stored(2, 0, []), 2);
 
         await failing.FlushAsync(Cancelled);
-        health.Note(EventRequests.Source(store), new IngestResult.Stored(3, 0, []), 3);
+        health.Record(EventRequests.Source(store), new IngestResult.Stored(3, 0, []), 3);
         await writer.FlushAsync(Cancelled);
 
         Assert.Equal(5, await postgres.Database.ScalarAsync<long>("select accepted from ingest_health where tenant_id = $1",
@@ -88,8 +88,8 @@ public sealed class IngestHealthTests(PostgresFixture postgres) : IClassFixture<
     {
         var (mine, theirs) = (await TestStore.CreateAsync(postgres.Database), await TestStore.CreateAsync(postgres.Database));
         var (health, writer) = Health(postgres.Database);
-        health.Note(EventRequests.Source(mine), new IngestResult.Stored(1, 0, []), 1);
-        health.Note(EventRequests.Source(theirs), new IngestResult.Stored(9, 0, [NoEvent]), 9);
+        health.Record(EventRequests.Source(mine), new IngestResult.Stored(1, 0, []), 1);
+        health.Record(EventRequests.Source(theirs), new IngestResult.Stored(9, 0, [NoEvent]), 9);
         await writer.FlushAsync(Cancelled);
 
         await using var connection = await postgres.Database.OpenForTenantAsync(mine.TenantId, Cancelled);
@@ -107,7 +107,7 @@ public sealed class IngestHealthTests(PostgresFixture postgres) : IClassFixture<
         var store = await TestStore.CreateAsync(postgres.Database);
         var (health, writer) = Health(postgres.Database);
         await writer.StartAsync(Cancelled);
-        health.Note(EventRequests.Source(store), new IngestResult.Stored(2, 0, []), 2);
+        health.Record(EventRequests.Source(store), new IngestResult.Stored(2, 0, []), 2);
 
         await writer.StopAsync(Cancelled);
 

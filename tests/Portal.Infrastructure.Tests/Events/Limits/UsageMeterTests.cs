@@ -7,6 +7,7 @@ using Portal.Testing.Data;
 using Portal.Testing.Hosting;
 using Portal.Testing.Tenancy;
 using Xunit;
+
 using static Portal.Infrastructure.Tests.Events.EventRequests;
 
 namespace Portal.Infrastructure.Tests.Events.Limits;

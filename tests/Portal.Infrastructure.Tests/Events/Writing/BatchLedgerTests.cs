@@ -2,6 +2,7 @@ using Portal.Infrastructure.Events.Writing;
 using Portal.Testing.Data;
 using Portal.Testing.Tenancy;
 using Xunit;
+
 using static Portal.Infrastructure.Tests.Events.EventRequests;
 
 namespace Portal.Infrastructure.Tests.Events.Writing;

@@ -2,6 +2,7 @@ using Portal.Infrastructure.Events;
 using Portal.Infrastructure.Events.Writing;
 using Portal.Testing.Tenancy;
 using Xunit;
+
 using static Portal.Infrastructure.Tests.Events.Writing.QueuedRequests;
 
 namespace Portal.Infrastructure.Tests.Events.Writing;

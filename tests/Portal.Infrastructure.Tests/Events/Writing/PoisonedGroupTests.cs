@@ -1,12 +1,12 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Domain.Events;
 using Portal.Infrastructure.Events;
-using Portal.Infrastructure.Events.Live;
 using Portal.Infrastructure.Events.Writing;
 using Portal.Testing.Data;
 using Portal.Testing.Hosting;
 using Portal.Testing.Tenancy;
 using Xunit;
+
 using static Portal.Infrastructure.Tests.Events.EventRequests;
 
 namespace Portal.Infrastructure.Tests.Events.Writing;

@@ -1,6 +1,7 @@
 using Portal.Infrastructure.Events;
 using Portal.Infrastructure.Events.Writing;
 using Portal.Testing.Tenancy;
+
 using static Portal.Infrastructure.Tests.Events.EventRequests;
 
 namespace Portal.Infrastructure.Tests.Events.Writing;

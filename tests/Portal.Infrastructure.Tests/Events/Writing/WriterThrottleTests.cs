@@ -1,6 +1,7 @@
 using Portal.Infrastructure.Events;
 using Portal.Infrastructure.Events.Writing;
 using Xunit;
+
 using static Portal.Infrastructure.Tests.Events.Writing.QueuedRequests;
 
 namespace Portal.Infrastructure.Tests.Events.Writing;
@@ -68,7 +69,7 @@ public sealed class WriterThrottleTests
     public async Task Take_AnotherCopiesAndMuchWaits_JoinsUnlessTheFiguresAreBehind(int secondsBehind, bool joins)
     {
         var lag = new ProjectionLag();
-        lag.Note(TimeSpan.FromSeconds(secondsBehind));
+        lag.Record(TimeSpan.FromSeconds(secondsBehind));
         var queue = new EventQueue(new EventOptions { QueuedRequests = 100 }, new(lag));
         queue.TryEnqueue(Request(Copied));
         queue.Take([], 10_000);

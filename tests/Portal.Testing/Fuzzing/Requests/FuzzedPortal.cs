@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Identity;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Data;
-using Portal.Infrastructure.Identity;
 using Portal.Infrastructure.Tenancy;
 using Portal.Testing.Data;
 using Portal.Testing.Identity;

@@ -2,7 +2,6 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Analytics.Funnels;
-using Portal.Domain.Analytics.Matching;
 using Portal.Domain.Tenancy;
 using Portal.Features.Analytics;
 using Portal.Features.Analytics.Funnels;

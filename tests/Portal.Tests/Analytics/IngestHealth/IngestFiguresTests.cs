@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Domain.Analytics;
 using Portal.Infrastructure.Analytics.IngestHealth;
 using Portal.Infrastructure.Analytics.Projection;
 using Portal.Infrastructure.Billing;

@@ -1,9 +1,9 @@
-using Portal.Hosting;
+using Portal.Domain.Tenancy;
 using Portal.Hosting.Rates;
+using Portal.Hosting.Requests;
 using Portal.Infrastructure.Data.Workloads;
 using Portal.Infrastructure.Exports;
 using Portal.Infrastructure.Tenancy;
-using Portal.Domain.Tenancy;
 
 namespace Portal.Components.Shared.Tables;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using Microsoft.Net.Http.Headers;
-using Portal.Hosting;
+using Portal.Hosting.Failures;
 using Portal.Infrastructure.Shared.Spooling;
 
 namespace Portal.Components.Shared.Tables;

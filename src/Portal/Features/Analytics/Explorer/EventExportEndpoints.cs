@@ -1,7 +1,7 @@
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Analytics.Schema;
 using Portal.Features.Shared;
-using Portal.Features.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Analytics.Explorer;
 using Portal.Infrastructure.Exports;
 

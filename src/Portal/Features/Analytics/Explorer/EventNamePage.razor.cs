@@ -4,7 +4,7 @@ using Portal.Components.Shared.Charts;
 using Portal.Domain.Analytics.Schema;
 using Portal.Domain.Shared.Text;
 using Portal.Features.Shared;
-using Portal.Features.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Analytics.Explorer;
 
 namespace Portal.Features.Analytics.Explorer;

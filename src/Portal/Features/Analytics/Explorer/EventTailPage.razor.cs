@@ -4,10 +4,9 @@ using Portal.Domain.Analytics.Privacy;
 using Portal.Domain.Events;
 using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
-using Portal.Features.Shared;
-using Portal.Features.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Analytics.Explorer;
-using Portal.Infrastructure.Events.Live;
+using Portal.Infrastructure.Live;
 
 namespace Portal.Features.Analytics.Explorer;
 
@@ -78,19 +77,12 @@ public sealed partial class EventTailPage(
     private async Task WatchAsync()
     {
         _watch?.Dispose();
-        try
+        _state = await Failures.ReadAsync(logger, "The events could not be followed.", async () =>
         {
             _watch = await feeds.WatchAsync(Current, Show, _left, tail: _tail);
             if (_left.IsCancellationRequested)
                 _watch.Dispose();
-        }
-        catch (OperationCanceledException) when (_left.IsCancellationRequested)
-        {
-        }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
-        {
-            _state = Failures.Show(logger, exception, "The events could not be followed.");
-        }
+        }, _left) ?? _state;
     }
 
     private void Show(LiveSnapshot snapshot) => _ = InvokeAsync(() =>

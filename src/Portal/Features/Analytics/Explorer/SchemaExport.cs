@@ -2,6 +2,7 @@ using Portal.Components.Shared.Tables;
 using Portal.Domain.Analytics.Schema;
 using Portal.Domain.Shared.Text;
 using Portal.Features.Shared;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Analytics.Explorer;
 
 namespace Portal.Features.Analytics.Explorer;

@@ -1,8 +1,7 @@
 using Portal.Components.Shared;
 using Portal.Domain.Analytics.Funnels;
 using Portal.Domain.Tenancy;
-using Portal.Features.Shared;
-using Portal.Features.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Analytics.Funnels;
 
 namespace Portal.Features.Analytics.Funnels;

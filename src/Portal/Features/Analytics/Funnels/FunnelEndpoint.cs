@@ -4,7 +4,7 @@ using Portal.Domain.Analytics.Funnels;
 using Portal.Domain.Analytics.Matching;
 using Portal.Domain.Tenancy;
 using Portal.Features.Api;
-using Portal.Hosting;
+using Portal.Hosting.Failures;
 using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Analytics.Funnels;
 

@@ -4,8 +4,9 @@ using Portal.Domain.Analytics.Funnels;
 using Portal.Domain.Tenancy;
 using Portal.Features.Analytics.Matching;
 using Portal.Features.Shared;
-using Portal.Features.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Analytics.Funnels;
+
 using FunnelFigures = Portal.Domain.Analytics.Funnels.FunnelFigures;
 
 namespace Portal.Features.Analytics.Funnels;

@@ -1,12 +1,11 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
-using Portal.Domain.Analytics;
 using Portal.Domain.Analytics.Funnels;
 using Portal.Domain.Tenancy;
 using Portal.Features.Analytics.Matching;
 using Portal.Features.Shared;
-using Portal.Features.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Analytics.Funnels;
 using Portal.Infrastructure.Analytics.Matching;
 

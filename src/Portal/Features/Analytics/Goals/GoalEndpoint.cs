@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Domain.Analytics.Goals;
 using Portal.Domain.Analytics.Matching;
 using Portal.Features.Api;
-using Portal.Hosting;
 using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Analytics.Goals;
 

@@ -1,5 +1,6 @@
 using Portal.Components.Shared.Tables;
 using Portal.Features.Shared;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Analytics.Goals;
 
 namespace Portal.Features.Analytics.Goals;

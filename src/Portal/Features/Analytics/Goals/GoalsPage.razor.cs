@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared.Charts;
-using Portal.Domain.Analytics;
 using Portal.Domain.Analytics.Goals;
 using Portal.Domain.Tenancy;
 using Portal.Features.Shared;
-using Portal.Features.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Analytics.Goals;
 using Portal.Infrastructure.Analytics.Matching;
 

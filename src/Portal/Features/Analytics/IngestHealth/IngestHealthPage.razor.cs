@@ -1,3 +1,4 @@
+using Portal.Components.Shared;
 using Portal.Components.Shared.Charts;
 using Portal.Domain.Tracking;
 using Portal.Infrastructure.Analytics.IngestHealth;
@@ -11,7 +12,7 @@ public sealed partial class IngestHealthPage(IngestQueries ingest, SiteQueries s
     private IngestReport? _report;
     private IngestLag? _lag;
     private ChartOptions? _chart;
-    private IReadOnlyList<IngestTile> _tiles = IngestTile.Of(new(IngestFigures.None, [], []), null);
+    private IReadOnlyList<Kpi> _kpis = IngestKpis.Of(new(IngestFigures.None, [], []), null);
     private IReadOnlyList<SiteListing> _sites = [];
     private IReadOnlyDictionary<Guid, DateTimeOffset> _seen = new Dictionary<Guid, DateTimeOffset>();
 
@@ -23,7 +24,7 @@ public sealed partial class IngestHealthPage(IngestQueries ingest, SiteQueries s
         _sites = await sites.ListAsync(Current.TenantId, cancellationToken);
         _seen = await activity.LastEventsAsync(Current.TenantId, cancellationToken);
         _lag = await lag;
-        _tiles = IngestTile.Of(_report, await before);
+        _kpis = IngestKpis.Of(_report, await before);
         _chart = IngestChart.Of(_report, Range.ByHour, Clock, Time.GetUtcNow());
         return true;
     }

@@ -1,6 +1,7 @@
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Shared.Text;
 using Portal.Features.Shared;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Analytics.IngestHealth;
 
 namespace Portal.Features.Analytics.IngestHealth;

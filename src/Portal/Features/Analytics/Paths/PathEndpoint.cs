@@ -1,6 +1,6 @@
 using Portal.Domain.Analytics.Paths;
 using Portal.Features.Api;
-using Portal.Hosting;
+using Portal.Hosting.Failures;
 using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Analytics.Paths;
 

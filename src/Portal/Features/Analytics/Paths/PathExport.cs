@@ -1,6 +1,7 @@
 using Portal.Components.Shared.Tables;
 using Portal.Domain.Analytics.Paths;
 using Portal.Features.Shared;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Analytics.Paths;
 
 namespace Portal.Features.Analytics.Paths;

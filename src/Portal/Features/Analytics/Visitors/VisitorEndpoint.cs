@@ -3,9 +3,8 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Domain.Analytics.Privacy;
-using Portal.Features.Analytics.Explorer;
 using Portal.Features.Api;
-using Portal.Hosting;
+using Portal.Hosting.Failures;
 using Portal.Infrastructure.Analytics.Visitors;
 
 namespace Portal.Features.Analytics.Visitors;

@@ -75,7 +75,7 @@ public sealed partial class VisitorEntryLine(VisitorEventQueries queries, ILogge
     private async Task ReadAsync()
     {
         _failure = null;
-        try
+        _failure = await Failures.ReadAsync(logger, "The events could not be read.", async () =>
         {
             _events = Entry switch
             {
@@ -84,11 +84,7 @@ public sealed partial class VisitorEntryLine(VisitorEventQueries queries, ILogge
                 VisitorEntry.Sessionless day => await queries.OfDayAsync(Store, day.Visitor, day.Day, day.IsBot, CancellationToken.None),
                 _ => [],
             };
-        }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
-        {
-            _failure = Failures.Show(logger, exception, "The events could not be read.");
-        }
+        });
     }
 
     private static string? Count(int count, string noun) => count == 0 ? null : NumberFormat.Count(count, noun, noun + "s");

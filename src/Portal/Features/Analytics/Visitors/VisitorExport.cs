@@ -2,7 +2,7 @@ using Portal.Components.Shared.Tables;
 using Portal.Domain.Analytics;
 using Portal.Domain.Shared.Text;
 using Portal.Features.Shared;
-using Portal.Features.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Analytics.Visitors;
 
 namespace Portal.Features.Analytics.Visitors;

@@ -4,7 +4,7 @@ using Portal.Components.Shared;
 using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
 using Portal.Features.Shared;
-using Portal.Features.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Analytics.Explorer;
 using Portal.Infrastructure.Analytics.Visitors;
 
@@ -66,7 +66,7 @@ public sealed partial class VisitorPage(
 
     private async Task LoadAsync()
     {
-        try
+        if (await Failures.ReadAsync(logger, "The visitor could not be read.", async () =>
         {
             _plain = await rights.AllowAsync(Current, AnalyticsPolicies.CanSeePersonalData);
             _profile = await visitors.FindAsync(Current, Visitor, Bots, _left);
@@ -76,27 +76,17 @@ public sealed partial class VisitorPage(
             _entries.Clear();
             Add(page);
             _state = _entries.Count == 0 ? PanelState.Empty : PanelState.Ready;
-        }
-        catch (OperationCanceledException) when (_left.IsCancellationRequested)
-        {
-        }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
-        {
-            _state = _profileState = Failures.Show(logger, exception, "The visitor could not be read.");
-        }
+        }, _left) is { } failure)
+            _state = _profileState = failure;
     }
 
     private async Task MoreAsync()
     {
         _more = true;
-        try
+        _state = await Failures.ReadAsync(logger, "The earlier part could not be read.", async () =>
         {
             Add(await timelines.PageAsync(Current, Visitor, Bots, _next, _left));
-        }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
-        {
-            _state = Failures.Show(logger, exception, "The earlier part could not be read.");
-        }
+        }) ?? _state;
 
         _more = false;
     }

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Features.Shared;
-using Portal.Features.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Analytics.Visitors;
 
 namespace Portal.Features.Analytics.Visitors;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
-using Portal.Hosting;
+using Portal.Hosting.Failures;
 using Portal.Infrastructure.Api;
 
 namespace Portal.Features.Api.Resources;

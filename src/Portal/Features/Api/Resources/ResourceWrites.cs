@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Portal.Domain.Tenancy;
-using Portal.Hosting;
+using Portal.Hosting.Failures;
 using Portal.Infrastructure.Api;
 
 namespace Portal.Features.Api.Resources;

@@ -4,6 +4,7 @@ using Bunit;
 using Microsoft.JSInterop;
 using Portal.Components.Shared;
 using Portal.Components.Shared.Charts;
+using Portal.Hosting.Failures;
 using Portal.Infrastructure.Exports;
 using Portal.Testing.Exports;
 using Xunit;

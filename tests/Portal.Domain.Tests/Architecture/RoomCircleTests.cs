@@ -1,0 +1,30 @@
+using Xunit;
+
+namespace Portal.Domain.Tests.Architecture;
+
+/// <summary>Rooms use each other in one direction: what is used knows nothing of who uses it.</summary>
+public sealed class RoomCircleTests
+{
+    [Theory]
+    [InlineData("Portal.Domain")]
+    [InlineData("Portal.Infrastructure")]
+    [InlineData("Portal.Jobs")]
+    [InlineData("Portal")]
+    public void Rooms_OfAProject_UseEachOtherOneWay(string project)
+    {
+        using var assembly = RoomGraph.Open(project);
+
+        var circles = new RoomGraph(assembly, space => Room(project, space)).Circles([]).ToList();
+
+        Assert.True(circles.Count == 0, string.Join('\n', circles));
+    }
+
+    // The part of a namespace that is the room: of the host the feature, or the part of its frame.
+    private static string? Room(string project, string space)
+    {
+        if (!space.StartsWith(project + ".", StringComparison.Ordinal))
+            return null;
+        var parts = space[(project.Length + 1)..].Split('.');
+        return project == "Portal" && parts.Length > 1 ? $"{parts[0]}.{parts[1]}" : parts[0];
+    }
+}
