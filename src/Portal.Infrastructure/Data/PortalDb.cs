@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Infrastructure.Tenancy;
+using Portal.Infrastructure.Identity;
 
 namespace Portal.Infrastructure.Data;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Operations.Background;
+using Portal.Infrastructure.Operations.Database;
 
 namespace Portal.Infrastructure.Events;
 

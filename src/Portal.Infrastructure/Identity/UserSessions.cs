@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 using Portal.Infrastructure.Data;
-using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Infrastructure.Identity;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events.Writing;
 using Portal.Infrastructure.Operations.Background;
+using Portal.Infrastructure.Operations.Database;
 
 namespace Portal.Infrastructure.Live;
 

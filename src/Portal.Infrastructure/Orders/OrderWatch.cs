@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Operations.Background;
+using Portal.Infrastructure.Operations.Database;
 
 namespace Portal.Infrastructure.Orders;
 

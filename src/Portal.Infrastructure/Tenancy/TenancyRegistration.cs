@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Infrastructure.Identity;
 
 namespace Portal.Infrastructure.Tenancy;
 

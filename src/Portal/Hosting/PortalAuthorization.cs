@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Portal.Features.Platform;
 using Portal.Features.Shared.Access;
-using Portal.Features.Tenancy;
+using Portal.Hosting.Authentication;
 using Portal.Infrastructure.Identity;
 
 namespace Portal.Hosting;

@@ -7,6 +7,7 @@ using Portal.Infrastructure.Data.Embedded;
 using Portal.Infrastructure.Data.Workloads;
 using Portal.Infrastructure.Events;
 using Portal.Infrastructure.Messaging;
+using Portal.Infrastructure.Operations.Database;
 
 namespace Portal.Hosting;
 

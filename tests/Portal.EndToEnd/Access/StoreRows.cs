@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Portal.EndToEnd.Journeys;
-using Portal.Infrastructure.Api;
+using Portal.Infrastructure;
 using Portal.Testing.Data;
 
 namespace Portal.EndToEnd.Access;

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Operations.Database;
 using Portal.Testing.Data;
 using Xunit;
 

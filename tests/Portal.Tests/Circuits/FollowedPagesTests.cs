@@ -5,6 +5,7 @@ using Npgsql;
 using Portal.Domain.Orders;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Events;
+using Portal.Infrastructure.Identity;
 using Portal.Infrastructure.Live;
 using Portal.Infrastructure.Orders;
 using Portal.Infrastructure.Tenancy;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Portal.Infrastructure.Api;
+using Portal.Infrastructure;
 using Portal.Testing.Hosting;
 using Portal.Testing.Identity;
 using Portal.Testing.Tenancy;

@@ -1,5 +1,6 @@
 using Npgsql;
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Events;
 using Portal.Infrastructure.Events.Retention;
 
 namespace Portal.Infrastructure.Analytics.Projection;
@@ -24,7 +25,7 @@ public sealed class ForgetVisitors(PortalDatabase database, EventArchive archive
         await archive.LockAsync(connection, tenantId, cancellationToken);
         var known = await VisitorsAsync(connection, tenantId, person, cancellationToken);
         var archived = await archive.ForgetAsync(tenantId, known, cancellationToken);
-        await ProjectionState.LockAsync(connection, tenantId, cancellationToken);
+        await ReadModelLock.TakeAsync(connection, tenantId, cancellationToken);
         var store = await StoreFacts.LoadAsync(connection, tenantId, cancellationToken);
         var visitors = await VisitorsAsync(connection, tenantId, person, cancellationToken);
         if (visitors.Except(known).ToArray() is { Length: > 0 } since)

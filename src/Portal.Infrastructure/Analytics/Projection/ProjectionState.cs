@@ -5,22 +5,6 @@ namespace Portal.Infrastructure.Analytics.Projection;
 /// <summary>The lock under which a store's read models are written, and the row that says how far they are.</summary>
 internal static class ProjectionState
 {
-    /// <summary>Takes the lock until the transaction ends, if nobody else has it.</summary>
-    public static async Task<bool> TryLockAsync(NpgsqlConnection connection, Guid tenantId, CancellationToken cancellationToken)
-    {
-        await using var command = LockCommand(connection, "select pg_try_advisory_xact_lock(hashtextextended('projection ' || $1, 0))",
-            tenantId);
-        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
-
-    /// <summary>Waits for the lock and holds it until the transaction ends.</summary>
-    public static async Task LockAsync(NpgsqlConnection connection, Guid tenantId, CancellationToken cancellationToken)
-    {
-        await using var command = LockCommand(connection, "select pg_advisory_xact_lock(hashtextextended('projection ' || $1, 0))",
-            tenantId);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
     /// <summary>True when the days of the read models were cut in another time zone than the store's.</summary>
     public static async Task<bool> IsOfAnotherZoneAsync(NpgsqlConnection connection, StoreFacts store, CancellationToken cancellationToken)
     {
@@ -78,12 +62,5 @@ internal static class ProjectionState
         command.Parameters.Add(new() { Value = store.TimeZone });
         command.Parameters.Add(new() { Value = events });
         command.Parameters.Add(new() { Value = lastBatch });
-    }
-
-    private static NpgsqlCommand LockCommand(NpgsqlConnection connection, string sql, Guid tenantId)
-    {
-        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        command.Parameters.Add(new() { Value = tenantId.ToString() });
-        return command;
     }
 }

@@ -1,4 +1,5 @@
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Events;
 
 namespace Portal.Infrastructure.Analytics.Projection;
 
@@ -14,7 +15,7 @@ public sealed class Projector(PortalDatabase database, RebuildReadModels rebuild
     {
         await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (!await ProjectionState.TryLockAsync(connection, tenantId, cancellationToken))
+        if (!await ReadModelLock.TryTakeAsync(connection, tenantId, cancellationToken))
         {
             return ProjectionProgress.Busy;
         }

@@ -1,6 +1,7 @@
 using System.Data;
 using Npgsql;
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Events;
 
 namespace Portal.Infrastructure.Analytics.Projection;
 
@@ -17,7 +18,7 @@ public sealed class RebuildReadModels(PortalDatabase database, TimeProvider time
     {
         await using var writer = await database.OpenForTenantAsync(tenantId, cancellationToken);
         await using var writing = await writer.BeginTransactionAsync(cancellationToken);
-        await ProjectionState.LockAsync(writer, tenantId, cancellationToken);
+        await ReadModelLock.TakeAsync(writer, tenantId, cancellationToken);
 
         // One snapshot for the ledger and the events, so that both tell of the same commits.
         await using var reader = await database.OpenForTenantAsync(tenantId, cancellationToken);

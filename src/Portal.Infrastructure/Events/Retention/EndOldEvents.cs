@@ -1,7 +1,6 @@
 using System.Globalization;
 using Npgsql;
 using Portal.Domain.Billing;
-using Portal.Infrastructure.Analytics.Projection;
 using Portal.Infrastructure.Data;
 
 namespace Portal.Infrastructure.Events.Retention;
@@ -56,7 +55,7 @@ public sealed class EndOldEvents(PortalDatabase database, EventArchive archive, 
         await using var connection = await database.OpenForTenantAsync(tenantId, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await archive.LockAsync(connection, tenantId, cancellationToken);
-        await ProjectionState.LockAsync(connection, tenantId, cancellationToken);
+        await ReadModelLock.TakeAsync(connection, tenantId, cancellationToken);
         if (!await AnyAsync(connection, condition, cancellationToken))
         {
             return 0;

@@ -33,9 +33,3 @@ public sealed record NavigationItem(
         _ => store is not null && StorePolicyTable.Shows(store.Role, Policy),
     };
 }
-
-/// <summary>What the layout shows of the signed-in person, and the stores they may open; cascaded by the host.</summary>
-public sealed record SignedInPerson(string Name, string Email, IReadOnlyList<StoreChoice> Stores);
-
-/// <summary>A store the signed-in person can switch to.</summary>
-public sealed record StoreChoice(string Slug, string Name);

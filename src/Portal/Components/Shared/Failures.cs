@@ -7,7 +7,9 @@ namespace Portal.Components.Shared;
 /// <summary>Turns an exception into what people see, and logs it once under the short id that they are asked to quote.</summary>
 internal static partial class Failures
 {
-    /// <summary>Reads what a panel shows. A database that fails becomes the panel's error state; whoever leaves just ends the reading.</summary>
+    /// <summary>
+    /// Reads what a panel shows. A database that fails becomes the panel's error state; whoever leaves just ends the reading.
+    /// </summary>
     /// <param name="reason">In plain words; the exception's own stay in the log.</param>
     /// <param name="left">Cancelled when the page is left.</param>
     /// <returns>Null when it was read, or nobody waits any more.</returns>

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using Portal.Domain.Shared.Tables;
 using Portal.Domain.Tenancy;
-using Portal.Features.Tenancy;
+using Portal.Hosting.Authentication;
 using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Features.Api;

@@ -1,4 +1,4 @@
-using Portal.Features.Tenancy;
+using Portal.Hosting.Authentication;
 using Portal.Hosting.Failures;
 using Portal.Hosting.Rates;
 

@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Components;
-using Portal.Components.Layout;
 using Portal.Components.Shared;
 using Portal.Components.Shared.Charts;
 using Portal.Domain.Billing;
 using Portal.Domain.Home;
 using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Billing;
 using Portal.Infrastructure.Home;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Domain.Tenancy;
 using Portal.Features.Api;
+using Portal.Hosting.Authentication;
 using Portal.Hosting.Failures;
 using Portal.Infrastructure.Tenancy;
 

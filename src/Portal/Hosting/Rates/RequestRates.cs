@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
-using Portal.Features.Tenancy;
+using Portal.Hosting.Authentication;
 using Portal.Hosting.Failures;
 using Portal.Infrastructure.Identity;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Portal.Infrastructure.Data.Embedded;
+using Portal.Infrastructure.Operations.Database;
 using Portal.Testing.Hosting;
 using Xunit;
 

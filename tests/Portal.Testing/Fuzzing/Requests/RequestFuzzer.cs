@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text;
-using Portal.Infrastructure.Api;
+using Portal.Infrastructure;
 using Portal.Infrastructure.Imports;
 
 namespace Portal.Testing.Fuzzing.Requests;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
+using Portal.Infrastructure;
 using Portal.Infrastructure.Api;
 using Portal.Testing.Data;
 using Portal.Testing.Hosting;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Layout;
 using Portal.Domain.Tenancy;
 using Portal.Features.Live;
+using Portal.Features.Shared.Access;
 using Portal.Infrastructure.Identity;
 using Xunit;
 

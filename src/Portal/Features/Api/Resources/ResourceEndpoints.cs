@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Portal.Infrastructure;
 using Portal.Infrastructure.Api;
 
 namespace Portal.Features.Api.Resources;

@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Identity;
-using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Features.Shared.Access;
 

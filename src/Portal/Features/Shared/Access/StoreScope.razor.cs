@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using Portal.Components.Layout;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Tenancy;
 

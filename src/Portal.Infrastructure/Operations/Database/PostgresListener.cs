@@ -1,9 +1,10 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Operations.Background;
 
-namespace Portal.Infrastructure.Data;
+namespace Portal.Infrastructure.Operations.Database;
 
 /// <summary>
 /// Hears the notices of one channel of the database on a connection of its own, outside the pool. When the connection

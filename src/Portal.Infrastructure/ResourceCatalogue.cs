@@ -1,3 +1,4 @@
+using Portal.Infrastructure.Api;
 using Portal.Infrastructure.Catalogue;
 using Portal.Infrastructure.Customers;
 using Portal.Infrastructure.ExchangeRates;
@@ -5,7 +6,7 @@ using Portal.Infrastructure.Inventory;
 using Portal.Infrastructure.Marketing;
 using Portal.Infrastructure.Orders.Api;
 
-namespace Portal.Infrastructure.Api;
+namespace Portal.Infrastructure;
 
 /// <summary>Every resource of the API, in the order of its documentation.</summary>
 public static class ResourceCatalogue

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Portal.Infrastructure.Tenancy;
 
-namespace Portal.Features.Tenancy;
+namespace Portal.Hosting.Authentication;
 
 /// <summary>Authenticates calls of a store's API by <c>Authorization: Bearer at_…</c>.</summary>
 public sealed class ApiTokenAuthentication(

@@ -5,9 +5,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Data;
-using Portal.Infrastructure.Identity;
 
-namespace Portal.Infrastructure.Tenancy;
+namespace Portal.Infrastructure.Identity;
 
 /// <summary>
 /// Sends a notice for every saved change of a membership, a store, an account or a sign-in, so that no use case can forget it.

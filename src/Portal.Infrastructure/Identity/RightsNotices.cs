@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Infrastructure.Data;
-using Portal.Infrastructure.Identity;
 using Portal.Infrastructure.Operations.Background;
+using Portal.Infrastructure.Operations.Database;
 
-namespace Portal.Infrastructure.Tenancy;
+namespace Portal.Infrastructure.Identity;
 
 /// <summary>
 /// Tells every node that rights have changed. A notice says whose, never what: who hears it asks the database. It is sent by

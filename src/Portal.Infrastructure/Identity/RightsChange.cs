@@ -1,4 +1,4 @@
-namespace Portal.Infrastructure.Tenancy;
+namespace Portal.Infrastructure.Identity;
 
 /// <summary>Whose rights may be others now. Nobody named: everybody's, since notices may have been missed.</summary>
 /// <param name="UserId">A person: a membership, a sign-in, the account.</param>

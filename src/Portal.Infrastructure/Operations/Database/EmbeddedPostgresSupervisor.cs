@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Logging;
+using Portal.Infrastructure.Data.Embedded;
 using Portal.Infrastructure.Operations.Background;
 
-namespace Portal.Infrastructure.Data.Embedded;
+namespace Portal.Infrastructure.Operations.Database;
 
 /// <summary>
 /// Starts the embedded server again when it died. Backends that outlive their server hold its shared memory for a
