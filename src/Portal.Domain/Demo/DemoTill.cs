@@ -45,8 +45,11 @@ internal sealed class DemoTill(DemoPlan plan, DemoRandom random, DemoRecorder re
             return;
         }
 
-        var customer = new DemoCustomer(plan.Seed, _nextCustomer++, visit.Place, at) { AnonymousId = visit.AnonymousId,
-            Device = visit.Device };
+        var customer = new DemoCustomer(plan.Seed, _nextCustomer++, visit.Place, at)
+        {
+            AnonymousId = visit.AnonymousId,
+            Device = visit.Device
+        };
         visit.Customer = customer;
         visit.Visitor!.IsCustomer = true;
         recorder.SignUp(visit, customer, at);

@@ -157,8 +157,11 @@ public sealed class ResourceWriter(PortalDatabase database, TimeProvider time)
         int Count(string outcome) => outcomes.Count(known => known.Outcome == outcome);
         return new JsonObject
         {
-            ["created"] = Count("created"), ["updated"] = Count("updated"), ["unchanged"] = Count("unchanged"),
-            [Rejected] = Count(Rejected), ["results"] = results,
+            ["created"] = Count("created"),
+            ["updated"] = Count("updated"),
+            ["unchanged"] = Count("unchanged"),
+            [Rejected] = Count(Rejected),
+            ["results"] = results,
         }.ToJsonString();
     }
 

@@ -29,8 +29,11 @@ public sealed class ReleaseHeldEvents(PortalDatabase database, TimeProvider time
         await using var command = new NpgsqlCommand(Release, connection);
         command.Parameters.Add(new() { Value = tenantId });
         command.Parameters.Add(new() { Value = MonthlyQuota.MonthOf(time.GetUtcNow()) });
-        command.Parameters.Add(new() { Value = plan.MonthlyEvents ?? (object)DBNull.Value,
-            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint });
+        command.Parameters.Add(new()
+        {
+            Value = plan.MonthlyEvents ?? (object)DBNull.Value,
+            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint
+        });
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 }

@@ -46,14 +46,23 @@ public sealed class CatalogueQueries(PortalDatabase database, TimeProvider time)
 
     private static readonly Dictionary<string, string> ProductOrders = new()
     {
-        ["name"] = "lower(p.name)", ["brand"] = "b.name", ["category"] = "c.path", ["price"] = "v.price", ["margin"] = "v.margin",
-        ["on_hand"] = "v.on_hand", ["rating"] = "r.rating",
-        ["reviews"] = "r.reviews", ["variants"] = "v.variants",
+        ["name"] = "lower(p.name)",
+        ["brand"] = "b.name",
+        ["category"] = "c.path",
+        ["price"] = "v.price",
+        ["margin"] = "v.margin",
+        ["on_hand"] = "v.on_hand",
+        ["rating"] = "r.rating",
+        ["reviews"] = "r.reviews",
+        ["variants"] = "v.variants",
     };
 
     private static readonly Dictionary<string, string> PriceOrders = new()
     {
-        ["name"] = "lower(p.name)", ["sku"] = "v.sku", ["price"] = "v.price", ["since"] = "h.since",
+        ["name"] = "lower(p.name)",
+        ["sku"] = "v.sku",
+        ["price"] = "v.price",
+        ["since"] = "h.since",
         ["margin"] = "(v.price - v.cost) / nullif(v.price, 0)",
         ["reduction"] = "case when v.compare_at_price > v.price then 1 - v.price / v.compare_at_price end",
     };
@@ -62,8 +71,12 @@ public sealed class CatalogueQueries(PortalDatabase database, TimeProvider time)
     public async Task<TablePage<CatalogueRow>> ListAsync(Guid tenantId, TableQuery query, CancellationToken cancellationToken = default)
     {
         var values = new List<object?> { TableSql.Pattern(query.Search) };
-        var where = Where(query, values, new Dictionary<string, string> { ["status"] = "p.status", ["brand"] = "b.name",
-            ["category"] = "c.path" });
+        var where = Where(query, values, new Dictionary<string, string>
+        {
+            ["status"] = "p.status",
+            ["brand"] = "b.name",
+            ["category"] = "c.path"
+        });
         var total = await database.FindAsync(tenantId, $"select count(*) from ({Products}{where}) n", values,
             row => (object)row.GetInt64(0), cancellationToken);
         var rows = await database.ListAsync(tenantId, $"{Products}{where} {TableSql.Page(Ascending(query), ProductOrders, "name", "p.id")}",
@@ -108,8 +121,11 @@ public sealed class CatalogueQueries(PortalDatabase database, TimeProvider time)
         const string searched =
             " and v.status = 'active' and v.price is not null and ($3::text is null or p.name ilike $3 or v.sku ilike $3)";
         var values = new List<object?> { time.GetUtcNow().UtcDateTime, TableSql.Pattern(query.Search) };
-        var where = searched + Where(query, values, new Dictionary<string, string> { [
-            "promotion"] = "case when v.compare_at_price > v.price then 'Reduced' else 'Regular' end" });
+        var where = searched + Where(query, values, new Dictionary<string, string>
+        {
+            [
+            "promotion"] = "case when v.compare_at_price > v.price then 'Reduced' else 'Regular' end"
+        });
         var total = await database.FindAsync(tenantId, $"select count(*) from ({Variants}{where}) n", values,
             row => (object)row.GetInt64(0), cancellationToken);
         return new(await database.ListAsync(tenantId, $"{Variants}{where} {TableSql.Page(Ascending(query), PriceOrders, "name", "v.id")}",

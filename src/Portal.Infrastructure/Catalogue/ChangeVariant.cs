@@ -13,9 +13,13 @@ public sealed class ChangeVariant(ResourceWriter writer)
     {
         var row = new JsonObject
         {
-            ["price"] = change.Price, ["compareAtPrice"] = change.CompareAt,
-            ["promotion"] = string.IsNullOrWhiteSpace(change.Promotion) ? null : change.Promotion, ["cost"] = change.Cost,
-            ["reorderPoint"] = change.ReorderPoint, ["safetyStock"] = change.SafetyStock, ["leadTimeDays"] = change.LeadTimeDays,
+            ["price"] = change.Price,
+            ["compareAtPrice"] = change.CompareAt,
+            ["promotion"] = string.IsNullOrWhiteSpace(change.Promotion) ? null : change.Promotion,
+            ["cost"] = change.Cost,
+            ["reorderPoint"] = change.ReorderPoint,
+            ["safetyStock"] = change.SafetyStock,
+            ["leadTimeDays"] = change.LeadTimeDays,
         };
         var read = ResourceRow.Read(ResourceCatalogue.Variants, JsonSerializer.SerializeToElement(row));
         read.Errors.Require(change.CompareAt is null || change.Price is null || change.CompareAt >= change.Price, "compareAtPrice",

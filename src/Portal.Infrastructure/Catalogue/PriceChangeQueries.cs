@@ -30,7 +30,11 @@ public sealed class PriceChangeQueries(PortalDatabase database, PriceDayQueries 
 
     private static readonly Dictionary<string, string> Sorts = new()
     {
-        ["day"] = "since", ["name"] = "lower(name)", ["sku"] = "sku", ["before"] = "price_before", ["after"] = "price",
+        ["day"] = "since",
+        ["name"] = "lower(name)",
+        ["sku"] = "sku",
+        ["before"] = "price_before",
+        ["after"] = "price",
         ["share"] = "price / nullif(price_before, 0)",
     };
 

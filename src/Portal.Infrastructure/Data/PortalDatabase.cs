@@ -24,7 +24,8 @@ public sealed class PortalDatabase : IAsyncDisposable
         _isEmbedded = isEmbedded;
         OwnerConnectionString = new NpgsqlConnectionStringBuilder(ownerConnectionString) { ApplicationName = "portal" }.ConnectionString;
         Owner = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(
-            OwnerConnectionString) { MaxPoolSize = OwnerConnections }.ConnectionString);
+            OwnerConnectionString)
+        { MaxPoolSize = OwnerConnections }.ConnectionString);
         _appConnectionString = DatabaseRoles.ConnectionString(OwnerConnectionString, DatabaseRoles.App);
         _pools = new(new(), _appConnectionString, isEmbedded);
         Scheduler = CreateScheduler(_pools.Options);
@@ -124,5 +125,6 @@ public sealed class PortalDatabase : IAsyncDisposable
 
     private NpgsqlDataSource CreateScheduler(WorkloadOptions options) =>
         NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(
-            _appConnectionString) { MaxPoolSize = options.SchedulerConnections }.ConnectionString);
+            _appConnectionString)
+        { MaxPoolSize = options.SchedulerConnections }.ConnectionString);
 }

@@ -92,7 +92,8 @@ public sealed partial class DemoFigureQueries(
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
             ? new(tenantId, reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
-                StoreRole.Viewer) { IsDemo = true }
+                StoreRole.Viewer)
+            { IsDemo = true }
             : null;
     }
 

@@ -142,7 +142,9 @@ internal sealed class DemoLedger(NpgsqlConnection connection, DemoTarget target)
         var shipping = isFull ? order.Shipping : 0;
         return new("ref-" + refund.OrderNumber, refund.OrderNumber, refund.At, DemoProfile.Currency, lines)
         {
-            Amount = refund.Amount - lines.Sum(line => line.Amount) - shipping, Shipping = shipping, Reason = refund.Reason,
+            Amount = refund.Amount - lines.Sum(line => line.Amount) - shipping,
+            Shipping = shipping,
+            Reason = refund.Reason,
         };
     }
 

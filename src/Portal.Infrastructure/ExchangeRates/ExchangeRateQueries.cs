@@ -19,8 +19,12 @@ public sealed class ExchangeRateQueries(PortalDatabase database)
 {
     private const int Listed = 100;
 
-    private static readonly Dictionary<string, string> Sorts = new() { ["day"] = "r.day", ["currency"] = "r.currency",
-        ["rate"] = "r.rate" };
+    private static readonly Dictionary<string, string> Sorts = new()
+    {
+        ["day"] = "r.day",
+        ["currency"] = "r.currency",
+        ["rate"] = "r.rate"
+    };
 
     /// <summary>One page of the rates, the latest day first without another order.</summary>
     public async Task<TablePage<ExchangeRate>> ListAsync(Guid tenantId, TableQuery query, CancellationToken cancellationToken = default)

@@ -19,12 +19,12 @@ public abstract class TableFile : IAsyncDisposable
     public static async Task<TableFile> CreateAsync(
         ExportFormat format, Stream target, string title, IReadOnlyList<FileColumn> columns,
         CancellationToken cancellationToken) => format switch
-    {
-        ExportFormat.Csv => new CsvFile(target, columns),
-        ExportFormat.Json => new JsonFile(target, columns),
-        ExportFormat.Xlsx => await XlsxFile.CreateAsync(target, title, columns, cancellationToken),
-        _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
-    };
+        {
+            ExportFormat.Csv => new CsvFile(target, columns),
+            ExportFormat.Json => new JsonFile(target, columns),
+            ExportFormat.Xlsx => await XlsxFile.CreateAsync(target, title, columns, cancellationToken),
+            _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
+        };
 
     /// <summary>Writes one row, a cell for each column.</summary>
     public abstract ValueTask AddAsync(IReadOnlyList<object?> cells, CancellationToken cancellationToken);

@@ -33,8 +33,11 @@ internal sealed class XlsxFile : TableFile
     public static async Task<XlsxFile> CreateAsync(
         Stream target, string title, IReadOnlyList<FileColumn> columns, CancellationToken cancellationToken, int maxRows = RowsOfSheet)
     {
-        var options = new SpreadCheetahOptions { CompressionLevel = SpreadCheetahCompressionLevel.Fastest,
-            PreserveStringWhitespace = true };
+        var options = new SpreadCheetahOptions
+        {
+            CompressionLevel = SpreadCheetahCompressionLevel.Fastest,
+            PreserveStringWhitespace = true
+        };
         var file = new XlsxFile(await Spreadsheet.CreateNewAsync(target, options, cancellationToken), title, columns, maxRows);
         await file.BeginSheetAsync(cancellationToken);
         return file;

@@ -17,8 +17,14 @@ public sealed class PlatformTokens(PortalDb db, TimeProvider time)
         var secret = SecretToken.New(Prefix);
         var now = time.GetUtcNow();
         await using var context = db.ForPlatform();
-        context.Add(new PlatformToken { Id = Guid.CreateVersion7(now), UserId = userId, Name = name, TokenHash = SecretToken.Hash(secret),
-            CreatedAt = now });
+        context.Add(new PlatformToken
+        {
+            Id = Guid.CreateVersion7(now),
+            UserId = userId,
+            Name = name,
+            TokenHash = SecretToken.Hash(secret),
+            CreatedAt = now
+        });
         await context.SaveChangesAsync(cancellationToken);
         return secret;
     }

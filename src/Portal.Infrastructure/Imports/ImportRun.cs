@@ -236,7 +236,8 @@ internal sealed partial class ImportRun(PortalDatabase database, IOptions<Import
     {
         await using var command = new NpgsqlCommand(
             "select introduce_store($1) from imports where tenant_id = $1 and id = $2 and rows_merged >= $3",
-            connection) { CommandTimeout = 0 };
+            connection)
+        { CommandTimeout = 0 };
         foreach (var value in (object[])[job.TenantId, job.Id, RowsWorthIntroducing])
             command.Parameters.Add(new() { Value = value });
         try

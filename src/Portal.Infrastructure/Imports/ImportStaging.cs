@@ -75,7 +75,8 @@ internal sealed class ImportStaging(NpgsqlConnection connection, ImportJob job, 
             analyze import_sorted
             """, cancellationToken);
         await using var command = new NpgsqlCommand("select coalesce(max(batch) + 1, 0) from import_sorted",
-            connection) { CommandTimeout = 0 };
+            connection)
+        { CommandTimeout = 0 };
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 

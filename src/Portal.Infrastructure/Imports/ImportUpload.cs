@@ -85,10 +85,16 @@ public sealed class ImportUpload : IAsyncDisposable
         command.Parameters.Add(new() { Value = Id });
         command.Parameters.Add(new() { Value = import.Kind.Name });
         command.Parameters.Add(new() { Value = SafeFileName.Of(import.FileName, "file.csv") });
-        command.Parameters.Add(new() { Value = import.Mapping is null ? DBNull.Value : JsonSerializer.Serialize(import.Mapping),
-            NpgsqlDbType = NpgsqlDbType.Jsonb });
-        command.Parameters.Add(new() { Value = JsonSerializer.Serialize(import.Settings, ImportSettings.Json),
-            NpgsqlDbType = NpgsqlDbType.Jsonb });
+        command.Parameters.Add(new()
+        {
+            Value = import.Mapping is null ? DBNull.Value : JsonSerializer.Serialize(import.Mapping),
+            NpgsqlDbType = NpgsqlDbType.Jsonb
+        });
+        command.Parameters.Add(new()
+        {
+            Value = JsonSerializer.Serialize(import.Settings, ImportSettings.Json),
+            NpgsqlDbType = NpgsqlDbType.Jsonb
+        });
         command.Parameters.Add(new() { Value = import.IsDryRun });
         command.Parameters.Add(new() { Value = import.IsReady ? "queued" : "uploaded" });
         command.Parameters.Add(new() { Value = now });

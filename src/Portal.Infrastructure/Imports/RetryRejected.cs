@@ -15,8 +15,11 @@ public sealed class RetryRejected(PortalDatabase database, ImportQueries imports
     /// <returns>The new import; null when there is nothing to try again, or when it was done before.</returns>
     public async Task<Guid?> RunAsync(Guid tenantId, Guid id, string createdBy, CancellationToken cancellationToken = default)
     {
-        if (await imports.FindAsync(tenantId, id, cancellationToken) is not { State: "finished", IsDryRun: false, RowsRejected: > 0,
-            RetriedBy: null, Mapping: { } mapping } import
+        if (await imports.FindAsync(tenantId, id, cancellationToken) is not
+            {
+                State: "finished", IsDryRun: false, RowsRejected: > 0,
+                RetriedBy: null, Mapping: { } mapping
+            } import
             || ImportKinds.Find(import.Kind) is not { } kind)
             return null;
 

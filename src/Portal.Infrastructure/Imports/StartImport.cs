@@ -30,8 +30,11 @@ public sealed class StartImport(PortalDatabase database)
         command.Parameters.Add(new() { Value = tenantId });
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = JsonSerializer.Serialize(mapping), NpgsqlDbType = NpgsqlDbType.Jsonb });
-        command.Parameters.Add(new() { Value = JsonSerializer.Serialize(settings, ImportSettings.Json),
-            NpgsqlDbType = NpgsqlDbType.Jsonb });
+        command.Parameters.Add(new()
+        {
+            Value = JsonSerializer.Serialize(settings, ImportSettings.Json),
+            NpgsqlDbType = NpgsqlDbType.Jsonb
+        });
         command.Parameters.Add(new() { Value = isDryRun });
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }

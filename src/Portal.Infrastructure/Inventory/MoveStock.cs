@@ -70,8 +70,11 @@ public sealed class MoveStock(PortalDatabase database, TimeProvider time)
         object?[] values = [tenantId, sku, location, quantity, time.GetUtcNow().UtcDateTime, null, actorId];
         foreach (var value in values)
             command.Parameters.Add(new() { Value = value ?? DBNull.Value });
-        command.Parameters[5] = new() { Value = (object?)(string.IsNullOrWhiteSpace(reason) ? null : reason.Trim()) ?? DBNull.Value,
-            NpgsqlDbType = NpgsqlDbType.Text };
+        command.Parameters[5] = new()
+        {
+            Value = (object?)(string.IsNullOrWhiteSpace(reason) ? null : reason.Trim()) ?? DBNull.Value,
+            NpgsqlDbType = NpgsqlDbType.Text
+        };
         if (to is not null)
         {
             command.Parameters.Add(new() { Value = to });

@@ -18,8 +18,12 @@ public sealed class MovementQueries(PortalDatabase database)
           and not (m.kind = any ($5))
         """;
 
-    private static readonly Dictionary<string, string> Orders = new() { ["at"] = "m.occurred_at", ["quantity"] = "m.quantity",
-        ["sku"] = "v.sku" };
+    private static readonly Dictionary<string, string> Orders = new()
+    {
+        ["at"] = "m.occurred_at",
+        ["quantity"] = "m.quantity",
+        ["sku"] = "v.sku"
+    };
 
     /// <summary>One page of the movements, latest first without another order.</summary>
     public async Task<TablePage<StockMovement>> ListAsync(Guid tenantId, TableQuery query, CancellationToken cancellationToken = default)

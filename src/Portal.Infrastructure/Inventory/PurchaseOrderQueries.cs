@@ -25,8 +25,12 @@ public sealed class PurchaseOrderQueries(PortalDatabase database)
 
     private static readonly Dictionary<string, string> Sorts = new()
     {
-        ["number"] = "o.number", ["supplier"] = "s.name", ["expected"] = "o.expected_on", ["created"] = "o.created_at",
-        ["total"] = "k.total", ["units"] = "k.units",
+        ["number"] = "o.number",
+        ["supplier"] = "s.name",
+        ["expected"] = "o.expected_on",
+        ["created"] = "o.created_at",
+        ["total"] = "k.total",
+        ["units"] = "k.units",
     };
 
     /// <summary>One page of the orders, latest first without another order.</summary>

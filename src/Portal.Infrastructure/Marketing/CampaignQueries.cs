@@ -21,7 +21,11 @@ public sealed class CampaignQueries(PortalDatabase database)
 
     private static readonly Dictionary<string, string> Sorts = new()
     {
-        ["name"] = "lower(c.name)", ["channel"] = "c.channel", ["start"] = "c.starts_on", ["budget"] = "c.budget", ["cost"] = "s.cost",
+        ["name"] = "lower(c.name)",
+        ["channel"] = "c.channel",
+        ["start"] = "c.starts_on",
+        ["budget"] = "c.budget",
+        ["cost"] = "s.cost",
         ["clicks"] = "s.clicks",
     };
 

@@ -16,8 +16,12 @@ public sealed class CreateSeason(ResourceWriter writer)
     {
         var last = string.IsNullOrWhiteSpace(endsOn) ? startsOn : endsOn;
         var row = ResourceRow.Read(ResourceCatalogue.Seasons,
-            JsonSerializer.SerializeToElement(new JsonObject { ["name"] = name ?? "", ["startsOn"] = startsOn ?? "",
-            ["endsOn"] = last ?? "" }));
+            JsonSerializer.SerializeToElement(new JsonObject
+            {
+                ["name"] = name ?? "",
+                ["startsOn"] = startsOn ?? "",
+                ["endsOn"] = last ?? ""
+            }));
         return await writer.PutAsync(tenantId, ResourceCatalogue.Seasons, $"{name?.Trim().ToLowerInvariant()} {startsOn}", row,
             ResourceCondition.None, null, cancellationToken) is ResourceWriteResult.Invalid invalid
             ? invalid.Errors

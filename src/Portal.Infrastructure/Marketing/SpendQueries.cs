@@ -32,7 +32,9 @@ public sealed class SpendQueries(PortalDatabase database, OrderCredits orders, N
             var credit = credits.GetValueOrDefault(value);
             return (costs.Find(row => row.Value == value) ?? new SpendRow(value, 0, null, null, 0, 0, 0)) with
             {
-                Orders = credit?.Orders ?? 0, Revenue = credit?.Revenue ?? 0, NewCustomers = arrived.GetValueOrDefault(value),
+                Orders = credit?.Orders ?? 0,
+                Revenue = credit?.Revenue ?? 0,
+                NewCustomers = arrived.GetValueOrDefault(value),
             };
         }).ToList();
         var days = await dayByDay;

@@ -81,8 +81,15 @@ public sealed class Mailer(PortalAddress address, TimeProvider time)
         var now = time.GetUtcNow();
         context.Add(new OutgoingMail
         {
-            Id = Guid.CreateVersion7(now), Kind = "nobody", Recipient = "", Subject = "", TextBody = "", HtmlBody = "", CreatedAt = now,
-            NextAttemptAt = now, SentAt = now,
+            Id = Guid.CreateVersion7(now),
+            Kind = "nobody",
+            Recipient = "",
+            Subject = "",
+            TextBody = "",
+            HtmlBody = "",
+            CreatedAt = now,
+            NextAttemptAt = now,
+            SentAt = now,
         });
     }
 

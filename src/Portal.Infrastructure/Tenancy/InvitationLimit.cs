@@ -41,8 +41,14 @@ public sealed class InvitationLimit(PortalDb db, ILookupNormalizer normalizer, T
         };
         if (reason is not null)
             return new(reason);
-        context.Add(new InvitationMail { TenantId = tenantId, Id = Guid.CreateVersion7(now), SentBy = actorId, Recipient = address,
-            SentAt = now });
+        context.Add(new InvitationMail
+        {
+            TenantId = tenantId,
+            Id = Guid.CreateVersion7(now),
+            SentBy = actorId,
+            Recipient = address,
+            SentAt = now
+        });
         return null;
     }
 

@@ -94,8 +94,14 @@ public sealed class ProvisionStore(
             CreatedAt = now,
         };
         var site = new Site { TenantId = tenantId, Id = Guid.CreateVersion7(now), Name = tenant.Name, Domain = "", CreatedAt = now };
-        var key = new WriteKey { TenantId = tenantId, Id = Guid.CreateVersion7(now), SiteId = site.Id, Key = WriteKey.NewKey(),
-            CreatedAt = now };
+        var key = new WriteKey
+        {
+            TenantId = tenantId,
+            Id = Guid.CreateVersion7(now),
+            SiteId = site.Id,
+            Key = WriteKey.NewKey(),
+            CreatedAt = now
+        };
         context.AddRange(tenant, site, key);
         var ownerId = await AddOwnerAsync(context, tenant, store.Owner, now);
         var token = store.WithApiToken ? AddToken(context, tenantId, ownerId, now) : null;

@@ -50,10 +50,16 @@ public sealed class StoreDirectory(PortalDatabase database)
     private static void Add(NpgsqlBatch batch, string sql, TableQuery query)
     {
         var command = new NpgsqlBatchCommand(sql);
-        command.Parameters.Add(new() { Value = query.Search is null ? DBNull.Value : $"%{Literal(query.Search)}%",
-            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = States(query) is { } states ? states : DBNull.Value,
-            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text });
+        command.Parameters.Add(new()
+        {
+            Value = query.Search is null ? DBNull.Value : $"%{Literal(query.Search)}%",
+            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text
+        });
+        command.Parameters.Add(new()
+        {
+            Value = States(query) is { } states ? states : DBNull.Value,
+            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text
+        });
         batch.BatchCommands.Add(command);
     }
 

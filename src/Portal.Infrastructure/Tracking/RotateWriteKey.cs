@@ -22,8 +22,14 @@ public sealed class RotateWriteKey(PortalDb db, TimeProvider time)
             .ToListAsync(cancellationToken);
         foreach (var key in earlier)
             key.ValidUntil = now + (grace ?? Grace);
-        var next = new WriteKey { TenantId = tenantId, Id = Guid.CreateVersion7(now), SiteId = siteId, Key = WriteKey.NewKey(),
-            CreatedAt = now };
+        var next = new WriteKey
+        {
+            TenantId = tenantId,
+            Id = Guid.CreateVersion7(now),
+            SiteId = siteId,
+            Key = WriteKey.NewKey(),
+            CreatedAt = now
+        };
         context.Add(next);
         await context.SaveChangesAsync(cancellationToken);
         return next;

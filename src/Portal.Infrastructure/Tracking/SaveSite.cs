@@ -39,8 +39,14 @@ public sealed class SaveSite(PortalDb db, TimeProvider time)
         var now = time.GetUtcNow();
         var site = new Site { TenantId = tenantId, Id = Guid.CreateVersion7(now), Name = "", Domain = "", CreatedAt = now };
         context.Add(site);
-        context.Add(new WriteKey { TenantId = tenantId, Id = Guid.CreateVersion7(now), SiteId = site.Id, Key = WriteKey.NewKey(),
-            CreatedAt = now });
+        context.Add(new WriteKey
+        {
+            TenantId = tenantId,
+            Id = Guid.CreateVersion7(now),
+            SiteId = site.Id,
+            Key = WriteKey.NewKey(),
+            CreatedAt = now
+        });
         return site;
     }
 }

@@ -45,8 +45,11 @@ public sealed partial class EndOldEventsJob(
     {
         await using var command = database.App.CreateCommand("select cardinality(drop_empty_event_partitions($1))");
         command.CommandTimeout = 0;
-        command.Parameters.Add(new() { Value = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)
-            .AddDays(-PlanCatalogue.Offered.Min(p => p.DaysKept)) });
+        command.Parameters.Add(new()
+        {
+            Value = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)
+            .AddDays(-PlanCatalogue.Offered.Min(p => p.DaysKept))
+        });
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 

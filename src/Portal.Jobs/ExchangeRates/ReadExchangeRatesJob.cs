@@ -11,14 +11,14 @@ public sealed class ReadExchangeRatesJob(ReadExchangeRates read) : IJob
     /// <inheritdoc />
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
         context.Result = await read.RunAsync(cancellationToken) switch
-    {
-        ReadExchangeRatesResult.Off => "no address is set",
-        ReadExchangeRatesResult.NotYet(var until) =>
-            string.Create(CultureInfo.InvariantCulture, $"nothing new before {until:yyyy-MM-dd HH:mm} UTC"),
-        ReadExchangeRatesResult.Read(var days, var added) =>
-            string.Create(CultureInfo.InvariantCulture, $"{added} rates added of {days} days"),
-        ReadExchangeRatesResult.Failed(var reason, var next) =>
-            string.Create(CultureInfo.InvariantCulture, $"could not be read ({reason}), again at {next:yyyy-MM-dd HH:mm} UTC"),
-        _ => throw new InvalidOperationException("The reading ended in a way the job does not know."),
-    };
+        {
+            ReadExchangeRatesResult.Off => "no address is set",
+            ReadExchangeRatesResult.NotYet(var until) =>
+                string.Create(CultureInfo.InvariantCulture, $"nothing new before {until:yyyy-MM-dd HH:mm} UTC"),
+            ReadExchangeRatesResult.Read(var days, var added) =>
+                string.Create(CultureInfo.InvariantCulture, $"{added} rates added of {days} days"),
+            ReadExchangeRatesResult.Failed(var reason, var next) =>
+                string.Create(CultureInfo.InvariantCulture, $"could not be read ({reason}), again at {next:yyyy-MM-dd HH:mm} UTC"),
+            _ => throw new InvalidOperationException("The reading ended in a way the job does not know."),
+        };
 }

@@ -69,8 +69,11 @@ public sealed class JobRunQueries(PortalDatabase database)
         var outcomes = Outcomes.Where(outcome => filters.All(filter => filter.Accepts(outcome)))
             .Select(outcome => outcome.ToLowerInvariant()).ToArray();
         var command = new NpgsqlBatchCommand(sql);
-        command.Parameters.Add(new() { Value = query.Search is null ? DBNull.Value : $"%{Literal(query.Search)}%",
-            NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new()
+        {
+            Value = query.Search is null ? DBNull.Value : $"%{Literal(query.Search)}%",
+            NpgsqlDbType = NpgsqlDbType.Text
+        });
         command.Parameters.Add(new() { Value = outcomes });
         batch.BatchCommands.Add(command);
     }

@@ -31,7 +31,8 @@ internal static class SignedInViewer
 
         var client = new HttpClient(SourceAddress.Handler(from, cookies))
         {
-            BaseAddress = installation.Portal.Address, Timeout = TimeSpan.FromMinutes(5),
+            BaseAddress = installation.Portal.Address,
+            Timeout = TimeSpan.FromMinutes(5),
         };
         await new PortalBrowser(client).SignInAsync(email);
         return client;

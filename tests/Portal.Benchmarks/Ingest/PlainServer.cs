@@ -40,7 +40,8 @@ internal sealed class PlainServer : IDisposable
     public static async Task<PlainServer> StartAsync(string connectionString)
     {
         var start = new ProcessStartInfo("dotnet",
-            [typeof(PlainServer).Assembly.Location, Command, connectionString]) { RedirectStandardOutput = true };
+            [typeof(PlainServer).Assembly.Location, Command, connectionString])
+        { RedirectStandardOutput = true };
         var process = Process.Start(start)!;
         var line = await process.StandardOutput.ReadLineAsync();
         return new(process, new(line ?? throw new InvalidOperationException("The plain server did not start.")));

@@ -46,7 +46,8 @@ internal sealed class SoakClient(Uri portal, TestStore store, int number) : IDis
             try
             {
                 using var request = new HttpRequestMessage(HttpMethod.Post,
-                    new Uri(portal, "/v1/batch")) { Content = new ByteArrayContent(body) };
+                    new Uri(portal, "/v1/batch"))
+                { Content = new ByteArrayContent(body) };
                 request.Content.Headers.ContentType = new("application/json");
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", store.WriteKey);
                 using var answer = await _http.SendAsync(request);

@@ -14,8 +14,13 @@ public sealed class LikeForLikeTests
     [Fact]
     public void Of_DayOfAFeast_IsMatchedWithTheSameDayOfTheFeastBefore()
     {
-        var trade = new Dictionary<DateOnly, TradeDay> { [new(2026, 3, 22)] = new(300, 3), [new(2025, 3, 22)] = new(100, 1),
-            [new(2025, 3, 23)] = new(120, 1), [new(2025, 4, 2)] = new(200, 2) };
+        var trade = new Dictionary<DateOnly, TradeDay>
+        {
+            [new(2026, 3, 22)] = new(300, 3),
+            [new(2025, 3, 22)] = new(100, 1),
+            [new(2025, 3, 23)] = new(120, 1),
+            [new(2025, 4, 2)] = new(200, 2)
+        };
 
         var results = LikeForLike.Of(new(new(2026, 3, 22), new(2026, 3, 22)), trade, Known, Seasons);
 
@@ -28,8 +33,13 @@ public sealed class LikeForLikeTests
     [Fact]
     public void Of_DayThatWasAFeastAYearBefore_IsLeftOutOnBothSides()
     {
-        var trade = new Dictionary<DateOnly, TradeDay> { [new(2026, 4, 1)] = new(50, 1), [new(2026, 4, 9)] = new(60, 1),
-            [new(2025, 4, 2)] = new(500, 5), [new(2025, 4, 10)] = new(40, 1) };
+        var trade = new Dictionary<DateOnly, TradeDay>
+        {
+            [new(2026, 4, 1)] = new(50, 1),
+            [new(2026, 4, 9)] = new(60, 1),
+            [new(2025, 4, 2)] = new(500, 5),
+            [new(2025, 4, 10)] = new(40, 1)
+        };
 
         var result = LikeForLike.Of(new(new(2026, 4, 1), new(2026, 4, 9)), trade, Known, Seasons)
             .Single(known => known.Match == LikeForLikeMatch.Holiday);

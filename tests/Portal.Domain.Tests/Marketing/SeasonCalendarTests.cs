@@ -76,8 +76,11 @@ public sealed class SeasonCalendarTests
         var today = new DateOnly(2026, 11, 30);
         // 100 a day, 200 on Sundays; on 11.11 of 2025 300, of 2026 400.
         var trade = Enumerable.Range(0, today.DayNumber - known.DayNumber + 1).Select(known.AddDays)
-            .ToDictionary(day => day, day => new TradeDay(day switch { { Month: 11, Day: 11 } => day.Year == 2025 ? 300 : 400,
-                { DayOfWeek: DayOfWeek.Sunday } => 200, _ => 100 }, 1));
+            .ToDictionary(day => day, day => new TradeDay(day switch
+            { { Month: 11, Day: 11 } => day.Year == 2025 ? 300 : 400,
+                { DayOfWeek: DayOfWeek.Sunday } => 200,
+                _ => 100
+            }, 1));
 
         var results = SeasonResult.Of(SeasonCalendar.Of("FR", known, today), trade, known, today);
 

@@ -50,7 +50,8 @@ internal sealed class FaultyProxy : IAsyncDisposable
         }
 
         using var request = new HttpRequestMessage(new(context.Request.Method),
-            context.Request.Path) { Content = new StreamContent(context.Request.Body) };
+            context.Request.Path)
+        { Content = new StreamContent(context.Request.Body) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", context.Request.ContentType);
         request.Headers.TryAddWithoutValidation("Authorization", context.Request.Headers.Authorization.ToString());
         using var response = await _portal.SendAsync(request, context.RequestAborted);

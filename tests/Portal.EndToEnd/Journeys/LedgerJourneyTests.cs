@@ -24,8 +24,12 @@ public sealed class LedgerJourneyTests(DemoPortal portal, BrowserFixture browser
 
         await OpenAsync(page, PortalUrls.Imports(slug));
         await page.Page.Locator("#kind").SelectOptionAsync("order_lines");
-        await page.Page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = "orders.csv", MimeType = "text/csv",
-            Buffer = File(sold) });
+        await page.Page.Locator("#file").SetInputFilesAsync(new FilePayload
+        {
+            Name = "orders.csv",
+            MimeType = "text/csv",
+            Buffer = File(sold)
+        });
         await ButtonAsync(page, "Upload");
         await ButtonAsync(page, "Import");
         await Assertions.Expect(page.Page.GetByText("Imported", new() { Exact = true })).ToBeVisibleAsync();

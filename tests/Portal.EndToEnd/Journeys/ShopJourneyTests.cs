@@ -87,8 +87,11 @@ public sealed class ShopJourneyTests(PortalApp portal, BrowserFixture browser) :
 
     private async Task<StaticShop> OpenShopAsync(string writeKey)
     {
-        var shop = new StaticShop { Head = StaticShop.InlineLoader(portal.Address.OriginalString.TrimEnd('/'), writeKey),
-            Body = ShopPage.Body };
+        var shop = new StaticShop
+        {
+            Head = StaticShop.InlineLoader(portal.Address.OriginalString.TrimEnd('/'), writeKey),
+            Body = ShopPage.Body
+        };
         await shop.StartAsync();
         return shop;
     }

@@ -115,11 +115,24 @@ public sealed class WarnOfUsageTests(PostgresFixture postgres) : IClassFixture<P
     private async Task<string> AddMemberAsync(TestStore store, StoreRole role)
     {
         var email = $"{Guid.NewGuid():N}@people.example";
-        var person = new PortalUser { Id = Guid.NewGuid(), Email = email, NormalizedEmail = email.ToUpperInvariant(), UserName = email,
-            NormalizedUserName = email.ToUpperInvariant(), SecurityStamp = "s", CreatedAt = _clock.GetUtcNow() };
+        var person = new PortalUser
+        {
+            Id = Guid.NewGuid(),
+            Email = email,
+            NormalizedEmail = email.ToUpperInvariant(),
+            UserName = email,
+            NormalizedUserName = email.ToUpperInvariant(),
+            SecurityStamp = "s",
+            CreatedAt = _clock.GetUtcNow()
+        };
         await using var context = postgres.Db.ForTenant(store.TenantId);
-        context.AddRange(person, new Membership { TenantId = store.TenantId, UserId = person.Id, Role = role,
-            CreatedAt = _clock.GetUtcNow() });
+        context.AddRange(person, new Membership
+        {
+            TenantId = store.TenantId,
+            UserId = person.Id,
+            Role = role,
+            CreatedAt = _clock.GetUtcNow()
+        });
         await context.SaveChangesAsync(Cancelled);
         return email;
     }

@@ -94,8 +94,14 @@ public sealed class HomeQueriesTests(PostgresFixture postgres) : IClassFixture<P
         new(EventName.OrderCompleted, At(hour, minute)) { AnonymousId = who, OrderId = id, Revenue = revenue, Currency = "EUR" };
 
     private static TestEvent Refund(int hour, int minute, decimal amount) =>
-        new(EventName.OrderRefunded, At(hour, minute)) { AnonymousId = null, UserId = "till", OrderId = "o-1", Revenue = amount,
-            Currency = "EUR" };
+        new(EventName.OrderRefunded, At(hour, minute))
+        {
+            AnonymousId = null,
+            UserId = "till",
+            OrderId = "o-1",
+            Revenue = amount,
+            Currency = "EUR"
+        };
 
     // Berlin is an hour ahead of UTC in early March.
     private static DateTime At(int hour, int minute) => Tuesday.ToDateTime(new(hour, minute), DateTimeKind.Utc).AddHours(-1);

@@ -109,8 +109,13 @@ public sealed class SpendQueriesTests(PostgresFixture postgres) : IClassFixture<
         await WriteAsync(store, Order("s-1", 3, 10) with { Customer = new("ada"), Channel = "sms" });
         Assert.Equal(["sms"], await NewByAsync(store));
 
-        await WriteAsync(store, Order("s-1", 3, 10) with { Customer = new("ada"), Channel = "sms", Status = OrderStatus.Cancelled,
-            RevisedAt = new(2026, 3, 6, 9, 0, 0, TimeSpan.Zero) });
+        await WriteAsync(store, Order("s-1", 3, 10) with
+        {
+            Customer = new("ada"),
+            Channel = "sms",
+            Status = OrderStatus.Cancelled,
+            RevisedAt = new(2026, 3, 6, 9, 0, 0, TimeSpan.Zero)
+        });
         Assert.Equal(["email"], await NewByAsync(store));
     }
 

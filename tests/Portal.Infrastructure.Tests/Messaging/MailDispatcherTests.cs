@@ -184,7 +184,10 @@ public sealed class MailDispatcherTests(PostgresFixture postgres) : IClassFixtur
 
     private static IOptions<MailOptions> Settings(int port) => Options.Create(new MailOptions
     {
-        Host = "127.0.0.1", Port = port, UseTls = false, From = "portal@portal.example",
+        Host = "127.0.0.1",
+        Port = port,
+        UseTls = false,
+        From = "portal@portal.example",
     });
 
     private Mailer Mailer() =>

@@ -9,7 +9,10 @@ public sealed class MailOptionsTests
 {
     private static MailOptions Valid => new()
     {
-        Host = "smtp.example", UserName = "portal", Password = "secret", From = "portal@shop.example",
+        Host = "smtp.example",
+        UserName = "portal",
+        Password = "secret",
+        From = "portal@shop.example",
     };
 
     [Fact]

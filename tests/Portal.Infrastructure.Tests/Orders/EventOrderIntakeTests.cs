@@ -63,8 +63,13 @@ public sealed class EventOrderIntakeTests(PostgresFixture postgres) : IClassFixt
 
     private static TestEvent Order(string id, decimal revenue, string? properties)
     {
-        var happened = new TestEvent(EventName.OrderCompleted, At) { AnonymousId = "anna", OrderId = id, Revenue = revenue,
-            Currency = "EUR" };
+        var happened = new TestEvent(EventName.OrderCompleted, At)
+        {
+            AnonymousId = "anna",
+            OrderId = id,
+            Revenue = revenue,
+            Currency = "EUR"
+        };
         return properties is null ? happened : happened with { Properties = properties };
     }
 }

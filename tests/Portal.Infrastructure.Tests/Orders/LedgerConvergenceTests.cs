@@ -170,7 +170,8 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
             // More than the order, so that no word on it leaves some.
             if (random.Next(3) == 0)
                 words.Add((OrderSource.Api, null, Refund(random, $"r-{order}-rest", id, currency,
-                    placed.AddDays(random.Next(12))) with { Shipping = 1_000 }));
+                    placed.AddDays(random.Next(12))) with
+                { Shipping = 1_000 }));
         }
 
         return words;
@@ -195,7 +196,8 @@ public sealed class LedgerConvergenceTests(PostgresFixture postgres) : IClassFix
         id, order, at, currency, [new(1, 1, "S1", "Thing", 1, random.Next(1, 900) / 100m, random.Next(2) * 0.3m,
             Restock: random.Next(2) == 0)])
     {
-        Amount = random.Next(2), Shipping = random.Next(2),
+        Amount = random.Next(2),
+        Shipping = random.Next(2),
     };
 
     private static DateTimeOffset At(int day, int second) =>

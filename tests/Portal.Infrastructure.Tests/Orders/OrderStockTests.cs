@@ -123,7 +123,11 @@ public sealed class OrderStockTests(PostgresFixture postgres) : IClassFixture<Po
         var at = new DateTime(2026, 3, 3, 8, 0, 0, DateTimeKind.Utc);
         var store = await ProjectedStore.WithAsync(postgres.Database, new TestEvent(EventName.OrderCompleted, at)
         {
-            AnonymousId = "anna", OrderId = "o-1", Revenue = 30, Currency = "EUR", Properties = """{"products":[{"product_id":"TEA","name":"Tea","quantity":2,"price":15}]}""",
+            AnonymousId = "anna",
+            OrderId = "o-1",
+            Revenue = 30,
+            Currency = "EUR",
+            Properties = """{"products":[{"product_id":"TEA","name":"Tea","quantity":2,"price":15}]}""",
         });
         await GoodsAsync(store.TenantId);
 

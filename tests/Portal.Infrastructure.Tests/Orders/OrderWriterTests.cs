@@ -24,9 +24,9 @@ public sealed class OrderWriterTests(PostgresFixture postgres) : IClassFixture<P
         await _writer.WriteAsync(store.TenantId, OrderSource.Api,
             new([Tea("o-1", 3) with { Discount = 2, Shipping = 4.9m, Tax = 5.32m, Customer = new("anna"), Country = "DE",
             Channel = "web" }])
-        {
-            Payments = [new("p-1", "o-1", "Card", PaymentState.Captured, 38.22m, Day(3), Fee: 0.8m)],
-        }, Cancel);
+            {
+                Payments = [new("p-1", "o-1", "Card", PaymentState.Captured, 38.22m, Day(3), Fee: 0.8m)],
+            }, Cancel);
 
         Assert.Equal(
         [
@@ -114,9 +114,9 @@ public sealed class OrderWriterTests(PostgresFixture postgres) : IClassFixture<P
 
         await _writer.WriteAsync(store.TenantId, OrderSource.Api,
             new([Tea("o-1", 3) with { Customer = new("anna"), Status = OrderStatus.Cancelled, CancelledAt = Day(5), RevisedAt = Day(5) }])
-        {
-            Refunds = [Refund("r-1", "o-1", 5, 30)],
-        }, Cancel);
+            {
+                Refunds = [Refund("r-1", "o-1", 5, 30)],
+            }, Cancel);
 
         Assert.Equal([30m, -30m], (await _sales.DaysAsync(store.TenantId, March, AccountingBasis.Event, Cancel))
             .Select(day => day.Figures.Net));
@@ -134,9 +134,9 @@ public sealed class OrderWriterTests(PostgresFixture postgres) : IClassFixture<P
 
         var result = await _writer.WriteAsync(store.TenantId, OrderSource.Api,
             new([Tea("o-1", 3) with { Currency = "USD" }, Tea("o-2", 3) with { Currency = "JPY" }])
-        {
-            Refunds = [Refund("r-1", "o-1", 9, 10) with { Currency = "USD" }],
-        }, Cancel);
+            {
+                Refunds = [Refund("r-1", "o-1", 9, 10) with { Currency = "USD" }],
+            }, Cancel);
 
         var total = await _sales.TotalAsync(store.TenantId, March, AccountingBasis.Event, Cancel);
         Assert.Equal((27m, 8m), (total.Gross, total.Refunds));

@@ -148,8 +148,11 @@ public sealed class ReturnTests(PostgresFixture postgres) : IClassFixture<Postgr
             string.Join(", ", (await _list.ListAsync(store.TenantId, Spring, query,
                 Cancel)).Rows.Select(row => $"{row.Number} {row.State} {string.Join('+', row.Reasons)} {row.Units:0} {row.Value:0}"));
 
-        Assert.Equal("o-1 Requested style 1 14", await FoundAsync(TableQuery.First with { Filters = [new("state", TableOperator.Is,
-            ["requested"])] }));
+        Assert.Equal("o-1 Requested style 1 14", await FoundAsync(TableQuery.First with
+        {
+            Filters = [new("state", TableOperator.Is,
+            ["requested"])]
+        }));
         Assert.Equal("o-1 Received defective 1 14",
             await FoundAsync(TableQuery.First with { Filters = [new("reason", TableOperator.IsNot, ["style"])], Sort = "value" }));
         Assert.Equal(2, (await _list.ListAsync(store.TenantId, Spring, TableQuery.First with { Search = "tea", Size = 1, Sort = "units" },
@@ -181,10 +184,10 @@ public sealed class ReturnTests(PostgresFixture postgres) : IClassFixture<Postgr
 
     private Task<OrderWriteResult> RefundAsync(TestStore store, string id, decimal amount, int month, ReturnReason reason) =>
         _writer.WriteAsync(store.TenantId, OrderSource.Api, new([])
-    {
-        Refunds = [new(id, "o-1", new(2026, month, 20, 9, 0, 0, TimeSpan.Zero), "EUR",
+        {
+            Refunds = [new(id, "o-1", new(2026, month, 20, 9, 0, 0, TimeSpan.Zero), "EUR",
             [new(1, 1, "TEA", "Tea", 1, amount, Reason: reason)]) { Reason = reason }],
-    }, Cancel);
+        }, Cancel);
 
     private Task<int> LevelAsync(TestStore store) =>
         postgres.Database.ScalarAsync<int>("select on_hand from stock_levels where tenant_id = $1", store.TenantId);

@@ -44,8 +44,14 @@ public sealed class RowSecurityTests(TwoStores stores) : IClassFixture<TwoStores
     public async Task Write_RowOfTheOtherStore_IsRefused()
     {
         await using var context = stores.Db.ForTenant(stores.Mine.Id);
-        context.Add(new Site { TenantId = stores.Theirs.Id, Id = Guid.NewGuid(), Name = "x", Domain = "x",
-            CreatedAt = DateTimeOffset.UnixEpoch });
+        context.Add(new Site
+        {
+            TenantId = stores.Theirs.Id,
+            Id = Guid.NewGuid(),
+            Name = "x",
+            Domain = "x",
+            CreatedAt = DateTimeOffset.UnixEpoch
+        });
 
         var refusal = await Assert.ThrowsAsync<DbUpdateException>(() => context.SaveChangesAsync(Cancel));
 

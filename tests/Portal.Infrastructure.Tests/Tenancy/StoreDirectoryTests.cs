@@ -20,8 +20,11 @@ public sealed class StoreDirectoryTests(PostgresFixture postgres) : IClassFixtur
 
         var all = await directory.PageAsync(StoreDirectory.Default with { Size = 1 }, Cancel);
         var found = await directory.PageAsync(StoreDirectory.Default with { Search = first.Slug.ToUpperInvariant() }, Cancel);
-        var suspended = await directory.PageAsync(StoreDirectory.Default with { Filters = [new("state", TableOperator.Is, ["Suspended"])],
-            Sort = "name" }, Cancel);
+        var suspended = await directory.PageAsync(StoreDirectory.Default with
+        {
+            Filters = [new("state", TableOperator.Is, ["Suspended"])],
+            Sort = "name"
+        }, Cancel);
 
         Assert.Equal((1, 2), (all.Rows.Count, all.Total));
         Assert.Equal(second.TenantId, all.Rows[0].TenantId);

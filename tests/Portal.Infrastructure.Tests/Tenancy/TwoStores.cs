@@ -54,8 +54,13 @@ public sealed class TwoStores : PostgresFixture
     private static PortalUser Person(string email) => new()
     {
         SecurityStamp = Stamp,
-        Id = Guid.NewGuid(), UserName = email, NormalizedUserName = email.ToUpperInvariant(), Email = email,
-        NormalizedEmail = email.ToUpperInvariant(), DisplayName = email, CreatedAt = DateTimeOffset.UnixEpoch,
+        Id = Guid.NewGuid(),
+        UserName = email,
+        NormalizedUserName = email.ToUpperInvariant(),
+        Email = email,
+        NormalizedEmail = email.ToUpperInvariant(),
+        DisplayName = email,
+        CreatedAt = DateTimeOffset.UnixEpoch,
     };
 
     /// <summary>The secret of a store's token.</summary>
@@ -66,15 +71,39 @@ public sealed class TwoStores : PostgresFixture
         var id = Guid.NewGuid();
         var now = TimeProvider.System.GetUtcNow();
         await using var context = Db.ForTenant(id);
-        var tenant = new Tenant { Id = id, Slug = slug, Name = slug, Currency = "EUR", TimeZone = "Europe/Berlin", Country = "DE",
-            CreatedAt = now };
+        var tenant = new Tenant
+        {
+            Id = id,
+            Slug = slug,
+            Name = slug,
+            Currency = "EUR",
+            TimeZone = "Europe/Berlin",
+            Country = "DE",
+            CreatedAt = now
+        };
         var owner = Person($"owner@{slug}.example");
         var site = new Site { TenantId = id, Id = Guid.NewGuid(), Name = slug, Domain = $"{slug}.example", CreatedAt = now };
         var key = new WriteKey { TenantId = id, Id = Guid.NewGuid(), SiteId = site.Id, Key = WriteKey.NewKey(), CreatedAt = now };
-        var token = new ApiToken { TenantId = id, Id = Guid.NewGuid(), Name = "t", TokenHash = SecretToken.Hash(Secret(slug)),
-            LastCharacters = "abcd", Scopes = [ApiScopes.StoreRead], CreatedAt = now };
-        var invitation = new Invitation { TenantId = id, Id = Guid.NewGuid(), Email = $"new@{slug}.example", Role = StoreRole.Viewer,
-            TokenHash = SecretToken.Hash("in" + slug), CreatedAt = now, ExpiresAt = now.AddDays(7) };
+        var token = new ApiToken
+        {
+            TenantId = id,
+            Id = Guid.NewGuid(),
+            Name = "t",
+            TokenHash = SecretToken.Hash(Secret(slug)),
+            LastCharacters = "abcd",
+            Scopes = [ApiScopes.StoreRead],
+            CreatedAt = now
+        };
+        var invitation = new Invitation
+        {
+            TenantId = id,
+            Id = Guid.NewGuid(),
+            Email = $"new@{slug}.example",
+            Role = StoreRole.Viewer,
+            TokenHash = SecretToken.Hash("in" + slug),
+            CreatedAt = now,
+            ExpiresAt = now.AddDays(7)
+        };
         context.AddRange(tenant, owner, site, key, token, invitation,
             new Membership { TenantId = id, UserId = owner.Id, Role = StoreRole.Owner, CreatedAt = now });
         await context.SaveChangesAsync();

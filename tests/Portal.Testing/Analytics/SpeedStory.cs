@@ -22,6 +22,9 @@ public static class SpeedStory
     private static TestEvent Load(int day, int hour, string who, string path, string device, string measured) =>
         new(EventName.WebVitals, AnalyticsStory.Monday.AddDays(day).ToDateTime(new(hour, 0), DateTimeKind.Utc))
         {
-            AnonymousId = who, Path = path, Device = device, Properties = measured,
+            AnonymousId = who,
+            Path = path,
+            Device = device,
+            Properties = measured,
         };
 }

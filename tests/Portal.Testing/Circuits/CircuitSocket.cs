@@ -36,8 +36,11 @@ public sealed class CircuitSocket : IAsyncDisposable
 
         try
         {
-            await circuit._socket.ConnectAsync(new UriBuilder(portal) { Scheme = portal.Scheme == "https" ? "wss" : "ws",
-                Path = "/_blazor" }.Uri, cancellationToken);
+            await circuit._socket.ConnectAsync(new UriBuilder(portal)
+            {
+                Scheme = portal.Scheme == "https" ? "wss" : "ws",
+                Path = "/_blazor"
+            }.Uri, cancellationToken);
             await circuit.SendAsync(Handshake, cancellationToken);
             return circuit;
         }

@@ -137,7 +137,10 @@ public sealed class TestCircuit : IAsyncDisposable
         "onclick", node => node.Name == name && node.Text.Contains(words, StringComparison.Ordinal) && node.Handlers.ContainsKey("onclick"),
         new JsonObject
         {
-            ["type"] = "click", ["detail"] = 1, ["button"] = 0, ["buttons"] = 0,
+            ["type"] = "click",
+            ["detail"] = 1,
+            ["button"] = 0,
+            ["buttons"] = 0,
         });
 
     /// <summary>Raises an event of the first element that is as asked.</summary>
@@ -150,8 +153,12 @@ public sealed class TestCircuit : IAsyncDisposable
     public Task RaiseAsync(string name, long handler, JsonObject arguments)
     {
         var raised = new JsonArray(
-            new JsonObject { ["eventHandlerId"] = handler,
-                ["eventName"] = name.StartsWith("on", StringComparison.Ordinal) ? name[2..] : name, ["eventFieldInfo"] = null },
+            new JsonObject
+            {
+                ["eventHandlerId"] = handler,
+                ["eventName"] = name.StartsWith("on", StringComparison.Ordinal) ? name[2..] : name,
+                ["eventFieldInfo"] = null
+            },
             arguments);
         return SendAsync("BeginInvokeDotNetFromJS", "0", null, "DispatchEventAsync", _renderer, raised.ToJsonString());
     }

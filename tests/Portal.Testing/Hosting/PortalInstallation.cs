@@ -37,7 +37,8 @@ public sealed class PortalInstallation : IAsyncDisposable
         string? directory = null, IReadOnlyDictionary<string, string>? environment = null, bool isKept = false)
     {
         var installation = new PortalInstallation(directory ?? System.IO.Directory.CreateTempSubdirectory("portal-installation-").FullName,
-            environment) { IsKept = isKept };
+            environment)
+        { IsKept = isKept };
         await installation.StartPortalAsync();
         installation.Database = new(installation.ConnectionString());
         return installation;

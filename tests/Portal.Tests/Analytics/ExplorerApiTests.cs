@@ -90,8 +90,14 @@ public sealed class ExplorerApiTests(PortalApp app) : IClassFixture<PortalApp>
         using var client = Client(await StoreAsync(
             "timeline",
             new TestEvent(EventName.PageViewed, Noon) { AnonymousId = "phone", UserId = "dewi@example.com", Path = "/" },
-            new TestEvent(EventName.OrderCompleted, Noon.AddMinutes(1)) { AnonymousId = null, UserId = "dewi@example.com", OrderId = "A-1",
-                Revenue = 50_000, Currency = "IDR" }));
+            new TestEvent(EventName.OrderCompleted, Noon.AddMinutes(1))
+            {
+                AnonymousId = null,
+                UserId = "dewi@example.com",
+                OrderId = "A-1",
+                Revenue = 50_000,
+                Currency = "IDR"
+            }));
         var number = VisitorId.OfAnonymous("phone").ToString(CultureInfo.InvariantCulture);
 
         var answer = await client.GetFromJsonAsync<JsonElement>($"/api/v1/analytics/visitors/{number}/timeline", Cancel);

@@ -294,7 +294,10 @@ public sealed class CircuitLimitsTests(CircuitLimitsTests.SmallPortal portal) : 
             var input = await _input.Task.WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);
             var file = new JsonObject
             {
-                ["id"] = 1, ["lastModified"] = "2026-03-02T10:00:00.000Z", ["name"] = "orders.csv", ["size"] = _content.Length,
+                ["id"] = 1,
+                ["lastModified"] = "2026-03-02T10:00:00.000Z",
+                ["name"] = "orders.csv",
+                ["size"] = _content.Length,
                 ["contentType"] = "text/csv",
             };
             await _circuit.SendAsync("BeginInvokeDotNetFromJS", "0", null, "NotifyChange", input,

@@ -25,8 +25,11 @@ public sealed class FloodTests(PortalApp portal) : IClassFixture<PortalApp>
         var store = await portal.StoreAsync("Flooded", "owner@flooded.example");
         await using var node = await PortalProcess.StartAsync(
             portal.Database.OwnerConnectionString,
-            new Dictionary<string, string> { ["Security__MasterKey"] = (await File.ReadAllTextAsync(Path.Combine(portal.DataDirectory,
-                "master.key"), Cancel)).Trim() }, Cancel);
+            new Dictionary<string, string>
+            {
+                ["Security__MasterKey"] = (await File.ReadAllTextAsync(Path.Combine(portal.DataDirectory,
+                "master.key"), Cancel)).Trim()
+            }, Cancel);
         using var flooder = await SignInAsync(node, "owner@flooded.example");
         await using (var warm = await flooder.OpenCircuitAsync(PortalUrls.Live(store.Slug), Cancel))
             await warm.UntilAsync("Active visitors", Cancel);
@@ -94,8 +97,12 @@ public sealed class FloodTests(PortalApp portal) : IClassFixture<PortalApp>
     private static async Task<PortalBrowser> SignInAsync(PortalProcess node, string email)
     {
         var cookies = new CookieContainer();
-        var browser = new PortalBrowser(new(new HttpClientHandler { AllowAutoRedirect = false,
-            CookieContainer = cookies }) { BaseAddress = node.Address }, cookies);
+        var browser = new PortalBrowser(new(new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            CookieContainer = cookies
+        })
+        { BaseAddress = node.Address }, cookies);
         await browser.SignInAsync(email);
         return browser;
     }

@@ -43,8 +43,13 @@ public sealed class HeldCircuitTests(PortalApp portal) : IClassFixture<PortalApp
 
         await using (var context = portal.Db.ForTenant(held.Store.TenantId))
         {
-            context.Add(new Membership { TenantId = held.Store.TenantId, UserId = held.Person, Role = StoreRole.Viewer,
-                CreatedAt = DateTimeOffset.UtcNow });
+            context.Add(new Membership
+            {
+                TenantId = held.Store.TenantId,
+                UserId = held.Person,
+                Role = StoreRole.Viewer,
+                CreatedAt = DateTimeOffset.UtcNow
+            });
             await context.SaveChangesAsync(Cancel);
         }
 

@@ -122,8 +122,11 @@ public sealed class NginxTests(NginxTests.TwoNodes nodes) : IClassFixture<NginxT
 
         internal static Task<PortalProcess> StartNodeAsync(string connectionString) => PortalProcess.StartAsync(
             connectionString,
-            new Dictionary<string, string> { ["Proxy__KnownNetworks__0"] = "127.0.0.0/8",
-                ["Security__MasterKey"] = Convert.ToBase64String(new byte[32]) });
+            new Dictionary<string, string>
+            {
+                ["Proxy__KnownNetworks__0"] = "127.0.0.0/8",
+                ["Security__MasterKey"] = Convert.ToBase64String(new byte[32])
+            });
 
         public override async ValueTask InitializeAsync()
         {

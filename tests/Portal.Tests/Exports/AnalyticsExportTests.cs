@@ -23,8 +23,16 @@ public sealed class AnalyticsExportTests(PortalApp app) : IClassFixture<PortalAp
     {
         var store = await StoreAsync(
             new TestEvent(EventName.PageViewed, Noon.AddDays(-1)) { AnonymousId = "phone", UserId = "dewi@example.com", Path = "/toraja" },
-            new TestEvent(EventName.PageViewed, Noon) { AnonymousId = "phone", UserId = "dewi@example.com", Path = "/gayo",
-                Device = "mobile", Browser = "Firefox", City = "Jakarta", Country = "ID" },
+            new TestEvent(EventName.PageViewed, Noon)
+            {
+                AnonymousId = "phone",
+                UserId = "dewi@example.com",
+                Path = "/gayo",
+                Device = "mobile",
+                Browser = "Firefox",
+                City = "Jakarta",
+                Country = "ID"
+            },
             new TestEvent(EventName.PageViewed, Noon.AddHours(-2)) { AnonymousId = "tablet", Path = "/" },
             new TestEvent(EventName.PageViewed, Noon) { AnonymousId = "crawler", Path = "/", IsBot = true });
         await StoreAsync(new TestEvent(EventName.PageViewed, Noon) { AnonymousId = "stranger", Path = "/" });
@@ -42,8 +50,12 @@ public sealed class AnalyticsExportTests(PortalApp app) : IClassFixture<PortalAp
     [Fact]
     public async Task Visitors_SearchByEmail_FindsThemForThoseWhoMaySeePeople()
     {
-        var store = await StoreAsync(new TestEvent(EventName.PageViewed, Noon) { AnonymousId = "phone", UserId = "dewi@example.com",
-            Path = "/gayo" });
+        var store = await StoreAsync(new TestEvent(EventName.PageViewed, Noon)
+        {
+            AnonymousId = "phone",
+            UserId = "dewi@example.com",
+            Path = "/gayo"
+        });
         using var support = await MemberAsync(store, StoreRole.Support);
         using var viewer = await MemberAsync(store, StoreRole.Viewer);
 

@@ -30,8 +30,11 @@ public sealed class PortalArgumentsTests
     [Fact]
     public async Task RunCommand_Help_IsTheProgramsOwnText()
     {
-        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "run"), ["--help"]) { RedirectStandardOutput = true,
-            WorkingDirectory = Path.GetTempPath() };
+        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "run"), ["--help"])
+        {
+            RedirectStandardOutput = true,
+            WorkingDirectory = Path.GetTempPath()
+        };
         using var run = Process.Start(start)!;
 
         var text = await run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

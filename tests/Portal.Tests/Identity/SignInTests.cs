@@ -138,8 +138,11 @@ public sealed class SignInTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task SignIn_FormWithoutAntiforgeryToken_IsRefused()
     {
         using var client = app.CreateClient();
-        using var content = new FormUrlEncodedContent(new Dictionary<string, string> { ["_handler"] = "sign-in",
-            ["Input.Email"] = "a@b.example" });
+        using var content = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["_handler"] = "sign-in",
+            ["Input.Email"] = "a@b.example"
+        });
 
         using var answer = await client.PostAsync(new Uri(PortalUrls.SignIn, UriKind.Relative), content, Cancel);
         using var signOut = await client.PostAsync(new Uri(PortalUrls.SignOut, UriKind.Relative), content, Cancel);

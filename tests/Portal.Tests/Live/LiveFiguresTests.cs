@@ -60,8 +60,13 @@ public sealed class LiveFiguresTests(PortalApp portal) : IClassFixture<PortalApp
         using var watch = await portal.Services.GetRequiredService<LiveBoards>().WatchAsync(current, seen.Add, Cancelled);
         var data = Directory.CreateTempSubdirectory("portal-test-").FullName;
         await using var database = new PortalDatabase(portal.Database.OwnerConnectionString);
-        await using var other = PortalHost.Build(new PortalArguments { Urls = "http://127.0.0.1:0", DataDirectory = data, Demo = false,
-            Role = PortalRole.Web }, database);
+        await using var other = PortalHost.Build(new PortalArguments
+        {
+            Urls = "http://127.0.0.1:0",
+            DataDirectory = data,
+            Demo = false,
+            Role = PortalRole.Web
+        }, database);
         await other.StartAsync(Cancelled);
 
         await SendAsync(new Uri(other.Urls.First()), store, Order("m1", "A-1", "12.50", "anna"));

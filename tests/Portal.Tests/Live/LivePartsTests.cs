@@ -177,7 +177,11 @@ public sealed class LivePartsTests : ComponentTest
     {
         var empty = LiveSamples.Snapshot with
         {
-            FunnelToday = new(0, 0, 0, 0, 0, 0, 0, 0, 0), Countries = [], Channels = [], Pages = [], ProductsByRevenue = [],
+            FunnelToday = new(0, 0, 0, 0, 0, 0, 0, 0, 0),
+            Countries = [],
+            Channels = [],
+            Pages = [],
+            ProductsByRevenue = [],
             Activity = new([], false),
         };
 

@@ -61,7 +61,11 @@ public sealed class PlatformApiTests(PortalApp app) : IClassFixture<PortalApp>
         using var client = await ClientAsync($"admin-{field}@platform.example".ToLowerInvariant());
         var body = new Dictionary<string, string>
         {
-            ["name"] = "Fine", ["currency"] = "EUR", ["timeZone"] = "Europe/Berlin", ["country"] = "DE", ["ownerEmail"] = "a@b.example",
+            ["name"] = "Fine",
+            ["currency"] = "EUR",
+            ["timeZone"] = "Europe/Berlin",
+            ["country"] = "DE",
+            ["ownerEmail"] = "a@b.example",
             [field] = value,
         };
 

@@ -237,8 +237,11 @@ public sealed class SalesPagesTests : ExplorerPageTest, IClassFixture<PortalApp>
     {
         var (store, order) = await OpenAsync(StoreRole.Viewer);
         await App.Services.GetRequiredService<OrderWriter>().WriteAsync(
-            store.TenantId, OrderSource.Api, new([]) { Payments = [new("p-1", "o-1", "Card", PaymentState.Captured, 30,
-                new(Noon, TimeSpan.Zero), 0.5m)] }, Cancel);
+            store.TenantId, OrderSource.Api, new([])
+            {
+                Payments = [new("p-1", "o-1", "Card", PaymentState.Captured, 30,
+                new(Noon, TimeSpan.Zero), 0.5m)]
+            }, Cancel);
 
         var page = Open<PaymentsPage>(store, PortalUrls.Payments(store.Slug), parameters => parameters.Add(p => p.Store, store.Slug));
 

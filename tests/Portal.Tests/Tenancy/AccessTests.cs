@@ -127,7 +127,8 @@ public sealed class AccessTests(PortalApp app) : IClassFixture<PortalApp>
     private static async Task<HttpStatusCode> PostAsync(HttpClient client, string address, string? token)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post,
-            address) { Content = new StringContent("{}", MediaTypeHeaderValue.Parse("application/json")) };
+            address)
+        { Content = new StringContent("{}", MediaTypeHeaderValue.Parse("application/json")) };
         return await SendAsync(client, request, token);
     }
 

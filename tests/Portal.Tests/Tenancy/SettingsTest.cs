@@ -77,8 +77,13 @@ public abstract class SettingsTest : ComponentTest
         var email = $"{Guid.NewGuid():N}@people.example";
         var person = Get<PersonRegistration>().Create(new(name, email, null), emailConfirmed: true);
         await using var context = _app.Db.ForTenant(tenantId);
-        context.AddRange(person, new Membership { TenantId = tenantId, UserId = person.Id, Role = role,
-            CreatedAt = DateTimeOffset.UnixEpoch });
+        context.AddRange(person, new Membership
+        {
+            TenantId = tenantId,
+            UserId = person.Id,
+            Role = role,
+            CreatedAt = DateTimeOffset.UnixEpoch
+        });
         await context.SaveChangesAsync(Cancel);
         return person.Id;
     }

@@ -7,8 +7,12 @@ namespace Portal.Domain.Analytics.Privacy;
 /// <summary>Writes an event's JSON for people: indented, with personal data as it is or masked.</summary>
 public static class MaskedJson
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Indented = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The same document, masked unless the reader may see whom it names.</summary>

@@ -37,8 +37,11 @@ public sealed class EventNameQueries(PortalDatabase database)
             """));
         foreach (NpgsqlBatchCommand command in batch.BatchCommands)
             Add(command.Parameters, tenantId, range);
-        batch.BatchCommands[1].Parameters.Add(new() { Value = query.Search is null ? DBNull.Value : $"%{Literal(query.Search)}%",
-            NpgsqlDbType = NpgsqlDbType.Text });
+        batch.BatchCommands[1].Parameters.Add(new()
+        {
+            Value = query.Search is null ? DBNull.Value : $"%{Literal(query.Search)}%",
+            NpgsqlDbType = NpgsqlDbType.Text
+        });
 
         var rows = new List<EventNameRow>();
         var total = 0L;

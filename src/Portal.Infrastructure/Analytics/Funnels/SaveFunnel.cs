@@ -27,8 +27,15 @@ public sealed class SaveFunnel(PortalDb db, TimeProvider time)
 
         var now = time.GetUtcNow();
         var funnel = funnelId is null
-            ? context.Add(new SavedFunnel { TenantId = tenantId, Id = Guid.CreateVersion7(now), Name = "", Definition = definition,
-                CreatedBy = actorId, CreatedAt = now }).Entity
+            ? context.Add(new SavedFunnel
+            {
+                TenantId = tenantId,
+                Id = Guid.CreateVersion7(now),
+                Name = "",
+                Definition = definition,
+                CreatedBy = actorId,
+                CreatedAt = now
+            }).Entity
             : await context.Funnels.SingleOrDefaultAsync(f => f.Id == funnelId, cancellationToken);
         if (funnel is null)
             return new SaveFunnelResult.Missing();

@@ -23,8 +23,15 @@ public sealed class SaveGoal(PortalDb db, TimeProvider time)
 
         var now = time.GetUtcNow();
         var goal = goalId is null
-            ? context.Add(new Goal { TenantId = tenantId, Id = Guid.CreateVersion7(now), Name = "", Match = details.Match,
-                CreatedBy = actorId, CreatedAt = now }).Entity
+            ? context.Add(new Goal
+            {
+                TenantId = tenantId,
+                Id = Guid.CreateVersion7(now),
+                Name = "",
+                Match = details.Match,
+                CreatedBy = actorId,
+                CreatedAt = now
+            }).Entity
             : await context.Goals.SingleOrDefaultAsync(g => g.Id == goalId, cancellationToken);
         if (goal is null)
             return new SaveGoalResult.Missing();

@@ -40,7 +40,8 @@ public sealed class ForgetVisitors(PortalDatabase database, EventArchive archive
         }
 
         await using var delete = new NpgsqlCommand("delete from events where tenant_id = $1 and visitor = any($2)",
-            connection) { CommandTimeout = 0 };
+            connection)
+        { CommandTimeout = 0 };
         delete.Parameters.Add(new() { Value = tenantId });
         delete.Parameters.Add(new() { Value = visitors });
         var deleted = await delete.ExecuteNonQueryAsync(cancellationToken);

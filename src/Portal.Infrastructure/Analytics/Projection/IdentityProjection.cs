@@ -90,7 +90,8 @@ internal sealed class IdentityProjection(NpgsqlConnection connection, Guid tenan
     {
         var persons = new Dictionary<long, long>();
         await using var command = new NpgsqlCommand("select visitor, person from identities where tenant_id = $1 and visitor = any($2)",
-            connection) { CommandTimeout = 0 };
+            connection)
+        { CommandTimeout = 0 };
         command.Parameters.Add(new() { Value = tenantId });
         command.Column(visitors, v => v);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -107,7 +108,8 @@ internal sealed class IdentityProjection(NpgsqlConnection connection, Guid tenan
         var rows = new Dictionary<long, IdentityRow>();
         await using var command = new NpgsqlCommand(
             $"select visitor, anonymous_id, user_id, linked_at, tie, is_alias, person from identities where tenant_id = $1 and {condition}",
-            connection) { CommandTimeout = 0 };
+            connection)
+        { CommandTimeout = 0 };
         command.Parameters.Add(new() { Value = tenantId });
         command.Parameters.Add(new() { Value = values });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

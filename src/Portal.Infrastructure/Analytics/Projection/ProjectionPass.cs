@@ -146,7 +146,8 @@ internal sealed class ProjectionPass
     private async Task DeleteAsync(string table, long[] visitors, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand($"delete from {table} where tenant_id = $1 and visitor = any($2)",
-            _connection) { CommandTimeout = 0 };
+            _connection)
+        { CommandTimeout = 0 };
         command.Parameters.Add(new() { Value = _store.TenantId });
         command.Parameters.Add(new() { Value = visitors });
         await command.ExecuteNonQueryAsync(cancellationToken);

@@ -74,7 +74,8 @@ internal sealed record RebuildHorizon(DateOnly Day, DateTime At, IReadOnlyDictio
         var straddling = new Dictionary<Browser, DateTime>();
         await using var command = new NpgsqlCommand(
             "select visitor, is_bot, ended_at from sessions where tenant_id = $1 and started_at < $2 and ended_at >= $2",
-            connection) { CommandTimeout = 0 };
+            connection)
+        { CommandTimeout = 0 };
         command.Parameters.Add(new() { Value = tenantId });
         command.Parameters.Add(new() { Value = at });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

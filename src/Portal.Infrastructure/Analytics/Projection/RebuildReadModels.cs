@@ -77,7 +77,8 @@ public sealed class RebuildReadModels(PortalDatabase database, TimeProvider time
         NpgsqlConnection connection, Guid tenantId, long[] batches, DateTime now, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "update event_batches set projected_at = $2 where tenant_id = $1 and batch_id = any($3)", connection) { CommandTimeout = 0 };
+            "update event_batches set projected_at = $2 where tenant_id = $1 and batch_id = any($3)", connection)
+        { CommandTimeout = 0 };
         command.Parameters.Add(new() { Value = tenantId });
         command.Parameters.Add(new() { Value = now });
         command.Parameters.Add(new() { Value = batches });

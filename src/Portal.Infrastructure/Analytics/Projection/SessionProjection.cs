@@ -62,7 +62,8 @@ internal sealed class SessionProjection(NpgsqlConnection connection, StoreFacts 
             {
                 session.IsNew = session.StartedAt == firstAfter;
                 var row = new StoredSession(browser, anonymousId,
-                    session) { Person = persons.GetValueOrDefault(browser.Visitor, browser.Visitor) };
+                    session)
+                { Person = persons.GetValueOrDefault(browser.Visitor, browser.Visitor) };
                 Count(row, isRemoved: false);
                 changed.Add(row);
                 touched.Add(row.Person, session.StartedAt);

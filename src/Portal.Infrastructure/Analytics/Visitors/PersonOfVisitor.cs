@@ -42,8 +42,12 @@ internal sealed record PersonOfVisitor(
         while (await reader.ReadAsync(cancellationToken))
         {
             ids.Add(new(reader.GetInt64(1), reader.Text(2), reader.Text(3), reader.Instant(4), reader.GetBoolean(5)));
-            found = found with { Person = reader.GetInt64(0), FirstDay = Min(found.FirstDay, Day(reader, 6)),
-                LastDay = Max(found.LastDay, Day(reader, 7)) };
+            found = found with
+            {
+                Person = reader.GetInt64(0),
+                FirstDay = Min(found.FirstDay, Day(reader, 6)),
+                LastDay = Max(found.LastDay, Day(reader, 7))
+            };
         }
 
         return found with { Ids = Named(ids), Visitors = [.. ids.Select(id => id.Visitor)] };

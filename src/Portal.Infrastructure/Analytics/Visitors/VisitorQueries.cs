@@ -49,8 +49,11 @@ public sealed class VisitorQueries(PortalDatabase database)
         var ids = await NamedAsync(connection, store, whom, said, cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
         foreach (var sql in (string[])[Sessions, Orders, Touches, Places])
-            batch.BatchCommands.Add(new(sql) { Parameters = { new() { Value = store.TenantId }, new() { Value = whom.Person },
-                new() { Value = bots } } });
+            batch.BatchCommands.Add(new(sql)
+            {
+                Parameters = { new() { Value = store.TenantId }, new() { Value = whom.Person },
+                new() { Value = bots } }
+            });
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var totals = await TotalsAsync(reader, whom, StoreClock.For(store.TimeZone), cancellationToken);
         var touches = await TouchesAsync(reader, cancellationToken);

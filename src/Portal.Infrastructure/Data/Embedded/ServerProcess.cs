@@ -50,8 +50,12 @@ internal sealed class ServerProcess(EmbeddedPostgresFiles files)
     public async Task RunAsync(string name, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
         var (file, wrapped) = Unprivileged.Wrap(files.Program(name), arguments, files.Program(name), files.Data);
-        var start = new ProcessStartInfo(file, wrapped) { RedirectStandardError = true, RedirectStandardOutput = true,
-            WorkingDirectory = files.Root };
+        var start = new ProcessStartInfo(file, wrapped)
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = files.Root
+        };
         start.Environment["LD_LIBRARY_PATH"] = Path.Combine(files.Native, "lib");
         start.Environment["LC_ALL"] = "C";
         start.Environment["TZ"] = "UTC";

@@ -14,14 +14,23 @@ public sealed record WorkloadOptions : IValidatableObject
     /// </summary>
     public WorkloadShare Page { get; set; } = new()
     {
-        Connections = 20, StoreConnections = Math.Clamp(Environment.ProcessorCount, 2, 10), WaitSeconds = 5, StatementSeconds = 15,
-            LockSeconds = 10, IdleInTransactionSeconds = 60,
+        Connections = 20,
+        StoreConnections = Math.Clamp(Environment.ProcessorCount, 2, 10),
+        WaitSeconds = 5,
+        StatementSeconds = 15,
+        LockSeconds = 10,
+        IdleInTransactionSeconds = 60,
     };
 
     /// <summary>The REST API: 10 connections, 5 of one store, 2 s of waiting, 30 s for a statement by default.</summary>
     public WorkloadShare Api { get; set; } = new()
     {
-        Connections = 10, StoreConnections = 5, WaitSeconds = 2, StatementSeconds = 30, LockSeconds = 20, IdleInTransactionSeconds = 60,
+        Connections = 10,
+        StoreConnections = 5,
+        WaitSeconds = 2,
+        StatementSeconds = 30,
+        LockSeconds = 20,
+        IdleInTransactionSeconds = 60,
     };
 
     /// <summary>
@@ -29,21 +38,34 @@ public sealed record WorkloadOptions : IValidatableObject
     /// </summary>
     public WorkloadShare Export { get; set; } = new()
     {
-        Connections = 6, StoreConnections = Math.Clamp(Environment.ProcessorCount, 2, 3), WaitSeconds = 5, StatementSeconds = 300,
-            LockSeconds = 20, IdleInTransactionSeconds = 60,
+        Connections = 6,
+        StoreConnections = Math.Clamp(Environment.ProcessorCount, 2, 3),
+        WaitSeconds = 5,
+        StatementSeconds = 300,
+        LockSeconds = 20,
+        IdleInTransactionSeconds = 60,
     };
 
     /// <summary>Imports: 8 connections, 6 of one store, 10 s of waiting, 30 min for a statement by default.</summary>
     public WorkloadShare Import { get; set; } = new()
     {
-        Connections = 8, StoreConnections = 6, WaitSeconds = 10, StatementSeconds = 1800, LockSeconds = 600, IdleInTransactionSeconds = 600,
+        Connections = 8,
+        StoreConnections = 6,
+        WaitSeconds = 10,
+        StatementSeconds = 1800,
+        LockSeconds = 600,
+        IdleInTransactionSeconds = 600,
     };
 
     /// <summary>Jobs and services: 12 connections, 8 for one store, 30 s of waiting, an hour for a statement by default.</summary>
     public WorkloadShare Background { get; set; } = new()
     {
-        Connections = 12, StoreConnections = 8, WaitSeconds = 30, StatementSeconds = 3600, LockSeconds = 3600,
-            IdleInTransactionSeconds = 3600,
+        Connections = 12,
+        StoreConnections = 8,
+        WaitSeconds = 30,
+        StatementSeconds = 3600,
+        LockSeconds = 3600,
+        IdleInTransactionSeconds = 3600,
     };
 
     /// <summary>Connections of the scheduler of jobs; 6 by default.</summary>

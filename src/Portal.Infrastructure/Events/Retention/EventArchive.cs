@@ -27,7 +27,8 @@ public sealed class EventArchive(EventOptions options)
         }
 
         await using var command = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended('event archive ' || $1, 0))",
-            connection) { CommandTimeout = 0 };
+            connection)
+        { CommandTimeout = 0 };
         command.Parameters.Add(new() { Value = tenantId.ToString() });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

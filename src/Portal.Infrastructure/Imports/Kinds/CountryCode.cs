@@ -14,9 +14,19 @@ internal static class CountryCode
     {
         var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
-            ["EIRE"] = "IE", ["USA"] = "US", ["UK"] = "GB", ["RSA"] = "ZA", ["Korea"] = "KR", ["Czech Republic"] = "CZ",
-            ["Channel Islands"] = "JE", ["Russia"] = "RU",
-            ["Hong Kong"] = "HK", ["United States of America"] = "US", ["Holland"] = "NL", ["Viet Nam"] = "VN", ["Turkey"] = "TR",
+            ["EIRE"] = "IE",
+            ["USA"] = "US",
+            ["UK"] = "GB",
+            ["RSA"] = "ZA",
+            ["Korea"] = "KR",
+            ["Czech Republic"] = "CZ",
+            ["Channel Islands"] = "JE",
+            ["Russia"] = "RU",
+            ["Hong Kong"] = "HK",
+            ["United States of America"] = "US",
+            ["Holland"] = "NL",
+            ["Viet Nam"] = "VN",
+            ["Turkey"] = "TR",
         };
         foreach (var region in CultureInfo.GetCultures(CultureTypes.SpecificCultures).Select(culture => new RegionInfo(culture.Name))
             .Where(region => region.TwoLetterISORegionName.All(char.IsAsciiLetterUpper)))

@@ -20,7 +20,8 @@ internal sealed record ResourceCell(ImportField ImportField, ResourceField Field
             field = field.Inside.First(known => known.Name == inner);
         var import = new ImportField(inner ?? target, column.Label, TypeOf(field), field.IsRequired || column.IsNeeded, column.Aliases)
         {
-            Decimals = field.Decimals, MaxLength = field.MaxLength,
+            Decimals = field.Decimals,
+            MaxLength = field.MaxLength,
         };
         return new(import, field, target, inner is not null);
     }

@@ -25,8 +25,11 @@ public sealed class ChangeOrder(OrderQueries orders, OrderWriter writer, TimePro
                 now)
             : null;
         await turn.WriteAsync(
-            OrderSource.Member, new([OrderRestatement.Of(order, to, now)]) { Shipments = [.. new[] { parcel, arrived }
-                .OfType<ShipmentInput>()] }, cancellationToken);
+            OrderSource.Member, new([OrderRestatement.Of(order, to, now)])
+            {
+                Shipments = [.. new[] { parcel, arrived }
+                .OfType<ShipmentInput>()]
+            }, cancellationToken);
         return new ChangeOrderResult.Changed();
     }
 

@@ -23,7 +23,8 @@ public sealed class RefundOrder(OrderQueries orders, OrderWriter writer, TimePro
                 line.Asked.Amount, Tax(order, line.Sold, line.Asked.Amount), line.Asked.Reason, line.Asked.Restock));
         var refund = new RefundInput($"portal-{request.Id:N}", order.ExternalId, now, order.Currency, [.. lines])
         {
-            Shipping = request.Shipping, Reason = OneReason(request),
+            Shipping = request.Shipping,
+            Reason = OneReason(request),
             Note = string.IsNullOrWhiteSpace(request.Note) ? null : request.Note.Trim(),
             ExchangeRate = order.ExchangeRate == 1 ? 1 : null,
         };

@@ -16,7 +16,11 @@ public sealed class OrderListQueries(PortalDatabase database)
 
     private static readonly Dictionary<string, string> Sorts = new()
     {
-        ["placed"] = "o.placed_at", ["number"] = "o.number", ["total"] = "o.total", ["items"] = "o.units", ["refunded"] = "o.refunded",
+        ["placed"] = "o.placed_at",
+        ["number"] = "o.number",
+        ["total"] = "o.total",
+        ["items"] = "o.units",
+        ["refunded"] = "o.refunded",
     };
 
     /// <summary>A page of the orders.</summary>

@@ -19,7 +19,11 @@ public sealed class ReturnListQueries(PortalDatabase database)
 
     private static readonly Dictionary<string, string> Sorts = new()
     {
-        ["requested"] = "t.requested_at", ["received"] = "t.received_at", ["number"] = "t.number", ["state"] = "t.state", ["units"] = Units,
+        ["requested"] = "t.requested_at",
+        ["received"] = "t.received_at",
+        ["number"] = "t.number",
+        ["state"] = "t.state",
+        ["units"] = Units,
         ["value"] = Value,
     };
 

@@ -22,8 +22,11 @@ public sealed class ProductSalesQueries(PortalDatabase database)
         // What sold only before is in the list too, with what it sold then.
         var rows = now.Values.Concat(before.Values.Where(row => !now.ContainsKey(row.Key))
             .Select(row => row with { Figures = ProductFigures.None }))
-            .Select(row => row with { Before = before.GetValueOrDefault(row.Key)?.Figures ?? ProductFigures.None,
-                Xyz = weeks.GetValueOrDefault(row.Key, 'Z') })
+            .Select(row => row with
+            {
+                Before = before.GetValueOrDefault(row.Key)?.Figures ?? ProductFigures.None,
+                Xyz = weeks.GetValueOrDefault(row.Key, 'Z')
+            })
             .OrderByDescending(row => row.Figures.Net).ThenBy(row => row.Key, StringComparer.Ordinal).ToList();
         var classes = StockClass.Abc([.. rows.Select(row => row.Figures.Net)]);
         return new(

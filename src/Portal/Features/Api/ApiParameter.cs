@@ -57,7 +57,11 @@ public abstract record ApiParameter(string Name, string Description)
     {
         internal override OpenApiSchema Schema => new()
         {
-            Type = JsonSchemaType.Integer, Format = "int32", Minimum = Text(Min), Maximum = Text(Max), Default = Default,
+            Type = JsonSchemaType.Integer,
+            Format = "int32",
+            Minimum = Text(Min),
+            Maximum = Text(Max),
+            Default = Default,
         };
 
         internal override string? Check(string value) =>
@@ -76,7 +80,8 @@ public abstract record ApiParameter(string Name, string Description)
     {
         internal override OpenApiSchema Schema => new()
         {
-            Type = JsonSchemaType.String, Enum = [.. Values.Select(value => System.Text.Json.Nodes.JsonValue.Create(value))],
+            Type = JsonSchemaType.String,
+            Enum = [.. Values.Select(value => System.Text.Json.Nodes.JsonValue.Create(value))],
             Default = Default,
         };
 
@@ -101,7 +106,8 @@ public abstract record ApiParameter(string Name, string Description)
 
         internal override OpenApiSchema Schema => new()
         {
-            Type = JsonSchemaType.Array, MaxItems = Max,
+            Type = JsonSchemaType.Array,
+            MaxItems = Max,
             Items = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = MaxCharacters },
         };
 

@@ -15,8 +15,11 @@ internal sealed record ApiShape(OpenApiSchema Answer)
 
     public static ApiShape OfList(Resource resource) => new(Object(
         ("data", List(Row(resource.Fields, written: false))),
-        ("nextCursor", new() { Type = JsonSchemaType.String | JsonSchemaType.Null,
-            Description = "Of the rows after these; null after the last." })));
+        ("nextCursor", new()
+        {
+            Type = JsonSchemaType.String | JsonSchemaType.Null,
+            Description = "Of the rows after these; null after the last."
+        })));
 
     public static ApiShape OfResults(Resource resource) => new(Object(
         ("created", Whole("Rows that were made.")), ("updated", Whole("Rows that were changed.")),
@@ -24,8 +27,12 @@ internal sealed record ApiShape(OpenApiSchema Answer)
         ("rejected", Whole("Rows that were refused.")),
         ("results", List(Object(
             ("row", Whole("The row's place in the request, from 0.")),
-            ("outcome", new() { Type = JsonSchemaType.String, Enum = [
-                .. Outcomes.Select(word => System.Text.Json.Nodes.JsonValue.Create(word))] }),
+            ("outcome", new()
+            {
+                Type = JsonSchemaType.String,
+                Enum = [
+                .. Outcomes.Select(word => System.Text.Json.Nodes.JsonValue.Create(word))]
+            }),
             ("id", new() { Type = JsonSchemaType.String | JsonSchemaType.Null, Description = "Its name in web addresses." }),
             ("errors", new() { Type = JsonSchemaType.Object, Description = "What is wrong, by field." }))))))
     {
@@ -51,11 +58,18 @@ internal sealed record ApiShape(OpenApiSchema Answer)
             ResourceType.Instant => new() { Type = JsonSchemaType.String, Format = "date-time" },
             ResourceType.Id => new() { Type = JsonSchemaType.String, Format = "uuid" },
             ResourceType.Texts => List(new() { Type = JsonSchemaType.String }),
-            ResourceType.Map => new() { Type = JsonSchemaType.Object,
-                AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String } },
+            ResourceType.Map => new()
+            {
+                Type = JsonSchemaType.Object,
+                AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String }
+            },
             ResourceType.Rows => List(Row(field.Inside, written)),
-            _ => new() { Type = JsonSchemaType.String, MaxLength = field.IsWritable ? field.MaxLength : null,
-                Enum = field.Choices is null ? [] : [.. field.Choices.Select(word => System.Text.Json.Nodes.JsonValue.Create(word))] },
+            _ => new()
+            {
+                Type = JsonSchemaType.String,
+                MaxLength = field.IsWritable ? field.MaxLength : null,
+                Enum = field.Choices is null ? [] : [.. field.Choices.Select(word => System.Text.Json.Nodes.JsonValue.Create(word))]
+            },
         };
         schema.Description = field.Description;
         return schema;

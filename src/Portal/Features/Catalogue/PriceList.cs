@@ -43,6 +43,9 @@ internal static class PriceList
     }
 
     private static DataColumn<PriceRow> Money(string key, string title, string currency, Func<PriceRow, decimal?> amount) =>
-        new(key, $"{title}, {MoneyFormat.Symbol(currency)}", row => MoneyFormat.Digits(amount(row), currency)) { Number = true,
-            Export = row => amount(row) };
+        new(key, $"{title}, {MoneyFormat.Symbol(currency)}", row => MoneyFormat.Digits(amount(row), currency))
+        {
+            Number = true,
+            Export = row => amount(row)
+        };
 }

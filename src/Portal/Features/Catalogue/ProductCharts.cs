@@ -26,7 +26,10 @@ internal static class ProductCharts
             [.. days.Select(Name)], [new("Net sales", Metric.Revenue, [.. days.Select(day => (decimal?)(known.GetValueOrDefault(day)?.Net
                 ?? 0))])])
         {
-            CategoryTitle = "Day", Prefix = MoneyFormat.Symbol(currency) + " ", FileName = $"sold-{product.Key}", Height = 240,
+            CategoryTitle = "Day",
+            Prefix = MoneyFormat.Symbol(currency) + " ",
+            FileName = $"sold-{product.Key}",
+            Height = 240,
             Unfinished = 1,
         };
     }
@@ -44,7 +47,10 @@ internal static class ProductCharts
                 + $"{MoneyFormat.Full(prices.Max(), variant.Currency)}", [.. days.Select(Name)],
             [new("Price", Metric.Revenue, prices)])
         {
-            CategoryTitle = "Day", Prefix = MoneyFormat.Symbol(variant.Currency) + " ", FileName = $"price-{variant.Sku}", Height = 220,
+            CategoryTitle = "Day",
+            Prefix = MoneyFormat.Symbol(variant.Currency) + " ",
+            FileName = $"price-{variant.Sku}",
+            Height = 220,
         };
     }
 

@@ -27,8 +27,14 @@ public sealed class VariantForm
 
     internal static VariantForm Of(ProductVariant variant) => new()
     {
-        Sku = variant.Sku, Currency = variant.Currency, Price = variant.Price, CompareAtPrice = variant.CompareAt,
-        Promotion = variant.Promotion, Cost = variant.Cost,
-        ReorderPoint = variant.ReorderPoint, SafetyStock = variant.SafetyStock, LeadTimeDays = variant.LeadTimeDays,
+        Sku = variant.Sku,
+        Currency = variant.Currency,
+        Price = variant.Price,
+        CompareAtPrice = variant.CompareAt,
+        Promotion = variant.Promotion,
+        Cost = variant.Cost,
+        ReorderPoint = variant.ReorderPoint,
+        SafetyStock = variant.SafetyStock,
+        LeadTimeDays = variant.LeadTimeDays,
     };
 }

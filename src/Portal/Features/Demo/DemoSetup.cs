@@ -99,10 +99,25 @@ public sealed class DemoSetup(
                 IsDemo = true,
                 CreatedAt = plan.From,
             },
-            new Site { TenantId = target.TenantId, Id = target.SiteId, Name = DemoProfile.Name, Domain = DemoProfile.Domain,
-                WebVitals = true, FirstEventAt = plan.From, TrackerFetchedAt = plan.From, CreatedAt = plan.From },
-            new WriteKey { TenantId = target.TenantId, Id = Guid.CreateVersion7(), SiteId = target.SiteId, Key = WriteKey.NewKey(),
-                CreatedAt = plan.From },
+            new Site
+            {
+                TenantId = target.TenantId,
+                Id = target.SiteId,
+                Name = DemoProfile.Name,
+                Domain = DemoProfile.Domain,
+                WebVitals = true,
+                FirstEventAt = plan.From,
+                TrackerFetchedAt = plan.From,
+                CreatedAt = plan.From
+            },
+            new WriteKey
+            {
+                TenantId = target.TenantId,
+                Id = Guid.CreateVersion7(),
+                SiteId = target.SiteId,
+                Key = WriteKey.NewKey(),
+                CreatedAt = plan.From
+            },
             owner,
             new Membership { TenantId = target.TenantId, UserId = owner.Id, Role = StoreRole.Owner, CreatedAt = plan.From });
         await portal.SaveChangesAsync(cancellationToken);

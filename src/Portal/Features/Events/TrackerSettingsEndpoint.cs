@@ -40,7 +40,9 @@ internal static class TrackerSettingsEndpoint
                 ["Segment.io"] = new { apiKey = writeKey, apiHost = $"{address.Authority}/v1", protocol = address.Scheme },
                 ["IntelliShop"] = new
                 {
-                    consentRequired = tracking.ConsentRequired, respectDnt = tracking.RespectDoNotTrack, autoPage = tracking.AutoPage,
+                    consentRequired = tracking.ConsentRequired,
+                    respectDnt = tracking.RespectDoNotTrack,
+                    autoPage = tracking.AutoPage,
                     webVitals = tracking.WebVitals,
                 },
             },

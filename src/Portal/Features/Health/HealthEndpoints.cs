@@ -12,8 +12,12 @@ public static class HealthEndpoints
     {
         routes.MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous()
             .LimitRate(RatePolicy.Open);
-        routes.MapHealthChecks("/health/ready", new() { Predicate = check =>
-            check.Tags.Contains(HealthRegistration.Ready), ResponseWriter = WriteAsync })
+        routes.MapHealthChecks("/health/ready", new()
+        {
+            Predicate = check =>
+            check.Tags.Contains(HealthRegistration.Ready),
+            ResponseWriter = WriteAsync
+        })
             .AllowAnonymous().LimitRate(RatePolicy.Open);
     }
 

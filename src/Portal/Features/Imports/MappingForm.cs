@@ -21,9 +21,12 @@ public sealed class MappingForm
 
     public static MappingForm Of(ImportSettings settings) => new()
     {
-        RefundPrefix = settings.RefundPrefix, DecimalSign = settings.DecimalSign ?? "", DateFormat = settings.DateFormat,
+        RefundPrefix = settings.RefundPrefix,
+        DecimalSign = settings.DecimalSign ?? "",
+        DateFormat = settings.DateFormat,
         TaxIncluded = settings.TaxIncluded,
-        CreateProducts = settings.CreateProducts, NonProducts = settings.NonProducts is { } codes ? string.Join(", ", codes) : null,
+        CreateProducts = settings.CreateProducts,
+        NonProducts = settings.NonProducts is { } codes ? string.Join(", ", codes) : null,
     };
 
     public ImportSettings ToSettings() =>

@@ -13,9 +13,15 @@ internal static class AgeingList
 
     private static readonly Dictionary<string, Func<StockAge, object?>> Keys = new()
     {
-        ["name"] = row => row.Name, ["sku"] = row => row.Sku, ["on_hand"] = row => row.OnHand, ["value"] = row => row.Value,
+        ["name"] = row => row.Name,
+        ["sku"] = row => row.Sku,
+        ["on_hand"] = row => row.OnHand,
+        ["value"] = row => row.Value,
         ["old"] = row => row.Old,
-        ["span0"] = row => row.Units[0], ["span1"] = row => row.Units[1], ["span2"] = row => row.Units[2], ["span3"] = row => row.Units[3],
+        ["span0"] = row => row.Units[0],
+        ["span1"] = row => row.Units[1],
+        ["span2"] = row => row.Units[2],
+        ["span3"] = row => row.Units[3],
         ["span4"] = row => row.Units[4],
     };
 

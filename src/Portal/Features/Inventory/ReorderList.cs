@@ -14,10 +14,15 @@ internal static class ReorderList
 
     private static readonly Dictionary<string, Func<StockRow, object?>> Keys = new()
     {
-        ["name"] = row => row.Name, ["sku"] = row => row.Sku, ["supplier"] = row => row.Supplier ?? "",
-        ["position"] = row => row.Facts.OnHand + row.Facts.OnOrder, ["cover"] = row => row.Figures.Cover?.Days,
-        ["point"] = row => row.Figures.ReorderPoint, ["safety"] = row => row.Figures.SafetyStock,
-        ["quantity"] = row => row.Figures.Suggested, ["cost"] = row => row.Facts.Cost * row.Figures.Suggested,
+        ["name"] = row => row.Name,
+        ["sku"] = row => row.Sku,
+        ["supplier"] = row => row.Supplier ?? "",
+        ["position"] = row => row.Facts.OnHand + row.Facts.OnOrder,
+        ["cover"] = row => row.Figures.Cover?.Days,
+        ["point"] = row => row.Figures.ReorderPoint,
+        ["safety"] = row => row.Figures.SafetyStock,
+        ["quantity"] = row => row.Figures.Suggested,
+        ["cost"] = row => row.Facts.Cost * row.Figures.Suggested,
     };
 
     public static IReadOnlyList<DataColumn<StockRow>> Columns(CurrentStore store) =>

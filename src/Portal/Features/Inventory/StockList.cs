@@ -17,14 +17,22 @@ internal static class StockList
 
     private static readonly Dictionary<string, Func<StockRow, object?>> Keys = new()
     {
-        ["name"] = row => row.Name, ["sku"] = row => row.Sku, ["state"] = row => StockLabels.Of(row.Figures.State),
-        ["on_hand"] = row => row.Facts.OnHand, ["on_order"] = row => row.Facts.OnOrder,
-        ["sold"] = row => row.Facts.Sold, ["pace"] = row => row.Figures.Demand.Mean, ["cover"] = row => row.Figures.Cover?.Days,
+        ["name"] = row => row.Name,
+        ["sku"] = row => row.Sku,
+        ["state"] = row => StockLabels.Of(row.Figures.State),
+        ["on_hand"] = row => row.Facts.OnHand,
+        ["on_order"] = row => row.Facts.OnOrder,
+        ["sold"] = row => row.Facts.Sold,
+        ["pace"] = row => row.Figures.Demand.Mean,
+        ["cover"] = row => row.Figures.Cover?.Days,
         ["out"] = row => row.Figures.Cover?.Days,
         ["sell_through"] = row =>
-            row.Figures.SellThrough, ["value"] = row => row.Figures.Value, ["lost"] = row => row.Figures.LostRevenue,
-            ["abc"] = row => row.Abc.ToString(),
-        ["xyz"] = row => row.Xyz.ToString(), ["supplier"] = row => row.Supplier,
+            row.Figures.SellThrough,
+        ["value"] = row => row.Figures.Value,
+        ["lost"] = row => row.Figures.LostRevenue,
+        ["abc"] = row => row.Abc.ToString(),
+        ["xyz"] = row => row.Xyz.ToString(),
+        ["supplier"] = row => row.Supplier,
     };
 
     public static IReadOnlyList<DataColumn<StockRow>> Columns(CurrentStore store, DateOnly today) =>

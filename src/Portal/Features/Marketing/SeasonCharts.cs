@@ -40,7 +40,10 @@ internal static class SeasonCharts
             [.. curves.Select((curve, place) => new ChartSeries(Name(curve), place == 0 ? Metric.Revenue : Metric.Neutral, curve.Values,
                 place == 1 ? SeriesRole.Previous : SeriesRole.Current, place == 0 ? null : Colours[place]))])
         {
-            CategoryTitle = "Day", Prefix = MoneyFormat.Symbol(currency) + " ", FileName = $"season-{curves[0].Season.Code}", Height = 260,
+            CategoryTitle = "Day",
+            Prefix = MoneyFormat.Symbol(currency) + " ",
+            FileName = $"season-{curves[0].Season.Code}",
+            Height = 260,
         };
     }
 

@@ -16,9 +16,15 @@ internal static class SeasonList
 
     private static readonly Dictionary<string, Func<SeasonResult, object?>> Keys = new()
     {
-        ["name"] = row => row.Season.Name, ["start"] = row => row.Season.Start, ["days"] = row => row.Days,
-        ["revenue"] = row => row.Revenue, ["day"] = row => row.ADay, ["orders"] = row => row.Orders,
-        ["index"] = row => row.Index, ["change"] = row => Growth(row), ["like"] = row => row.LikeForLike,
+        ["name"] = row => row.Season.Name,
+        ["start"] = row => row.Season.Start,
+        ["days"] = row => row.Days,
+        ["revenue"] = row => row.Revenue,
+        ["day"] = row => row.ADay,
+        ["orders"] = row => row.Orders,
+        ["index"] = row => row.Index,
+        ["change"] = row => Growth(row),
+        ["like"] = row => row.LikeForLike,
     };
 
     /// <param name="cell">Draws a season's name; null for its text.</param>

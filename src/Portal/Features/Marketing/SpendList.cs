@@ -14,9 +14,16 @@ internal static class SpendList
 
     private static readonly Dictionary<string, Func<SpendRow, object?>> Keys = new()
     {
-        ["value"] = row => row.Value, ["cost"] = row => row.Cost, ["impressions"] = row => row.Impressions, ["clicks"] = row => row.Clicks,
-        ["cpc"] = row => row.Cpc, ["orders"] = row => row.Orders,
-        ["revenue"] = row => row.Revenue, ["roas"] = row => row.Roas, ["new"] = row => row.NewCustomers, ["cac"] = row => row.Cac,
+        ["value"] = row => row.Value,
+        ["cost"] = row => row.Cost,
+        ["impressions"] = row => row.Impressions,
+        ["clicks"] = row => row.Clicks,
+        ["cpc"] = row => row.Cpc,
+        ["orders"] = row => row.Orders,
+        ["revenue"] = row => row.Revenue,
+        ["roas"] = row => row.Roas,
+        ["new"] = row => row.NewCustomers,
+        ["cac"] = row => row.Cac,
     };
 
     public static IReadOnlyList<DataColumn<SpendRow>> Columns(SpendParameters parameters, string currency) =>
@@ -48,11 +55,17 @@ internal static class SpendList
 
     private static DataColumn<SpendRow> Figure(string key, string title, Func<SpendRow, decimal?> figure, int decimals) =>
         new(key, title, row => NumberFormat.Full(figure(row), decimals))
-    {
-        Number = true, Sortable = true, Export = row => figure(row),
-    };
+        {
+            Number = true,
+            Sortable = true,
+            Export = row => figure(row),
+        };
 
     private static DataColumn<SpendRow> Money(string key, string title, string currency, Func<SpendRow, decimal?> amount) =>
-        new(key, $"{title}, {MoneyFormat.Symbol(currency)}", row => MoneyFormat.Digits(amount(row), currency)) { Number = true,
-            Sortable = true, Export = row => amount(row) };
+        new(key, $"{title}, {MoneyFormat.Symbol(currency)}", row => MoneyFormat.Digits(amount(row), currency))
+        {
+            Number = true,
+            Sortable = true,
+            Export = row => amount(row)
+        };
 }

@@ -67,7 +67,9 @@ public sealed partial class SpendPage(SpendQueries spend, NavigationManager addr
         [new("Revenue", Metric.Revenue, [.. report.Days.Select(day => (decimal?)day.Revenue)]),
             new("Cost", Metric.AdSpend, [.. report.Days.Select(day => (decimal?)day.Cost)])])
     {
-        CategoryTitle = "Day", Prefix = MoneyFormat.Symbol(Current.Currency) + " ", FileName = $"ad-spend-{Range.From:yyyy-MM-dd}",
+        CategoryTitle = "Day",
+        Prefix = MoneyFormat.Symbol(Current.Currency) + " ",
+        FileName = $"ad-spend-{Range.From:yyyy-MM-dd}",
         Height = 260,
         Unfinished = Range.Start <= Time.GetUtcNow() && Time.GetUtcNow() < Range.End ? 1 : 0,
     };

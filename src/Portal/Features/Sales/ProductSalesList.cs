@@ -15,19 +15,29 @@ internal static class ProductSalesList
 
     private static readonly Dictionary<string, Func<ProductSalesRow, object?>> Keys = new()
     {
-        ["id"] = row => row.Key, ["category"] = row => row.Category, ["brand"] = row => row.Brand, ["units"] = row => row.Figures.Units,
+        ["id"] = row => row.Key,
+        ["category"] = row => row.Category,
+        ["brand"] = row => row.Brand,
+        ["units"] = row => row.Figures.Units,
         ["orders"] = row => row.Figures.Orders,
         ["returned"] = row =>
-            row.Figures.RefundedUnits, ["gross"] = row => row.Figures.Gross, ["discounts"] = row => row.Figures.Discounts,
-            ["refunds"] = row => row.Figures.Refunds,
-        ["net"] = row => row.Figures.Net, ["growth"] = row => row.Growth, ["cost"] = row => row.Figures.Cost,
+            row.Figures.RefundedUnits,
+        ["gross"] = row => row.Figures.Gross,
+        ["discounts"] = row => row.Figures.Discounts,
+        ["refunds"] = row => row.Figures.Refunds,
+        ["net"] = row => row.Figures.Net,
+        ["growth"] = row => row.Growth,
+        ["cost"] = row => row.Figures.Cost,
         ["margin"] = row => row.Figures.Margin,
         ["margin_share"] = row =>
-            row.Figures.MarginShare, ["fees"] = row => row.Figures.Fees, ["ads"] = row => row.Figures.Ads,
-            ["contribution"] = row => row.Figures.Contribution,
+            row.Figures.MarginShare,
+        ["fees"] = row => row.Figures.Fees,
+        ["ads"] = row => row.Figures.Ads,
+        ["contribution"] = row => row.Figures.Contribution,
         ["contribution_share"] = row =>
-            row.Figures.ContributionShare, [ClassParameter.Abc] = row => row.Abc.ToString(),
-            [ClassParameter.Xyz] = row => row.Xyz.ToString(),
+            row.Figures.ContributionShare,
+        [ClassParameter.Abc] = row => row.Abc.ToString(),
+        [ClassParameter.Xyz] = row => row.Xyz.ToString(),
     };
 
     /// <param name="report">What there is to filter by; null before it is read.</param>
@@ -88,12 +98,24 @@ internal static class ProductSalesList
         if (level is ProductLevel.Category or ProductLevel.Brand)
             yield break;
         yield return new("id", level == ProductLevel.Variant ? "SKU" : "Id",
-            row => row.Key.Length == 0 ? NumberFormat.Dash : row.Key) { Sortable = true, Hidden = level == ProductLevel.Product,
-            Card = CardPlace.Id };
-        yield return new("category", "Category", row => row.Category ?? NumberFormat.Dash) { Sortable = true,
-            FilterValues = Values(report, row => row.Category), Card = CardPlace.State };
-        yield return new("brand", "Brand", row => row.Brand ?? NumberFormat.Dash) { Sortable = true,
-            FilterValues = Values(report, row => row.Brand), Hidden = true };
+            row => row.Key.Length == 0 ? NumberFormat.Dash : row.Key)
+        {
+            Sortable = true,
+            Hidden = level == ProductLevel.Product,
+            Card = CardPlace.Id
+        };
+        yield return new("category", "Category", row => row.Category ?? NumberFormat.Dash)
+        {
+            Sortable = true,
+            FilterValues = Values(report, row => row.Category),
+            Card = CardPlace.State
+        };
+        yield return new("brand", "Brand", row => row.Brand ?? NumberFormat.Dash)
+        {
+            Sortable = true,
+            FilterValues = Values(report, row => row.Brand),
+            Hidden = true
+        };
     }
 
     private static IReadOnlyList<string> Values(ProductSalesReport? report, Func<ProductSalesRow, string?> value) =>

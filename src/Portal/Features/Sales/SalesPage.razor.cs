@@ -74,7 +74,9 @@ public sealed partial class SalesPage(SalesQueries sales, ProductSalesQueries pr
                 new("Days before", Metric.Revenue, [.. before.Select(day => (decimal?)day.Figures.Net)], SeriesRole.Previous),
             ])
         {
-            CategoryTitle = "Day", Prefix = MoneyFormat.Symbol(Current.Currency) + " ", FileName = $"net-sales-{range.From:yyyy-MM-dd}",
+            CategoryTitle = "Day",
+            Prefix = MoneyFormat.Symbol(Current.Currency) + " ",
+            FileName = $"net-sales-{range.From:yyyy-MM-dd}",
             Height = 280,
             Unfinished = range.To >= today && range.From <= today ? 1 : 0,
         };

@@ -21,9 +21,9 @@ internal static class ListColumns
     // A downloaded file has the value itself; rates as shares of one.
     private static DataColumn<TRow> Number<TRow>(string key, string title, Func<TRow, string> text, Func<TRow, decimal?> value) =>
         new(key, title, text)
-    {
-        Number = true,
-        Sortable = true,
-        Export = row => value(row),
-    };
+        {
+            Number = true,
+            Sortable = true,
+            Export = row => value(row),
+        };
 }

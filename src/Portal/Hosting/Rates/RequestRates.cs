@@ -109,12 +109,12 @@ internal sealed class RequestRates : IDisposable
 
     private static RateLimitPartition<string> Bucket(string subject, Rate rate) =>
         RateLimitPartition.GetTokenBucketLimiter(subject, _ => new()
-    {
-        TokenLimit = rate.Burst,
-        TokensPerPeriod = rate.PerSecond,
-        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-        AutoReplenishment = true,
-    });
+        {
+            TokenLimit = rate.Burst,
+            TokensPerPeriod = rate.PerSecond,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+            AutoReplenishment = true,
+        });
 
     private static RateLimitPartition<string> None() => RateLimitPartition.GetNoLimiter("");
 }

@@ -31,8 +31,11 @@ public sealed class FunnelDefinitionTests
     [Fact]
     public void Check_FilterThatCannotWork_NamesItsStep()
     {
-        var wrong = Good with { Steps = [new("product_viewed"),
-            new("page_viewed", new EventFilter(FilterField.Path, null, FilterOperator.AtLeast, "3"))] };
+        var wrong = Good with
+        {
+            Steps = [new("product_viewed"),
+            new("page_viewed", new EventFilter(FilterField.Path, null, FilterOperator.AtLeast, "3"))]
+        };
 
         Assert.Equal("This field is not compared that way.", Assert.Single(wrong.Check().Messages).Value);
         Assert.Contains("steps[1]", wrong.Check().Messages.Keys);

@@ -7,8 +7,11 @@ public sealed class TableRowsTests
 {
     private static readonly (string Name, int? Units)[] Rows = [("Gayo", 3), ("Toraja", null), ("Kawung", 9), ("Gayo Wine", 1)];
 
-    private static readonly Dictionary<string, Func<(string Name, int? Units), object?>> Keys = new() { ["name"] = row => row.Name,
-        ["units"] = row => row.Units };
+    private static readonly Dictionary<string, Func<(string Name, int? Units), object?>> Keys = new()
+    {
+        ["name"] = row => row.Name,
+        ["units"] = row => row.Units
+    };
 
     [Fact]
     public void Page_OrderedEitherWay_HasWhatIsUnknownLast()

@@ -83,8 +83,12 @@ public sealed class DailyResultCacheTests(PostgresFixture postgres) : IClassFixt
         Assert.Equal(["2026-03-26 2026-03-31"], await AskedAsync(store));
 
         await store.ProjectAsync(postgres.Database,
-            new TestEvent("page_viewed", new DateTime(2026, 3, 28, 12, 0, 0, DateTimeKind.Utc)) { MessageId = "new",
-            AnonymousId = "somebody else", Path = "/" });
+            new TestEvent("page_viewed", new DateTime(2026, 3, 28, 12, 0, 0, DateTimeKind.Utc))
+            {
+                MessageId = "new",
+                AnonymousId = "somebody else",
+                Path = "/"
+            });
 
         Assert.Equal(["2026-03-28 2026-03-28"], await AskedAsync(store));
         Assert.Empty(await AskedAsync(store));
@@ -94,8 +98,12 @@ public sealed class DailyResultCacheTests(PostgresFixture postgres) : IClassFixt
     public async Task Find_ChangedWhileItWasCounted_IsNotKept()
     {
         var store = await TestStore.CreateAsync(postgres.Database);
-        var happened = new TestEvent("page_viewed", new DateTime(2026, 3, 28, 12, 0, 0, DateTimeKind.Utc)) { MessageId = "meanwhile",
-            AnonymousId = "b", Path = "/" };
+        var happened = new TestEvent("page_viewed", new DateTime(2026, 3, 28, 12, 0, 0, DateTimeKind.Utc))
+        {
+            MessageId = "meanwhile",
+            AnonymousId = "b",
+            Path = "/"
+        };
 
         await Answers.FindAsync(
             store.TenantId, DaySubject.Sessions, "q", Range,

@@ -78,8 +78,11 @@ public sealed class EventNameQueriesTests(PostgresFixture postgres) : IClassFixt
         await AddAsync(store, "b", Start, 6, late: 6);
         await AddAsync(store, "c", Start, 7, late: 1);
 
-        Assert.Equal(expected, (await PageAsync(store, TableQuery.First with { Sort = sort,
-            Descending = descending })).Rows.Select(row => row.Name));
+        Assert.Equal(expected, (await PageAsync(store, TableQuery.First with
+        {
+            Sort = sort,
+            Descending = descending
+        })).Rows.Select(row => row.Name));
     }
 
     [Fact]

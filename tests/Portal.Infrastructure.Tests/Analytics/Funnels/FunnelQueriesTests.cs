@@ -90,8 +90,11 @@ public sealed class FunnelQueriesTests(PostgresFixture postgres) : IClassFixture
     public async Task Find_FilterWithQuotes_IsText()
     {
         var store = await StoreAsync(new TestEvent("product_viewed", Noon) { Properties = """{"it's":"a 'b' %_ \\"}""" });
-        var funnel = Buy with { Steps = [new("product_viewed",
-            new EventFilter(FilterField.Property, "it's", FilterOperator.Contains, "'b' %_ \\")), Buy.Steps[1]] };
+        var funnel = Buy with
+        {
+            Steps = [new("product_viewed",
+            new EventFilter(FilterField.Property, "it's", FilterOperator.Contains, "'b' %_ \\")), Buy.Steps[1]]
+        };
 
         Assert.Equal((1, 0), await PeopleAsync(store, funnel));
     }

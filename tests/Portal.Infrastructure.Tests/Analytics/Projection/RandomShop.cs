@@ -58,8 +58,11 @@ internal sealed class RandomShop(int seed)
         5 => new(EventName.CheckoutStarted, at),
         6 => new(EventName.ProductsSearched, at) { Properties = $$"""{"query":"{{Queries[_random.Next(4)]}}","results":{{_random.Next(2)}}}""" },
         7 => new("alias", at) { UserId = $"u-{_random.Next(4)}", Context = $$"""{"previousId":"u-{{_random.Next(6)}}"}""" },
-        8 or 9 => new(EventName.WebVitals, at) { Path = _random.Next(8) == 0 ? null : Pages[_random.Next(Pages.Length)],
-            Properties = Vitals() },
+        8 or 9 => new(EventName.WebVitals, at)
+        {
+            Path = _random.Next(8) == 0 ? null : Pages[_random.Next(Pages.Length)],
+            Properties = Vitals()
+        },
         _ => new(EventName.PageViewed, at) { Path = Pages[_random.Next(Pages.Length)] },
     };
 

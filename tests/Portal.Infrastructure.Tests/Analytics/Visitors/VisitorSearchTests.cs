@@ -137,7 +137,7 @@ public sealed class VisitorSearchTests(PostgresFixture postgres) : IClassFixture
     private async Task<TestStore> DewiAsync()
     {
         var store = await TestStore.CreateAsync(postgres.Database);
-        await store.ProjectAsync(postgres.Database, 
+        await store.ProjectAsync(postgres.Database,
             Page("phone", Noon.AddDays(-1)) with { Country = "SG" }, Page("phone", Noon), Identify("phone", "dewi", Noon.AddMinutes(5), """{"email":"dewi@example.com"}"""),
             Order("A-1", "dewi", Noon, 120), Page("tablet", Noon.AddDays(-3)));
         return store;

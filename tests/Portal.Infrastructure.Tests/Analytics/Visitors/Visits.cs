@@ -11,7 +11,13 @@ internal static class Visits
 
     public static TestEvent Page(string browser, DateTime at, string? user = null) => new(EventName.PageViewed, at)
     {
-        AnonymousId = browser, UserId = user, Path = "/gayo", Device = "mobile", Browser = "Chrome", Os = "Android", Country = "ID",
+        AnonymousId = browser,
+        UserId = user,
+        Path = "/gayo",
+        Device = "mobile",
+        Browser = "Chrome",
+        Os = "Android",
+        Country = "ID",
     };
 
     public static TestEvent Identify(string? browser, string user, DateTime at, string traits) =>
@@ -20,6 +26,11 @@ internal static class Visits
     /// <summary>An order as a server tells of it.</summary>
     public static TestEvent Order(string id, string user, DateTime at, decimal revenue) => new(EventName.OrderCompleted, at)
     {
-        AnonymousId = null, UserId = user, OrderId = id, Revenue = revenue, Currency = "EUR", Properties = """{"products":[{"product_id":"P1","quantity":2}]}""",
+        AnonymousId = null,
+        UserId = user,
+        OrderId = id,
+        Revenue = revenue,
+        Currency = "EUR",
+        Properties = """{"products":[{"product_id":"P1","quantity":2}]}""",
     };
 }

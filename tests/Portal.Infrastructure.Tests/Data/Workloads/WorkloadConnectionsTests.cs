@@ -21,8 +21,15 @@ public sealed class WorkloadConnectionsTests(PostgresFixture postgres) : IClassF
     public ValueTask InitializeAsync()
     {
         _database = new(postgres.Database.OwnerConnectionString);
-        var small = new WorkloadShare { Connections = 2, StoreConnections = 2, WaitSeconds = 0.2, StatementSeconds = 1, LockSeconds = 1,
-            IdleInTransactionSeconds = 1 };
+        var small = new WorkloadShare
+        {
+            Connections = 2,
+            StoreConnections = 2,
+            WaitSeconds = 0.2,
+            StatementSeconds = 1,
+            LockSeconds = 1,
+            IdleInTransactionSeconds = 1
+        };
         _database.Divide(new() { Page = small, Background = small });
         _db = new(_database);
         return ValueTask.CompletedTask;

@@ -122,8 +122,15 @@ public sealed class WorkloadGateTests
     }
 
     private static WorkloadGate Gate(int connections, int ofStore, double wait = 0.05) => new(
-        Workload.Api, new() { Connections = connections, StoreConnections = ofStore, WaitSeconds = wait, StatementSeconds = 1,
-        LockSeconds = 1, IdleInTransactionSeconds = 1 });
+        Workload.Api, new()
+        {
+            Connections = connections,
+            StoreConnections = ofStore,
+            WaitSeconds = wait,
+            StatementSeconds = 1,
+            LockSeconds = 1,
+            IdleInTransactionSeconds = 1
+        });
 
     private static void InterlockedMax(ref int max, int now)
     {

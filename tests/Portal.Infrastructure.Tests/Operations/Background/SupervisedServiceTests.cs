@@ -81,7 +81,8 @@ public sealed class SupervisedServiceTests
             if (attempt++ == 0)
                 throw new InvalidOperationException("once");
             await Task.Delay(Timeout.InfiniteTimeSpan, token);
-        }) { Passes = true };
+        })
+        { Passes = true };
         using var host = await HostAsync(service);
 
         await service.BeganAsync(times: 2);

@@ -260,8 +260,11 @@ public sealed class WorkRunnerTests(PostgresFixture postgres) : IClassFixture<Po
     public async Task Run_Outcomes_AreMeasuredByServiceAndNeverByTenant()
     {
         var measured = new ConcurrentQueue<(string Name, double Value, string Tags)>();
-        using var listener = new MeterListener { InstrumentPublished = (instrument, all) =>
-            { if (instrument.Meter.Name == BackgroundMetrics.MeterName) all.EnableMeasurementEvents(instrument); } };
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, all) =>
+            { if (instrument.Meter.Name == BackgroundMetrics.MeterName) all.EnableMeasurementEvents(instrument); }
+        };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => measured.Enqueue((instrument.Name, value, Words(tags))));
         listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) =>
             measured.Enqueue((instrument.Name, value, Words(tags))));

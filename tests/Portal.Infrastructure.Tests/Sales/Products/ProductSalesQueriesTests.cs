@@ -22,8 +22,11 @@ public sealed class ProductSalesQueriesTests(PostgresFixture postgres) : IClassF
     {
         var store = await StoreAsync();
         // 60 of tea and 40 of cups: six and four tenths of the order's discount of 10, its fee of 1 and a refund of 5 without lines.
-        await WriteAsync(store, Order("o-1", 3, new(1, "TEA", "Tea", 4, 15), new(2, "CUP", "Cup", 2, 20)) with { Discount = 10,
-            Channel = "email" }, fee: 1);
+        await WriteAsync(store, Order("o-1", 3, new(1, "TEA", "Tea", 4, 15), new(2, "CUP", "Cup", 2, 20)) with
+        {
+            Discount = 10,
+            Channel = "email"
+        }, fee: 1);
         await RefundAsync(store, new RefundInput("r-1", "o-1", At(9), "EUR", []) { Amount = 5 });
         await SpendAsync(store, 3, "email", 20);
         await SpendAsync(store, 3, "sms", 7);
@@ -45,7 +48,8 @@ public sealed class ProductSalesQueriesTests(PostgresFixture postgres) : IClassF
     {
         var store = await StoreAsync();
         await WriteAsync(store, Order("o-1", 3, new(1, "A", "A", 1, 1), new(2, "B", "B", 1, 1),
-            new(3, "C", "C", 1, 1)) with { Discount = 1 });
+            new(3, "C", "C", 1, 1)) with
+        { Discount = 1 });
 
         var report = await _products.FindAsync(store.TenantId, March, AccountingBasis.Order, ProductLevel.Variant, Cancel);
 
@@ -208,10 +212,10 @@ public sealed class ProductSalesQueriesTests(PostgresFixture postgres) : IClassF
 
     private async Task WriteAsync(TestStore store, OrderInput order, decimal fee = 0) =>
         await _writer.WriteAsync(store.TenantId, OrderSource.Api, new([order])
-    {
-        Payments = fee == 0 ? [] : [new($"p-{order.ExternalId}", order.ExternalId, "Card", PaymentState.Captured, 100, order.PlacedAt,
+        {
+            Payments = fee == 0 ? [] : [new($"p-{order.ExternalId}", order.ExternalId, "Card", PaymentState.Captured, 100, order.PlacedAt,
             Fee: fee)],
-    }, Cancel);
+        }, Cancel);
 
     private async Task RefundAsync(TestStore store, RefundInput refund) =>
         await _writer.WriteAsync(store.TenantId, OrderSource.Api, new([]) { Refunds = [refund] }, Cancel);

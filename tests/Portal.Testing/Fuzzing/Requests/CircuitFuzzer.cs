@@ -128,7 +128,9 @@ public sealed class CircuitFuzzer(FuzzedPortal portal, FuzzTally tally)
             _ when name is "onchange" or "oninput" => new JsonObject { ["value"] = Whole(ExtremeValues.Any(random)) },
             _ when name.StartsWith("onkey", StringComparison.Ordinal) => new JsonObject
             {
-                ["type"] = name[2..], ["key"] = random.Pick((string[])["Enter", "Escape", "ArrowDown", "a"]), ["code"] = "KeyA",
+                ["type"] = name[2..],
+                ["key"] = random.Pick((string[])["Enter", "Escape", "ArrowDown", "a"]),
+                ["code"] = "KeyA",
             },
             _ => new JsonObject { ["type"] = name[2..], ["detail"] = 1, ["button"] = 0, ["buttons"] = 0 },
         };

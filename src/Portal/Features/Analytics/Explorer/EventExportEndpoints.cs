@@ -24,7 +24,8 @@ internal static class EventExportEndpoints
             var (range, name) = (call.Range(), call.Request.RouteValues["name"]!.ToString()!);
             var isPlain = StorePolicyTable.Shows(call.Store.Role, AnalyticsPolicies.CanSeePersonalData);
             var filter = new EventFilter(call.Store.TenantId, range, name, PropertyPath.Parse(call.Text("property")),
-                call.Text("value")) { SearchesPeople = isPlain };
+                call.Text("value"))
+            { SearchesPeople = isPlain };
             var format = ExportFormats.Find(call.Request.RouteValues[ExportRoutes.Format]?.ToString())!.Value;
             return ExportFile.Of(format, $"{name}-{range.From:yyyy-MM-dd}-{range.To:yyyy-MM-dd}", target =>
                 EventExport.WriteAsync(target, format, name, events.AllAsync(filter, call.Cancel), isPlain, call.Cancel));

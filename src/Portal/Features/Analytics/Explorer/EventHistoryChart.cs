@@ -20,7 +20,8 @@ internal static class EventHistoryChart
             series.Add(Series("Of bots", "c4", happened, bucket => bucket.Bots));
         if (before is not null)
             series.Add(Series("Days before", null, before.Buckets.Take(now.Buckets.Count),
-                bucket => bucket.Events) with { Role = SeriesRole.Previous });
+                bucket => bucket.Events) with
+            { Role = SeriesRole.Previous });
         var sum = NumberFormat.Count(now.Events, "event", "events");
         return new(
             ChartKind.Line,

@@ -56,7 +56,8 @@ public sealed partial class EventNamePage(EventNameQueries names, EventQueries e
             return true;
 
         var filter = new EventFilter(Current.TenantId, Range, Name, PropertyPath.Parse(PropertyInAddress),
-            ValueInAddress) { SearchesPeople = _plain };
+            ValueInAddress)
+        { SearchesPeople = _plain };
         _refused = filter.IsRefused;
         var before = Before is null ? null : names.HistoryAsync(Current.TenantId, Before, Name, cancellationToken);
         var page = events.PageAsync(filter, EventCursor.Parse(BeforeInAddress), PageSize, cancellationToken);
@@ -73,9 +74,12 @@ public sealed partial class EventNamePage(EventNameQueries names, EventQueries e
 
     private void Narrow((string? Property, string? Value) wanted) =>
         address.NavigateTo(address.GetUriWithQueryParameters(new Dictionary<string, object?>
-    {
-        ["property"] = wanted.Property, ["value"] = wanted.Value, ["before"] = null, ["event"] = null,
-    }));
+        {
+            ["property"] = wanted.Property,
+            ["value"] = wanted.Value,
+            ["before"] = null,
+            ["event"] = null,
+        }));
 
     private void Open(EventRecord item) => address.NavigateTo(With("event", item.Cursor.ToString()));
 
@@ -85,8 +89,12 @@ public sealed partial class EventNamePage(EventNameQueries names, EventQueries e
     {
         var day = Clock.Day(_history!.Buckets[point.Index].Start);
         var iso = day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        address.NavigateTo(address.GetUriWithQueryParameters(new Dictionary<string, object?> { ["from"] = iso, ["to"] = iso,
-            ["before"] = null }));
+        address.NavigateTo(address.GetUriWithQueryParameters(new Dictionary<string, object?>
+        {
+            ["from"] = iso,
+            ["to"] = iso,
+            ["before"] = null
+        }));
     }
 
     private string With(string parameter, string? value) => address.GetUriWithQueryParameter(parameter, value);

@@ -118,7 +118,8 @@ public sealed partial class EventTailPage(
     private void Narrow() => address.NavigateTo(address.GetUriWithQueryParameters(new Dictionary<string, object?>
     {
         ["name"] = string.IsNullOrWhiteSpace(_name) ? null : _name.Trim(),
-        ["text"] = string.IsNullOrWhiteSpace(_text) ? null : _text.Trim(), ["event"] = null,
+        ["text"] = string.IsNullOrWhiteSpace(_text) ? null : _text.Trim(),
+        ["event"] = null,
     }));
 
     private void Open(LiveEvent item) =>

@@ -39,6 +39,7 @@ public sealed partial class VisitorsPage(VisitorListQueries visitors, VisitorSea
 
     private void Search(ChangeEventArgs change) => address.NavigateTo(address.GetUriWithQueryParameters(new Dictionary<string, object?>
     {
-        [SearchName] = change.Value?.ToString() is { Length: > 0 } text ? text.Trim() : null, ["before"] = null,
+        [SearchName] = change.Value?.ToString() is { Length: > 0 } text ? text.Trim() : null,
+        ["before"] = null,
     }));
 }

@@ -61,7 +61,9 @@ public sealed partial class PaymentsPage(PaymentQueries payments)
             [.. range.Each().Select(day => day.ToString("d MMM", CultureInfo.InvariantCulture))],
             [new("Captured", Metric.Revenue, Line(came)), new("Refunds", Metric.Refunds, Line(back))])
         {
-            CategoryTitle = "Day", Prefix = MoneyFormat.Symbol(Current.Currency) + " ", FileName = $"payments-{range.From:yyyy-MM-dd}",
+            CategoryTitle = "Day",
+            Prefix = MoneyFormat.Symbol(Current.Currency) + " ",
+            FileName = $"payments-{range.From:yyyy-MM-dd}",
             Height = 280,
             Unfinished = range.To >= today && range.From <= today ? 1 : 0,
         };

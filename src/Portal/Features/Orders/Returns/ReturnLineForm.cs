@@ -43,9 +43,12 @@ public sealed class ReturnLineForm
 
     public static ReturnLineForm Of(OrderLine line) => new()
     {
-        Line = line.Line, Name = line.Name.Length > 0 ? line.Name : line.Sku.Length > 0 ? line.Sku : "Item", Sold = line.Quantity,
+        Line = line.Line,
+        Name = line.Name.Length > 0 ? line.Name : line.Sku.Length > 0 ? line.Sku : "Item",
+        Sold = line.Quantity,
         Left = line.Quantity - line.Returned,
-        MoneyLeft = line.Total - line.Refunded, Each = line.Quantity == 0 ? 0 : line.Total / line.Quantity,
+        MoneyLeft = line.Total - line.Refunded,
+        Each = line.Quantity == 0 ? 0 : line.Total / line.Quantity,
     };
 
     /// <summary>The field of a problem such as quantity-3; null for others.</summary>

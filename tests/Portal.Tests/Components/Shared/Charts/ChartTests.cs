@@ -20,7 +20,8 @@ public sealed class ChartTests : ComponentTest
         [
             new ChartSeries("Today", Metric.Revenue, [1_200_000, 1_500_000, null]),
             new ChartSeries("Yesterday", Metric.Revenue, [1_000_000, 1_100_000, 900_000], SeriesRole.Previous),
-        ]) { Prefix = "Rp ", CategoryTitle = "Hour", FileName = "revenue" };
+        ])
+    { Prefix = "Rp ", CategoryTitle = "Hour", FileName = "revenue" };
 
     private readonly BunitJSModuleInterop _script;
 

@@ -45,8 +45,11 @@ public sealed class TableExportTests
     private static async Task<string[]> ExportAsync(string parameters, List<TableQuery> asked)
     {
         using var body = new MemoryStream();
-        var context = new DefaultHttpContext { RequestServices = new ServiceCollection().AddLogging()
-            .AddSingleton(new Spools(new(), Path.GetTempPath())).BuildServiceProvider() };
+        var context = new DefaultHttpContext
+        {
+            RequestServices = new ServiceCollection().AddLogging()
+            .AddSingleton(new Spools(new(), Path.GetTempPath())).BuildServiceProvider()
+        };
         context.Request.QueryString = new QueryString(parameters);
         context.Request.RouteValues["format"] = "csv";
         context.Response.Body = body;
