@@ -1,3 +1,6 @@
+using Portal.Domain.Demo.Goods;
+using Portal.Domain.Demo.Visits;
+
 namespace Portal.Domain.Demo;
 
 /// <summary>What a day of the demo store's advertising cost: it buys the visitors that it brings.</summary>

@@ -1,3 +1,6 @@
+using Portal.Domain.Demo.Sales;
+using Portal.Domain.Demo.Visits;
+
 namespace Portal.Domain.Demo;
 
 /// <summary>What is going to happen in the demo store, in the order of time; at the same instant in the order of its planning.</summary>

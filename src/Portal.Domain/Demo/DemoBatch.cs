@@ -1,3 +1,5 @@
+using Portal.Domain.Demo.Sales;
+
 namespace Portal.Domain.Demo;
 
 /// <summary>What happened in the demo store between two instants, each list in the order of time.</summary>

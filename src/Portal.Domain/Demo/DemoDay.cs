@@ -1,3 +1,5 @@
+using Portal.Domain.Demo.Goods;
+
 namespace Portal.Domain.Demo;
 
 /// <summary>The store on one calendar day: what is on the shelf, at what price, and what runs.</summary>

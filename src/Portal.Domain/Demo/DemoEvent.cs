@@ -1,3 +1,5 @@
+using Portal.Domain.Demo.Visits;
+
 namespace Portal.Domain.Demo;
 
 /// <summary>One message of the demo store's tracker or server, as the portal keeps it.</summary>

@@ -1,3 +1,7 @@
+using Portal.Domain.Demo.Goods;
+using Portal.Domain.Demo.Sales;
+using Portal.Domain.Demo.Visits;
+
 namespace Portal.Domain.Demo;
 
 /// <summary>

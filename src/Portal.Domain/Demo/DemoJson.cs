@@ -1,6 +1,9 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Portal.Domain.Demo.Goods;
+using Portal.Domain.Demo.Sales;
+using Portal.Domain.Demo.Visits;
 
 namespace Portal.Domain.Demo;
 

@@ -1,3 +1,5 @@
+using Portal.Domain.Demo.Visits;
+
 namespace Portal.Domain.Demo;
 
 /// <summary>

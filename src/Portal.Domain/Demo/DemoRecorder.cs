@@ -1,4 +1,7 @@
 using System.Text;
+using Portal.Domain.Demo.Goods;
+using Portal.Domain.Demo.Sales;
+using Portal.Domain.Demo.Visits;
 
 namespace Portal.Domain.Demo;
 

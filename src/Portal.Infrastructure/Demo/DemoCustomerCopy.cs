@@ -1,6 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
-using Portal.Domain.Demo;
+using Portal.Domain.Demo.Sales;
 
 namespace Portal.Infrastructure.Demo;
 

@@ -1,4 +1,4 @@
-using Portal.Domain.Demo;
+using Portal.Domain.Demo.Sales;
 using Portal.Domain.Orders;
 
 namespace Portal.Infrastructure.Demo;

@@ -5,7 +5,7 @@ using Portal.Domain.Events.Bots;
 using Portal.Domain.Events.Channels;
 using Portal.Domain.Events.UserAgents;
 using Portal.Infrastructure.Events.Enrichment;
-using Portal.Infrastructure.Events.Parsing;
+using Portal.Infrastructure.Events.Rows;
 
 namespace Portal.Infrastructure.Demo;
 

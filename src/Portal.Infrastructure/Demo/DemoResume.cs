@@ -1,6 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using Portal.Domain.Demo;
+using Portal.Domain.Demo.Sales;
 
 namespace Portal.Infrastructure.Demo;
 

@@ -1,5 +1,5 @@
 using Npgsql;
-using Portal.Domain.Demo;
+using Portal.Domain.Demo.Sales;
 
 namespace Portal.Infrastructure.Demo;
 

@@ -1,5 +1,7 @@
 using Npgsql;
 using Portal.Domain.Demo;
+using Portal.Domain.Demo.Goods;
+using Portal.Domain.Demo.Sales;
 
 namespace Portal.Infrastructure.Demo;
 

@@ -1,5 +1,6 @@
 using Npgsql;
 using Portal.Domain.Demo;
+using Portal.Domain.Demo.Visits;
 
 namespace Portal.Infrastructure.Demo;
 

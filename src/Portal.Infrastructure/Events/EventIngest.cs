@@ -6,6 +6,7 @@ using Portal.Infrastructure.Events.Enrichment;
 using Portal.Infrastructure.Events.IngestHealth;
 using Portal.Infrastructure.Events.Limits;
 using Portal.Infrastructure.Events.Parsing;
+using Portal.Infrastructure.Events.Rows;
 using Portal.Infrastructure.Events.Writing;
 
 namespace Portal.Infrastructure.Events;

@@ -4,6 +4,7 @@ using Npgsql;
 using Portal.Domain.Imports;
 using Portal.Domain.Shared.Tables;
 using Portal.Infrastructure.Data;
+using Portal.Infrastructure.Events.Rows;
 
 namespace Portal.Infrastructure.Imports;
 

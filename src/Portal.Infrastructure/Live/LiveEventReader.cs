@@ -1,5 +1,5 @@
 using System.Text;
-using Portal.Infrastructure.Events.Writing;
+using Portal.Infrastructure.Events.Rows;
 
 namespace Portal.Infrastructure.Live;
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Portal.Domain.Events;
-using Portal.Infrastructure.Events.Writing;
 
 namespace Portal.Infrastructure.Live;
 

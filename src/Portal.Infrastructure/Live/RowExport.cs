@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using Npgsql;
-using Portal.Infrastructure.Events.Writing;
+using Portal.Infrastructure.Events.Rows;
 
 namespace Portal.Infrastructure.Live;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Portal.Infrastructure.Analytics.Days;
+using Portal.Infrastructure.Analytics;
 using Portal.Infrastructure.Data;
 using Portal.Jobs.Operations;
 using Quartz;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Domain.Demo;
+using Portal.Domain.Demo.Visits;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Demo;
 using Portal.Infrastructure.Operations.Background;

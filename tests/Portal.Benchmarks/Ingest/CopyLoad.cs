@@ -3,6 +3,7 @@ using Npgsql;
 using Portal.Infrastructure.Data;
 using Portal.Infrastructure.Events;
 using Portal.Infrastructure.Events.Parsing;
+using Portal.Infrastructure.Events.Rows;
 using Portal.Infrastructure.Events.Writing;
 using Portal.Testing.Tenancy;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Portal.Domain.Demo;
+using Portal.Domain.Demo.Visits;
 using Xunit;
 
 namespace Portal.Domain.Tests.Demo;

@@ -1,4 +1,6 @@
 using Portal.Domain.Demo;
+using Portal.Domain.Demo.Goods;
+using Portal.Domain.Demo.Sales;
 using Xunit;
 
 namespace Portal.Domain.Tests.Demo;

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Portal.Domain.Demo;
+using Portal.Domain.Demo.Sales;
+using Portal.Domain.Demo.Visits;
 using Xunit;
 
 namespace Portal.Domain.Tests.Demo;

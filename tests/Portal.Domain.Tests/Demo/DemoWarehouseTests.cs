@@ -1,4 +1,5 @@
 using Portal.Domain.Demo;
+using Portal.Domain.Demo.Goods;
 using Xunit;
 
 namespace Portal.Domain.Tests.Demo;

@@ -1,4 +1,5 @@
 using Portal.Domain.Demo;
+using Portal.Domain.Demo.Visits;
 
 namespace Portal.Domain.Tests.Demo;
 

@@ -1,4 +1,6 @@
 using Portal.Domain.Demo;
+using Portal.Domain.Demo.Sales;
+using Portal.Domain.Demo.Visits;
 
 namespace Portal.Domain.Tests.Demo;
 

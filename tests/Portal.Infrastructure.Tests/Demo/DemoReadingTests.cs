@@ -1,4 +1,5 @@
 using Portal.Domain.Demo;
+using Portal.Domain.Demo.Visits;
 using Portal.Infrastructure.Events;
 using Portal.Infrastructure.Events.Enrichment;
 using Portal.Infrastructure.Events.Parsing;

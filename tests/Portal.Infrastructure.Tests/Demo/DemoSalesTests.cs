@@ -1,4 +1,7 @@
 using Portal.Domain.Demo;
+using Portal.Domain.Demo.Goods;
+using Portal.Domain.Demo.Sales;
+using Portal.Domain.Demo.Visits;
 using Portal.Infrastructure.Demo;
 using Portal.Testing.Data;
 using Xunit;

@@ -1,6 +1,6 @@
 using System.Text;
 using Portal.Domain.Events;
-using Portal.Infrastructure.Events.Writing;
+using Portal.Infrastructure.Events.Rows;
 using Portal.Testing.Events;
 
 namespace Portal.Infrastructure.Tests.Live;

@@ -1,11 +1,14 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using Portal.Features.Analytics;
+using Portal.Features.Analytics.Attribution;
 using Portal.Features.Analytics.Explorer;
 using Portal.Features.Analytics.Funnels;
 using Portal.Features.Analytics.Goals;
 using Portal.Features.Analytics.Paths;
+using Portal.Features.Analytics.Retention;
 using Portal.Features.Analytics.Speed;
+using Portal.Features.Analytics.Traffic;
 using Portal.Features.Analytics.Visitors;
 using Portal.Features.Home;
 using Portal.Features.Imports;

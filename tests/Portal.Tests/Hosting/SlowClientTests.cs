@@ -199,10 +199,16 @@ public sealed class UploadLimitTests(UploadLimitTests.App app) : IClassFixture<U
     [Fact]
     public async Task Upload_BesideAsManyAsAllMay_IsAnswered503()
     {
-        using var first = await HoldAsync((await app.StoreAsync("A", "owner@a.example")).ApiToken!);
-        using var second = await HoldAsync((await app.StoreAsync("B", "owner@b.example")).ApiToken!);
+        // Made first, since who sends nothing is not waited for long.
+        var stores = new[]
+        {
+            await app.StoreAsync("A", "owner@a.example"), await app.StoreAsync("B", "owner@b.example"),
+            await app.StoreAsync("C", "owner@c.example"),
+        };
+        using var first = await HoldAsync(stores[0].ApiToken!);
+        using var second = await HoldAsync(stores[1].ApiToken!);
 
-        var answer = await UploadAsync((await app.StoreAsync("C", "owner@c.example")).ApiToken!);
+        var answer = await UploadAsync(stores[2].ApiToken!);
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "server_busy"), (answer.StatusCode, await CodeAsync(answer)));
     }

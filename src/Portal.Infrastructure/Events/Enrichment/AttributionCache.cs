@@ -1,5 +1,5 @@
 using Portal.Domain.Events.Channels;
-using Portal.Infrastructure.Events.Writing;
+using Portal.Infrastructure.Events.Rows;
 
 namespace Portal.Infrastructure.Events.Enrichment;
 

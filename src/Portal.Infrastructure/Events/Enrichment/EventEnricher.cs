@@ -2,8 +2,7 @@ using System.Text;
 using Portal.Domain.Events.Bots;
 using Portal.Domain.Events.Channels;
 using Portal.Domain.Tenancy;
-using Portal.Infrastructure.Events.Parsing;
-using Portal.Infrastructure.Events.Writing;
+using Portal.Infrastructure.Events.Rows;
 
 namespace Portal.Infrastructure.Events.Enrichment;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Portal.Domain.Events.Bots;
 using Portal.Domain.Events.UserAgents;
-using Portal.Infrastructure.Events.Writing;
+using Portal.Infrastructure.Events.Rows;
 
 namespace Portal.Infrastructure.Events.Enrichment;
 

@@ -1,5 +1,5 @@
 using System.Buffers;
-using Portal.Infrastructure.Events.Writing;
+using Portal.Infrastructure.Events.Rows;
 
 namespace Portal.Infrastructure.Events.Parsing;
 

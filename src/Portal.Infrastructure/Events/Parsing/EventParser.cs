@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Portal.Domain.Events;
 using Portal.Infrastructure.Events.Enrichment;
+using Portal.Infrastructure.Events.Rows;
 using Portal.Infrastructure.Events.Writing;
 
 namespace Portal.Infrastructure.Events.Parsing;

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Portal.Domain.Events;
 using Portal.Infrastructure.Events.Enrichment;
-using Portal.Infrastructure.Events.Writing;
+using Portal.Infrastructure.Events.Rows;
 
 namespace Portal.Infrastructure.Events.Parsing;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using Portal.Infrastructure.Events.Rows;
 
 namespace Portal.Infrastructure.Events.Parsing;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Portal.Domain.Events;
+using Portal.Infrastructure.Events.Rows;
 
 namespace Portal.Infrastructure.Events.Parsing;
 

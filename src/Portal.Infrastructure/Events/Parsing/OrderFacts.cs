@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using Portal.Infrastructure.Events.Rows;
 
 namespace Portal.Infrastructure.Events.Parsing;
 

@@ -2,7 +2,7 @@ using System.Data;
 using System.Globalization;
 using Npgsql;
 using Portal.Infrastructure.Data;
-using Portal.Infrastructure.Events.Parsing;
+using Portal.Infrastructure.Events.Rows;
 
 namespace Portal.Infrastructure.Events.Writing;
 

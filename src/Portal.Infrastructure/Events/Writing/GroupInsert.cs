@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Npgsql;
 using NpgsqlTypes;
+using Portal.Infrastructure.Events.Rows;
 
 namespace Portal.Infrastructure.Events.Writing;
 

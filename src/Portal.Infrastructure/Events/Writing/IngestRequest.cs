@@ -1,5 +1,5 @@
 using Portal.Domain.Events;
-using Portal.Infrastructure.Events.Parsing;
+using Portal.Infrastructure.Events.Rows;
 
 namespace Portal.Infrastructure.Events.Writing;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Portal.Domain.Events;
-using Portal.Infrastructure.Events.Writing;
+using Portal.Infrastructure.Events.Rows;
 
 namespace Portal.Infrastructure.Live.Counting;
 

@@ -5,6 +5,7 @@ using Portal.Features.Analytics.Goals;
 using Portal.Features.Analytics.IngestHealth;
 using Portal.Features.Analytics.Paths;
 using Portal.Features.Analytics.Speed;
+using Portal.Features.Analytics.Traffic;
 using Portal.Features.Analytics.Visitors;
 using Portal.Features.Api;
 

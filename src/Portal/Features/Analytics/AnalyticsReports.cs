@@ -7,6 +7,7 @@ using Portal.Features.Analytics.Funnels;
 using Portal.Features.Analytics.Goals;
 using Portal.Features.Analytics.IngestHealth;
 using Portal.Features.Analytics.Paths;
+using Portal.Features.Analytics.Retention;
 using Portal.Features.Analytics.Visitors;
 using Portal.Features.Shared;
 using Portal.Features.Shared.Access;

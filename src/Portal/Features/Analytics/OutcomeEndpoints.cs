@@ -1,5 +1,7 @@
 using System.Globalization;
 using Portal.Domain.Analytics;
+using Portal.Features.Analytics.Attribution;
+using Portal.Features.Analytics.Retention;
 using Portal.Features.Api;
 using Portal.Infrastructure.Analytics;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Components.Shared;
 using Portal.Components.Shared.Charts;
 using Portal.Domain.Analytics;
+using Portal.Features.Analytics.Traffic;
 using Portal.Features.Shared;
 using Portal.Infrastructure.Analytics;
 

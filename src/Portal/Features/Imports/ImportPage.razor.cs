@@ -4,6 +4,7 @@ using Portal.Domain.Imports;
 using Portal.Domain.Shared.Text;
 using Portal.Domain.Tenancy;
 using Portal.Features.Shared.Access;
+using Portal.Infrastructure.Events.Rows;
 using Portal.Infrastructure.Imports;
 
 namespace Portal.Features.Imports;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Portal.Domain.Demo;
+using Portal.Domain.Demo.Visits;
 using Portal.Domain.Events.Bots;
 using Portal.Infrastructure.Events.Enrichment;
 using Portal.Testing.Events;

@@ -1,6 +1,6 @@
 using System.Text;
 using Npgsql;
-using Portal.Infrastructure.Events.Writing;
+using Portal.Infrastructure.Events.Rows;
 using Portal.Testing.Data;
 using Xunit;
 

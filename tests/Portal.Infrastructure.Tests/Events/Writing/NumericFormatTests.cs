@@ -1,5 +1,5 @@
 using System.Globalization;
-using Portal.Infrastructure.Events.Writing;
+using Portal.Infrastructure.Events.Rows;
 using Portal.Testing.Data;
 using Xunit;
 
