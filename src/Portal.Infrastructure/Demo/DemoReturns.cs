@@ -47,7 +47,8 @@ internal sealed class DemoReturns(NpgsqlConnection connection, DemoTarget target
 
         var returns = asked.Select(order => order.Return).ToArray();
         await using var command = target.Command(
-            connection, Write, asked.Select(order => order.Id).ToArray(), returns.Select(back => OrderNames.Of(back.StateAt(now))).ToArray(),
+            connection, Write, asked.Select(order => order.Id).ToArray(),
+            returns.Select(back => OrderNames.Of(back.StateAt(now))).ToArray(),
             returns.Select(back => back.RequestedAt.UtcDateTime).ToArray(),
             returns.Select(back => DemoProfile.DayOf(back.RequestedAt)).ToArray(),
             returns.Select(back => back.ReceivedAt.UtcDateTime).ToArray(),

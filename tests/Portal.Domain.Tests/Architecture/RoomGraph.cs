@@ -56,9 +56,10 @@ internal sealed class RoomGraph
     private void Add(TypeDefinition from, TypeReference used)
     {
         var (user, target) = (Outermost(from), Outermost(used.GetElementType()));
-        if (target.Scope != from.Module || _room(user.Namespace) is not { } room || _room(target.Namespace) is not { } other || room == other)
+        if (target.Scope != from.Module || _room(user.Namespace) is not { } room || _room(target.Namespace) is not { } other)
             return;
-        _edges.TryAdd((room, other), $"{user.Name} uses {target.Name}");
+        if (room != other)
+            _edges.TryAdd((room, other), $"{user.Name} uses {target.Name}");
     }
 
     private static TypeReference Outermost(TypeReference type)

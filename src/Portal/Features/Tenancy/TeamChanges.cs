@@ -56,7 +56,8 @@ public sealed class TeamChanges(InviteMember invite, ChangeRole change, StoreRig
         if (await dialog.AskAsync(new($"Remove {member.Name}",
             $"{member.Email} can no longer open {store.Name}. What {member.Name} made stays.", $"Remove {member.Name}"))
             && await MayAsync(store, $"remove {member.Name} from the team"))
-            ShowOutcome(await change.RunAsync(store.TenantId, await rights.PersonAsync(), member.UserId, role: null), $"{member.Name} is removed");
+            ShowOutcome(await change.RunAsync(store.TenantId, await rights.PersonAsync(), member.UserId, role: null),
+                $"{member.Name} is removed");
     }
 
     /// <returns>True when the person is no member any more.</returns>
